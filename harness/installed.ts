@@ -1,0 +1,26 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of this package, where `specs/` and `suites/` are; the same from source and from `dist/`. */
+export const packageRoot: string = findRoot(dirname(fileURLToPath(import.meta.url)));
+
+/** The version in package.json. */
+export const packageVersion: string = readVersion();
+
+/** A file or folder that ships with the package. */
+export function shipped(...parts: readonly string[]): string {
+  return join(packageRoot, ...parts);
+}
+
+function findRoot(folder: string): string {
+  if (existsSync(join(folder, 'package.json'))) return folder;
+  const parent = dirname(folder);
+  if (parent === folder) throw new Error('package.json of pinecone-contract was not found above its own code');
+  return findRoot(parent);
+}
+
+function readVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : '0';
+}
