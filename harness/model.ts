@@ -405,8 +405,8 @@ export interface Target {
   /** Whether requests beyond recorded ones can be sent, so that probes make sense. */
   readonly answersAnything: boolean;
   can(state: string): true | { readonly reason: string };
-  /** `consumes`: the case may use the state up. */
-  arrange(state: string, options: { readonly consumes: boolean }): Promise<Arranged>;
+  /** `consumes`: the case may use the state up. `caseId`: whose need it is; recorded fixtures know their values by it. */
+  arrange(state: string, options: { readonly consumes: boolean; readonly caseId?: string }): Promise<Arranged>;
   /** A valid key, or the reason why there is none. */
   readonly key: string;
   send(request: WireRequest, options: { readonly caseId: string }): Promise<Exchange>;
