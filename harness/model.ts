@@ -127,15 +127,14 @@ export type CredentialVariant =
   | 'other-spelling';
 
 /**
- * A request as a plan: `{name}` in path, query and headers stands for a value of an arranged state and is
- * percent-encoded in the path. The credential is filled in where the request leaves.
+ * A request as a plan. `{name}` in path, query, headers and body stands for a value of an arranged state; in the path it
+ * is percent-encoded, unless a disguise such as `{backup_id|upper}` says how it is written (see `cases/disguise.ts`).
+ * The credential is filled in where the request leaves.
  */
 export interface RequestPlan {
   readonly method: string;
   /** With `{backup_id}` and the like. */
   readonly path: string;
-  /** Values that are put in the path as they are, unencoded: for probes of the path itself. */
-  readonly raw?: Readonly<Record<string, string>>;
   readonly query?: readonly (readonly [string, string])[];
   readonly headers: readonly (readonly [string, string])[];
   readonly body?: string;
@@ -153,31 +152,51 @@ export type Promised =
     }
   /** One of these declared responses; the answer must conform to the one whose status it has. */
   | { readonly kind: 'one-of'; readonly responses: readonly DeclaredResponse[] }
-  /** Anything but success, redirect to success, or a server fault: the contract only says that it must not work. */
-  | { readonly kind: 'refused' };
+  /** One of these declared responses, or any 4xx that the document does not declare: the contract is silent here. */
+  | { readonly kind: 'tolerated'; readonly responses: readonly DeclaredResponse[] }
+  /** Neither 2xx nor 5xx: it must not work, and must not break anything. */
+  | { readonly kind: 'refused' }
+  /** Anything but a server fault: the answer is not the point of the step. */
+  | { readonly kind: 'harmless' };
+
+export interface Send {
+  readonly kind: 'send';
+  readonly name: string;
+  readonly request: RequestPlan;
+  readonly promised: Promised;
+  /** `shared`: on the same connection as the case's other shared sends. */
+  readonly connection?: 'shared';
+}
+
+/** A property over generated ids; a counter-example is shrunk to the smallest one. */
+export interface Property {
+  readonly kind: 'property';
+  readonly name: string;
+  /** The name under which the generated id is put into `request`. */
+  readonly generates: string;
+  readonly runs: number;
+  readonly request: RequestPlan;
+  readonly promised: Promised;
+}
 
 /** One step of a case. */
 export type Step =
+  | Send
+  | Property
+  /** Requests that are sent at once; `atLeastOne` names the status key that one of them must get. */
   | {
-      readonly kind: 'send';
+      readonly kind: 'together';
       readonly name: string;
-      readonly request: RequestPlan;
-      readonly promised: Promised;
-      readonly connection?: 'shared';
+      readonly sends: readonly Send[];
+      readonly atLeastOne: string;
     }
-  /** Two requests at once. */
-  | { readonly kind: 'together'; readonly name: string; readonly sends: readonly (Step & { readonly kind: 'send' })[] }
-  /** Look, through an observer of the suite, whether a backup is there. `gone` polls until the deadline. */
-  | { readonly kind: 'observe'; readonly name: string; readonly what: string; readonly is: 'present' | 'gone' }
-  /** A property over generated values for one path parameter; shrunk to the smallest counter-example. */
+  /** Look, through an observer of the suite, whether the resource that a value names is there; `gone` polls. */
   | {
-      readonly kind: 'property';
+      readonly kind: 'observe';
       readonly name: string;
-      readonly parameter: string;
-      readonly arbitrary: 'id';
-      readonly runs: number;
-      readonly request: RequestPlan;
-      readonly promised: Promised;
+      readonly through: 'one' | 'list';
+      readonly what: string;
+      readonly is: 'present' | 'gone';
     };
 
 /** One provider state that a case needs, and the name under which the steps use its value. */
@@ -215,6 +234,8 @@ export interface Case {
   /** Present when nothing provokes the response: the case cannot run, and its response stays unproved. */
   readonly unprovoked?: string;
   readonly exempt?: { readonly on: readonly TargetKind[]; readonly reason: string };
+  /** Why a badly faulty server could harm others' resources here: the case never runs on a shared target. */
+  readonly hazard?: string;
   readonly steps: readonly Step[];
   readonly at: SpecPlace;
 }
@@ -361,7 +382,7 @@ export interface Coverage {
 /** What a check looks at: one exchange of one case. */
 export interface Subject {
   readonly case: Case;
-  readonly step: Step & { readonly kind: 'send' | 'property' };
+  readonly step: Send | Property;
   readonly exchange: Exchange;
   /** The declared response that the answer is held against; absent when the status is not declared or not promised. */
   readonly response?: DeclaredResponse;
@@ -393,8 +414,8 @@ export interface Check {
 /** A state that has been arranged. */
 export interface Arranged {
   readonly values: Readonly<Record<string, string>>;
-  /** Undo what `arrange` did, as far as the case left it to be undone. */
-  release(): Promise<void>;
+  /** Give it back. `untouched`: the case left it as it was, so that another case may have it. */
+  release(options: { readonly untouched: boolean }): Promise<void>;
 }
 
 /** Who answers. */
@@ -404,10 +425,12 @@ export interface Target {
   readonly name: string;
   /** Whether requests beyond recorded ones can be sent, so that probes make sense. */
   readonly answersAnything: boolean;
+  /** Whether it may hold other people's resources: true for every host that is not loopback. */
+  readonly shared: boolean;
   can(state: string): true | { readonly reason: string };
   /** `consumes`: the case may use the state up. `caseId`: whose need it is; recorded fixtures know their values by it. */
   arrange(state: string, options: { readonly consumes: boolean; readonly caseId?: string }): Promise<Arranged>;
-  /** A valid key, or the reason why there is none. */
+  /** A valid key. */
   readonly key: string;
   send(request: WireRequest, options: { readonly caseId: string }): Promise<Exchange>;
   /** Clean up; returns what could not be cleaned, one line each. */
@@ -457,6 +480,8 @@ export interface CaseRecord {
   readonly advice: readonly Finding[];
   readonly error?: Trouble;
   readonly reason?: string;
+  /** Set with `skip`: the recipe says that this target cannot be made to give the response, and why. */
+  readonly exempt?: string;
   /** The waiver that covers the failure. */
   readonly waived?: { readonly reason: string; readonly issue: string; readonly expires: string };
   readonly exchanges: readonly ExchangeRecord[];
@@ -509,6 +534,8 @@ export interface RunRecord {
   readonly ms: number;
   readonly seed: number;
   readonly strict: boolean;
+  /** Such as `1/3`, for one part of a run. */
+  readonly shard?: string;
   readonly cases: readonly CaseRecord[];
   readonly coverage: readonly Coverage[];
   readonly counts: Counts;
