@@ -1,0 +1,27 @@
+import { shipped } from '../installed.ts';
+import type { CaseRecord, RunRecord } from '../model.ts';
+import { shellWord } from './shell.ts';
+
+/** The words of the command that shows one case of a run again. */
+export function againWords(run: RunRecord, record: CaseRecord): readonly string[] {
+  const words = ['npx', 'pinecone-contract'];
+  const { subject, operation, document } = run;
+  if (subject.kind === 'sdk') {
+    words.push('sdk', shellWord(subject.version === undefined ? subject.name : `${subject.name}@${subject.version}`));
+  } else {
+    words.push('run');
+    if (operation.id !== 'delete_backup') words.push(shellWord(operation.id));
+    if (subject.kind !== 'mock') words.push(`--target ${shellWord(subject.name)}`);
+  }
+  if (!comesWithThePackage(document.source)) words.push(`--spec ${shellWord(document.source)}`);
+  if (record.kind === 'probe') words.push(`--seed ${run.seed}`);
+  return [...words, `--case '${record.id.replaceAll("'", `'\\''`)}'`];
+}
+
+export function againCommand(run: RunRecord, record: CaseRecord): string {
+  return againWords(run, record).join(' ');
+}
+
+function comesWithThePackage(source: string): boolean {
+  return source.startsWith(shipped('specs')) || /^specs\/db_control_[^/]+$/.test(source);
+}

@@ -1,0 +1,78 @@
+import type { CaseRecord, Finding, RunRecord, VerdictStatus } from '../model.ts';
+import { printable } from './printable.ts';
+
+/** What became of a case in the run: its verdict, with a failure that a waiver covers told apart. */
+export type CaseFate = VerdictStatus | 'waived';
+
+export function fateOf(record: CaseRecord): CaseFate {
+  return record.waived !== undefined && record.status === 'fail' ? 'waived' : record.status;
+}
+
+/** A word and a shape for each fate, so that nothing depends on colour. */
+export const fates: Readonly<Record<CaseFate, { readonly word: string; readonly mark: string }>> = {
+  pass: { word: 'passed', mark: '✔' },
+  fail: { word: 'failed', mark: '✘' },
+  error: { word: 'error', mark: '!' },
+  skip: { word: 'skipped', mark: '–' },
+  waived: { word: 'waived', mark: '~' },
+};
+
+/** The subject as a person says it: `mock`, `python 7.3.0`. */
+export function subjectWords(run: RunRecord): string {
+  const { name, version } = run.subject;
+  return printable(version === undefined ? name : `${name} ${version}`);
+}
+
+/** The part of a case id after the operation. */
+export function restOfId(run: RunRecord, id: string): string {
+  const prefix = `${run.operation.id}/`;
+  return id.startsWith(prefix) ? id.slice(prefix.length) : id;
+}
+
+/** The group of a case that is not declared: `auth` of `delete_backup/probe/auth/no-key`. */
+export function groupOf(run: RunRecord, record: CaseRecord): string {
+  const [first = '', second] = restOfId(run, record.id).split('/');
+  return printable(first === 'probe' && second !== undefined ? second : first);
+}
+
+/** What came back, in one line: the answer that a finding points at, else the last one. */
+export function cameWords(record: CaseRecord): string {
+  const pointed = record.findings.find((finding) => finding.exchange !== undefined)?.exchange;
+  const exchange = record.exchanges[pointed ?? record.exchanges.length - 1];
+  if (exchange === undefined) return driverWords(record);
+  const { response, fault } = exchange;
+  const parts: string[] = [];
+  if (response !== undefined) {
+    parts.push(`${response.status} ${response.reason}`.trim());
+    const type = response.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+    parts.push(response.bodyBytes === 0 ? 'no body' : `${type ?? 'no content type'}, ${bytes(response.bodyBytes)}`);
+  }
+  if (fault !== undefined) parts.push(`${fault.kind}: ${fault.message}`);
+  if (parts.length === 0) parts.push('no answer');
+  return printable(`${parts.join(', ')}, in ${milliseconds(exchange.ms)}`);
+}
+
+function driverWords(record: CaseRecord): string {
+  if (record.driver === undefined) return 'nothing was sent';
+  const { output, exit } = record.driver;
+  return printable(output === undefined ? `no result; the driver ended with ${exit}` : JSON.stringify(output));
+}
+
+/** `specs/api.yaml:12`, which editors and terminals make a link of. */
+export function placeWords(at: Finding['at']): string {
+  return printable(at.line > 0 ? `${at.file}:${at.line}` : at.file);
+}
+
+export function milliseconds(ms: number): string {
+  if (ms < 10) return `${Math.round(ms * 10) / 10} ms`;
+  return ms < 10_000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
+/** `1 case`, `2 cases`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+function bytes(count: number): string {
+  return counted(count, 'byte');
+}

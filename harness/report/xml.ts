@@ -1,0 +1,40 @@
+import XMLBuilder from 'fast-xml-builder';
+
+/** An element: its attributes, then what is in it. Text and elements are not mixed. */
+export interface XmlElement {
+  readonly name: string;
+  readonly attributes?: Readonly<Record<string, string | number>>;
+  readonly text?: string;
+  readonly children?: readonly XmlElement[];
+}
+
+/** An XML 1.0 document that any parser reads, whatever was in the strings. */
+export function xmlDocument(root: XmlElement): string {
+  const builder = new XMLBuilder({
+    preserveOrder: true,
+    ignoreAttributes: false,
+    attributeNamePrefix: '',
+    format: false,
+    suppressEmptyNode: true,
+    processEntities: true,
+  });
+  const declaration = { '?xml': [{ '#text': '' }], ':@': { version: '1.0', encoding: 'UTF-8' } };
+  return `${builder.build([declaration, node(root)])}\n`;
+}
+
+/** What XML 1.0 forbids is taken out: most control characters, U+FFFE, U+FFFF and lone surrogates. */
+export function xmlText(text: string): string {
+  return text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '');
+}
+
+function node(element: XmlElement): Readonly<Record<string, unknown>> {
+  const inside = element.text === undefined ? (element.children ?? []).map(node) : [{ '#text': xmlText(element.text) }];
+  const attributes: Record<string, string> = {};
+  for (const [name, value] of Object.entries(element.attributes ?? {})) attributes[name] = attribute(value);
+  return { [element.name]: inside, ':@': attributes };
+}
+
+/** A parser turns line breaks and tabs of an attribute into blanks: say so from the start. */
+function attribute(value: string | number): string {
+  return xmlText(String(value)).replace(/[\t\n\r]+/g, ' ');
+}
