@@ -1,0 +1,22 @@
+import type { Case, Operation } from '../model.ts';
+import { declaredCases } from './declared.ts';
+import { benchOf, probeCase } from './probes/bench.ts';
+import { probeMakers } from './probes/index.ts';
+import { probeGroups, type Suite } from './suite.ts';
+
+/** Every case of an operation: the declared ones in the document's order, then the probes group by group. */
+export function casesOf(operation: Operation, suite: Suite): readonly Case[] {
+  return [...declaredCases(operation, suite), ...probeCases(operation, suite)];
+}
+
+function probeCases(operation: Operation, suite: Suite): readonly Case[] {
+  const bench = benchOf(operation, suite);
+  if (bench === undefined) return [];
+  return probeGroups.flatMap((group) => {
+    const { enabled, without } = suite.probes[group];
+    if (!enabled) return [];
+    return probeMakers[group](bench)
+      .filter((probe) => !without.includes(probe.name))
+      .map((probe) => probeCase(bench, group, probe));
+  });
+}

@@ -1,0 +1,100 @@
+import { HarnessError } from '../errors.ts';
+import type { Case, DeclaredResponse, MediaType, NamedExample, Operation, Recipe } from '../model.ts';
+import { slug, uniquely } from './case-id.ts';
+import { plainRequest } from './plan.ts';
+import type { Suite } from './suite.ts';
+
+/** One case for each declared response × media type × named example, in the order of the document. */
+export function declaredCases(operation: Operation, suite: Suite): readonly Case[] {
+  refuseStrayRecipes(operation, suite);
+  const unique = uniquely();
+  return operation.responses.flatMap((response) =>
+    shapesOf(response).map((shape) =>
+      declaredCase({
+        operation,
+        suite,
+        response,
+        shape,
+        id: unique(`${operation.id}/${slug(response.key)}/${nameOf(shape)}`),
+      }),
+    ),
+  );
+}
+
+interface Shape {
+  readonly media?: MediaType;
+  readonly example?: NamedExample;
+}
+
+function shapesOf(response: DeclaredResponse): readonly Shape[] {
+  if (response.media.length === 0) return [{}];
+  return response.media.flatMap((media): readonly Shape[] =>
+    media.examples.length === 0 ? [{ media }] : media.examples.map((example) => ({ media, example })),
+  );
+}
+
+function nameOf(shape: Shape): string {
+  if (shape.media === undefined) return 'no-content';
+  return `${slug(shape.media.type)}/${slug(shape.example?.name ?? 'any')}`;
+}
+
+function declaredCase(options: {
+  readonly operation: Operation;
+  readonly suite: Suite;
+  readonly response: DeclaredResponse;
+  readonly shape: Shape;
+  readonly id: string;
+}): Case {
+  const { operation, suite, response, shape, id } = options;
+  const recipe = suite.recipes[response.key];
+  const { media, example } = shape;
+  return {
+    id,
+    kind: 'declared',
+    title: `${response.key} ${response.description}`,
+    requirement: requirementOf(operation, response, media),
+    severity: 'violation',
+    operation,
+    response,
+    needs: recipe === undefined ? [] : [needOf(recipe, operation)],
+    ...(recipe === undefined ? { unprovoked: `no recipe for ${response.key} in ${suite.file}` } : {}),
+    ...(recipe?.exempt === undefined ? {} : { exempt: recipe.exempt }),
+    steps: [
+      {
+        kind: 'send',
+        name: operation.id,
+        request: plainRequest(operation, suite, recipe?.credential),
+        promised: {
+          kind: 'declared',
+          response,
+          ...(media === undefined ? {} : { media }),
+          ...(example === undefined ? {} : { example }),
+        },
+      },
+    ],
+    at: example?.at ?? media?.at ?? response.at,
+  };
+}
+
+function needOf(recipe: Recipe, operation: Operation): Case['needs'][number] {
+  const names = operation.parameters.filter((parameter) => parameter.in === 'path').map((parameter) => parameter.name);
+  return { state: recipe.state, as: Object.fromEntries(names.map((name) => [name, name])), consumes: recipe.consumes };
+}
+
+function requirementOf(operation: Operation, response: DeclaredResponse, media: MediaType | undefined): string {
+  const body = media === undefined ? 'with no content' : `with a body of ${media.type} that fits its schema`;
+  return `${operation.method} ${operation.path} answers ${response.key} ${body}: ${response.description}`;
+}
+
+function refuseStrayRecipes(operation: Operation, suite: Suite): void {
+  const declared = operation.responses.map((response) => response.key);
+  const stray = Object.keys(suite.recipes).find((key) => !declared.includes(key));
+  if (stray === undefined) return;
+  throw new HarnessError(
+    'E_RECIPE',
+    `${suite.file} has a recipe for ${stray}, which ${operation.id} does not declare`,
+    {
+      hint: `${operation.document.source} declares ${declared.join(', ')}: remove the recipe, or use the document that it was written for.`,
+    },
+  );
+}

@@ -1,0 +1,47 @@
+/**
+ * Ways of writing an id in a path that are not the id: each is a name that the contract gives to another resource, or
+ * to none. `undefined`: this id has no such form (upper case of digits), so the case cannot show anything.
+ */
+export const disguises = {
+  upper: (id) => different(id, id.toUpperCase()),
+  lower: (id) => different(id, id.toLowerCase()),
+  prefix: (id) => (id.length > 1 ? encodeURIComponent(id.slice(0, -1)) : undefined),
+  extended: (id) => encodeURIComponent(`${id}0`),
+  'trailing-space': (id) => encodeURIComponent(`${id} `),
+  'leading-space': (id) => encodeURIComponent(` ${id}`),
+  'trailing-dot': (id) => encodeURIComponent(`${id}.`),
+  'trailing-nul': (id) => `${encodeURIComponent(id)}%00`,
+  'trailing-newline': (id) => `${encodeURIComponent(id)}%0A`,
+  'semicolon-parameter': (id) => `${encodeURIComponent(id)};v=1`,
+  quoted: (id) => encodeURIComponent(`"${id}"`),
+  'comma-list': (id) => encodeURIComponent(`${id},${id}`),
+  'encoded-slash': (id) => `x%2F..%2F${encodeURIComponent(id)}`,
+  'dot-segment': (id) => `x/../${encodeURIComponent(id)}`,
+  'double-encoded': (id) => encodeURIComponent(everyCharacterEncoded(id)),
+  /** The same id: percent-encoding an unreserved character changes nothing (RFC 3986 §6.2.2.2). */
+  encoded: everyCharacterEncoded,
+  wide: (id) => different(id, fullWidth(id)),
+  'broken-escape': (id) => `${encodeURIComponent(id)}%ZZ`,
+  'cut-escape': (id) => `${encodeURIComponent(id)}%4`,
+} as const satisfies Record<string, (id: string) => string | undefined>;
+
+export type Disguise = keyof typeof disguises;
+
+export function isDisguise(name: string): name is Disguise {
+  return Object.hasOwn(disguises, name);
+}
+
+function different(id: string, other: string): string | undefined {
+  return other === id ? undefined : encodeURIComponent(other);
+}
+
+function everyCharacterEncoded(id: string): string {
+  return [...new TextEncoder().encode(id)]
+    .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)
+    .join('');
+}
+
+/** Letters and digits in the full-width block, which compatibility normalisation folds back to ASCII. */
+function fullWidth(id: string): string {
+  return id.replace(/[A-Za-z0-9]/g, (character) => String.fromCodePoint(character.charCodeAt(0) + 0xfee0));
+}

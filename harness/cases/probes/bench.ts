@@ -1,0 +1,141 @@
+import type {
+  Case,
+  CredentialVariant,
+  DeclaredResponse,
+  HeaderPair,
+  Need,
+  Operation,
+  Promised,
+  RequestPlan,
+  Send,
+  Step,
+} from '../../model.ts';
+import { plainRequest } from '../plan.ts';
+import type { ProbeGroup, Suite } from '../suite.ts';
+
+/** What a group of probes is made from; a role that the document does not declare is absent, and so are its probes. */
+export interface Bench {
+  readonly operation: Operation;
+  readonly suite: Suite;
+  /** The path parameter and state value that names the resource. */
+  readonly resource: string;
+  readonly accepted?: Part;
+  readonly unauthorized?: Part;
+  readonly missing?: Part;
+  readonly locked?: Part;
+}
+
+/** A declared response that plays a part, and the state that provokes it. */
+export interface Part {
+  readonly response: DeclaredResponse;
+  readonly state: string;
+}
+
+/** A probe before it becomes a case: its group and severity are filled in by the table. */
+export interface Probe {
+  readonly name: string;
+  readonly title: string;
+  readonly requirement: string;
+  readonly needs: readonly Need[];
+  readonly steps: readonly Step[];
+  readonly hazard?: string;
+}
+
+export type ProbeMaker = (bench: Bench) => readonly Probe[];
+
+/** The other resource of a case, which nothing may touch. */
+export const neighbour = 'neighbour_id';
+
+export function benchOf(operation: Operation, suite: Suite): Bench | undefined {
+  const part = (key: string | undefined): Part | undefined => {
+    const response = operation.responses.find((declared) => declared.key === key);
+    const recipe = key === undefined ? undefined : suite.recipes[key];
+    return response === undefined || recipe === undefined ? undefined : { response, state: recipe.state };
+  };
+  if (suite.resource === undefined) return undefined;
+  const accepted = part(suite.roles.accepted);
+  const unauthorized = part(suite.roles.unauthorized);
+  const missing = part(suite.roles.missing);
+  const locked = part(suite.roles.locked);
+  return {
+    operation,
+    suite,
+    resource: suite.resource,
+    ...(accepted === undefined ? {} : { accepted }),
+    ...(unauthorized === undefined ? {} : { unauthorized }),
+    ...(missing === undefined ? {} : { missing }),
+    ...(locked === undefined ? {} : { locked }),
+  };
+}
+
+export function needs(
+  bench: Bench,
+  part: Part,
+  options: { readonly as?: string; readonly consumes?: boolean } = {},
+): Need {
+  return {
+    state: part.state,
+    as: { [bench.resource]: options.as ?? bench.resource },
+    consumes: options.consumes ?? false,
+  };
+}
+
+/** The operation's own request with changes. */
+export function send(
+  bench: Bench,
+  name: string,
+  promised: Promised,
+  change: Partial<RequestPlan> & { readonly credential?: CredentialVariant } = {},
+): Send {
+  return { kind: 'send', name, request: { ...plainRequest(bench.operation, bench.suite), ...change }, promised };
+}
+
+export function exactly(part: Part): Promised {
+  const media = part.response.media[0];
+  return { kind: 'declared', response: part.response, ...(media === undefined ? {} : { media }) };
+}
+
+export function oneOf(...parts: readonly (Part | undefined)[]): Promised {
+  return { kind: 'one-of', responses: parts.flatMap((part) => (part === undefined ? [] : [part.response])) };
+}
+
+export function tolerated(...parts: readonly (Part | undefined)[]): Promised {
+  return { kind: 'tolerated', responses: parts.flatMap((part) => (part === undefined ? [] : [part.response])) };
+}
+
+export const refused: Promised = { kind: 'refused' };
+export const harmless: Promised = { kind: 'harmless' };
+
+export function present(what: string, name = 'it is still there', through: 'one' | 'list' = 'one'): Step {
+  return { kind: 'observe', name, through, what, is: 'present' };
+}
+
+export function gone(what: string, name = 'it goes', through: 'one' | 'list' = 'one'): Step {
+  return { kind: 'observe', name, through, what, is: 'gone' };
+}
+
+/** The operation's path with the resource written in another way: `{backup_id|upper}`. */
+export function pathWith(bench: Bench, written: string): string {
+  return bench.operation.path.replace(`{${bench.resource}}`, written);
+}
+
+/** The plain request's headers and more. */
+export function headersAnd(bench: Bench, ...more: readonly HeaderPair[]): readonly HeaderPair[] {
+  return [...plainRequest(bench.operation, bench.suite).headers, ...more];
+}
+
+export function probeCase(bench: Bench, group: ProbeGroup, probe: Probe): Case {
+  const { operation, suite } = bench;
+  return {
+    id: `${operation.id}/probe/${group}/${probe.name}`,
+    kind: 'probe',
+    title: probe.title,
+    requirement: probe.requirement,
+    severity: suite.probes[group].severity,
+    operation,
+    needs: probe.needs,
+    ...(probe.hazard === undefined ? {} : { hazard: probe.hazard }),
+    steps: probe.steps,
+    at: operation.at,
+  };
+}

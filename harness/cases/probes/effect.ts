@@ -1,0 +1,103 @@
+import type { Step } from '../../model.ts';
+import { type Bench, exactly, gone, needs, neighbour, oneOf, pathWith, present, type Probe, send } from './bench.ts';
+
+/** What comes after the answer: what was accepted happens, once, and nothing else does. */
+export function effectProbes(bench: Bench): readonly Probe[] {
+  return [...afterAcceptance(bench), ...afterRefusal(bench)];
+}
+
+function afterAcceptance(bench: Bench): readonly Probe[] {
+  const { accepted, missing, resource } = bench;
+  if (accepted === undefined) return [];
+  const own = needs(bench, accepted, { consumes: true });
+  const other = needs(bench, accepted, { as: neighbour });
+  const accept = send(bench, 'delete', exactly(accepted));
+  const probes: Probe[] = [
+    {
+      name: 'goes',
+      title: 'What was accepted for deletion goes, and its neighbour stays',
+      requirement: `After ${accepted.response.key} the resource must be gone within the time the suite allows, and no other may go.`,
+      needs: [own, other],
+      steps: [accept, gone(resource), present(neighbour, 'the neighbour stays')],
+    },
+    {
+      name: 'leaves-the-list',
+      title: 'What was accepted for deletion leaves the list, and its neighbour stays in it',
+      requirement: `After ${accepted.response.key} the list must come to show the resource no more, and still show the others.`,
+      needs: [own, other],
+      steps: [
+        accept,
+        gone(resource, 'it leaves the list', 'list'),
+        present(neighbour, 'the neighbour stays in the list', 'list'),
+      ],
+    },
+  ];
+  if (missing === undefined) return probes;
+  return [
+    ...probes,
+    {
+      name: 'second-delete-after-it-went',
+      title: 'A second delete finds nothing',
+      requirement: `Once the resource is gone, deleting it again must be answered ${missing.response.key}.`,
+      needs: [own],
+      steps: [accept, gone(resource), send(bench, 'delete again', exactly(missing))],
+    },
+    {
+      name: 'second-delete-at-once',
+      title: 'A second delete at once gets a declared answer',
+      requirement: `While a deletion may be under way, deleting again must be answered ${accepted.response.key} or ${missing.response.key}.`,
+      needs: [own],
+      steps: [accept, send(bench, 'delete again at once', oneOf(accepted, missing))],
+    },
+    {
+      name: 'two-deletes-together',
+      title: 'Two deletes at the same time are both answered',
+      requirement: `Of two deletes at once, one must be answered ${accepted.response.key} and the other that or ${missing.response.key}.`,
+      needs: [own],
+      steps: [
+        {
+          kind: 'together',
+          name: 'two at once',
+          sends: [
+            send(bench, 'one delete', oneOf(accepted, missing)),
+            send(bench, 'the other delete', oneOf(accepted, missing)),
+          ],
+          atLeastOne: accepted.response.key,
+        },
+        gone(resource),
+      ],
+    },
+  ];
+}
+
+function afterRefusal(bench: Bench): readonly Probe[] {
+  const { accepted, missing, locked, resource } = bench;
+  const probes: Probe[] = [];
+  if (locked !== undefined) {
+    const stays: readonly Step[] = [
+      present(resource),
+      send(bench, 'delete again', exactly(locked)),
+      present(resource, 'it is there after that, too'),
+    ];
+    probes.push({
+      name: 'locked-stays',
+      title: 'What could not be deleted is left alone',
+      requirement: `After ${locked.response.key} the resource must still be there, and a second try be answered the same.`,
+      needs: [needs(bench, locked)],
+      steps: [send(bench, 'delete', exactly(locked)), ...stays],
+    });
+  }
+  if (accepted !== undefined && missing !== undefined) {
+    probes.push({
+      name: 'unknown-harms-nobody',
+      title: 'Deleting what does not exist harms nobody',
+      requirement: `${missing.response.key} must leave every other resource alone.`,
+      needs: [needs(bench, missing, { as: 'unknown_id' }), needs(bench, accepted)],
+      steps: [
+        send(bench, 'delete an unknown id', exactly(missing), { path: pathWith(bench, '{unknown_id}') }),
+        present(resource),
+      ],
+    });
+  }
+  return probes;
+}

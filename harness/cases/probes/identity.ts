@@ -1,0 +1,146 @@
+import type { Disguise } from '../disguise.ts';
+import { type Bench, exactly, needs, oneOf, pathWith, present, type Probe, refused, send, tolerated } from './bench.ts';
+
+/** Ids: only the id itself names the resource, and any other string gets a declared answer. */
+export function identityProbes(bench: Bench): readonly Probe[] {
+  return [...disguisedIds(bench), ...strangeIds(bench), ...generatedIds(bench), ...sameIdEncoded(bench)];
+}
+
+/** Written otherwise, the id of a resource is another id: unknown, and the resource stays. */
+function disguisedIds(bench: Bench): readonly Probe[] {
+  const { accepted, missing, resource } = bench;
+  if (accepted === undefined || missing === undefined) return [];
+  return disguised.map(({ disguise, what, silent }) => ({
+    name: disguise,
+    title: `An id ${what} is another id`,
+    requirement: `The id of a resource ${what} must be answered ${silent ? 'without success or server fault' : missing.response.key}, and the resource must stay.`,
+    needs: [needs(bench, accepted)],
+    steps: [
+      send(bench, `the id ${what}`, silent ? tolerated(missing) : exactly(missing), {
+        path: pathWith(bench, `{${resource}|${disguise}}`),
+      }),
+      present(resource),
+    ],
+  }));
+}
+
+/** `silent`: the request is no valid request of the contract, so any refusal will do. */
+const disguised: readonly { readonly disguise: Disguise; readonly what: string; readonly silent?: true }[] = [
+  { disguise: 'upper', what: 'in upper case' },
+  { disguise: 'prefix', what: 'without its last character' },
+  { disguise: 'extended', what: 'with one character more' },
+  { disguise: 'trailing-space', what: 'with a space after it' },
+  { disguise: 'leading-space', what: 'with a space before it' },
+  { disguise: 'trailing-dot', what: 'with a dot after it' },
+  { disguise: 'trailing-nul', what: 'with a NUL after it' },
+  { disguise: 'trailing-newline', what: 'with a line feed after it' },
+  { disguise: 'semicolon-parameter', what: 'with a parameter after a semicolon' },
+  { disguise: 'quoted', what: 'in quotes' },
+  { disguise: 'comma-list', what: 'twice, with a comma' },
+  { disguise: 'double-encoded', what: 'percent-encoded twice' },
+  { disguise: 'wide', what: 'in full-width letters' },
+  { disguise: 'encoded-slash', what: 'behind encoded slashes', silent: true },
+  { disguise: 'broken-escape', what: 'with a broken escape after it', silent: true },
+  { disguise: 'cut-escape', what: 'with a cut-off escape after it', silent: true },
+];
+
+/** Ids that never existed, in every shape that breaks parsers. */
+function strangeIds(bench: Bench): readonly Probe[] {
+  const { missing, resource } = bench;
+  if (missing === undefined) return [];
+  return strange.map(({ name, what, before, after }) => ({
+    name,
+    title: `An unknown id ${what} is answered as unknown`,
+    requirement: `Any string is an id: an unknown one ${what} must be answered ${missing.response.key}.`,
+    needs: [needs(bench, missing)],
+    // The arranged unknown id keeps the whole from being anybody's.
+    steps: [
+      send(bench, `an id ${what}`, exactly(missing), { path: pathWith(bench, `${before}{${resource}}${after}`) }),
+    ],
+  }));
+}
+
+const strange: readonly {
+  readonly name: string;
+  readonly what: string;
+  readonly before: string;
+  readonly after: string;
+}[] = [
+  { name: 'unicode', what: 'with letters of many scripts', before: encodeURIComponent('bäckup-备份-🗑-'), after: '' },
+  { name: 'quotes', what: 'with quotes and SQL', before: encodeURIComponent(`' OR '1'='1'; --`), after: '' },
+  { name: 'markup', what: 'with markup', before: encodeURIComponent('<script>alert(1)</script>'), after: '' },
+  { name: 'braces', what: 'with template braces', before: encodeURIComponent('${{7*7}}'), after: '' },
+  { name: 'dots', what: 'with dots in it', before: 'a..b...', after: '' },
+  { name: 'nul', what: 'with a NUL in it', before: 'a%00b', after: '' },
+  { name: 'control-characters', what: 'with control characters', before: '%01%08%0D%0A%1B%7F', after: '' },
+  { name: 'percent-sign', what: 'with a percent sign', before: '100%25-', after: '' },
+  { name: 'plus-and-space', what: 'with plus and space', before: 'a+b%20c', after: '' },
+  { name: 'long', what: 'of a thousand characters', before: 'x'.repeat(964), after: '' },
+  { name: 'one-character-more', what: 'longer than a UUID by one character', before: '', after: 'f' },
+];
+
+/** Generated ids, shrunk to the smallest that is answered otherwise. */
+function generatedIds(bench: Bench): readonly Probe[] {
+  const { missing, resource } = bench;
+  if (missing === undefined) return [];
+  return [
+    {
+      name: 'generated',
+      title: 'Generated ids are answered as unknown',
+      requirement: `Any string is an id: an unknown one must be answered ${missing.response.key}, whatever its characters.`,
+      needs: [needs(bench, missing)],
+      steps: [
+        {
+          kind: 'property',
+          name: 'a generated id',
+          generates: 'generated_id',
+          runs: bench.suite.probes.identity.runs,
+          request: send(bench, '', exactly(missing), { path: pathWith(bench, `{generated_id}{${resource}}`) }).request,
+          promised: exactly(missing),
+        },
+      ],
+    },
+    {
+      name: 'dot-segments',
+      title: 'Dot segments lead nowhere',
+      requirement: 'A path with .. in place of an id must not succeed or break the server.',
+      needs: [needs(bench, missing)],
+      steps: [
+        send(bench, 'two dots as id', refused, { path: pathWith(bench, '..') }),
+        send(bench, 'encoded dots as id', refused, { path: pathWith(bench, '%2E%2E') }),
+      ],
+      hazard: 'a server that resolves dot segments would see DELETE on a path above the resource',
+    },
+    {
+      name: 'wildcard',
+      title: 'A wildcard is an id like any other',
+      requirement: `The ids * and % must be answered ${missing.response.key}, and nothing may go.`,
+      needs: [...(bench.accepted === undefined ? [] : [needs(bench, bench.accepted, { as: 'kept_id' })])],
+      steps: [
+        send(bench, 'an asterisk as id', exactly(missing), { path: pathWith(bench, '*') }),
+        send(bench, 'a percent sign as id', exactly(missing), { path: pathWith(bench, '%25') }),
+        ...(bench.accepted === undefined ? [] : [present('kept_id')]),
+      ],
+      hazard: 'a server that takes wildcards would delete everything',
+    },
+  ];
+}
+
+/** Percent-encoding an unreserved character does not make another id. */
+function sameIdEncoded(bench: Bench): readonly Probe[] {
+  const { accepted, missing, resource } = bench;
+  if (accepted === undefined || missing === undefined) return [];
+  return [
+    {
+      name: 'percent-encoded',
+      title: 'A percent-encoded id gets a declared answer',
+      requirement: 'The id with every character percent-encoded must get a declared answer that conforms.',
+      needs: [needs(bench, accepted, { consumes: true })],
+      steps: [
+        send(bench, 'the id percent-encoded', oneOf(accepted, missing), {
+          path: pathWith(bench, `{${resource}|encoded}`),
+        }),
+      ],
+    },
+  ];
+}

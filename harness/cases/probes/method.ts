@@ -1,0 +1,71 @@
+import type { HeaderPair, RequestPlan } from '../../model.ts';
+import { type Bench, harmless, headersAnd, needs, present, type Probe, refused, send } from './bench.ts';
+
+/** Methods: only the declared one does what the operation does. */
+export function methodProbes(bench: Bench): readonly Probe[] {
+  const { accepted, resource } = bench;
+  if (accepted === undefined) return [];
+  const probe = (name: string, title: string, requirement: string, steps: Probe['steps']): Probe => ({
+    name,
+    title,
+    requirement,
+    needs: [needs(bench, accepted)],
+    steps: [...steps, present(resource)],
+  });
+  const as = (change: Partial<RequestPlan>): Partial<RequestPlan> => change;
+  const undeclared = ['POST', 'PUT', 'PATCH', 'PURGE'].filter((method) => !bench.operation.siblings.includes(method));
+  return [
+    ...undeclared.map((method) =>
+      probe(
+        method,
+        `${method} is refused`,
+        `${method} is not declared on this path: it must not succeed, break the server or delete anything.`,
+        [send(bench, method, refused, as({ method }))],
+      ),
+    ),
+    probe('HEAD', 'HEAD deletes nothing', 'HEAD must not break the server or delete anything.', [
+      send(bench, 'HEAD', harmless, as({ method: 'HEAD' })),
+    ]),
+    probe('OPTIONS', 'OPTIONS deletes nothing', 'OPTIONS must not break the server or delete anything.', [
+      send(bench, 'OPTIONS', harmless, as({ method: 'OPTIONS' })),
+    ]),
+    probe(
+      'override',
+      'A header does not turn another method into this one',
+      'A method-override header or parameter must not delete anything.',
+      [
+        send(
+          bench,
+          'GET with override headers',
+          harmless,
+          as({ method: 'GET', headers: headersAnd(bench, ...overrides(bench)) }),
+        ),
+        send(
+          bench,
+          'POST with override headers',
+          refused,
+          as({ method: 'POST', headers: headersAnd(bench, ...overrides(bench)) }),
+        ),
+        send(
+          bench,
+          'GET with override query',
+          harmless,
+          as({ method: 'GET', query: [['_method', bench.operation.method]] }),
+        ),
+        send(
+          bench,
+          'POST with override query',
+          refused,
+          as({ method: 'POST', query: [['_method', bench.operation.method]] }),
+        ),
+      ],
+    ),
+  ];
+}
+
+function overrides(bench: Bench): readonly HeaderPair[] {
+  return ['X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Override'].map((name): HeaderPair => [
+    name,
+    bench.operation.method,
+  ]);
+}

@@ -1,0 +1,140 @@
+import type { HeaderPair } from '../../model.ts';
+import { type Bench, headersAnd, needs, neighbour, pathWith, present, type Probe, send, tolerated } from './bench.ts';
+
+/** The shape of the request: what the contract does not ask for changes nothing. */
+export function requestProbes(bench: Bench): readonly Probe[] {
+  return [...besides(bench), ...negotiation(bench), ...versions(bench)];
+}
+
+/** A body, a query or a header that names another resource, or asks for force. */
+function besides(bench: Bench): readonly Probe[] {
+  const { accepted, missing, locked, resource } = bench;
+  const probes: Probe[] = [];
+  if (accepted !== undefined) {
+    const other = needs(bench, accepted, { as: neighbour });
+    const own = needs(bench, accepted, { consumes: true });
+    const naming = (change: Parameters<typeof send>[3], what: string): Probe['steps'] => [
+      send(bench, what, tolerated(accepted), change),
+      present(neighbour, 'the one it names stays'),
+    ];
+    probes.push(
+      {
+        name: 'body',
+        title: 'A body changes nothing',
+        requirement: 'No request body is declared: one that names another resource must be ignored or refused.',
+        needs: [own, other],
+        steps: naming(
+          {
+            headers: headersAnd(bench, ['Content-Type', 'application/json']),
+            body: JSON.stringify({ [resource]: `{${neighbour}}`, id: `{${neighbour}}`, ids: [`{${neighbour}}`] }),
+          },
+          'a body that names another',
+        ),
+      },
+      {
+        name: 'unknown-query',
+        title: 'An unknown query parameter changes nothing',
+        requirement: 'No query parameter is declared: one that names another resource must be ignored or refused.',
+        needs: [own, other],
+        steps: naming(
+          {
+            query: [
+              [resource, `{${neighbour}}`],
+              ['id', `{${neighbour}}`],
+            ],
+          },
+          'a query that names another',
+        ),
+      },
+      {
+        name: 'unknown-header',
+        title: 'An unknown header changes nothing',
+        requirement: 'A header that the document does not declare must be ignored.',
+        needs: [own, other],
+        steps: naming(
+          {
+            headers: headersAnd(
+              bench,
+              ['X-Backup-Id', `{${neighbour}}`],
+              ['X-Original-URL', bench.operation.path.replace(resource, neighbour)],
+            ),
+          },
+          'headers that name another',
+        ),
+      },
+    );
+  }
+  if (accepted !== undefined && missing !== undefined) {
+    probes.push({
+      name: 'body-on-unknown',
+      title: 'A body does not stand in for the id',
+      requirement: 'The path names the resource: a body must not delete another one.',
+      needs: [needs(bench, missing, { as: 'unknown_id' }), needs(bench, accepted)],
+      steps: [
+        send(bench, 'an unknown id, a body that names an existing one', tolerated(missing), {
+          path: pathWith(bench, '{unknown_id}'),
+          headers: headersAnd(bench, ['Content-Type', 'application/json']),
+          body: JSON.stringify({ [resource]: `{${resource}}` }),
+        }),
+        present(resource),
+      ],
+    });
+  }
+  if (locked !== undefined) {
+    probes.push({
+      name: 'force',
+      title: 'Nothing forces a locked resource',
+      requirement: `Undeclared parameters must not lift the precondition behind ${locked.response.key}.`,
+      needs: [needs(bench, locked)],
+      steps: [
+        send(bench, 'with force in query and headers', tolerated(locked), {
+          query: [['force', 'true']],
+          headers: headersAnd(bench, ['X-Force', 'true'], ['If-Match', '*']),
+        }),
+        present(resource),
+      ],
+    });
+  }
+  return probes;
+}
+
+function negotiation(bench: Bench): readonly Probe[] {
+  const { missing } = bench;
+  if (missing === undefined) return [];
+  const odd: readonly (readonly [name: string, what: string, headers: readonly HeaderPair[]])[] = [
+    ['accept-html', 'an Accept that asks for HTML', [['Accept', 'text/html']]],
+    ['accept-nothing', 'an Accept that refuses everything', [['Accept', '*/*;q=0']]],
+    ['accept-broken', 'an Accept that cannot be read', [['Accept', ';;,/']]],
+    ['accept-language', 'a language nobody speaks', [['Accept-Language', 'xx-XX, *;q=0']]],
+  ];
+  return odd.map(([name, what, headers]) => ({
+    name,
+    title: `${what.charAt(0).toUpperCase()}${what.slice(1)} gets a declared answer`,
+    requirement: `${what.charAt(0).toUpperCase()}${what.slice(1)} must be answered ${missing.response.key} as declared, or refused.`,
+    needs: [needs(bench, missing)],
+    steps: [send(bench, `with ${what}`, tolerated(missing), { headers: headersAnd(bench, ...headers) })],
+  }));
+}
+
+/** The version header: missing, unknown, doubled. */
+function versions(bench: Bench): readonly Probe[] {
+  const { missing } = bench;
+  const plain = headersAnd(bench);
+  const header = plain.find(([name]) => /version/i.test(name));
+  if (missing === undefined || header === undefined) return [];
+  const [name, value] = header;
+  const others = plain.filter((pair) => pair !== header);
+  const variants: readonly (readonly [name: string, what: string, headers: readonly HeaderPair[]])[] = [
+    ['version-missing', 'without a version header', others],
+    ['version-unknown', 'with a version nobody knows', [...others, [name, '1999-01']]],
+    ['version-nonsense', 'with a version that is none', [...others, [name, `'"<>;--`]]],
+    ['version-doubled', 'with two versions', [...plain, [name, value === '2025-04' ? '2025-10' : '2025-04']]],
+  ];
+  return variants.map(([probe, what, headers]) => ({
+    name: probe,
+    title: `A request ${what} gets a sober answer`,
+    requirement: `A request ${what} must be answered ${missing.response.key} as declared, or refused; it must not break the server.`,
+    needs: [needs(bench, missing)],
+    steps: [send(bench, what, tolerated(missing), { headers })],
+  }));
+}

@@ -1,0 +1,162 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { HarnessError } from '../errors.ts';
+import { shipped } from '../installed.ts';
+import type { CredentialVariant, JsonObject, Operation, Recipe, Severity, TargetKind } from '../model.ts';
+import { checkedData } from '../spec/data.ts';
+import { readYaml } from '../spec/yaml.ts';
+
+export const probeGroups = ['auth', 'identity', 'effect', 'method', 'path', 'request'] as const;
+export type ProbeGroup = (typeof probeGroups)[number];
+
+/** How one group of probes is tuned. */
+export interface ProbeTuning {
+  readonly enabled: boolean;
+  readonly severity: Severity;
+  /** How many generated ids a property tries. */
+  readonly runs: number;
+  /** Probe names that are left out. */
+  readonly without: readonly string[];
+}
+
+export interface Observers {
+  readonly one?: { readonly path: string };
+  readonly list?: {
+    readonly path: string;
+    /** JSON pointer to the ids; `*` stands for every item of an array. */
+    readonly ids: string;
+    readonly next?: { readonly token: string; readonly parameter: string };
+  };
+  /** How long a deletion that was accepted may take to be seen. */
+  readonly goneWithinMs: number;
+}
+
+/** The folder of one operation as data: recipes, roles, observers, probes. */
+export interface Suite {
+  readonly name: string;
+  readonly version: string;
+  /** Where it was read from; absent for the default suite of an operation that has none. */
+  readonly folder?: string;
+  readonly file: string;
+  readonly operation: string;
+  /** The document that it was written for, as a path inside the package or beside the suite. */
+  readonly spec?: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly recipes: Readonly<Record<string, Recipe>>;
+  readonly roles: {
+    readonly accepted?: string;
+    readonly unauthorized?: string;
+    readonly missing?: string;
+    readonly locked?: string;
+  };
+  readonly resource?: string;
+  readonly observers: Observers;
+  readonly probes: Readonly<Record<ProbeGroup, ProbeTuning>>;
+}
+
+interface SuiteFile {
+  readonly suite: string;
+  readonly version: string;
+  readonly operation: string;
+  readonly spec?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly recipes: Readonly<
+    Record<
+      string,
+      {
+        readonly state: string;
+        readonly credential?: CredentialVariant;
+        readonly consumes?: boolean;
+        readonly exempt?: { readonly on: readonly TargetKind[]; readonly reason: string };
+      }
+    >
+  >;
+  readonly roles?: Suite['roles'];
+  readonly resource?: string;
+  readonly observers?: Partial<Observers>;
+  readonly probes?: Readonly<Partial<Record<ProbeGroup, Partial<ProbeTuning>>>>;
+}
+
+const defaultGoneWithinMs = 10_000;
+
+/** Read `suite.yaml` of a folder; `E_DATA` and `E_SUITE` name the file and the line. */
+export function loadSuite(folder: string): Suite {
+  const file = join(folder, 'suite.yaml');
+  if (!existsSync(file)) {
+    throw new HarnessError('E_SUITE', `${folder} has no suite.yaml`, {
+      hint: 'Point --suite at a folder that holds one, such as suites/delete_backup.',
+    });
+  }
+  const schema = JSON.parse(readFileSync(shipped('suites', 'suite.schema.json'), 'utf8')) as JsonObject;
+  const data = checkedData<SuiteFile>(readYaml(file), schema, 'suite');
+  return {
+    name: data.suite,
+    version: data.version,
+    folder,
+    file,
+    operation: data.operation,
+    ...(data.spec === undefined ? {} : { spec: data.spec }),
+    headers: data.headers ?? {},
+    recipes: Object.fromEntries(
+      Object.entries(data.recipes).map(([key, recipe]) => [
+        key,
+        { ...recipe, credential: recipe.credential ?? 'valid', consumes: recipe.consumes ?? false },
+      ]),
+    ),
+    roles: data.roles ?? {},
+    ...(data.resource === undefined ? {} : { resource: data.resource }),
+    observers: { ...data.observers, goneWithinMs: data.observers?.goneWithinMs ?? defaultGoneWithinMs },
+    probes: tuned(data.probes ?? {}),
+  };
+}
+
+/** The suite that ships for an operation, where there is one. */
+export function shippedSuite(operation: string): Suite | undefined {
+  const folder = shipped('suites', operation);
+  return /^[\w.-]+$/.test(operation) && existsSync(join(folder, 'suite.yaml')) ? loadSuite(folder) : undefined;
+}
+
+/**
+ * Recipes for an operation that nobody wrote a suite for: what can be provoked without knowing its resources is a
+ * refused key and, where the path names a resource, an id that does not exist.
+ */
+export function defaultSuite(operation: Operation): Suite {
+  const declares = (key: string): boolean => operation.responses.some((response) => response.key === key);
+  const names = operation.parameters.some((parameter) => parameter.in === 'path');
+  const recipes: Record<string, Recipe> = {};
+  if (declares('401') && operation.security.length > 0) {
+    recipes['401'] = { state: noSuchResource, credential: 'wrong', consumes: false };
+  }
+  if (declares('404') && names) recipes['404'] = { state: noSuchResource, credential: 'valid', consumes: false };
+  return {
+    name: `${operation.id} (default recipes)`,
+    version: '1.0.0',
+    file: operation.document.source,
+    operation: operation.id,
+    headers: {},
+    recipes,
+    roles: {},
+    observers: { goneWithinMs: defaultGoneWithinMs },
+    probes: tuned({}),
+  };
+}
+
+/** The state that every target can arrange by itself: a fresh id for each path parameter. */
+export const noSuchResource = 'no such resource';
+
+function tuned(file: NonNullable<SuiteFile['probes']>): Suite['probes'] {
+  const of = (group: ProbeGroup): ProbeTuning => ({
+    enabled: file[group]?.enabled ?? true,
+    severity: file[group]?.severity ?? 'violation',
+    runs: file[group]?.runs ?? 12,
+    without: file[group]?.without ?? [],
+  });
+  return {
+    auth: of('auth'),
+    identity: of('identity'),
+    effect: of('effect'),
+    method: of('method'),
+    path: of('path'),
+    request: of('request'),
+  };
+}
