@@ -1,0 +1,108 @@
+import { setImmediate } from 'node:timers/promises';
+import { HarnessError } from '../errors.ts';
+import type { Exchange, HeaderPair, ReceivedResponse, TransportFault, WireNote, WireRequest } from '../model.ts';
+import { attempt, circumstancesOf, type Attempt } from './attempt.ts';
+import { closedEarly, codeOf, faultOf } from './faults.ts';
+import { readResponse, type Reading } from './framing.ts';
+import type { Line } from './line.ts';
+import type { Limits } from './limits.ts';
+import { sentRequest } from './redact.ts';
+
+/** How long to watch a connection, once the answer is whole, for bytes that should not come. */
+const lingerMs = 25;
+
+interface Setting {
+  readonly origin: string;
+  readonly limits: Limits;
+  readonly secrets: readonly string[];
+  readonly keepAlive: boolean;
+}
+
+/** Performs one exchange over a line. Never throws for what the server does. */
+export async function exchangeOver(line: Line, request: WireRequest, setting: Setting): Promise<Exchange> {
+  const { origin, limits, secrets, keepAlive } = setting;
+  line.tap?.rewind();
+  const started = performance.now();
+  const made = await attempt(line, request, origin, limits);
+  const { tap } = line;
+  const until = tap?.tape.lastByteAt ?? performance.now();
+  const read = (): Reading => {
+    if (tap === undefined) return { complete: false, notes: [] };
+    const { tape } = tap;
+    return readResponse(tape.bytes(), { method: request.method, ended: tape.ended, truncated: tape.truncated });
+  };
+
+  let fault: TransportFault | undefined;
+  if (made.ending.kind === 'whole') {
+    if (keepAlive) await setImmediate();
+    else await tap?.settled(() => false, lingerMs);
+  } else if (made.ending.kind === 'cut') {
+    fault = made.ending.fault;
+  } else {
+    fault = await faultAfter(made.ending.error);
+  }
+
+  const reading = read();
+  const response = responseFrom(made, reading, limits);
+  return {
+    request: sentRequest(origin, request, secrets),
+    ...(response === undefined ? {} : { response }),
+    ...(fault === undefined ? {} : { fault }),
+    notes: reading.notes,
+    ms: Math.max(0, until - (made.sentAt ?? started)),
+  };
+
+  /** undici is stricter than HTTP in places (an unasked-for 100, a 304 with a length): the tape has the last word. */
+  async function faultAfter(error: Error): Promise<TransportFault | undefined> {
+    const sent = made.sentAt !== undefined;
+    const code = codeOf(error);
+    if (!sent && (code === 'UND_ERR_INVALID_ARG' || code === 'UND_ERR_NOT_SUPPORTED')) {
+      throw new HarnessError('E_REQUEST', `${request.method} ${request.path} cannot be sent: ${error.message}`, {
+        kind: 'harness',
+        cause: error,
+      });
+    }
+    const acceptable = (): boolean => !read().notes.some(isFatal);
+    if (sent && isObjection(error) && acceptable()) {
+      const left = Math.max(0, limits.timeoutMs - (performance.now() - started));
+      await tap?.settled(() => read().complete || !acceptable(), left);
+    } else if (sent) {
+      await tap?.settled(() => read().complete, lingerMs);
+    }
+    if (read().complete && acceptable()) return undefined;
+    const circumstances = circumstancesOf(line, origin, sent);
+    if (sent && acceptable() && tap?.tape.ended === true) return closedEarly(circumstances);
+    return faultOf(error, circumstances);
+  }
+}
+
+/** Whether undici objected to what it read, rather than to how the connection ended. */
+function isObjection(error: Error): boolean {
+  const code = codeOf(error);
+  return (
+    error.name === 'HTTPParserError' || code === 'UND_ERR_SOCKET' || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH'
+  );
+}
+
+function isFatal({ kind }: WireNote): boolean {
+  return kind !== 'close-delimited' && kind !== 'bytes-after-response' && kind !== 'body-where-none-allowed';
+}
+
+/** undici's word where it read the answer to its end, the tape's where it did not. */
+function responseFrom(made: Attempt, reading: Reading, limits: Limits): ReceivedResponse | undefined {
+  const { head, body, ending } = made;
+  if (head !== undefined && (ending.kind === 'whole' || reading.response === undefined)) {
+    const httpVersion = reading.response?.httpVersion ?? '1.1';
+    return { status: head.status, reason: head.reason, httpVersion, headers: pairs(head.headers), body };
+  }
+  if (reading.response === undefined) return undefined;
+  return { ...reading.response, body: reading.response.body.subarray(0, limits.maxBody) };
+}
+
+function pairs(raw: readonly Buffer[]): readonly HeaderPair[] {
+  const headers: HeaderPair[] = [];
+  for (let at = 0; at + 1 < raw.length; at += 2) {
+    headers.push([raw[at]?.toString('latin1') ?? '', raw[at + 1]?.toString('latin1') ?? '']);
+  }
+  return headers;
+}

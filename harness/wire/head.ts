@@ -1,0 +1,106 @@
+import type { HeaderPair, WireNote } from '../model.ts';
+
+/** A status line and its header lines, read leniently; what is wrong with them goes to `notes`. */
+export interface Head {
+  readonly status: number;
+  readonly reason: string;
+  readonly httpVersion: string;
+  readonly headers: readonly HeaderPair[];
+  readonly notes: readonly WireNote[];
+  /** The offset of the first byte after the head. */
+  readonly end: number;
+}
+
+/** Reads the head that begins at `from`; undefined when it is no head, or not whole yet. */
+export function readHead(bytes: Buffer, from: number): Head | undefined {
+  const lines = headLines(bytes, from);
+  const first = lines?.lines[0];
+  if (lines === undefined || first === undefined) return undefined;
+  const status = /^HTTP\/(\d(?:\.\d)?) +(\d{3})(?: (.*)|\s*)$/s.exec(first.text);
+  if (status === null) return undefined;
+  const notes = statusLineNotes(first.text);
+  const headers: HeaderPair[] = [];
+  for (const line of lines.lines.slice(1)) readHeaderLine(line.text, headers, notes);
+  if (lines.lines.some((line) => line.bareLineFeed)) {
+    notes.push(badHeader('a line of the head ends in LF alone; it must end in CRLF'));
+  }
+  return {
+    status: Number(status[2]),
+    reason: (status[3] ?? '').trim(),
+    httpVersion: status[1] ?? '',
+    headers,
+    notes,
+    end: lines.end,
+  };
+}
+
+/** The values of all headers of that name, in order. */
+export function valuesOf(headers: readonly HeaderPair[], name: string): readonly string[] {
+  return headers.filter(([given]) => given.toLowerCase() === name).map(([, value]) => value);
+}
+
+interface HeadLine {
+  readonly text: string;
+  readonly bareLineFeed: boolean;
+}
+
+/** The lines up to the empty one; undefined when the empty one has not come. */
+function headLines(bytes: Buffer, from: number): { lines: readonly HeadLine[]; end: number } | undefined {
+  const lines: HeadLine[] = [];
+  for (let at = from; ;) {
+    const feed = bytes.indexOf(0x0a, at);
+    if (feed < 0) return undefined;
+    const bareLineFeed = feed === at || bytes[feed - 1] !== 0x0d;
+    const text = bytes.toString('latin1', at, bareLineFeed ? feed : feed - 1);
+    at = feed + 1;
+    if (text === '' && lines.length > 0) return { lines, end: at };
+    lines.push({ text, bareLineFeed });
+  }
+}
+
+function statusLineNotes(line: string): WireNote[] {
+  const notes: WireNote[] = [];
+  const bad = (message: string): number => notes.push({ kind: 'bad-status-line', message });
+  if (!/^HTTP\/\d\.\d \d{3} /.test(line)) {
+    bad(`the status line ${quoted(line)} is not "HTTP/1.1", one space, three digits, one space, reason`);
+  }
+  if (!/^HTTP\/\S+ +[1-5]/.test(line)) bad(`the status line ${quoted(line)} has a status outside 100 to 599`);
+  if (hasControl(line)) bad(`the status line ${quoted(line)} has a control byte in it`);
+  return notes;
+}
+
+/** RFC 9112 section 5: `name:value`, no space before the colon, no folding, no control bytes. */
+function readHeaderLine(line: string, headers: HeaderPair[], notes: WireNote[]): void {
+  if (line.startsWith(' ') || line.startsWith('\t')) {
+    notes.push(badHeader(`the header line ${quoted(line)} is folded onto the line before it`));
+    const folded = headers.pop();
+    if (folded !== undefined) headers.push([folded[0], `${folded[1]} ${line.trim()}`]);
+    return;
+  }
+  const colon = line.indexOf(':');
+  if (colon < 0) {
+    notes.push(badHeader(`the header line ${quoted(line)} has no colon`));
+    return;
+  }
+  const name = line.slice(0, colon);
+  const value = line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, '');
+  if (/[ \t]$/.test(name)) notes.push(badHeader(`the header line ${quoted(line)} has a space before the colon`));
+  else if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) {
+    notes.push(badHeader(`the header line ${quoted(line)} has a name that is not a token`));
+  }
+  if (hasControl(value)) notes.push(badHeader(`the value of ${quoted(name)} has a control byte in it`));
+  headers.push([name.trim(), value]);
+}
+
+function badHeader(message: string): WireNote {
+  return { kind: 'bad-header-line', message };
+}
+
+function hasControl(text: string): boolean {
+  return /[\x00-\x08\x0a-\x1f\x7f]/.test(text);
+}
+
+/** At most 60 characters, with control bytes made visible. */
+function quoted(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+}

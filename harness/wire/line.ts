@@ -1,0 +1,108 @@
+import type { Socket } from 'node:net';
+import { buildConnector, Client, EnvHttpProxyAgent, type Dispatcher } from 'undici';
+import type { WireRequest } from '../model.ts';
+import type { Limits } from './limits.ts';
+import { tapOn, type Tap } from './tap.ts';
+
+/** What undici tells of an exchange. */
+export interface Listener {
+  /** The request goes out now. */
+  sent(): void;
+  head(status: number, reason: string, rawHeaders: readonly Buffer[]): void;
+  data(chunk: Buffer): void;
+  end(): void;
+  error(error: Error): void;
+}
+
+/** A way to the origin over one connection at a time. */
+export interface Line {
+  /** The connection in use, where there is one. */
+  readonly tap: Tap | undefined;
+  /** Whether the connection goes through the proxy that the environment names. */
+  readonly proxied: boolean;
+  dispatch(request: WireRequest, listener: Listener): void;
+  close(): Promise<void>;
+}
+
+/** Opens a line to an origin. `keepAlive`: later requests use the same connection. */
+export function openLine(origin: string, limits: Limits, options: { readonly keepAlive: boolean }): Line {
+  let tap: Tap | undefined;
+  let proxied = false;
+  const dispatcher = isLoopback(origin)
+    ? newClient(origin, buildConnector({ timeout: limits.timeoutMs }))
+    : new EnvHttpProxyAgent({
+        factory(to: string | URL, given: { readonly connect?: buildConnector.connector }) {
+          // The agent brings its own connector exactly where the environment names a proxy for the origin.
+          proxied = typeof given.connect === 'function';
+          return newClient(to, given.connect ?? buildConnector({ timeout: limits.timeoutMs }));
+        },
+      });
+
+  function newClient(to: string | URL, connect: buildConnector.connector): Client {
+    return new Client(to, {
+      connect: (target, done) => {
+        connect(target, (...[error, socket]) => {
+          if (error !== null) {
+            done(error, null);
+            return;
+          }
+          tap = tapOn(socket, limits.maxHeaders + limits.maxBody + 64 * 1024);
+          // undici takes any duplex stream here (its own SOCKS and proxy agents hand it some); its types ask for more.
+          // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
+          done(null, tap.stream as Socket);
+        });
+      },
+      maxHeaderSize: limits.maxHeaders,
+      // undici's clock ticks once in half a second; ours is in send.ts.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+  }
+
+  return {
+    get tap() {
+      return tap;
+    },
+    get proxied() {
+      return proxied;
+    },
+    dispatch(request, listener) {
+      dispatcher.dispatch(
+        {
+          origin,
+          method: request.method,
+          path: request.path,
+          // Any iterable but an array: the proxy agent turns arrays into an object and so loses repeated headers.
+          headers: new Set(request.headers.map(([name, value]): [string, string] => [name, value])),
+          ...(request.body === undefined ? {} : { body: request.body }),
+          ...(options.keepAlive ? {} : { reset: true }),
+        },
+        handlerFor(listener),
+      );
+    },
+    async close() {
+      tap?.close();
+      await dispatcher.destroy();
+    },
+  };
+}
+
+function handlerFor(listener: Listener): Dispatcher.DispatchHandler {
+  return {
+    onRequestStart: () => listener.sent(),
+    onResponseStart(controller, status, _headers, reason) {
+      if (status < 200) return;
+      const raw = controller.rawHeaders;
+      listener.head(status, reason ?? '', Array.isArray(raw) ? raw.map((part) => Buffer.from(part)) : []);
+    },
+    onResponseData: (_controller, chunk) => listener.data(chunk),
+    onResponseEnd: () => listener.end(),
+    onResponseError: (_controller, error) => listener.error(error),
+  };
+}
+
+/** Loopback addresses never go through a proxy: they would mean the proxy's own machine. */
+function isLoopback(origin: string): boolean {
+  const host = new URL(origin).hostname;
+  return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
+}

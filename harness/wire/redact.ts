@@ -1,0 +1,77 @@
+import type { SentRequest, WireRequest } from '../model.ts';
+
+const mask = '<api-key>';
+
+/** A secret that was cut short is still a secret: this many leading characters are enough to be masked. */
+const shortestPrefix = 8;
+
+/** The request as it may be printed: every form of a secret is replaced. */
+export function sentRequest(origin: string, request: WireRequest, secrets: readonly string[]): SentRequest {
+  const masked = (text: string): string => redactText(text, secrets);
+  return {
+    method: masked(request.method),
+    url: masked(origin + request.path),
+    headers: request.headers.map(([name, value]) => [masked(name), masked(value)]),
+    ...(request.body === undefined ? {} : { body: masked(request.body) }),
+  };
+}
+
+/**
+ * The text with every secret replaced by `<api-key>`: as it is, in other letter case, percent-encoded, escaped as in
+ * JSON, in base64, and cut short to no less than eight characters.
+ */
+export function redactText(text: string, secrets: readonly string[]): string {
+  let masked = text;
+  // Longest first: a secret that begins with another must not leave its tail behind.
+  for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
+    if (secret === '') continue;
+    for (const piece of base64Pieces(secret)) masked = masked.replaceAll(piece, mask);
+    masked = maskPrefixes(masked, secret);
+  }
+  return masked;
+}
+
+/** Replaces every run of characters that spells the secret, or its first eight characters and as many as follow. */
+function maskPrefixes(text: string, secret: string): string {
+  const letters = Array.from(secret, anySpelling);
+  const start = new RegExp(letters.slice(0, shortestPrefix).join(''), 'gi');
+  const rest = letters.slice(shortestPrefix).map((letter) => new RegExp(letter, 'iy'));
+  let masked = '';
+  let from = 0;
+  for (let found = start.exec(text); found !== null; found = start.exec(text)) {
+    let to = start.lastIndex;
+    for (const letter of rest) {
+      letter.lastIndex = to;
+      if (!letter.test(text)) break;
+      to = letter.lastIndex;
+    }
+    masked += text.slice(from, found.index) + mask;
+    from = to;
+    start.lastIndex = to;
+  }
+  return masked + text.slice(from);
+}
+
+/** A pattern for one character: itself, percent-encoded (once or twice), or as a JSON escape. */
+function anySpelling(letter: string): string {
+  const plain = letter.replace(/[^\p{L}\p{N}_]/u, '\\$&');
+  const percent = [...Buffer.from(letter)].map((byte) => `%(?:25)?${hex(byte, 2)}`).join('');
+  const escaped = Array.from({ length: letter.length }, (_, at) => `\\\\u${hex(letter.charCodeAt(at), 4)}`).join('');
+  return `(?:${plain}|${percent}|${escaped})`;
+}
+
+function hex(value: number, digits: number): string {
+  return value.toString(16).padStart(digits, '0');
+}
+
+/** What of the secret's base64 is the same whatever stands before and after it, for each of the three alignments. */
+function base64Pieces(secret: string): readonly string[] {
+  if (secret.length < shortestPrefix) return [];
+  const bytes = Buffer.from(secret);
+  const pieces = [0, 1, 2].map((before) => {
+    const whole = Buffer.concat([Buffer.alloc(before), bytes]);
+    const from = before === 0 ? 0 : 4;
+    return whole.toString('base64').slice(from, Math.floor(whole.length / 3) * 4);
+  });
+  return pieces.flatMap((piece) => [piece, piece.replaceAll('+', '-').replaceAll('/', '_')]);
+}

@@ -1,0 +1,72 @@
+import type { Socket } from 'node:net';
+import { Duplex } from 'node:stream';
+import { newTape, type Tape } from './tape.ts';
+
+/** A connection whose incoming bytes are recorded before the client sees them. */
+export interface Tap {
+  readonly tape: Tape;
+  /** What the client talks through. It destroys this as it pleases; the socket below stays open until `close`. */
+  readonly stream: Duplex;
+  /** Calls back whenever bytes came or the connection ended; one at a time. */
+  watch(onChange: (tape: Tape) => void): void;
+  /** Resolves when `done` holds, the server has closed, or the time is up. */
+  settled(done: () => boolean, ms: number): Promise<void>;
+  rewind(): void;
+  close(): void;
+}
+
+/**
+ * Puts a tape between a socket and undici. undici closes a socket as soon as it has what it wants; reading on for a
+ * moment is the only way to see bytes after the end of a response.
+ */
+export function tapOn(socket: Socket, cap: number): Tap {
+  const tape = newTape(cap);
+  const stream = new Duplex({
+    allowHalfOpen: true,
+    read: () => void socket.resume(),
+    write: (chunk: Buffer, _encoding, done) => void socket.write(chunk, done),
+    final: (done) => void socket.end(done),
+    destroy(error, done) {
+      socket.resume();
+      done(error);
+    },
+  });
+  let changed: (tape: Tape) => void = () => undefined;
+  socket.on('data', (chunk: Buffer) => {
+    tape.add(chunk);
+    if (!stream.destroyed && !stream.push(chunk)) socket.pause();
+    changed(tape);
+  });
+  socket.on('end', () => {
+    tape.end();
+    if (!stream.destroyed) stream.push(null);
+    changed(tape);
+  });
+  socket.on('error', (error) => void stream.destroy(error));
+  socket.on('close', () => {
+    stream.destroy();
+    changed(tape);
+  });
+  return {
+    tape,
+    stream,
+    watch: (onChange) => (changed = onChange),
+    settled: (done, ms) =>
+      new Promise((resolve) => {
+        const isOver = (): boolean => tape.ended || socket.destroyed || done();
+        if (isOver()) {
+          resolve();
+          return;
+        }
+        const finish = (): void => {
+          clearTimeout(timer);
+          changed = () => undefined;
+          resolve();
+        };
+        const timer = setTimeout(finish, ms);
+        changed = () => isOver() && finish();
+      }),
+    rewind: () => tape.rewind(),
+    close: () => void socket.destroy(),
+  };
+}
