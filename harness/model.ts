@@ -349,18 +349,24 @@ export interface Trouble {
   readonly hint?: string;
 }
 
+/** An exchange and the name of the step that made it. */
+export interface Seen {
+  readonly step: string;
+  readonly exchange: Exchange;
+}
+
 /** What came of a case. `fail`: the subject is wrong. `error`: we could not tell. */
 export type Verdict = {
   readonly case: Case;
   readonly ms: number;
-  readonly exchanges: readonly Exchange[];
+  readonly exchanges: readonly Seen[];
   /** Findings of severity `advice`: shown and counted, red only when strict. */
   readonly advice: readonly Finding[];
 } & (
   | { readonly status: 'pass' }
   | { readonly status: 'fail'; readonly findings: readonly [Finding, ...Finding[]] }
   | { readonly status: 'error'; readonly error: Trouble }
-  | { readonly status: 'skip'; readonly reason: string }
+  | { readonly status: 'skip'; readonly reason: string; readonly exempt?: string }
 );
 
 export type VerdictStatus = Verdict['status'];
