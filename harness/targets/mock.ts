@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import { shipped } from '../installed.ts';
+import { startMock } from '../mock/server.ts';
+import type { OasDocument, Target } from '../model.ts';
+import { defaultLimits, type Limits } from '../wire/limits.ts';
+import { openWire } from '../wire/send.ts';
+import type { StateProvider } from './states/provider.ts';
+import { staticStates } from './states/static.ts';
+import { withUnknown } from './states/unknown.ts';
+
+/** The embedded mock, started for this run on a port of its own with a key of its own. */
+export async function mockTarget(options: {
+  readonly document: OasDocument;
+  readonly limits?: Limits;
+  /** Defaults to the states that the mock of this package knows. */
+  readonly states?: StateProvider;
+}): Promise<Target> {
+  const { document, limits = defaultLimits } = options;
+  const states = withUnknown(options.states ?? staticStates(mockStates()), document);
+  const key = `pcsk_${randomBytes(24).toString('base64url')}`;
+  const mock = await startMock({ document, key });
+  const wire = openWire({ origin: mock.origin, limits, secrets: [key] });
+  return {
+    kind: 'mock',
+    name: 'mock',
+    answersAnything: true,
+    shared: false,
+    key,
+    can: (state) => states.can(state),
+    arrange: (state, wish) => states.arrange(state, wish),
+    send: (request) => wire.send(request),
+    async close() {
+      const left = await states.close();
+      await wire.close();
+      await mock.close();
+      return left;
+    },
+  };
+}
+
+/** The ids that the mock understands: `ready-1`, `pending-1` and so on. */
+export function mockStates(): string {
+  return shipped('suites', 'delete_backup', 'states.yaml');
+}

@@ -1,0 +1,19 @@
+import type { Arranged } from '../../model.ts';
+
+export interface ArrangeOptions {
+  /** The case may use the state up, such as a backup that it deletes. */
+  readonly consumes: boolean;
+  /** The case that needs the state. */
+  readonly caseId?: string;
+}
+
+/** Brings a server into the states that cases need. */
+export interface StateProvider {
+  /** For messages: the file, the URL, or `pinecone`. */
+  readonly name: string;
+  can(state: string): true | { readonly reason: string };
+  /** Throws `E_STATE_EXHAUSTED` when the state is known but nothing is left of it. */
+  arrange(state: string, options: ArrangeOptions): Promise<Arranged>;
+  /** Clean up; returns what could not be cleaned, one line each. */
+  close(): Promise<readonly string[]>;
+}
