@@ -1,0 +1,87 @@
+import type { DeclaredResponse, Json, MediaType, NamedExample, Operation } from '../model.ts';
+import { isObject, problem } from './reply.ts';
+import type { Reply } from './reply.ts';
+
+/** The errors of one operation, worded as the document's own examples word them. */
+export interface Answers {
+  /** The document's example, untouched. */
+  plain(status: number): Reply;
+  /** 404 about `id`, which takes the place of the example's id. */
+  notFound(id: string): Reply;
+  /** 412 about `jobs`, which take the place of the example's list. */
+  pending(jobs: readonly string[]): Reply;
+  /** The code of the document's example with a message of our own. */
+  because(status: number, message: string): Reply;
+}
+
+/** `lender` lends its examples to an operation that the document does not declare. */
+export function answersOf(operation: Operation | undefined, lender: Operation | undefined): Answers {
+  const plain = new Map<number, Reply>();
+  const example = (status: number): Reply => {
+    const known = plain.get(status);
+    if (known !== undefined) return known;
+    const made: Reply = {
+      ...(exampleReply(operation, status) ?? exampleReply(lender, status) ?? problem(status, words(status))),
+      constant: true,
+    };
+    plain.set(status, made);
+    return made;
+  };
+  return {
+    plain: example,
+    notFound: (id) => reworded(example(404), (message) => message.replace(/\S+(?= not found)/i, () => id)),
+    pending: (jobs) =>
+      reworded(example(412), (message) =>
+        message.replace(/\[[^\]]*\]/, () => `[${jobs.map((job) => `'${job}'`).join(', ')}]`),
+      ),
+    because: (status, message) => reworded(example(status), () => message),
+  };
+}
+
+/** The declared response that a status falls under: the number itself, its range, or `default`. */
+export function declaredFor(operation: Operation, status: number): DeclaredResponse | undefined {
+  const keys = [String(status), `${Math.floor(status / 100)}XX`, 'DEFAULT'];
+  return keys
+    .map((key) => operation.responses.find((response) => response.key.toUpperCase() === key))
+    .find((response) => response !== undefined);
+}
+
+/** A reply made of one named example. A sampled body says nothing about its status, so it is told. */
+export function replyOf(status: number, media: MediaType, example: NamedExample): Reply {
+  const body =
+    example.origin === 'sampled' && isObject(example.value) && typeof example.value.status === 'number'
+      ? { ...example.value, status }
+      : example.value;
+  return { status, type: media.type, body };
+}
+
+function exampleReply(operation: Operation | undefined, status: number): Reply | undefined {
+  const media = operation === undefined ? undefined : declaredFor(operation, status)?.media[0];
+  const example = media?.examples.find((each) => each.origin === 'document');
+  return media === undefined || example === undefined ? undefined : replyOf(status, media, example);
+}
+
+function reworded(reply: Reply, edit: (message: string) => string): Reply {
+  const { body } = reply;
+  if (!isObject(body) || !isObject(body.error) || typeof body.error.message !== 'string') return reply;
+  const error: Json = { ...body.error, message: edit(body.error.message) };
+  return {
+    status: reply.status,
+    ...(reply.type === undefined ? {} : { type: reply.type }),
+    body: { ...body, error },
+  };
+}
+
+/** Our own words for what the document has no example of; ids and lists are filled in as in its examples. */
+function words(status: number): string {
+  switch (status) {
+    case 401:
+      return 'The API key is missing or wrong.';
+    case 404:
+      return 'Resource id not found.';
+    case 412:
+      return 'Restore jobs are pending for this backup: []';
+    default:
+      return 'The request cannot be served.';
+  }
+}

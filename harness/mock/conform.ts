@@ -1,0 +1,22 @@
+import type { Operation } from '../model.ts';
+import { schemaIssues } from '../spec/schema.ts';
+import { declaredFor } from './answers.ts';
+import { isObject } from './reply.ts';
+import type { Reply } from './reply.ts';
+
+/** What keeps a reply from being one that the document declares, or nothing. */
+export function departureOf(operation: Operation, reply: Reply): string | undefined {
+  const declared = declaredFor(operation, reply.status);
+  if (declared === undefined) return `status ${reply.status} is not declared`;
+  if (reply.body === undefined) {
+    return declared.media.length === 0 ? undefined : `status ${reply.status} is declared with content, none is sent`;
+  }
+  const type = reply.type ?? 'application/json';
+  const media = declared.media.find((each) => each.type === type);
+  if (media === undefined) return `${type} is not declared for status ${reply.status}`;
+  const told = isObject(reply.body) && isObject(reply.body.error) ? reply.body.status : undefined;
+  if (told !== undefined && told !== reply.status)
+    return `the body says status ${JSON.stringify(told)}, not ${reply.status}`;
+  const [issue] = media.schema === undefined ? [] : schemaIssues(operation.document, media.schema, reply.body);
+  return issue === undefined ? undefined : `body ${issue.path} ${issue.message}`;
+}

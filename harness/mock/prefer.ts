@@ -1,0 +1,112 @@
+import type { DeclaredResponse, Operation } from '../model.ts';
+import { declaredFor, replyOf } from './answers.ts';
+import { problem } from './reply.ts';
+import type { Reply } from './reply.ts';
+
+/** The preferences of RFC 7240 that the mock understands. */
+export interface Preference {
+  readonly code?: string;
+  readonly example?: string;
+}
+
+/** Reads the values of all `Prefer` headers; the first of two equal preferences counts, unknown ones do not. */
+export function preferenceOf(values: readonly string[]): Preference {
+  const found = new Map<string, string>();
+  for (const preference of splitQuoted(values.join(','), ',')) {
+    // Parameters after a `;` belong to the preference before it; ours have none.
+    const [first = ''] = splitQuoted(preference, ';');
+    const [name = '', ...rest] = splitQuoted(first, '=');
+    const token = name.trim().toLowerCase();
+    if (token !== '' && !found.has(token)) found.set(token, unquoted(rest.join('=').trim()));
+  }
+  const code = found.get('code');
+  const example = found.get('example');
+  return {
+    ...(code === undefined || code === '' ? {} : { code }),
+    ...(example === undefined || example === '' ? {} : { example }),
+  };
+}
+
+/** The declared response that a preference asks for, and word that it was followed; or a 400. */
+export function preferredReply(operation: Operation, preference: Preference): Reply {
+  const reply = declaredReply(operation, preference);
+  return reply.refused === true ? reply : { ...reply, headers: [['Preference-Applied', applied(preference)]] };
+}
+
+/** The declared response with that code and example, or a 400 that lists what is declared. */
+export function declaredReply(
+  operation: Operation,
+  { code, example }: Preference,
+): Reply & { readonly refused?: true } {
+  const response = code === undefined ? holding(operation, example) : declaredAs(operation, code);
+  if (response === undefined) {
+    return unknown(operation, code === undefined ? `example ${example ?? ''}` : `code ${code}`);
+  }
+  const status = statusOf(response, code);
+  for (const media of response.media) {
+    const named = media.examples.find((each) => example === undefined || each.name === example);
+    if (named !== undefined) return replyOf(status, media, named);
+  }
+  return example === undefined ? { status } : unknown(operation, `example ${example}`);
+}
+
+function holding(operation: Operation, example: string | undefined): DeclaredResponse | undefined {
+  return operation.responses.find((response) =>
+    response.media.some((media) => media.examples.some((each) => each.name === example)),
+  );
+}
+
+function declaredAs(operation: Operation, code: string): DeclaredResponse | undefined {
+  if (/^[1-5]\d\d$/.test(code)) return declaredFor(operation, Number(code));
+  return operation.responses.find((response) => response.key.toUpperCase() === code.toUpperCase());
+}
+
+/** The status for a range is the one its caller asked for, or the first of the range; 500 for `default`. */
+function statusOf(response: DeclaredResponse, code: string | undefined): number {
+  const wanted = [code, response.key].find((key) => key !== undefined && /^[1-5]\d\d$/.test(key));
+  if (wanted !== undefined) return Number(wanted);
+  return /^[1-5]XX$/i.test(response.key) ? Number(response.key.charAt(0)) * 100 : 500;
+}
+
+function unknown(operation: Operation, what: string): Reply & { readonly refused: true } {
+  const declared = operation.responses.map(({ key, media }) => {
+    const names = media.flatMap((each) => each.examples.map((example) => example.name));
+    return names.length === 0 ? key : `${key} (${names.join(', ')})`;
+  });
+  const list = declared.join('; ');
+  return { ...problem(400, `Prefer: ${operation.id} declares no ${what}. Declared: ${list}.`), refused: true };
+}
+
+function applied({ code, example }: Preference): string {
+  const parts = [
+    ...(code === undefined ? [] : [`code=${code}`]),
+    ...(example === undefined ? [] : [`example=${JSON.stringify(example)}`]),
+  ];
+  // A header is Latin-1 without control characters; an example's name need not be.
+  return parts.join(', ').replaceAll(/[^\x20-\x7e]/g, '?');
+}
+
+/** Splits at a separator that is outside of quoted strings. */
+function splitQuoted(text: string, separator: string): readonly string[] {
+  const parts: string[] = [];
+  let part = '';
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text.charAt(at);
+    if (quoted && char === '\\') {
+      part += char + text.charAt(at + 1);
+      at += 1;
+    } else if (char === separator && !quoted) {
+      parts.push(part);
+      part = '';
+    } else {
+      if (char === '"') quoted = !quoted;
+      part += char;
+    }
+  }
+  return [...parts, part];
+}
+
+function unquoted(value: string): string {
+  return /^".*"$/s.test(value) ? value.slice(1, -1).replaceAll(/\\(.)/gs, '$1') : value;
+}

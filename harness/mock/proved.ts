@@ -1,0 +1,27 @@
+import { departureOf } from './conform.ts';
+import { problem } from './reply.ts';
+import type { Reply } from './reply.ts';
+import type { Route } from './route.ts';
+import { written } from './write.ts';
+import type { Written } from './write.ts';
+
+/**
+ * The bytes of a reply that has been held against the document. One that does not conform goes out as a loud fault
+ * instead, so that the mock and the document cannot drift apart unseen.
+ */
+export function provedBytes(route: Route, reply: Reply, faults: string[]): Written {
+  const known = route.bytes.get(reply);
+  if (known !== undefined) return known;
+  const departure = departureIn(route, reply);
+  const bytes = written(departure === undefined ? reply : problem(500, `mock fault: ${departure}`, 'INTERNAL'));
+  if (departure !== undefined && faults.length < 1000) faults.push(departure);
+  if (reply.constant === true) route.bytes.set(reply, bytes);
+  return bytes;
+}
+
+function departureIn({ operation, behaviour, name }: Route, reply: Reply): string | undefined {
+  // What is answered with the document's own example cannot drift from it.
+  if (operation === undefined || behaviour === undefined) return undefined;
+  const departure = departureOf(operation, reply);
+  return departure === undefined ? undefined : `${name} → ${reply.status}: ${departure}`;
+}

@@ -1,0 +1,77 @@
+import type { OasDocument, Operation } from '../model.ts';
+import { operationsOf } from '../spec/operation.ts';
+import { answersOf } from './answers.ts';
+import type { Answers } from './answers.ts';
+import { backupBehaviours } from './backups.ts';
+import type { Behaviour } from './behaviour.ts';
+import { indexBehaviours } from './indexes.ts';
+import type { Reply } from './reply.ts';
+import { restoreJobBehaviours } from './restore-jobs.ts';
+import { shapeOf } from './routes.ts';
+import type { RouteEntry } from './routes.ts';
+import type { Written } from './write.ts';
+
+/** One operation that the mock serves. */
+export interface Route {
+  readonly name: string;
+  readonly answers: Answers;
+  /** Absent where only the mock knows the operation, not the document. */
+  readonly operation?: Operation;
+  /** Absent where only the document knows it: such an operation is answered with its first example. */
+  readonly behaviour?: Behaviour;
+  /** Whether this is the call under test, which no mishap may touch. */
+  readonly underTest: boolean;
+  /** Whether the document asks for no key. */
+  readonly open: boolean;
+  readonly bytes: WeakMap<Reply, Written>;
+}
+
+/** The routes of a document; `lost` answers for what is not among them. */
+export interface Routes {
+  readonly entries: readonly RouteEntry<Route>[];
+  readonly lost: Route;
+}
+
+const underTest = shapeOf('DELETE', '/backups/{backup_id}');
+const behaviours = [...backupBehaviours, ...indexBehaviours, ...restoreJobBehaviours];
+
+/** The document's operations; with those of the mock beside them if the document is one about backups. */
+export function routesFor(document: OasDocument): Routes {
+  const operations = new Map(operationsOf(document).map((each) => [shapeOf(each.method, each.path), each]));
+  const lender = operations.get(underTest);
+  const acts = new Map(lender === undefined ? [] : behaviours.map((each) => [shapeOf(each.method, each.path), each]));
+
+  const route = (shape: string): RouteEntry<Route> => {
+    const operation = operations.get(shape);
+    const behaviour = acts.get(shape);
+    const { method, path } = operation ?? behaviour ?? { method: '', path: '' };
+    const value: Route = {
+      name: `${method} ${path}`,
+      answers: answersOf(operation, lender),
+      ...(operation === undefined ? {} : { operation }),
+      ...(behaviour === undefined ? {} : { behaviour }),
+      underTest: shape === underTest,
+      open: behaviour === undefined && operation?.security.length === 0,
+      bytes: new WeakMap(),
+    };
+    return { method, path, value };
+  };
+
+  return {
+    entries: [...new Set([...operations.keys(), ...acts.keys()])].map(route),
+    lost: {
+      name: 'no route',
+      answers: answersOf(undefined, lender),
+      underTest: false,
+      open: false,
+      bytes: new WeakMap(),
+    },
+  };
+}
+
+/** The header in which the document's operations ask for their key, in lower case. */
+export function keyHeaderOf(entries: Routes['entries']): string {
+  const credentials = entries.flatMap(({ value }) => value.operation?.security ?? []);
+  const own = credentials.find((credential) => credential.type === 'apiKey' && credential.in === 'header');
+  return (own?.name ?? 'Api-Key').toLowerCase();
+}

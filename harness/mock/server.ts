@@ -1,0 +1,160 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+
+import { HarnessError } from '../errors.ts';
+import type { OasDocument } from '../model.ts';
+import { serve } from './desk.ts';
+import type { Desk } from './desk.ts';
+import { dialectOf } from './dialect.ts';
+import { keyHeaderOf, routesFor } from './route.ts';
+import { routesOf } from './routes.ts';
+import { openStore } from './store.ts';
+import type { Store } from './store.ts';
+import { mishapsOf, throttleOf } from './weather.ts';
+
+export interface MockOptions {
+  readonly document: OasDocument;
+  /** The one key that is valid. */
+  readonly key: string;
+  /** A free one by default. */
+  readonly port?: number;
+  /** How long every answer is held back. */
+  readonly latencyMs?: number;
+  /** How long a deleted thing stays to be seen. */
+  readonly asyncDeleteMs?: number;
+  /** Calls a second, beyond which 429 is answered. */
+  readonly rateLimit?: number;
+  /** The share of calls that go wrong, in percent; never of the DELETE under test. */
+  readonly flakyPercent?: number;
+  /** Deals out the mishaps. */
+  readonly seed?: number;
+  /** How long a new index or backup takes to be ready. */
+  readonly provisionMs?: number;
+  /** How long a restore job is pending. By default four times `provisionMs`, and at least a second. */
+  readonly restoreMs?: number;
+  readonly onRequest?: (seen: SeenRequest) => void;
+}
+
+/** A request that has been answered, safe to print: without query and without the key. */
+export interface SeenRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly outcome: number | 'reset';
+  readonly ms: number;
+}
+
+export interface Mock {
+  readonly origin: string;
+  readonly key: string;
+  readonly port: number;
+  readonly store: Store;
+  /** Replies that did not conform to the document, one line each. Empty, or the mock is broken. */
+  readonly faults: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Starts a stateful server of the document's backups operations on 127.0.0.1, and the staging double around it. */
+export async function startMock(options: MockOptions): Promise<Mock> {
+  const { key, port = 0, provisionMs = 0, asyncDeleteMs = 0 } = options;
+  const { restoreMs = Math.max(1000, 4 * provisionMs) } = options;
+  if (key === '') {
+    throw new HarnessError('E_MOCK_KEY', 'The mock needs a key that is not empty', { hint: 'Set PINECONE_API_KEY.' });
+  }
+  const store = openStore({ provisionMs, restoreMs, asyncDeleteMs });
+  const delay = delayOf(options.latencyMs ?? 0);
+  const faults: string[] = [];
+  const desk = deskOf(options, { store, later: delay.later, faults });
+
+  // Ids and keys of any length are the contract's business, not that of Node's header limit.
+  const server = createServer({ maxHeaderSize: 1024 * 1024, keepAliveTimeout: 60_000 }, (request, response) =>
+    serve(desk, request, response),
+  );
+  const bound = await listen(server, port);
+  return {
+    origin: `http://127.0.0.1:${bound}`,
+    key,
+    port: bound,
+    store,
+    faults,
+    close: () => {
+      delay.cancel();
+      return close(server);
+    },
+  };
+}
+
+function deskOf(options: MockOptions, parts: Pick<Desk, 'store' | 'later' | 'faults'>): Desk {
+  const { document, key, rateLimit, flakyPercent = 0, seed = 1, onRequest } = options;
+  const { entries, lost } = routesFor(document);
+  return {
+    ...parts,
+    find: routesOf(entries),
+    lost,
+    keyHeader: keyHeaderOf(entries),
+    key,
+    dialect: dialectOf(document),
+    ...(rateLimit === undefined ? {} : { throttle: throttleOf(rateLimit, parts.store.now) }),
+    ...(flakyPercent > 0 ? { mishap: mishapsOf(flakyPercent, seed) } : {}),
+    told: (method, path, outcome, started) => {
+      const safe = path.replaceAll(key, '<api-key>');
+      onRequest?.({ method, path: safe, outcome, ms: performance.now() - started });
+    },
+  };
+}
+
+/** Holds answers back, until it is told to forget them. */
+function delayOf(ms: number): { readonly later: (next: () => void) => void; readonly cancel: () => void } {
+  const timers = new Set<NodeJS.Timeout>();
+  return {
+    later: (next) => {
+      if (ms <= 0) {
+        next();
+        return;
+      }
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        next();
+      }, ms);
+      timers.add(timer);
+    },
+    cancel: () => {
+      for (const timer of timers) clearTimeout(timer);
+      timers.clear();
+    },
+  };
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(portTrouble(port, cause)));
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}
+
+function portTrouble(port: number, cause: NodeJS.ErrnoException): HarnessError {
+  switch (cause.code) {
+    case 'EADDRINUSE':
+      return new HarnessError('E_PORT_IN_USE', `Port ${port} of 127.0.0.1 is in use`, {
+        hint: 'Choose another with --port, or leave --port out to get a free one.',
+        cause,
+      });
+    case 'EACCES':
+      return new HarnessError('E_PORT_DENIED', `Port ${port} of 127.0.0.1 may not be opened by this user`, {
+        hint: 'Choose a port above 1023 with --port.',
+        cause,
+      });
+    default:
+      return new HarnessError('E_PORT', `Port ${port} of 127.0.0.1 cannot be opened: ${cause.message}`, { cause });
+  }
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    // A server that is closed already calls back with an error, which is what the caller wanted.
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

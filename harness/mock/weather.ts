@@ -1,0 +1,36 @@
+/** What goes wrong with an arrangement call. `lost-answer`: the call takes effect, its answer never arrives. */
+export type Mishap = 'server-fault' | 'unavailable' | 'reset' | 'lost-answer';
+
+/** A share of calls, in percent, that go wrong; the same seed gives the same row of mishaps. */
+export function mishapsOf(percent: number, seed: number): () => Mishap | undefined {
+  const draw = drawsOf(seed);
+  return () => {
+    if (draw() * 100 >= percent) return undefined;
+    return mishaps[Math.floor(draw() * mishaps.length)];
+  };
+}
+
+/** At most `perSecond` calls in any second; beyond, the whole seconds after which a call will pass. */
+export function throttleOf(perSecond: number, now: () => number): () => number | undefined {
+  const times: number[] = [];
+  return () => {
+    const at = now();
+    while (times[0] !== undefined && times[0] <= at - 1000) times.shift();
+    if (times.length >= perSecond) return 1;
+    times.push(at);
+    return undefined;
+  };
+}
+
+const mishaps: readonly Mishap[] = ['server-fault', 'unavailable', 'reset', 'lost-answer'];
+
+/** Numbers from 0 to 1, by the mulberry32 generator: small, and good enough to deal out mishaps. */
+function drawsOf(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,25 @@
+import type { ServerResponse } from 'node:http';
+
+import type { Reply } from './reply.ts';
+
+/** A reply as bytes. */
+export interface Written {
+  readonly status: number;
+  /** Names and values in turn, as `writeHead` takes them. */
+  readonly headers: readonly string[];
+  readonly bytes?: Buffer;
+}
+
+/** 202 and the like get neither content nor a Content-Type, only the length of nothing. */
+export function written({ status, body, type = 'application/json', headers = [] }: Reply): Written {
+  if (body === undefined) return { status, headers: ['Content-Length', '0', ...headers.flat()] };
+  const text = typeof body === 'string' && !/[/+]json\b/i.test(type) ? body : JSON.stringify(body);
+  const bytes = Buffer.from(text);
+  return { status, headers: ['Content-Type', type, 'Content-Length', String(bytes.length), ...headers.flat()], bytes };
+}
+
+/** Node leaves the bytes out where HTTP does, in the answer to HEAD. */
+export function write(response: ServerResponse, { status, headers, bytes }: Written): void {
+  response.writeHead(status, [...headers]);
+  response.end(bytes);
+}
