@@ -1,4 +1,4 @@
-import type { CaseRecord, Finding, RunRecord, VerdictStatus } from '../model.ts';
+import type { CaseRecord, CoverageStatus, Finding, RunRecord, VerdictStatus } from '../model.ts';
 import { printable } from './printable.ts';
 
 /** What became of a case in the run: its verdict, with a failure that a waiver covers told apart. */
@@ -15,6 +15,15 @@ export const fates: Readonly<Record<CaseFate, { readonly word: string; readonly 
   error: { word: 'error', mark: '!' },
   skip: { word: 'skipped', mark: '–' },
   waived: { word: 'waived', mark: '~' },
+};
+
+/** A shape for each state of a declared response; the word is the state itself. */
+export const coverageMarks: Readonly<Record<CoverageStatus, string>> = {
+  proved: fates.pass.mark,
+  violated: fates.fail.mark,
+  unproved: '?',
+  exempt: fates.skip.mark,
+  waived: fates.waived.mark,
 };
 
 /** The subject as a person says it: `mock`, `python 7.3.0`. */

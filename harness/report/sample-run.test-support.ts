@@ -182,3 +182,26 @@ export function sampleRun(over: Partial<RunRecord> = {}): RunRecord {
     ...over,
   };
 }
+
+/** A run in which all is well. */
+export function greenRun(over: Partial<RunRecord> = {}): RunRecord {
+  const declared = (status: string, rest: string, state: string): CaseRecord =>
+    record({ id: `delete_backup/${status}/${rest}`, response: status, state, promise: `${status}, as declared` });
+  return sampleRun({
+    subject: { kind: 'mock', name: 'mock' },
+    cases: [
+      declared('202', 'no-content', 'a backup that can be deleted'),
+      declared('404', 'application-json/backup-not-found', 'no such backup'),
+      record({ id: 'delete_backup/probe/auth/no-key', kind: 'probe' }),
+      record({ id: 'delete_backup/probe/auth/empty-key', kind: 'probe' }),
+      record({ id: 'delete_backup/probe/methods/put', kind: 'probe' }),
+    ],
+    coverage: [
+      { response: '202', description: 'Accepted', status: 'proved', how: 'a backup that can be deleted', at: place },
+      { response: '404', description: 'Not found', status: 'proved', how: 'no such backup', at: place },
+    ],
+    counts: { cases: 5, pass: 5, fail: 0, error: 0, skip: 0, waived: 0, advice: 0 },
+    outcome: { exit: 0, because: 'every selected promise was kept', problems: [] },
+    ...over,
+  });
+}

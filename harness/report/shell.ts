@@ -23,8 +23,10 @@ function quoted(text: string): string {
 
 function withKey(text: string): string {
   const parts = text.split(keyMark);
-  if (parts.every((part) => /^[^"$`\\!]*$/.test(part) && !unprintable.test(part)))
-    return `"${parts.join(keyVariable)}"`;
+  // A letter or digit behind the variable would become part of its name.
+  const plain = (part: string, index: number): boolean =>
+    /^[^"$`\\!]*$/.test(part) && !unprintable.test(part) && (index === 0 || !/^\w/.test(part));
+  if (parts.every(plain)) return `"${parts.join(keyVariable)}"`;
   return parts.map((part) => (part === '' ? '' : quoted(part))).join(`"${keyVariable}"`);
 }
 

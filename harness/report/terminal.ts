@@ -1,11 +1,20 @@
-import type { CaseRecord, Coverage, CoverageStatus, Finding, RunRecord } from '../model.ts';
-import { againWords } from './again.ts';
-import { cameWords, counted, fateOf, fates, groupOf, milliseconds, placeWords, subjectWords } from './case-words.ts';
-import type { CaseFate } from './case-words.ts';
-import { coloursFor, type Colours, type Paint } from './colour.ts';
+import type { Coverage, RunRecord } from '../model.ts';
+import {
+  counted,
+  coverageMarks,
+  fateOf,
+  fates,
+  groupOf,
+  milliseconds,
+  subjectWords,
+  type CaseFate,
+} from './case-words.ts';
+import { coloursFor } from './colour.ts';
 import { hanging, padded } from './columns.ts';
 import { grouped } from './grouped.ts';
 import { printable, shortened } from './printable.ts';
+import { coveragePaint, fatePaint, type Page } from './terminal-page.ts';
+import { failures } from './terminal-failure.ts';
 
 export interface TerminalOptions {
   readonly columns: number;
@@ -16,12 +25,6 @@ export interface TerminalOptions {
   readonly quiet: boolean;
   /** The folder that the reports were written to. */
   readonly reports?: string;
-}
-
-interface Page {
-  readonly columns: number;
-  readonly verbose: boolean;
-  readonly colours: Colours;
 }
 
 /** What a person sees at the end of a run. */
@@ -58,14 +61,6 @@ function heading(run: RunRecord, page: Page): string {
   ].join('\n');
 }
 
-const coverageMarks: Readonly<Record<CoverageStatus, string>> = {
-  proved: fates.pass.mark,
-  violated: fates.fail.mark,
-  unproved: '?',
-  exempt: fates.skip.mark,
-  waived: fates.waived.mark,
-};
-
 function declared(run: RunRecord, page: Page): string {
   if (run.coverage.length === 0) return '';
   const proved = run.coverage.filter((each) => each.status === 'proved').length;
@@ -81,38 +76,6 @@ function declared(run: RunRecord, page: Page): string {
   };
   const title = page.colours.strong('Declared responses');
   return [`${title}  ${proved} of ${run.coverage.length} proved`, ...run.coverage.map(row)].join('\n');
-}
-
-function coveragePaint(status: CoverageStatus, colours: Colours): Paint {
-  switch (status) {
-    case 'proved':
-      return colours.good;
-    case 'violated':
-      return colours.bad;
-    case 'unproved':
-    case 'waived':
-      return colours.warn;
-    case 'exempt':
-      return colours.faint;
-    default:
-      return status satisfies never;
-  }
-}
-
-function fatePaint(fate: CaseFate, colours: Colours): Paint {
-  switch (fate) {
-    case 'pass':
-      return colours.good;
-    case 'fail':
-    case 'error':
-      return colours.bad;
-    case 'waived':
-      return colours.warn;
-    case 'skip':
-      return colours.faint;
-    default:
-      return fate satisfies never;
-  }
 }
 
 function groups(run: RunRecord, page: Page): string {
@@ -197,61 +160,6 @@ function problems(run: RunRecord, page: Page): string {
     hanging(`  ${page.colours.bad('!')} `, printable(problem), page.columns),
   );
   return [page.colours.strong('Problems of the run'), ...rows].join('\n');
-}
-
-function failures(run: RunRecord, page: Page): string {
-  const red = run.cases.filter((record) => ['fail', 'error'].includes(fateOf(record)));
-  if (red.length === 0) return '';
-  const title = red.every((record) => record.status === 'error') ? 'Could not tell' : 'Failures';
-  return [page.colours.strong(title), ...red.map((record) => failure(run, record, page))].join('\n\n');
-}
-
-function failure(run: RunRecord, record: CaseRecord, page: Page): string {
-  const { colours, columns } = page;
-  const line = (label: string, text: string): string =>
-    hanging(`    ${colours.faint(padded(label, 9))} `, printable(text), columns);
-  const lines = [
-    hanging(`  ${colours.bad(fates[record.status].mark)} `, colours.strong(printable(record.id)), columns),
-    line('promised', record.promise),
-    line('came', shortened(cameWords(record), 400)),
-  ];
-  for (const finding of record.findings) lines.push(...findingLines(finding, page, line));
-  if (record.error !== undefined) {
-    lines.push(
-      hanging(`    ${colours.bad('!')} `, printable(`${record.error.code}: ${record.error.message}`), columns),
-    );
-    if (record.error.hint !== undefined) lines.push(line('hint', record.error.hint));
-  }
-  const places = new Set([record.at, ...record.findings.map((finding) => finding.at)].map(placeWords));
-  for (const place of places) lines.push(line('document', place));
-  lines.push(command(againWords(run, record), page));
-  if (page.verbose && record.curl !== undefined) lines.push(`    ${record.curl}`);
-  return lines.join('\n');
-}
-
-function findingLines(finding: Finding, page: Page, line: (label: string, text: string) => string): readonly string[] {
-  const sentence = printable(shortened(`${finding.check}: ${finding.message}`, 600));
-  return [
-    hanging(`    ${page.colours.bad('×')} `, sentence, page.columns),
-    line('expected', shortened(finding.expected, 400)),
-    line('actual', shortened(`${finding.actual} (${finding.where})`, 400)),
-    ...(finding.hint === undefined ? [] : [line('hint', finding.hint)]),
-  ];
-}
-
-/** A command that can be copied as it stands: broken only between its words, with a backslash. */
-function command(words: readonly string[], page: Page): string {
-  const lines = ['    $'];
-  for (const word of words) {
-    const last = lines[lines.length - 1] ?? '';
-    if (lines.length > 0 && last.length + word.length + 3 > page.columns && last.trim() !== '$') {
-      lines[lines.length - 1] = `${last} \\`;
-      lines.push(`        ${word}`);
-    } else {
-      lines[lines.length - 1] = `${last} ${word}`;
-    }
-  }
-  return lines.join('\n');
 }
 
 function closing(run: RunRecord, page: Page, reports: string | undefined): string {

@@ -14,7 +14,8 @@ export function xmlDocument(root: XmlElement): string {
     preserveOrder: true,
     ignoreAttributes: false,
     attributeNamePrefix: '',
-    format: false,
+    format: true,
+    indentBy: ' ',
     suppressEmptyNode: true,
     processEntities: true,
   });

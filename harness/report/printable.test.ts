@@ -1,0 +1,28 @@
+import { test } from 'vitest';
+import { printable, printableLines, shortened } from './printable.ts';
+
+const rows: readonly (readonly [what: string, given: string, want: string])[] = [
+  ['plain text stays', 'Backup not found', 'Backup not found'],
+  ['wide characters stay', '備份不存在 👍', '備份不存在 👍'],
+  ['an escape sequence is shown, not obeyed', '\u001b[2J\u001b]0;title\u0007', '\\x1b[2J\\x1b]0;title\\x07'],
+  ['the one-byte form of it too', '\u009b31m', '\\x9b31m'],
+  ['line breaks and tabs are shown', 'a\r\nb\tc', 'a\\r\\nb\\tc'],
+  ['other line breaks are shown', 'a\u2028b\u2029c\u0085d', 'a\\u2028b\\u2029c\\x85d'],
+  ['text that runs backwards is shown', 'a\u202eb', 'a\\u202eb'],
+  ['text that cannot be seen is shown', 'a\u200bb\ufeffc', 'a\\u200bb\\ufeffc'],
+  ['half of a surrogate pair is shown', 'a\ud800b', 'a\\ud800b'],
+];
+
+test.for(rows)('%s', ([, given, want], { expect }) => {
+  expect(printable(given)).toBe(want);
+});
+
+test('keeps the line feeds of a text of several lines', ({ expect }) => {
+  expect(printableLines('a\r\nb\u0007\nc')).toBe('a\nb\\x07\nc');
+});
+
+test('shortens without cutting a character in two, and says so', ({ expect }) => {
+  expect(shortened('abcdef', 6)).toBe('abcdef');
+  expect(shortened('abcdef', 4)).toBe('abcd… (2 more characters)');
+  expect(shortened('abc👍def', 4)).toBe('abc… (5 more characters)');
+});
