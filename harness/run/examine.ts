@@ -1,0 +1,85 @@
+import { HarnessError } from '../errors.ts';
+import type { Case, Check, Exchange, FaultKind, Finding, Property, Send, Subject } from '../model.ts';
+import { heldAgainst } from './held-against.ts';
+
+/** Faults that say nothing about the contract: the target could not be asked. */
+const unreachable: Partial<Record<FaultKind, string>> = {
+  refused: 'Is the server running, and is this its port?',
+  dns: 'Check the host name of --target.',
+  tls: 'Trust its certificate with NODE_EXTRA_CA_CERTS=FILE, or mend it; it is never ignored.',
+  proxy: 'Check HTTPS_PROXY and NO_PROXY.',
+  blocked: 'Nothing may reach the network here.',
+};
+
+export interface Examined {
+  readonly findings: readonly Finding[];
+  readonly advice: readonly Finding[];
+}
+
+/** Run every check over one exchange. Throws where the exchange cannot tell anything: unreachable, throttled. */
+export function examine(options: {
+  readonly checks: readonly Check[];
+  readonly case: Case;
+  readonly step: Send | Property;
+  readonly exchange: Exchange;
+  /** Which of the verdict's exchanges it is. */
+  readonly number: number;
+  readonly values: Readonly<Record<string, string>>;
+  readonly secrets: readonly string[];
+}): Examined {
+  const { checks, step, exchange, number, values, secrets } = options;
+  refuseToJudge(exchange, step);
+  const subject: Subject = {
+    case: options.case,
+    step,
+    exchange,
+    values,
+    secrets,
+    ...heldAgainst(step.promised, exchange),
+  };
+  const all = checks
+    .filter((check) => check.appliesTo(subject))
+    .flatMap((check) =>
+      [...check.run(subject)].map((departure): Finding => ({
+        check: check.name,
+        at: subject.response?.at ?? options.case.at,
+        step: step.name,
+        exchange: number,
+        ...departure,
+        severity: options.case.severity === 'advice' ? 'advice' : (departure.severity ?? check.severity),
+      })),
+    );
+  return {
+    findings: all.filter((finding) => finding.severity === 'violation'),
+    advice: all.filter((finding) => finding.severity === 'advice'),
+  };
+}
+
+function refuseToJudge(exchange: Exchange, step: Send | Property): void {
+  const { fault, response } = exchange;
+  const hint = fault === undefined ? undefined : unreachable[fault.kind];
+  if (fault !== undefined && hint !== undefined) {
+    throw new HarnessError(
+      'E_TARGET_UNREACHABLE',
+      `${exchange.request.method} ${exchange.request.url}: ${fault.message}`,
+      {
+        kind: 'target',
+        hint,
+      },
+    );
+  }
+  if (response?.status === 429 && !promises429(step)) {
+    throw new HarnessError(
+      'E_TARGET_THROTTLED',
+      `${exchange.request.method} ${exchange.request.url} was throttled (429)`,
+      {
+        kind: 'target',
+        hint: 'Ask more slowly: --rate N (requests a second), --concurrency 1.',
+      },
+    );
+  }
+}
+
+function promises429({ promised }: Send | Property): boolean {
+  return promised.kind === 'declared' && promised.response.key === '429';
+}

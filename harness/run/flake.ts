@@ -1,0 +1,33 @@
+import type { Verdict } from '../model.ts';
+
+/** One verdict out of several runs of a case: the last one, or a failure that says that they differ. */
+export function flakeOf(verdicts: readonly Verdict[]): Verdict {
+  const last = verdicts.at(-1);
+  if (last === undefined) throw new RangeError('a case must run at least once');
+  const statuses = verdicts.map((verdict) => verdict.status);
+  if (statuses.every((status) => status === last.status)) return last;
+  const telling = verdicts.find((verdict) => verdict.status === 'error') ?? last;
+  if (telling.status === 'error') return telling;
+  const failed = verdicts.find((verdict) => verdict.status === 'fail');
+  const { case: one, exchanges, advice, ms } = failed ?? last;
+  return {
+    case: one,
+    exchanges,
+    advice,
+    ms,
+    status: 'fail',
+    findings: [
+      {
+        check: 'flake',
+        severity: 'violation',
+        message: `the same request got different verdicts in ${verdicts.length} runs`,
+        where: 'verdict',
+        expected: `the same verdict ${verdicts.length} times`,
+        actual: statuses.join(', '),
+        at: one.at,
+        step: one.steps[0]?.name ?? one.id,
+      },
+      ...(failed?.status === 'fail' ? failed.findings : []),
+    ],
+  };
+}

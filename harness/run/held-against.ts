@@ -1,0 +1,52 @@
+import type { DeclaredResponse, Exchange, MediaType, Promised } from '../model.ts';
+
+/** The declared response, and the media type of it, that an answer is held against; none where the status is not promised. */
+export function heldAgainst(
+  promised: Promised,
+  exchange: Exchange,
+): { readonly response?: DeclaredResponse; readonly media?: MediaType } {
+  const received = exchange.response;
+  if (received === undefined) return {};
+  switch (promised.kind) {
+    case 'declared': {
+      if (!covers(promised.response.key, received.status)) return {};
+      const media = promised.media ?? mediaOf(promised.response, exchange);
+      return { response: promised.response, ...(media === undefined ? {} : { media }) };
+    }
+    case 'one-of':
+    case 'tolerated': {
+      const response = closest(promised.responses, received.status);
+      if (response === undefined) return {};
+      const media = mediaOf(response, exchange);
+      return { response, ...(media === undefined ? {} : { media }) };
+    }
+    case 'refused':
+    case 'harmless':
+      return {};
+    default:
+      return promised satisfies never;
+  }
+}
+
+/** Whether a status key of the document stands for a status: `404`, `4XX`, `default`. */
+function covers(key: string, status: number): boolean {
+  if (key === 'default') return true;
+  return /^\dXX$/i.test(key) ? key[0] === String(status)[0] : key === String(status);
+}
+
+/** The most exact key wins: a number before its range before `default`. */
+function closest(responses: readonly DeclaredResponse[], status: number): DeclaredResponse | undefined {
+  const covering = responses.filter((response) => covers(response.key, status));
+  return (
+    covering.find((response) => response.key === String(status)) ??
+    covering.find((response) => response.key !== 'default') ??
+    covering[0]
+  );
+}
+
+/** The media type that the answer claims to be in, or the first declared one. */
+function mediaOf(response: DeclaredResponse, exchange: Exchange): MediaType | undefined {
+  const claimed = exchange.response?.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+  const essence = claimed?.split(';')[0]?.trim().toLowerCase();
+  return response.media.find((media) => media.type.toLowerCase() === essence) ?? response.media[0];
+}

@@ -1,0 +1,117 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { fillRequest } from '../cases/fill.ts';
+import { plainRequest } from '../cases/plan.ts';
+import type { Suite } from '../cases/suite.ts';
+import type { Exchange, Operation, RequestPlan, Target } from '../model.ts';
+
+/** What an observer saw. `unclear`: it answered neither yes nor no. */
+export interface Sight {
+  readonly state: 'present' | 'gone' | 'unclear';
+  /** The exchange that shows it, the last one where several were needed. */
+  readonly exchange: Exchange;
+  readonly why: string;
+}
+
+export interface Observer {
+  /** The request in words, such as `GET /backups/{backup_id}`. */
+  readonly name: string;
+  look(id: string): Promise<Sight>;
+}
+
+export function observerOf(options: {
+  readonly through: 'one' | 'list';
+  readonly suite: Suite;
+  readonly operation: Operation;
+  readonly target: Target;
+  readonly caseId: string;
+  /** The name of the connection that observations share. */
+  readonly connection: string;
+}): Observer | undefined {
+  const { through, suite, operation, target, caseId, connection } = options;
+  const resource = suite.resource;
+  if (resource === undefined) return undefined;
+  const { headers } = plainRequest(operation, suite);
+  const get = async (path: string, id: string): Promise<Exchange> => {
+    const plan: RequestPlan = { method: 'GET', path, headers, credential: 'valid' };
+    const request = fillRequest({ plan, values: { [resource]: id }, key: target.key, operation, connection });
+    if ('reason' in request) throw new TypeError(request.reason);
+    return target.send(request, { caseId });
+  };
+  const { one, list } = suite.observers;
+  if (through === 'one')
+    return one === undefined ? undefined : { name: `GET ${one.path}`, look: (id) => lookAtOne(one.path, id, get) };
+  return list === undefined ? undefined : { name: `GET ${list.path}`, look: (id) => lookThroughList(list, id, get) };
+}
+
+/** Look until it is gone, with longer and longer pauses, or until the time is up. */
+export async function lookUntilGone(
+  observer: Observer,
+  id: string,
+  options: { readonly withinMs: number },
+): Promise<Sight> {
+  const end = performance.now() + options.withinMs;
+  for (let wait = 5; ; wait = Math.min(wait * 2, 1000)) {
+    const sight = await observer.look(id);
+    const left = end - performance.now();
+    if (sight.state === 'gone' || left <= 0) return sight;
+    await pause(Math.min(wait, left));
+  }
+}
+
+type Get = (path: string, id: string) => Promise<Exchange>;
+
+async function lookAtOne(path: string, id: string, get: Get): Promise<Sight> {
+  const exchange = await get(path, id);
+  const status = exchange.response?.status;
+  if (status !== undefined && status >= 200 && status < 300)
+    return { state: 'present', exchange, why: `GET ${path} answered ${status}` };
+  if (status === 404 || status === 410) return { state: 'gone', exchange, why: `GET ${path} answered ${status}` };
+  return unclear(exchange);
+}
+
+async function lookThroughList(list: NonNullable<Suite['observers']['list']>, id: string, get: Get): Promise<Sight> {
+  const tokens = new Set<string>();
+  for (let path = list.path; ;) {
+    const exchange = await get(path, id);
+    const body = exchange.response?.status === 200 ? jsonOf(exchange) : undefined;
+    if (body === undefined) return unclear(exchange);
+    if (valuesAt(body, list.ids).includes(id)) return { state: 'present', exchange, why: `GET ${list.path} lists it` };
+    const next = list.next === undefined ? undefined : valuesAt(body, list.next.token)[0];
+    if (typeof next !== 'string' || next === '' || tokens.has(next)) {
+      return { state: 'gone', exchange, why: `GET ${list.path} does not list it` };
+    }
+    tokens.add(next);
+    path = `${list.path}${list.path.includes('?') ? '&' : '?'}${list.next?.parameter ?? ''}=${encodeURIComponent(next)}`;
+  }
+}
+
+function unclear(exchange: Exchange): Sight {
+  const what =
+    exchange.response === undefined ? (exchange.fault?.message ?? 'no answer') : `answered ${exchange.response.status}`;
+  return { state: 'unclear', exchange, why: `${exchange.request.method} ${exchange.request.url}: ${what}` };
+}
+
+function jsonOf(exchange: Exchange): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(exchange.response?.body));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The values at a JSON pointer in which `*` stands for every item of an array. */
+function valuesAt(value: unknown, pointer: string): readonly unknown[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .reduce<readonly unknown[]>(
+      (found, part) =>
+        found.flatMap((item) => {
+          if (part === '*') return Array.isArray(item) ? (item as readonly unknown[]) : [];
+          return typeof item === 'object' && item !== null && Object.hasOwn(item, part)
+            ? [(item as Record<string, unknown>)[part]]
+            : [];
+        }),
+      [value],
+    );
+}

@@ -1,0 +1,95 @@
+import { noSuchResource } from '../cases/suite.ts';
+import { HarnessError, troubleOf } from '../errors.ts';
+import type { Arranged, Case, Need, Target, Verdict } from '../model.ts';
+import { attempt, emptyJournal, NothingToShow, type Surroundings } from './attempt.ts';
+
+/** Bring one case to its verdict. Never throws: what goes wrong is an `error` verdict. */
+export async function runCase(
+  one: Case,
+  around: Surroundings,
+  options: { readonly onArranging?: (state: string) => void; readonly freshId: () => string },
+): Promise<Verdict> {
+  const start = performance.now();
+  const skip = (reason: string, exempt?: string): Verdict => ({
+    case: one,
+    ms: performance.now() - start,
+    exchanges: [],
+    advice: [],
+    status: 'skip',
+    reason,
+    ...(exempt === undefined ? {} : { exempt }),
+  });
+  const obstacle = obstacleTo(one, around.target);
+  if (obstacle !== undefined) return skip(obstacle.reason, obstacle.exempt);
+
+  const journal = emptyJournal();
+  const arranged: Arranged[] = [];
+  const done = (): Pick<Verdict, 'case' | 'ms' | 'exchanges' | 'advice'> => ({
+    case: one,
+    ms: performance.now() - start,
+    exchanges: journal.seen,
+    advice: journal.advice,
+  });
+  let verdict: Verdict;
+  try {
+    const values: Record<string, string> = {};
+    for (const need of one.needs) {
+      options.onArranging?.(need.state);
+      const state = await arrange(need, one, around.target, options.freshId);
+      arranged.push(state);
+      Object.assign(values, renamed(need, state.values));
+    }
+    await attempt(one, values, around, journal);
+    const [first, ...more] = journal.findings;
+    if (first !== undefined) verdict = { ...done(), status: 'fail', findings: [first, ...more] };
+    else if (journal.unseen.length > 0) verdict = { ...done(), status: 'skip', reason: journal.unseen.join('; ') };
+    else verdict = { ...done(), status: 'pass' };
+  } catch (thrown) {
+    if (thrown instanceof NothingToShow) verdict = skip(thrown.message);
+    else if (thrown instanceof HarnessError && thrown.code === 'E_STATE_EXHAUSTED') verdict = skip(thrown.message);
+    else verdict = { ...done(), status: 'error', error: troubleOf(thrown) };
+  }
+  return released(verdict, arranged);
+}
+
+/** Why a case cannot run on a target at all. */
+function obstacleTo(one: Case, target: Target): { readonly reason: string; readonly exempt?: string } | undefined {
+  if (one.unprovoked !== undefined) return { reason: one.unprovoked };
+  if (one.kind === 'probe' && !target.answersAnything) {
+    return { reason: 'probes need a server that answers; fixtures replay recorded exchanges' };
+  }
+  if (one.hazard !== undefined && target.shared) return { reason: `never on a shared target: ${one.hazard}` };
+  for (const { state } of one.needs) {
+    if (state === noSuchResource) continue;
+    const can = target.can(state);
+    if (can === true) continue;
+    const exempt = one.exempt?.on.includes(target.kind) === true ? one.exempt.reason : undefined;
+    return { reason: exempt ?? can.reason, ...(exempt === undefined ? {} : { exempt }) };
+  }
+  return undefined;
+}
+
+async function arrange(need: Need, one: Case, target: Target, freshId: () => string): Promise<Arranged> {
+  if (need.state !== noSuchResource) return target.arrange(need.state, { consumes: need.consumes, caseId: one.id });
+  return {
+    values: Object.fromEntries(Object.keys(need.as).map((name) => [name, freshId()])),
+    release: () => Promise.resolve(),
+  };
+}
+
+function renamed(need: Need, values: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [need.as[name] ?? name, value]));
+}
+
+/** Give the states back; what fails there is told, but does not hide what the case found out. */
+async function released(verdict: Verdict, arranged: readonly Arranged[]): Promise<Verdict> {
+  const untouched = verdict.status === 'pass' || verdict.status === 'skip';
+  const consumed = verdict.case.needs.map((need) => need.consumes);
+  const results = await Promise.allSettled(
+    arranged.map((state, place) => state.release({ untouched: untouched && consumed[place] === false })),
+  );
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed === undefined || verdict.status === 'fail' || verdict.status === 'error') return verdict;
+  const { case: one, ms, exchanges, advice } = verdict;
+  return { case: one, ms, exchanges, advice, status: 'error', error: troubleOf(failed.reason) };
+}

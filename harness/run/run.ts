@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import pLimit from 'p-limit';
+import type { Case, Verdict } from '../model.ts';
+import type { Surroundings } from './attempt.ts';
+import { flakeOf } from './flake.ts';
+import { runCase } from './run-case.ts';
+
+export interface RunOptions extends Surroundings {
+  readonly cases: readonly Case[];
+  readonly concurrency: number;
+  /** How often each case runs; a case whose verdicts differ is a flake. */
+  readonly repeat?: number;
+  readonly signal?: AbortSignal;
+  readonly onArranging?: (state: string) => void;
+}
+
+/**
+ * Run the cases and yield each verdict as it comes. Declared cases start first, so that they get the states that are
+ * scarce. After an abort nothing new starts; what runs is finished.
+ */
+export async function* run(options: RunOptions): AsyncGenerator<Verdict> {
+  const { cases, concurrency, signal, repeat = 1 } = options;
+  const limit = pLimit(concurrency);
+  const ordered = [...cases].sort((a, b) => Number(a.kind === 'probe') - Number(b.kind === 'probe'));
+  const once = (one: Case): Promise<Verdict> =>
+    runCase(one, options, {
+      freshId: randomUUID,
+      ...(options.onArranging === undefined ? {} : { onArranging: options.onArranging }),
+    });
+  const often = async (one: Case): Promise<Verdict> => {
+    const verdicts: Verdict[] = [];
+    for (let time = 0; time < repeat; time += 1) verdicts.push(await once(one));
+    return flakeOf(verdicts);
+  };
+  const pending = new Map<number, Promise<{ readonly place: number; readonly verdict: Verdict | undefined }>>();
+  ordered.forEach((one, place) => {
+    const verdict = limit(() => (signal?.aborted === true ? Promise.resolve(undefined) : often(one)));
+    pending.set(
+      place,
+      verdict.then((value) => ({ place, verdict: value })),
+    );
+  });
+  while (pending.size > 0) {
+    const { place, verdict } = await Promise.race(pending.values());
+    pending.delete(place);
+    if (verdict !== undefined) yield verdict;
+  }
+}
