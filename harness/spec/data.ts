@@ -1,7 +1,7 @@
-import { distance } from 'fastest-levenshtein';
 import { HarnessError } from '../errors.ts';
 import type { JsonObject } from '../model.ts';
 import { type SchemaSet, schemaSet, type Violation } from './ajv.ts';
+import { unlikeness } from './closest.ts';
 import { below, isObject } from './pointer.ts';
 import { violationText, type ViolationText } from './violation-text.ts';
 import type { YamlFile } from './yaml.ts';
@@ -51,6 +51,6 @@ function strangeName({ params }: Violation): string | undefined {
 
 function nearest({ parent }: Violation, name: string | undefined): string {
   if (name === undefined || !isObject(parent) || !isObject(parent['properties'])) return '';
-  const near = Object.keys(parent['properties']).find((known) => distance(known, name) <= 2);
+  const near = Object.keys(parent['properties']).find((known) => unlikeness(known, name) <= 0.4);
   return near === undefined ? '' : ` (did you mean ${near}?)`;
 }

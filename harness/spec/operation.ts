@@ -1,6 +1,6 @@
-import { distance } from 'fastest-levenshtein';
 import { HarnessError } from '../errors.ts';
 import type { DeclaredHeader, DeclaredResponse, Json, JsonObject, OasDocument, Operation } from '../model.ts';
+import { unlikeness } from './closest.ts';
 import { mediaOf } from './media.ts';
 import { parametersOf } from './parameters.ts';
 import { placeOf } from './place.ts';
@@ -60,7 +60,7 @@ function suggestion(all: readonly Listed[], wanted: string): string {
       const part = plain.length > 2 && names.some((name) => name.includes(plain) || plain.includes(name));
       return {
         listed,
-        away: part ? 0 : Math.min(...names.map((name) => distance(name, plain) / Math.max(name.length, 1))),
+        away: part ? 0 : Math.min(...names.map((name) => unlikeness(name, plain))),
       };
     })
     .filter(({ away }) => away <= 0.5)

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { HarnessError, messageOf } from '../errors.ts';
-import type { Json, OasDocument } from '../model.ts';
-import { follow } from './pointer.ts';
+import type { Json, JsonObject, OasDocument } from '../model.ts';
+import { follow, isObject } from './pointer.ts';
 import { placeOf } from './place.ts';
 
 type Sample = (schema: object, options: object, spec: object) => Json | undefined;
@@ -11,11 +11,12 @@ const load = createRequire(import.meta.url);
 
 /** A value that conforms to the schema at `pointer`, made by openapi-sampler; the same each time. */
 export function sampleOf(document: OasDocument, pointer: string): Json {
-  const schema = follow(document.root, pointer)?.value;
+  const root = withEnums(document);
+  const schema = follow(root, pointer)?.value;
   if (typeof schema !== 'object' || schema === null) return null;
   const { sample } = load('openapi-sampler') as { readonly sample: Sample };
   try {
-    return sample(schema, { skipWriteOnly: true, quiet: true }, document.root) ?? null;
+    return sample(schema, { skipWriteOnly: true, quiet: true }, root) ?? null;
   } catch (cause) {
     const { file, line } = placeOf(document, pointer);
     throw new HarnessError('E_SAMPLE', `${file}:${line}: no body can be made from the schema: ${messageOf(cause)}`, {
@@ -23,4 +24,17 @@ export function sampleOf(document: OasDocument, pointer: string): Json {
       cause,
     });
   }
+}
+
+const roots = new WeakMap<OasDocument, JsonObject>();
+
+/** The document as the sampler should see it: an `x-enum` is an `enum`. */
+function withEnums(document: OasDocument): JsonObject {
+  const known = roots.get(document);
+  if (known !== undefined) return known;
+  const root = JSON.parse(JSON.stringify(document.root), (_key, value: unknown) =>
+    isObject(value) && Array.isArray(value['x-enum']) ? { enum: value['x-enum'], ...value } : value,
+  ) as JsonObject;
+  roots.set(document, root);
+  return root;
 }
