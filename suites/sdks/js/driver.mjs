@@ -1,0 +1,116 @@
+// Driver for the JavaScript SDK (protocol 1): one JSON line in, one out. It reports; the harness judges.
+// Usage: node driver.mjs FOLDER [--describe], where FOLDER has node_modules/@pinecone-database/pinecone.
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const name = '@pinecone-database/pinecone';
+const [folder = '.', flag] = process.argv.slice(2);
+
+const load = () => {
+  try {
+    const require = createRequire(join(resolve(folder), 'index.js'));
+    const manifest = readFileSync(join(resolve(folder), 'node_modules', name, 'package.json'), 'utf8');
+    return { sdk: require(name), version: JSON.parse(manifest).version };
+  } catch (error) {
+    process.stderr.write(`the SDK cannot be loaded: ${error.message}\n`);
+    process.exit(69);
+  }
+};
+
+const { sdk, version } = load();
+const identity = { name, version, source: "the package's package.json" };
+
+const nothing = { value: null, via: null };
+
+/** The first public property that exists. */
+const exposed = (error, ...names) => {
+  for (const property of names) {
+    if (property in error) return { value: plain(error[property]), via: property };
+  }
+  return nothing;
+};
+
+const plain = (value) => {
+  try {
+    return JSON.parse(JSON.stringify(value ?? null));
+  } catch {
+    return String(value);
+  }
+};
+
+const lineage = (error) => {
+  const names = [];
+  for (let at = Object.getPrototypeOf(error); at !== null && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
+    names.push(at.constructor.name);
+  }
+  return names;
+};
+
+const causes = (error) => {
+  const chain = [];
+  for (let at = error.cause; at instanceof Error && chain.length < 8; at = at.cause) {
+    chain.push({ class: at.constructor.name, message: at.message });
+  }
+  return chain;
+};
+
+const raised = (thrown) => {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  return {
+    class: thrown instanceof Error ? error.constructor.name : typeof thrown,
+    lineage: thrown instanceof Error ? lineage(error) : [],
+    display: String(thrown),
+    status: exposed(error, 'status', 'statusCode'),
+    code: exposed(error, 'code', 'errorCode'),
+    message: exposed(error, 'message'),
+    body: exposed(error, 'body'),
+    cause: causes(error),
+  };
+};
+
+const call = async (request) => {
+  try {
+    const client = new sdk.Pinecone({ apiKey: request.api_key, controllerHostUrl: request.base_url });
+    const { backup_id: id } = request.input;
+    const value = await client.deleteBackup(typeof id === 'string' ? id : Buffer.from(id.b64, 'base64').toString());
+    return { outcome: 'returned', returned: { type: value === null ? 'null' : typeof value, json: plain(value) } };
+  } catch (error) {
+    return { outcome: 'raised', raised: raised(error) };
+  }
+};
+
+const main = async () => {
+  if (flag === '--describe') {
+    return {
+      protocol: [1],
+      driver: 'pinecone-js',
+      language: 'javascript',
+      runtime: `Node ${process.versions.node}`,
+      sdk: identity,
+      operations: ['delete_backup'],
+      options: [],
+      exposes: ['message'],
+    };
+  }
+  let request;
+  try {
+    request = JSON.parse(readFileSync(0, 'utf8'));
+    if (!request.base_url) throw new Error('base_url is empty');
+  } catch (error) {
+    process.stderr.write(`not a request line: ${error.message}\n`);
+    process.exit(64);
+  }
+  const result = { v: 1, case: request.case, nonce: request.nonce, sdk: identity };
+  if (request.v !== 1 || request.operation !== 'delete_backup') {
+    return { ...result, outcome: 'unsupported', elapsed_ms: 0 };
+  }
+  const began = performance.now();
+  const late = new Promise((settle) => setTimeout(() => settle({ outcome: 'unsettled' }), request.deadline_ms));
+  const told = await Promise.race([call(request), late]);
+  return { ...result, ...told, elapsed_ms: Math.round(performance.now() - began) };
+};
+
+const line = await main();
+// Not left to the event loop: a call that never settles, or a kept-alive socket, would hold the process.
+process.stdout.write(`${JSON.stringify(line)}\n`, () => process.exit(0));
