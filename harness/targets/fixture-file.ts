@@ -99,7 +99,12 @@ export function readFixture(folder: string, caseId: string): Fixture | undefined
     throw unreadable(file, messageOf(cause), cause);
   }
   if (isFixture(value)) return value;
-  throw unreadable(file, dataIssues(schema, value).map(String).join('; '));
+  throw unreadable(
+    file,
+    dataIssues(schema, value)
+      .map(({ path, message }) => `${path || 'the file'}: ${message}`)
+      .join('; '),
+  );
 }
 
 /** Write a fixture where {@link readFixture} finds it; returns the file. */

@@ -1,4 +1,5 @@
 import { type IncomingMessage, request as httpRequest } from 'node:http';
+import { syncBuiltinESMExports } from 'node:module';
 import { HarnessError } from '../errors.ts';
 import type { HeaderPair, ReceivedResponse, WireRequest } from '../model.ts';
 
@@ -52,6 +53,8 @@ function shut(nock: Nock): void {
   users += 1;
   if (!nock.isActive()) nock.activate();
   nock.disableNetConnect();
+  // nock changes the node:http module object; names imported from it, here and in other modules, follow only now.
+  syncBuiltinESMExports();
 }
 
 function reopen(nock: Nock): void {
@@ -59,6 +62,7 @@ function reopen(nock: Nock): void {
   if (users > 0) return;
   nock.enableNetConnect();
   nock.restore();
+  syncBuiltinESMExports();
 }
 
 /** node:http rather than global fetch: nock catches both, but fetch merges headers and decodes the body. */

@@ -1,3 +1,4 @@
+import { HarnessError } from '../../errors.ts';
 import type { JsonObject } from '../../model.ts';
 import { checkedData } from '../../spec/data.ts';
 import { readYaml } from '../../spec/yaml.ts';
@@ -9,18 +10,48 @@ export type StateValues = Readonly<Record<string, string | readonly string[]>>;
 export type StatesFile = Readonly<Record<string, StateValues | readonly StateValues[]>>;
 
 const text: JsonObject = { type: 'string', minLength: 1 };
+const texts: JsonObject = { type: 'array', minItems: 1, uniqueItems: true, items: text };
 const values: JsonObject = {
   type: 'object',
   minProperties: 1,
-  additionalProperties: { oneOf: [text, { type: 'array', minItems: 1, uniqueItems: true, items: text }] },
+  additionalProperties: { if: { type: 'array' }, then: texts, else: text },
 };
 const schema: JsonObject = {
   type: 'object',
   minProperties: 1,
-  additionalProperties: { oneOf: [values, { type: 'array', minItems: 1, items: values }] },
+  additionalProperties: {
+    if: { type: 'array' },
+    then: { type: 'array', minItems: 1, items: values },
+    else: values,
+  },
 };
 
 /** Read and check a states file; errors name the file and the line. */
 export function readStates(file: string): StatesFile {
-  return checkedData<StatesFile>(readYaml(file), schema, 'states file');
+  const yaml = readYaml(file);
+  const states = checkedData<StatesFile>(yaml, schema, 'a states file');
+  for (const [state, entry] of Object.entries(states)) {
+    if (isUneven(entry)) {
+      const { line } = yaml.placeOf(`/${state.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+      throw new HarnessError('E_DATA', `${file}:${line}: the lists of "${state}" are not of one length`, {
+        hint: 'Give each of its values as many entries: the first of each make one set, and so on.',
+      });
+    }
+  }
+  return states;
+}
+
+function isUneven(entry: StatesFile[string]): boolean {
+  const sets: readonly StateValues[] = isList(entry) ? entry : [entry];
+  return sets.some(
+    (set) => new Set(Object.values(set).flatMap((value) => (isText(value) ? [] : [value.length]))).size > 1,
+  );
+}
+
+function isList(entry: StatesFile[string]): entry is readonly StateValues[] {
+  return Array.isArray(entry);
+}
+
+function isText(value: string | readonly string[]): value is string {
+  return typeof value === 'string';
 }
