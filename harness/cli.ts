@@ -1,0 +1,44 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { tell } from './commands/options.ts';
+import { HarnessError, messageOf } from './errors.ts';
+import { packageVersion } from './installed.ts';
+
+/** Only the command that is asked for is loaded: each brings its own libraries. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  run: async () => (await import('./commands/run.ts')).runCommand(),
+  cases: async () => (await import('./commands/cases.ts')).casesCommand(),
+  explain: async () => (await import('./commands/explain.ts')).explainCommand(),
+  mock: async () => (await import('./commands/mock.ts')).mockCommand(),
+};
+
+await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<void> {
+  const program = new Command('pinecone-contract')
+    .description("Contract tests for Pinecone's delete_backup, driven by its OpenAPI document")
+    .version(packageVersion)
+    .exitOverride();
+  const asked = commands[args[0] ?? ''];
+  const wanted = asked === undefined ? Object.values(commands) : [asked];
+  for (const command of await Promise.all(wanted.map((load) => load()))) program.addCommand(command);
+  for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (thrown) {
+    process.exitCode = explainFailure(thrown);
+  }
+}
+
+function explainFailure(thrown: unknown): number {
+  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2;
+  if (thrown instanceof HarnessError) {
+    tell(`error: ${thrown.message}`);
+    if (thrown.hint !== undefined) tell(`  ${thrown.hint}`);
+    return thrown.exit;
+  }
+  tell(`error: ${messageOf(thrown)}`);
+  tell('  This is a defect of pinecone-contract; PINECONE_CONTRACT_DEBUG=1 shows where.');
+  if (process.env['PINECONE_CONTRACT_DEBUG'] === '1' && thrown instanceof Error) tell(thrown.stack ?? '');
+  return 3;
+}

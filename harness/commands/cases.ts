@@ -1,0 +1,45 @@
+import { Command } from 'commander';
+import { stateInWords, promiseInWords } from '../run/run-record.ts';
+import { selectCases } from '../cases/select.ts';
+import type { Case } from '../model.ts';
+import { collected, contractOptions, say } from './options.ts';
+import { type ContractOptions, loadContract } from './contract.ts';
+
+/** `pinecone-contract cases`: every case and how it is provoked. */
+export function casesCommand(): Command {
+  return contractOptions(new Command('cases'))
+    .description('list the cases and how each is provoked')
+    .argument('[operation]', 'operationId, or METHOD /path')
+    .option('--case <glob>', 'only these cases; may be repeated', collected, [])
+    .option('--json', 'print JSON')
+    .action(async (name: string | undefined, options: ContractOptions & { case: readonly string[]; json?: true }) => {
+      const { cases } = await loadContract(name, options);
+      const selected = selectCases(cases, { globs: options.case });
+      say(options.json === true ? JSON.stringify(selected.map(asJson), null, 2) : selected.map(asLines).join('\n'));
+    });
+}
+
+function asJson(one: Case): Record<string, unknown> {
+  return {
+    id: one.id,
+    kind: one.kind,
+    title: one.title,
+    requirement: one.requirement,
+    severity: one.severity,
+    response: one.response?.key,
+    state: stateInWords(one),
+    unprovoked: one.unprovoked,
+    exempt: one.exempt,
+    hazard: one.hazard,
+    steps: one.steps.map((step) => ({ kind: step.kind, name: step.name })),
+    at: one.at,
+  };
+}
+
+function asLines(one: Case): string {
+  const first = one.steps.find((step) => step.kind === 'send' || step.kind === 'property');
+  const promise =
+    one.kind === 'declared' && first !== undefined ? `must get ${promiseInWords(first.promised)}` : one.title;
+  const how = one.unprovoked ?? stateInWords(one);
+  return `${one.id}\n    ${promise}\n    given ${how}`;
+}

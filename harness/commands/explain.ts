@@ -1,0 +1,99 @@
+import { Command } from 'commander';
+import { fillRequest } from '../cases/fill.ts';
+import { HarnessError } from '../errors.ts';
+import type { Case, Step } from '../model.ts';
+import { curlLine } from '../report/curl.ts';
+import { promiseInWords, stateInWords } from '../run/run-record.ts';
+import { excerptOf } from '../spec/place.ts';
+import { sentRequest } from '../wire/redact.ts';
+import { type ContractOptions, loadContract } from './contract.ts';
+import { contractOptions, say } from './options.ts';
+
+/** `pinecone-contract explain CASE`: the promise, where the document makes it, how to see it by hand. */
+export function explainCommand(): Command {
+  return contractOptions(new Command('explain'))
+    .description('show what a case promises, where the document says so, and how to try it by hand')
+    .argument('<case>', 'a case id, as `pinecone-contract cases` lists them')
+    .action(async (id: string, options: ContractOptions) => {
+      const { cases } = await loadContract(id.split('/')[0], options);
+      const one = cases.find((each) => each.id === id);
+      if (one === undefined) {
+        throw new HarnessError('E_CASE', `there is no case ${id}`, { hint: 'List them: pinecone-contract cases' });
+      }
+      say(explained(one));
+    });
+}
+
+function explained(one: Case): string {
+  const { lines, firstLine } = excerptOf(one.operation.document, one.at);
+  return [
+    one.id,
+    `  ${one.requirement}`,
+    '',
+    'Given',
+    `  ${one.unprovoked ?? (stateInWords(one) === '' ? 'nothing' : stateInWords(one))}`,
+    ...(one.exempt === undefined ? [] : [`  exempt on ${one.exempt.on.join(', ')}: ${one.exempt.reason}`]),
+    ...(one.hazard === undefined ? [] : [`  never on a shared target: ${one.hazard}`]),
+    '',
+    'Steps',
+    ...one.steps.flatMap((step, place) => stepLines(step, place)),
+    '',
+    `The document, ${one.at.file}:${one.at.line}`,
+    ...lines.map((line, index) => `  ${String(firstLine + index).padStart(5)}  ${line}`),
+    '',
+    'By hand',
+    `  pinecone-contract mock --port 4010`,
+    ...curlLines(one).map((line) => `  ${line}`),
+    '',
+    'Again',
+    `  pinecone-contract run ${one.operation.id} --case '${one.id}'`,
+  ].join('\n');
+}
+
+function stepLines(step: Step, place: number): readonly string[] {
+  const number = `  ${place + 1}. `;
+  switch (step.kind) {
+    case 'send':
+      return [
+        `${number}${step.name}: ${step.request.method} ${step.request.path}`,
+        `     must get ${promiseInWords(step.promised)}`,
+      ];
+    case 'property':
+      return [
+        `${number}${step.runs} times ${step.name}: ${step.request.method} ${step.request.path}`,
+        `     must get ${promiseInWords(step.promised)}`,
+      ];
+    case 'together':
+      return [
+        `${number}${step.name}: ${step.sends.map((send) => `${send.request.method} ${send.request.path}`).join(' and ')}`,
+        `     one must get ${step.atLeastOne}`,
+      ];
+    case 'observe':
+      return [`${number}${step.name}: {${step.what}} is ${step.is}, seen through the observer "${step.through}"`];
+    default:
+      return step satisfies never;
+  }
+}
+
+/** The sends as curl lines to the mock alone, with the ids that it knows. */
+function curlLines(one: Case): readonly string[] {
+  const values = Object.fromEntries(
+    one.needs.flatMap((need) => Object.values(need.as)).map((name) => [name, exampleId(one, name)]),
+  );
+  return one.steps.flatMap((step) => {
+    if (step.kind !== 'send') return [];
+    const request = fillRequest({ plan: step.request, values, key: exampleKey, operation: one.operation });
+    return 'reason' in request ? [] : [curlLine(sentRequest('http://127.0.0.1:4010', request, [exampleKey]))];
+  });
+}
+
+const exampleKey = 'pcsk_00000_the-key-of-the-mock';
+
+/** The well-known id of the mock that stands for a state. */
+function exampleId(one: Case, name: string): string {
+  const state = one.needs.find((need) => Object.values(need.as).includes(name))?.state ?? '';
+  if (state.includes('pending')) return 'pending-1';
+  if (state.includes('fault')) return 'boom-1';
+  if (state.includes('no such')) return '00000000-0000-4000-8000-000000000000';
+  return name.startsWith('neighbour') ? 'ready-2' : 'ready-1';
+}

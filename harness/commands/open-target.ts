@@ -1,0 +1,77 @@
+import type { Command } from 'commander';
+import { join } from 'node:path';
+import { HarnessError } from '../errors.ts';
+import type { Target } from '../model.ts';
+import { mockTarget } from '../targets/mock.ts';
+import { defaultLimits, type Limits } from '../wire/limits.ts';
+import type { Contract } from './contract.ts';
+import { positive, whole } from './options.ts';
+
+/** The options that say who answers, and how hard it is asked. */
+export interface TargetOptions {
+  readonly target: string;
+  readonly states?: string;
+  readonly timeout: number;
+  readonly maxBody: number;
+  readonly concurrency?: number;
+  readonly rate?: number;
+  readonly allowDestructive?: true;
+  readonly allowProduction?: true;
+  readonly allowPlainHttp?: true;
+  readonly cloud: string;
+  readonly region: string;
+}
+
+export function targetOptions(command: Command): Command {
+  return command
+    .option('--target <mock|fixtures|url>', 'who answers', 'mock')
+    .option('--states <file|url|pinecone>', 'who arranges the states of a live target')
+    .option('--timeout <ms>', 'for one exchange', whole(1), defaultLimits.timeoutMs)
+    .option('--max-body <bytes>', 'how much of a body is read', whole(1), defaultLimits.maxBody)
+    .option('--concurrency <n>', 'cases at the same time; default 8, live 4', whole(1))
+    .option('--rate <n>', 'requests a second, at most (live)', positive)
+    .option('--allow-destructive', 'delete on a host that is not this machine')
+    .option('--allow-production', 'delete on a host of pinecone.io')
+    .option('--allow-plain-http', 'send the key unencrypted to a host that is not this machine')
+    .option('--cloud <name>', 'for --states pinecone: where its index is made', 'aws')
+    .option('--region <name>', 'for --states pinecone: where its index is made', 'us-east-1');
+}
+
+/** Open the target that `--target` names. */
+export async function openTarget(
+  contract: Contract,
+  options: TargetOptions,
+  hooks: { readonly onWaiting?: (why: string) => void } = {},
+): Promise<Target> {
+  const limits: Limits = { ...defaultLimits, timeoutMs: options.timeout, maxBody: options.maxBody };
+  switch (options.target) {
+    case 'mock':
+      return mockTarget({ document: contract.operation.document, limits });
+    case 'fixtures': {
+      const { fixturesTarget } = await import('../targets/fixtures.ts');
+      return fixturesTarget({ folder: fixturesFolder(contract), operation: contract.operation });
+    }
+    default:
+      return openLive(contract, options, limits, hooks);
+  }
+}
+
+export function fixturesFolder({ suite }: Contract): string {
+  if (suite.folder !== undefined) return join(suite.folder, 'fixtures');
+  throw new HarnessError('E_SUITE', `${suite.operation} has no suite, so there is no folder for its fixtures`, {
+    hint: 'Write a suite.yaml for it and name its folder: --suite DIR.',
+  });
+}
+
+async function openLive(
+  contract: Contract,
+  options: TargetOptions,
+  limits: Limits,
+  hooks: { readonly onWaiting?: (why: string) => void },
+): Promise<Target> {
+  void contract;
+  void options;
+  void limits;
+  void hooks;
+  throw new HarnessError('E_TARGET', `--target ${options.target} is neither mock, fixtures nor a URL`);
+}

@@ -1,0 +1,118 @@
+import { Command } from 'commander';
+import { selectCases, type Shard } from '../cases/select.ts';
+import { checks } from '../checks/index.ts';
+import type { Target, Verdict } from '../model.ts';
+import { terminalReport } from '../report/terminal.ts';
+import { run } from '../run/run.ts';
+import { recordRun } from '../run/run-record.ts';
+import { type ContractOptions, loadContract } from './contract.ts';
+import { collected, contractOptions, say, shard, whole } from './options.ts';
+import { openTarget, type TargetOptions, targetOptions } from './open-target.ts';
+import { watchRun } from './watch.ts';
+import { waiversOf, writeProposal } from './waivers.ts';
+import { writeReports } from './write-reports.ts';
+
+interface RunCommandOptions extends ContractOptions, TargetOptions {
+  readonly case: readonly string[];
+  readonly waivers?: string;
+  readonly proposeWaivers?: string;
+  readonly reports: string;
+  readonly shard?: Shard;
+  readonly seed?: number;
+  readonly repeat: number;
+  readonly strict?: true;
+  readonly json?: true;
+  readonly quiet?: true;
+  readonly verbose?: true;
+}
+
+/** `pinecone-contract run`: the cases against a target, a verdict for each, reports, an exit code. */
+export function runCommand(): Command {
+  return targetOptions(contractOptions(new Command('run')))
+    .description('run the contract against the mock, the fixtures or a live server')
+    .argument('[operation]', 'operationId, or METHOD /path', undefined)
+    .option('--case <glob>', 'only these cases; may be repeated', collected, [])
+    .option('--waivers <file>', "known failures; default: the suite's waivers.yaml, for URLs")
+    .option('--propose-waivers <file>', 'write the waivers that would cover the failures of this run')
+    .option('--reports <dir>', 'where the reports go', 'reports')
+    .option('--shard <I/N>', 'run one of N parts', shard)
+    .option('--seed <n>', 'for generated ids', whole(0))
+    .option('--repeat <n>', 'run each case this often; different verdicts are a flake', whole(1), 1)
+    .option('--strict', 'advice fails the run, too')
+    .option('--json', 'print run.json to stdout, and nothing else')
+    .option('--quiet', 'print the summary only')
+    .option('--verbose', 'print every case')
+    .action(async (name: string | undefined, options: RunCommandOptions) => {
+      process.exitCode = await runContract(name, options);
+    });
+}
+
+async function runContract(name: string | undefined, options: RunCommandOptions): Promise<number> {
+  const started = new Date();
+  const start = performance.now();
+  const contract = await loadContract(name, options);
+  const { operation, suite, cases } = contract;
+  const selected = selectCases(cases, {
+    globs: options.case,
+    ...(options.shard === undefined ? {} : { shard: options.shard }),
+  });
+  const waivers = waiversOf(options.waivers, suite);
+  const seed = options.seed ?? Math.floor(Math.random() * 2 ** 31);
+  const watch = watchRun({ total: selected.length, quiet: options.quiet === true || options.json === true });
+  const verdicts: Verdict[] = [];
+  let leftovers: readonly string[] = [];
+  let target: Target | undefined;
+  try {
+    target = await openTarget(contract, options, { onWaiting: watch.waiting });
+    const running = run({
+      cases: selected,
+      target,
+      suite,
+      checks,
+      seed,
+      repeat: options.repeat,
+      concurrency: options.concurrency ?? (target.kind === 'live' ? 4 : 8),
+      signal: watch.signal,
+      onArranging: watch.arranging,
+    });
+    for await (const verdict of running) {
+      verdicts.push(verdict);
+      watch.verdict(verdict);
+      if (watch.signal.aborted) break;
+    }
+  } finally {
+    leftovers = (await target?.close()) ?? [];
+    watch.stop();
+  }
+  const record = recordRun({
+    operation,
+    suite,
+    cases,
+    verdicts,
+    subject: { kind: target.kind, name: target.name },
+    secrets: [target.key],
+    waivers,
+    leftovers,
+    interrupted: watch.signal.aborted,
+    strict: options.strict === true,
+    seed,
+    started,
+    ms: performance.now() - start,
+    ...(options.shard === undefined ? {} : { shard: `${options.shard.index}/${options.shard.of}` }),
+  });
+  if (options.json === true) say(JSON.stringify(record, null, 2));
+  else {
+    say(
+      terminalReport(record, {
+        columns: process.stdout.columns || 80,
+        colour: process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '',
+        verbose: options.verbose === true,
+        quiet: options.quiet === true,
+        reports: options.reports,
+      }),
+    );
+  }
+  if (options.proposeWaivers !== undefined) await writeProposal(options.proposeWaivers, record.cases, started);
+  await writeReports([record], options.reports);
+  return record.outcome.exit;
+}
