@@ -1,0 +1,44 @@
+import type { Check, Subject } from '../model.ts';
+import { declaredFor, valuesOf } from './answer.ts';
+import { show } from './show.ts';
+import { isRedirect } from './status.ts';
+
+export const redirectCheck: Check = {
+  name: 'redirect',
+  requirement:
+    'No answer redirects where the document declares no redirect: a client that follows sends the key along.',
+  severity: 'violation',
+  appliesTo: ({ exchange }) => exchange.response !== undefined,
+  *run(subject) {
+    const answer = subject.exchange.response;
+    if (answer === undefined) return;
+    const { status } = answer;
+    const declared = declaredFor(subject.case.operation, status);
+    const [location] = valuesOf(answer, 'location');
+    const actual = show(subject, `${status}${location === undefined ? '' : `, Location: ${location}`}`);
+    if (isRedirect(status) && declared === undefined) {
+      yield {
+        message: `the answer redirects${location === undefined ? '' : whereTo(subject, location)}`,
+        where: 'status',
+        expected: 'an answer of the operation itself',
+        actual,
+        // Where the promise is only that the request does not work, a redirect keeps it, if it is unwise.
+        ...(subject.step.promised.kind === 'refused' ? { severity: 'advice' } : {}),
+      };
+    } else if (location !== undefined && status >= 400) {
+      yield {
+        message: `a ${status} has a Location header, which means nothing there`,
+        where: 'header location',
+        expected: 'no Location header',
+        actual,
+        severity: 'advice',
+      };
+    }
+  },
+};
+
+function whereTo(subject: Subject, location: string): string {
+  const from = new URL(subject.exchange.request.url);
+  const to = URL.canParse(location, from) ? new URL(location, from) : undefined;
+  return to === undefined || to.origin === from.origin ? ' to another path' : ' to another host';
+}

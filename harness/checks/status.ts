@@ -1,0 +1,63 @@
+import type { Check, Departure, Subject } from '../model.ts';
+import { declaredFor, promisedResponses } from './answer.ts';
+import { show } from './show.ts';
+
+export const statusCheck: Check = {
+  name: 'status',
+  requirement: 'The answer has the status that the document declares for this situation.',
+  severity: 'violation',
+  appliesTo: ({ exchange }) => exchange.response !== undefined,
+  *run(subject) {
+    const answer = subject.exchange.response;
+    if (answer === undefined) return;
+    const { status } = answer;
+    const { promised } = subject.step;
+    const declared = declaredFor(subject.case.operation, status);
+    // A redirect that nobody declared is the business of the redirect check.
+    if (isRedirect(status) && declared === undefined) return;
+    if (promised.kind === 'refused') {
+      if (status >= 400 && status < 500) return;
+      yield { ...refusalDeparture(status), where: 'status', actual: seen(subject) };
+      return;
+    }
+    const wanted = promisedResponses(promised);
+    if (declared !== undefined && wanted.some(({ key }) => key === declared.key)) return;
+    const expected = wanted.map(({ key, description }) => `${key} (${oneLine(description)})`).join(' or ');
+    yield {
+      message: `the status is ${status}, not ${wanted.map(({ key }) => key).join(' or ')}`,
+      where: 'status',
+      expected,
+      actual: seen(subject),
+      hint: hintFor(subject, status, declared?.description),
+    };
+  },
+};
+
+export function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400 && status !== 304;
+}
+
+function refusalDeparture(status: number): Pick<Departure, 'message' | 'expected'> {
+  const expected = 'a status from 400 to 499';
+  if (status >= 500) return { message: `the request must be refused, yet the server failed with ${status}`, expected };
+  return { message: `the request must be refused, yet it is answered with ${status}`, expected };
+}
+
+function seen(subject: Subject): string {
+  const { response } = subject.exchange;
+  if (response === undefined) return 'no answer';
+  const body = Buffer.from(response.body).toString('utf8').trim();
+  const head = `${response.status}${response.reason === '' ? '' : ` ${response.reason}`}`;
+  return show(subject, body === '' ? head : `${head}: ${body}`);
+}
+
+function hintFor({ case: { operation }, step }: Subject, status: number, declared: string | undefined): string {
+  if (declared === undefined) return `${operation.document.source} does not declare ${status} for ${operation.id}.`;
+  const meaning = `The document declares ${status} for another situation: ${oneLine(declared)}`;
+  const keyDoubted = status === 401 && step.request.credential === 'valid';
+  return keyDoubted ? `${meaning} Is the API key valid for this server?` : meaning;
+}
+
+function oneLine(text: string): string {
+  return text.trim().replace(/\s+/g, ' ');
+}
