@@ -2,6 +2,10 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { onTestFinished } from 'vitest';
 
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { shipped } from '../installed.ts';
 import type { Json, JsonObject, OasDocument } from '../model.ts';
 import { readDocument } from '../spec/document.ts';
@@ -30,6 +34,22 @@ export function backupsDocument(): Promise<OasDocument> {
   return document;
 }
 
+/** The shipped document with some of its text replaced: one that the mock was not made for. */
+export async function changedDocument(
+  ...changes: readonly (readonly [from: string, to: string])[]
+): Promise<OasDocument> {
+  const folder = await mkdtemp(join(tmpdir(), 'mock-document-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  let text = await readFile(shipped('specs', 'db_control_2025-04.oas.yaml'), 'utf8');
+  for (const [from, to] of changes) {
+    if (!text.includes(from)) throw new Error(`not in the document: ${from}`);
+    text = text.replace(from, () => to);
+  }
+  const file = join(folder, 'changed.yaml');
+  await writeFile(file, text);
+  return readDocument(file);
+}
+
 /** A mock that is closed when the test ends. */
 export async function openMock(options: Partial<MockOptions> = {}): Promise<Mock> {
   const mock = await startMock({ document: await backupsDocument(), key, ...options });
@@ -46,26 +66,20 @@ export function ask(mock: Mock, method: string, path: string, { headers, body }:
 /** Sends exactly these headers. */
 export function send(mock: Mock, method: string, path: string, { headers = {}, body }: Ask = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const lists = Object.entries(headers).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? value : [...value],
-    ]);
-    const outgoing = request(
-      { host: '127.0.0.1', port: mock.port, method, path, headers: Object.fromEntries(lists) as object, agent: false },
-      (incoming) => {
-        const parts: Buffer[] = [];
-        incoming.on('data', (part: Buffer) => parts.push(part));
-        incoming.on('error', reject);
-        incoming.on('end', () =>
-          resolve({
-            status: incoming.statusCode ?? 0,
-            headers: incoming.headers,
-            text: Buffer.concat(parts).toString('utf8'),
-          }),
-        );
-      },
-    );
+    const outgoing = request({ host: '127.0.0.1', port: mock.port, method, path, agent: false }, (incoming) => {
+      const parts: Buffer[] = [];
+      incoming.on('data', (part: Buffer) => parts.push(part));
+      incoming.on('error', reject);
+      incoming.on('end', () =>
+        resolve({
+          status: incoming.statusCode ?? 0,
+          headers: incoming.headers,
+          text: Buffer.concat(parts).toString('utf8'),
+        }),
+      );
+    });
     outgoing.on('error', reject);
+    for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value);
     if (body === undefined) outgoing.end();
     else outgoing.end(Buffer.isBuffer(body) ? body : JSON.stringify(body));
   });

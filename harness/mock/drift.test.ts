@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+
+import { ask, changedDocument, object, openMock, send } from './mock.test-support.ts';
+
+it.each([
+  [
+    'a body whose status is another',
+    ['                    status: 404', '                    status: 405'],
+    'the body says status 405, not 404',
+  ],
+  ['a code outside of the list', ['code: NOT_FOUND', 'code: LOST'], 'body /error/code'],
+  ['a status that is not declared', ["'404':", "'410':"], 'status 404 is not declared'],
+] as const)('answers a loud fault where the document has %s', async (_, change, fault) => {
+  const mock = await openMock({ document: await changedDocument(change) });
+  const answer = await ask(mock, 'DELETE', '/backups/nobody');
+  expect(answer.status).toBe(500);
+  expect(answer.text).toContain(`mock fault: DELETE /backups/{backup_id} → 404: ${fault}`);
+  expect(mock.faults).toHaveLength(1);
+  expect(mock.faults[0]).toContain(fault);
+  expect(object(await send(mock, 'GET', '/_contract/state')).faults).toEqual(mock.faults);
+});
+
+it('says that an answer without content is declared with some', async () => {
+  const content = 'content:\n            application/json:\n              schema:\n                type: object';
+  const accepted = 'description: The request to delete the backup has been accepted.';
+  const document = await changedDocument([accepted, `${accepted}\n          ${content}`]);
+  const mock = await openMock({ document });
+  expect((await ask(mock, 'DELETE', '/backups/ready-1')).status).toBe(500);
+  expect(mock.faults).toEqual(['DELETE /backups/{backup_id} → 202: status 202 is declared with content, none is sent']);
+});
+
+it('takes wording and key header from the document', async () => {
+  const document = await changedDocument(
+    ['message: Invalid API key.', 'message: Who is there?'],
+    ['name: Api-Key', 'name: X-Secret'],
+    ['Backup bkp_123abc not found.', 'Nothing like bkp_123abc not found here.'],
+  );
+  const mock = await openMock({ document });
+  const refused = await ask(mock, 'DELETE', '/backups/x');
+  expect([refused.status, object(refused)]).toMatchObject([401, { error: { message: 'Who is there?' } }]);
+  const lost = await send(mock, 'DELETE', '/backups/x', { headers: { 'x-secret': mock.key } });
+  expect(object(lost)).toMatchObject({ error: { message: 'Nothing like x not found here.' } });
+});
+
+it('serves an operation that it does not know with the first success of the document', async () => {
+  const document = await changedDocument(
+    ['/backups/{backup_id}:', '/toys/{toy_id}:'],
+    ['name: backup_id', 'name: toy_id'],
+  );
+  const mock = await openMock({ document });
+  expect((await ask(mock, 'DELETE', '/toys/1')).status).toBe(202);
+  expect((await send(mock, 'DELETE', '/toys/1')).status).toBe(401);
+  expect((await ask(mock, 'DELETE', '/toys/1', { headers: { Prefer: 'code=412' } })).status).toBe(412);
+  expect((await ask(mock, 'DELETE', '/backups/ready-1')).status).toBe(404);
+});
