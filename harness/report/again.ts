@@ -14,7 +14,7 @@ export function againWords(run: RunRecord, record: CaseRecord): readonly string[
     if (subject.kind !== 'mock') words.push(`--target ${shellWord(subject.name)}`);
   }
   if (!comesWithThePackage(document.source)) words.push(`--spec ${shellWord(document.source)}`);
-  if (record.kind === 'probe') words.push(`--seed ${run.seed}`);
+  if (record.kind === 'probe' && subject.kind !== 'sdk') words.push(`--seed ${run.seed}`);
   return [...words, `--case '${record.id.replaceAll("'", `'\\''`)}'`];
 }
 

@@ -1,11 +1,11 @@
-import type { CaseRecord, CoverageStatus, Finding, RunRecord, VerdictStatus } from '../model.ts';
+import type { CaseRecord, Counts, CoverageStatus, Finding, RunRecord, VerdictStatus } from '../model.ts';
 import { printable } from './printable.ts';
 
 /** What became of a case in the run: its verdict, with a failure that a waiver covers told apart. */
 export type CaseFate = VerdictStatus | 'waived';
 
 export function fateOf(record: CaseRecord): CaseFate {
-  return record.waived !== undefined && record.status === 'fail' ? 'waived' : record.status;
+  return record.waived === undefined ? record.status : 'waived';
 }
 
 /** A word and a shape for each fate, so that nothing depends on colour. */
@@ -36,12 +36,6 @@ export function subjectWords(run: RunRecord): string {
 export function restOfId(run: RunRecord, id: string): string {
   const prefix = `${run.operation.id}/`;
   return id.startsWith(prefix) ? id.slice(prefix.length) : id;
-}
-
-/** The group of a case that is not declared: `auth` of `delete_backup/probe/auth/no-key`. */
-export function groupOf(run: RunRecord, record: CaseRecord): string {
-  const [first = '', second] = restOfId(run, record.id).split('/');
-  return printable(first === 'probe' && second !== undefined ? second : first);
 }
 
 /** What came back, in one line: the answer that a finding points at, else the last one. */
@@ -84,4 +78,17 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 
 function bytes(count: number): string {
   return counted(count, 'byte');
+}
+
+/** The numbers of a run in one line; what did not occur is left out. */
+export function countsWords(counts: Counts): string {
+  return [
+    counted(counts.cases, 'case'),
+    `${counts.pass} passed`,
+    `${counts.fail} failed`,
+    ...(counts.error > 0 ? [counted(counts.error, 'error')] : []),
+    ...(counts.waived > 0 ? [`${counts.waived} waived`] : []),
+    ...(counts.skip > 0 ? [`${counts.skip} skipped`] : []),
+    ...(counts.advice > 0 ? [`${counts.advice} advice`] : []),
+  ].join(', ');
 }

@@ -112,7 +112,7 @@ test('verbose names every case and adds the curl line of a failure', () => {
 test('colour only repeats what is there without it', () => {
   const coloured = terminalReport(sampleRun(), { ...plain, colour: true });
   expect(coloured).toContain('\u001b[31m');
-  // eslint-disable-next-line no-control-regex -- the escape sequences of colour
+   
   expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(terminalReport(sampleRun(), plain));
 });
 
@@ -152,7 +152,7 @@ test('what a server sends can neither act on the terminal nor forge a line', () 
   });
   for (const options of [plain, { ...plain, verbose: true }, { ...plain, quiet: true }]) {
     const text = terminalReport(run, options);
-    // eslint-disable-next-line no-control-regex -- exactly these must not be there
+     
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
     expect(text.split('\n').filter((line) => line.startsWith('  ✔ delete_backup/forged'))).toEqual([]);
   }
@@ -179,9 +179,8 @@ test('the command that shows a case again names the target, the document and the
     $ npx pinecone-contract run --seed 7 --case 'delete_backup/probe/methods/trace'"
   `);
   const document = { ...sampleRun().document, source: '../my api.yaml' };
-  expect(
-    again(sampleRun({ document, operation: { id: 'createBackup', method: 'POST', path: '/' } })),
-  ).toMatchInlineSnapshot(`
+  expect(again(sampleRun({ document, operation: { id: 'createBackup', method: 'POST', path: '/' } })))
+    .toMatchInlineSnapshot(`
     "$ npx pinecone-contract run createBackup --target http://127.0.0.1:5080 --spec '../my api.yaml' --case 'delete_backup/404/application-json/backup-not-found'
     $ npx pinecone-contract run createBackup --target http://127.0.0.1:5080 --spec '../my api.yaml' --seed 7 --case 'delete_backup/probe/methods/trace'"
   `);

@@ -1,14 +1,6 @@
 import type { Coverage, RunRecord } from '../model.ts';
-import {
-  counted,
-  coverageMarks,
-  fateOf,
-  fates,
-  groupOf,
-  milliseconds,
-  subjectWords,
-  type CaseFate,
-} from './case-words.ts';
+import { caseGroups } from './case-groups.ts';
+import { countsWords, coverageMarks, fateOf, fates, milliseconds, subjectWords } from './case-words.ts';
 import { coloursFor } from './colour.ts';
 import { hanging, padded } from './columns.ts';
 import { grouped } from './grouped.ts';
@@ -79,29 +71,19 @@ function declared(run: RunRecord, page: Page): string {
 }
 
 function groups(run: RunRecord, page: Page): string {
-  const others = run.cases.filter((record) => record.kind !== 'declared');
-  if (others.length === 0) return '';
-  const byGroup = grouped(others, (record) => groupOf(run, record));
-  const names = Math.max(...[...byGroup.keys()].map((name) => name.length));
-  const rows = [...byGroup].map(([name, records]) => {
-    const numbers = grouped(records, fateOf);
-    const passed = numbers.get('pass')?.length ?? 0;
-    const rest = (['fail', 'error', 'waived', 'skip'] as const)
-      .flatMap((fate) => {
-        const number = numbers.get(fate)?.length ?? 0;
-        return number === 0 ? [] : [fatePaint(fate, page.colours)(`${number} ${fates[fate].word}`)];
-      })
-      .join(', ');
-    const mark = worst(numbers);
-    const label = `  ${fatePaint(mark, page.colours)(fates[mark].mark)} ${padded(name, names)}  `;
-    return hanging(label, `${passed} of ${records.length}${rest === '' ? '' : `  ${rest}`}`, page.columns);
-  });
+  const rows = caseGroups(run);
+  if (rows.length === 0) return '';
+  const names = Math.max(...rows.map((group) => group.name.length));
   const title = run.subject.kind === 'sdk' ? 'SDK cases' : 'Probes';
-  return [page.colours.strong(title), ...rows].join('\n');
-}
-
-function worst(numbers: ReadonlyMap<CaseFate, unknown>): CaseFate {
-  return (['fail', 'error', 'waived', 'skip'] as const).find((fate) => numbers.has(fate)) ?? 'pass';
+  const lines = rows.map((group) => {
+    const others = group.others.map(({ fate, count }) =>
+      fatePaint(fate, page.colours)(`  ${count} ${fates[fate].word}`),
+    );
+    const mark = fatePaint(group.worst, page.colours)(fates[group.worst].mark);
+    const numbers = `${group.passed} of ${group.cases.length}${others.join('')}`;
+    return hanging(`  ${mark} ${padded(group.name, names)}  `, numbers, page.columns);
+  });
+  return [page.colours.strong(title), ...lines].join('\n');
 }
 
 function everyCase(run: RunRecord, page: Page): string {
@@ -164,18 +146,9 @@ function problems(run: RunRecord, page: Page): string {
 
 function closing(run: RunRecord, page: Page, reports: string | undefined): string {
   const { counts, outcome } = run;
-  const parts = [
-    counted(counts.cases, 'case'),
-    `${counts.pass} passed`,
-    `${counts.fail} failed`,
-    ...(counts.error > 0 ? [counted(counts.error, 'error')] : []),
-    ...(counts.waived > 0 ? [`${counts.waived} waived`] : []),
-    ...(counts.skip > 0 ? [`${counts.skip} skipped`] : []),
-    ...(counts.advice > 0 ? [`${counts.advice} advice`] : []),
-  ];
   const paint = outcome.exit === 0 ? page.colours.good : page.colours.bad;
   const lines = [
-    hanging('', paint(parts.join(', ')), page.columns),
+    hanging('', paint(countsWords(counts)), page.columns),
     hanging('', paint(printable(`exit ${outcome.exit}: ${outcome.because}`)), page.columns),
     hanging('', page.colours.faint(`seed ${run.seed}, ${milliseconds(run.ms)}`), page.columns),
   ];

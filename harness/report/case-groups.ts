@@ -1,0 +1,35 @@
+import type { CaseRecord, RunRecord } from '../model.ts';
+import { fateOf, restOfId, type CaseFate } from './case-words.ts';
+import { grouped } from './grouped.ts';
+import { printable } from './printable.ts';
+
+/** The cases of one run that belong together and decide no declared response: `auth`, `methods`. */
+export interface CaseGroup {
+  readonly name: string;
+  readonly cases: readonly CaseRecord[];
+  readonly passed: number;
+  /** What a look at the group must show first. */
+  readonly worst: CaseFate;
+  /** The fates beside `pass` that occur, worst first, with how often. */
+  readonly others: readonly { readonly fate: CaseFate; readonly count: number }[];
+}
+
+export function caseGroups(run: RunRecord): readonly CaseGroup[] {
+  const undecided = run.cases.filter((record) => record.kind !== 'declared' && record.response === undefined);
+  return [...grouped(undecided, (record) => groupOf(run, record))].map(([name, cases]) => {
+    const fates = grouped(cases, fateOf);
+    const others = worstFirst.flatMap((fate) => {
+      const count = fates.get(fate)?.length ?? 0;
+      return count === 0 ? [] : [{ fate, count }];
+    });
+    return { name, cases, passed: fates.get('pass')?.length ?? 0, worst: others[0]?.fate ?? 'pass', others };
+  });
+}
+
+const worstFirst: readonly CaseFate[] = ['fail', 'error', 'waived', 'skip'];
+
+/** `auth` of `delete_backup/probe/auth/no-key`. */
+export function groupOf(run: RunRecord, record: CaseRecord): string {
+  const [first = '', second] = restOfId(run, record.id).split('/');
+  return printable(second !== undefined && (first === 'probe' || first === 'sdk') ? second : first);
+}
