@@ -64,14 +64,16 @@ export function declaredFor({ responses }: Operation, status: number): DeclaredR
   );
 }
 
-/** The responses that keep a promise; empty where the promise is only that the request is refused. */
+/** The declared responses that keep a promise; empty where it is about the class of the status only. */
 export function promisedResponses(promised: Promised): readonly DeclaredResponse[] {
   switch (promised.kind) {
     case 'declared':
       return [promised.response];
     case 'one-of':
+    case 'tolerated':
       return promised.responses;
     case 'refused':
+    case 'harmless':
       return [];
     default:
       return promised satisfies never;

@@ -15,6 +15,7 @@ export const redirectCheck: Check = {
     const { status } = answer;
     const declared = declaredFor(subject.case.operation, status);
     const [location] = valuesOf(answer, 'location');
+    const keepsPromise = subject.step.promised.kind === 'refused' || subject.step.promised.kind === 'harmless';
     const actual = show(subject, `${status}${location === undefined ? '' : `, Location: ${location}`}`);
     if (isRedirect(status) && declared === undefined) {
       yield {
@@ -22,8 +23,8 @@ export const redirectCheck: Check = {
         where: 'status',
         expected: 'an answer of the operation itself',
         actual,
-        // Where the promise is only that the request does not work, a redirect keeps it, if it is unwise.
-        ...(subject.step.promised.kind === 'refused' ? { severity: 'advice' } : {}),
+        // Where the promise is only that nothing happens, a redirect keeps it, if it is unwise.
+        ...(keepsPromise ? { severity: 'advice' } : {}),
       };
     } else if (location !== undefined && status >= 400) {
       yield {
@@ -38,7 +39,7 @@ export const redirectCheck: Check = {
 };
 
 function whereTo(subject: Subject, location: string): string {
-  const from = new URL(subject.exchange.request.url);
-  const to = URL.canParse(location, from) ? new URL(location, from) : undefined;
-  return to === undefined || to.origin === from.origin ? ' to another path' : ' to another host';
+  const { url } = subject.exchange.request;
+  if (!URL.canParse(location, url)) return '';
+  return new URL(location, url).origin === new URL(url).origin ? ' to another path' : ' to another host';
 }

@@ -1,4 +1,4 @@
-import type { Check, Departure, Subject } from '../model.ts';
+import type { Check, Departure, Promised, Subject } from '../model.ts';
 import { declaredFor, promisedResponses } from './answer.ts';
 import { show } from './show.ts';
 
@@ -15,18 +15,21 @@ export const statusCheck: Check = {
     const declared = declaredFor(subject.case.operation, status);
     // A redirect that nobody declared is the business of the redirect check.
     if (isRedirect(status) && declared === undefined) return;
-    if (promised.kind === 'refused') {
-      if (status >= 400 && status < 500) return;
-      yield { ...refusalDeparture(status), where: 'status', actual: seen(subject) };
+    const broken = brokenPromise(promised, status);
+    if (broken !== undefined) {
+      yield { ...broken, where: 'status', actual: seen(subject) };
       return;
     }
+    if (promised.kind === 'refused' || promised.kind === 'harmless') return;
+    if (promised.kind === 'tolerated' && status >= 400 && status < 500 && declared === undefined) return;
     const wanted = promisedResponses(promised);
     if (declared !== undefined && wanted.some(({ key }) => key === declared.key)) return;
-    const expected = wanted.map(({ key, description }) => `${key} (${oneLine(description)})`).join(' or ');
+    const keys = wanted.map(({ key }) => key).join(' or ');
+    const named = wanted.map(({ key, description }) => `${key} (${oneLine(description)})`).join(' or ');
     yield {
-      message: `the status is ${status}, not ${wanted.map(({ key }) => key).join(' or ')}`,
+      message: `the status is ${status}, not ${keys}`,
       where: 'status',
-      expected,
+      expected: promised.kind === 'tolerated' ? `${named}, or another refusal (4xx)` : named,
       actual: seen(subject),
       hint: hintFor(subject, status, declared?.description),
     };
@@ -37,10 +40,19 @@ export function isRedirect(status: number): boolean {
   return status >= 300 && status < 400 && status !== 304;
 }
 
-function refusalDeparture(status: number): Pick<Departure, 'message' | 'expected'> {
-  const expected = 'a status from 400 to 499';
-  if (status >= 500) return { message: `the request must be refused, yet the server failed with ${status}`, expected };
-  return { message: `the request must be refused, yet it is answered with ${status}`, expected };
+/** How a status breaks a promise that is about its class only. */
+function brokenPromise({ kind }: Promised, status: number): Pick<Departure, 'message' | 'expected'> | undefined {
+  if (kind === 'refused' && (status < 300 || status >= 500)) {
+    const what = status >= 500 ? `the server failed with ${status}` : `it is answered with ${status}`;
+    return { message: `the request must be refused, yet ${what}`, expected: 'a status from 400 to 499' };
+  }
+  if (kind === 'harmless' && status >= 500) {
+    return {
+      message: `the request must not break the server, yet it failed with ${status}`,
+      expected: 'a status below 500',
+    };
+  }
+  return undefined;
 }
 
 function seen(subject: Subject): string {
