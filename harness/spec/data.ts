@@ -14,6 +14,7 @@ export interface DataIssue extends ViolationText {
 const sets = new WeakMap<JsonObject, SchemaSet>();
 
 /** The value of a YAML file, once its schema holds; `what` names the kind of file: `a suite`. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the schema proves it, the caller names it
 export function checkedData<T>(yaml: YamlFile, schema: JsonObject, what: string): T {
   const issues = violations(schema, yaml.value);
   if (issues.length === 0) return yaml.value as T;

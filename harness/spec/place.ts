@@ -1,5 +1,5 @@
 import type { OasDocument, SpecPlace } from '../model.ts';
-import { type Sources, traceSource } from './references.ts';
+import { type Sources, traceSource } from './sources.ts';
 
 const known = new WeakMap<OasDocument, { readonly sources: Sources; readonly places: Map<string, SpecPlace> }>();
 

@@ -30,6 +30,11 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+export function asObject(value: unknown): JsonObject {
+  if (!isObject(value)) throw new TypeError('an object was expected');
+  return value;
+}
+
 /** An own property of an object, or an item of an array. */
 export function member(value: unknown, part: string): Json | undefined {
   if (Array.isArray(value)) return /^(0|[1-9]\d*)$/.test(part) ? (value[Number(part)] as Json | undefined) : undefined;
@@ -43,7 +48,7 @@ export function follow(
 ): { readonly pointer: string; readonly value: Json } | undefined {
   let hops = 0;
   let at = '';
-  let value: Json | undefined = root;
+  let value: Json = root;
   let rest = partsOf(pointer);
   for (;;) {
     const target = isObject(value) && typeof value['$ref'] === 'string' ? pointerInFragment(value['$ref']) : undefined;
@@ -55,7 +60,7 @@ export function follow(
       at = '';
       value = root;
     } else if (next === undefined) {
-      return value === undefined ? undefined : { pointer: at, value };
+      return { pointer: at, value };
     } else if (inside === undefined) {
       return undefined;
     } else {
@@ -69,4 +74,10 @@ export function follow(
 /** The value at a pointer as it stands, no `$ref` followed. */
 export function valueAt(root: Json, pointer: string): Json | undefined {
   return partsOf(pointer).reduce<Json | undefined>((value, part) => member(value, part), root);
+}
+
+/** The text of a property, or an empty one. */
+export function textAt(value: unknown, name: string): string {
+  const text = member(value, name);
+  return typeof text === 'string' ? text : '';
 }

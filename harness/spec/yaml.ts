@@ -50,15 +50,24 @@ export function parseYaml(text: string, file: string): YamlText {
       logLevel: 'silent',
     });
     const trouble = document.errors[0] ?? repeatedKey(document.contents);
-    if (trouble !== undefined) throw syntaxError(text, file, counter.linePos(trouble.pos[0]), trouble.message);
+    if (trouble !== undefined) {
+      if (trouble.message.includes('call stack')) throw new RangeError(trouble.message);
+      throw syntaxError(text, file, counter.linePos(trouble.pos[0]), trouble.message);
+    }
     const value: unknown = document.toJS({ maxAliasCount });
     return textOf({ document, counter, file, value, text });
   } catch (cause) {
     if (cause instanceof HarnessError) throw cause;
     if (cause instanceof RangeError) {
-      throw new HarnessError('E_YAML', `${file} is nested too deeply to be read`, { cause });
+      throw new HarnessError('E_YAML', `${file} is nested too deeply to be read`, {
+        hint: 'Check that its brackets are closed.',
+        cause,
+      });
     }
-    throw new HarnessError('E_YAML', `${file} cannot be read as YAML: ${messageOf(cause)}`, { cause });
+    throw new HarnessError('E_YAML', `${file} cannot be read as YAML: ${messageOf(cause)}`, {
+      hint: 'Write the values out where aliases (`*name`) repeat them.',
+      cause,
+    });
   }
 }
 
