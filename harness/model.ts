@@ -190,13 +190,16 @@ export type Step =
       readonly sends: readonly Send[];
       readonly atLeastOne: string;
     }
-  /** Look, through an observer of the suite, whether the resource that a value names is there; `gone` polls. */
+  /**
+   * Look, through an observer of the suite, whether the resource that a value names is there. `gone` polls until it is;
+   * `spared` goes on looking for a while if something in the case was accepted, for a deletion may take its time.
+   */
   | {
       readonly kind: 'observe';
       readonly name: string;
       readonly through: 'one' | 'list';
       readonly what: string;
-      readonly is: 'present' | 'gone';
+      readonly is: 'present' | 'gone' | 'spared';
     };
 
 /** One provider state that a case needs, and the name under which the steps use its value. */
@@ -360,6 +363,8 @@ export type Verdict = {
   readonly case: Case;
   readonly ms: number;
   readonly exchanges: readonly Seen[];
+  /** The values of the arranged states, by the names that the steps use. */
+  readonly values: Readonly<Record<string, string>>;
   /** Findings of severity `advice`: shown and counted, red only when strict. */
   readonly advice: readonly Finding[];
 } & (

@@ -5,8 +5,10 @@
 export const disguises = {
   upper: (id) => different(id, id.toUpperCase()),
   lower: (id) => different(id, id.toLowerCase()),
-  prefix: (id) => (id.length > 1 ? encodeURIComponent(id.slice(0, -1)) : undefined),
-  extended: (id) => encodeURIComponent(`${id}0`),
+  /** The first half: cutting one character off `ready-12` would name `ready-1`, which may be somebody's. */
+  prefix: (id) => (id.length > 3 ? encodeURIComponent(id.slice(0, Math.ceil(id.length / 2))) : undefined),
+  extended: (id) => encodeURIComponent(`${id}-x`),
+  prefixed: (id) => encodeURIComponent(`x-${id}`),
   'trailing-space': (id) => encodeURIComponent(`${id} `),
   'leading-space': (id) => encodeURIComponent(` ${id}`),
   'trailing-dot': (id) => encodeURIComponent(`${id}.`),

@@ -34,7 +34,7 @@ export async function attempt(
   const eyes = await openEyes(one, values, around, journal);
   for (const step of one.steps) {
     const broken = journal.findings.length > 0;
-    if (broken && !(step.kind === 'observe' && step.is === 'present')) continue;
+    if (broken && !(step.kind === 'observe' && step.is !== 'gone')) continue;
     switch (step.kind) {
       case 'send':
         await sendAndExamine(one, step, values, around, journal);
@@ -190,19 +190,16 @@ async function openEyes(
   for (const { through, what } of before.values()) {
     if (blind[through] !== undefined) continue;
     const { suite, target } = around;
-    const observer = observerOf({
-      through,
-      suite,
-      operation: one.operation,
-      target,
-      caseId: one.id,
-      connection: `${one.id} observer`,
-    });
+    const eye = { suite, operation: one.operation, target, caseId: one.id, connection: `${one.id} observer` };
+    const observer = observerOf({ ...eye, through });
     if (observer === undefined) {
       blind[through] = `${suite.file} has no observer "${through}"`;
       continue;
     }
-    const sight = await observer.look(values[what] ?? '');
+    const id = values[what] ?? '';
+    // A server may come to know an id only when it is first asked for, so the list is looked at second.
+    if (through === 'list') await observerOf({ ...eye, through: 'one' })?.look(id);
+    const sight = await observer.look(id);
     if (sight.state === 'present') observers[through] = observer;
     else {
       journal.seen.push({ step: `before: ${observer.name}`, exchange: sight.exchange });
@@ -228,9 +225,11 @@ async function observe(
   }
   const id = values[step.what] ?? '';
   const withinMs = around.suite.observers.goneWithinMs;
-  const sight = step.is === 'gone' ? await lookUntilGone(observer, id, { withinMs }) : await observer.look(id);
+  const accepted = journal.seen.some(({ exchange }) => isSuccess(exchange.response?.status));
+  const patient = step.is === 'gone' ? withinMs : step.is === 'spared' && accepted ? Math.min(withinMs, lingerMs) : 0;
+  const sight = await lookUntilGone(observer, id, { withinMs: patient });
   const number = journal.seen.push({ step: step.name, exchange: sight.exchange }) - 1;
-  if (sight.state === step.is) return;
+  if (sight.state === (step.is === 'gone' ? 'gone' : 'present')) return;
   if (sight.state === 'unclear') {
     throw new HarnessError('E_OBSERVER', `the observer gave no clear answer: ${sight.why}`, {
       kind: 'target',
@@ -238,6 +237,13 @@ async function observe(
     });
   }
   journal.findings.push(effectFinding({ one, step, id, sight, number, withinMs }));
+}
+
+/** How long a resource that should be spared is watched after something was accepted. */
+const lingerMs = 1500;
+
+function isSuccess(status: number | undefined): boolean {
+  return status !== undefined && status >= 200 && status < 300;
 }
 
 function effectFinding(options: {

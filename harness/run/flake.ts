@@ -9,10 +9,11 @@ export function flakeOf(verdicts: readonly Verdict[]): Verdict {
   const telling = verdicts.find((verdict) => verdict.status === 'error') ?? last;
   if (telling.status === 'error') return telling;
   const failed = verdicts.find((verdict) => verdict.status === 'fail');
-  const { case: one, exchanges, advice, ms } = failed ?? last;
+  const { case: one, exchanges, values, advice, ms } = failed ?? last;
   return {
     case: one,
     exchanges,
+    values,
     advice,
     ms,
     status: 'fail',

@@ -14,6 +14,7 @@ export async function runCase(
     case: one,
     ms: performance.now() - start,
     exchanges: [],
+    values: {},
     advice: [],
     status: 'skip',
     reason,
@@ -24,15 +25,16 @@ export async function runCase(
 
   const journal = emptyJournal();
   const arranged: Arranged[] = [];
-  const done = (): Pick<Verdict, 'case' | 'ms' | 'exchanges' | 'advice'> => ({
+  const values: Record<string, string> = {};
+  const done = (): Pick<Verdict, 'case' | 'ms' | 'exchanges' | 'values' | 'advice'> => ({
     case: one,
     ms: performance.now() - start,
     exchanges: journal.seen,
+    values,
     advice: journal.advice,
   });
   let verdict: Verdict;
   try {
-    const values: Record<string, string> = {};
     for (const need of one.needs) {
       options.onArranging?.(need.state);
       const state = await arrange(need, one, around.target, options.freshId);
@@ -90,6 +92,6 @@ async function released(verdict: Verdict, arranged: readonly Arranged[]): Promis
   );
   const failed = results.find((result) => result.status === 'rejected');
   if (failed === undefined || verdict.status === 'fail' || verdict.status === 'error') return verdict;
-  const { case: one, ms, exchanges, advice } = verdict;
-  return { case: one, ms, exchanges, advice, status: 'error', error: troubleOf(failed.reason) };
+  const { case: one, ms, exchanges, values, advice } = verdict;
+  return { case: one, ms, exchanges, values, advice, status: 'error', error: troubleOf(failed.reason) };
 }

@@ -9,11 +9,12 @@ export function settle(verdicts: readonly Verdict[]): readonly Verdict[] {
   if (answers.length === 0 || answers.some((status) => status !== 401)) return verdicts;
   return verdicts.map((verdict): Verdict => {
     if (verdict.status !== 'fail' || answersToKey(verdict).length === 0) return verdict;
-    const { case: one, ms, exchanges, advice } = verdict;
+    const { case: one, ms, exchanges, values, advice } = verdict;
     return {
       case: one,
       ms,
       exchanges,
+      values,
       advice,
       status: 'error',
       error: {

@@ -110,6 +110,11 @@ export function present(what: string, name = 'it is still there', through: 'one'
   return { kind: 'observe', name, through, what, is: 'present' };
 }
 
+/** Still there, also after a while if something was accepted that should not have reached it. */
+export function spared(what: string): Step {
+  return { kind: 'observe', name: 'it is spared', through: 'one', what, is: 'spared' };
+}
+
 export function gone(what: string, name = 'it goes', through: 'one' | 'list' = 'one'): Step {
   return { kind: 'observe', name, through, what, is: 'gone' };
 }

@@ -1,47 +1,67 @@
 import type { Disguise } from '../disguise.ts';
-import { type Bench, exactly, needs, oneOf, pathWith, present, type Probe, refused, send, tolerated } from './bench.ts';
+import {
+  type Bench,
+  exactly,
+  needs,
+  oneOf,
+  pathWith,
+  present,
+  type Probe,
+  refused,
+  send,
+  spared,
+  tolerated,
+} from './bench.ts';
 
 /** Ids: only the id itself names the resource, and any other string gets a declared answer. */
 export function identityProbes(bench: Bench): readonly Probe[] {
   return [...disguisedIds(bench), ...strangeIds(bench), ...generatedIds(bench), ...sameIdEncoded(bench)];
 }
 
-/** Written otherwise, the id of a resource is another id: unknown, and the resource stays. */
+/** Written otherwise, the id of a resource is another id, and the resource stays. */
 function disguisedIds(bench: Bench): readonly Probe[] {
   const { accepted, missing, resource } = bench;
   if (accepted === undefined || missing === undefined) return [];
-  return disguised.map(({ disguise, what, silent }) => ({
+  const promises = { unknown: exactly(missing), other: oneOf(missing, accepted), none: tolerated(missing) };
+  const words = { unknown: missing.response.key, other: 'as that other id', none: 'without success or server fault' };
+  return disguised.map(({ disguise, what, names }) => ({
     name: disguise,
     title: `An id ${what} is another id`,
-    requirement: `The id of a resource ${what} must be answered ${silent ? 'without success or server fault' : missing.response.key}, and the resource must stay.`,
+    requirement: `The id of a resource ${what} must be answered ${words[names]}, and the resource must stay.`,
     needs: [needs(bench, accepted)],
     steps: [
-      send(bench, `the id ${what}`, silent ? tolerated(missing) : exactly(missing), {
-        path: pathWith(bench, `{${resource}|${disguise}}`),
-      }),
-      present(resource),
+      send(bench, `the id ${what}`, promises[names], { path: pathWith(bench, `{${resource}|${disguise}}`) }),
+      spared(resource),
     ],
   }));
 }
 
-/** `silent`: the request is no valid request of the contract, so any refusal will do. */
-const disguised: readonly { readonly disguise: Disguise; readonly what: string; readonly silent?: true }[] = [
-  { disguise: 'upper', what: 'in upper case' },
-  { disguise: 'prefix', what: 'without its last character' },
-  { disguise: 'extended', what: 'with one character more' },
-  { disguise: 'trailing-space', what: 'with a space after it' },
-  { disguise: 'leading-space', what: 'with a space before it' },
-  { disguise: 'trailing-dot', what: 'with a dot after it' },
-  { disguise: 'trailing-nul', what: 'with a NUL after it' },
-  { disguise: 'trailing-newline', what: 'with a line feed after it' },
-  { disguise: 'semicolon-parameter', what: 'with a parameter after a semicolon' },
-  { disguise: 'quoted', what: 'in quotes' },
-  { disguise: 'comma-list', what: 'twice, with a comma' },
-  { disguise: 'double-encoded', what: 'percent-encoded twice' },
-  { disguise: 'wide', what: 'in full-width letters' },
-  { disguise: 'encoded-slash', what: 'behind encoded slashes', silent: true },
-  { disguise: 'broken-escape', what: 'with a broken escape after it', silent: true },
-  { disguise: 'cut-escape', what: 'with a cut-off escape after it', silent: true },
+/**
+ * What the disguised id names. `unknown`: nothing. `other`: nothing, or another resource, for a server may make its ids from
+ * a common beginning. `none`: the request is no valid request of the contract, so any refusal will do.
+ */
+const disguised: readonly {
+  readonly disguise: Disguise;
+  readonly what: string;
+  readonly names: 'unknown' | 'other' | 'none';
+}[] = [
+  { disguise: 'upper', what: 'in upper case', names: 'unknown' },
+  { disguise: 'prefix', what: 'cut in half', names: 'unknown' },
+  { disguise: 'prefixed', what: 'with characters before it', names: 'unknown' },
+  { disguise: 'extended', what: 'with characters after it', names: 'other' },
+  { disguise: 'leading-space', what: 'with a space before it', names: 'unknown' },
+  { disguise: 'trailing-space', what: 'with a space after it', names: 'other' },
+  { disguise: 'trailing-dot', what: 'with a dot after it', names: 'other' },
+  { disguise: 'trailing-nul', what: 'with a NUL after it', names: 'other' },
+  { disguise: 'trailing-newline', what: 'with a line feed after it', names: 'other' },
+  { disguise: 'semicolon-parameter', what: 'with a parameter after a semicolon', names: 'other' },
+  { disguise: 'comma-list', what: 'twice, with a comma', names: 'other' },
+  { disguise: 'quoted', what: 'in quotes', names: 'unknown' },
+  { disguise: 'double-encoded', what: 'percent-encoded twice', names: 'unknown' },
+  { disguise: 'wide', what: 'in full-width letters', names: 'unknown' },
+  { disguise: 'encoded-slash', what: 'behind encoded slashes', names: 'none' },
+  { disguise: 'broken-escape', what: 'with a broken escape after it', names: 'none' },
+  { disguise: 'cut-escape', what: 'with a cut-off escape after it', names: 'none' },
 ];
 
 /** Ids that never existed, in every shape that breaks parsers. */

@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative, sep } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { shipped } from './installed.ts';
+
+/** Rooms by floor: imports go down. A file at the top of harness/ is a room of its own. */
+const floors: readonly (readonly string[])[] = [
+  ['model.ts'],
+  ['errors.ts', 'installed.ts'],
+  ['spec', 'wire', 'report'],
+  ['cases', 'checks', 'mock'],
+  ['waivers', 'targets'],
+  ['sdk', 'run'],
+  ['commands', 'index.ts', 'vitest.ts'],
+  ['cli.ts'],
+];
+
+/** Each outside library comes in through one file, or, where it shapes a whole room, through that room. */
+const doors: Readonly<Record<string, readonly string[]>> = {
+  '@apidevtools/swagger-parser': ['spec/'],
+  '@humanwhocodes/momoa': ['checks/'],
+  ajv: ['spec/'],
+  'ajv-draft-04': ['spec/'],
+  'ajv-formats': ['spec/'],
+  commander: ['commands/', 'cli.ts'],
+  'fast-check': ['run/generated.ts'],
+  'fast-string-width': ['report/columns.ts'],
+  'fast-wrap-ansi': ['report/columns.ts'],
+  'fast-xml-builder': ['report/'],
+  'fastest-levenshtein': ['spec/closest.ts'],
+  nock: ['targets/'],
+  'openapi-sampler': ['spec/'],
+  'p-limit': ['run/run.ts'],
+  picocolors: ['report/'],
+  picomatch: ['cases/select.ts'],
+  undici: ['wire/'],
+  yaml: ['spec/', 'waivers/propose.ts'],
+};
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly typeOnly: boolean;
+}
+
+const root = shipped('harness');
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .map((file) => file.split(sep).join('/'))
+  .filter((file) => file.endsWith('.ts') && !/\.(test|test-support)\.ts$/.test(file));
+const imports = files.flatMap(importsOf);
+const inner = imports.filter((each) => each.to.startsWith('.')).map((each) => ({ ...each, to: resolved(each) }));
+
+describe('the floors', () => {
+  it('give every file a room', () => {
+    expect(files.filter((file) => floorOf(file) < 0)).toEqual([]);
+  });
+
+  it('are left downwards only', () => {
+    const wrong = inner.filter(({ from, to }) => roomOf(from) !== roomOf(to) && floorOf(to) >= floorOf(from));
+    expect(wrong.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+  });
+
+  it('have no circle', () => {
+    expect(circles()).toEqual([]);
+  });
+
+  it('let each library in through its door', () => {
+    const outside = imports.filter(({ to }) => !to.startsWith('.') && !to.startsWith('node:'));
+    const stray = outside.filter(({ from, to }) => {
+      const name = to.startsWith('@') ? to.split('/').slice(0, 2).join('/') : (to.split('/')[0] ?? to);
+      const mine = doors[name];
+      return mine === undefined || !mine.some((door) => from.startsWith(door));
+    });
+    expect(stray.filter(({ typeOnly }) => !typeOnly).map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+  });
+});
+
+function importsOf(from: string): readonly Import[] {
+  const text = readFileSync(join(root, from), 'utf8');
+  const found = text.matchAll(/^\s*(?:import|export)\s+(type\s)?[^'";]*?from\s+'([^']+)'|import\('([^']+)'\)/gm);
+  return [...found].map(([, type, to, lazy]) => ({ from, to: to ?? lazy ?? '', typeOnly: type !== undefined }));
+}
+
+function resolved({ from, to }: Import): string {
+  return relative(root, normalize(join(root, dirname(from), to)))
+    .split(sep)
+    .join('/');
+}
+
+function roomOf(file: string): string {
+  return file.split('/')[0] ?? file;
+}
+
+function floorOf(file: string): number {
+  return floors.findIndex((rooms) => rooms.includes(roomOf(file)));
+}
+
+/** Files that reach themselves; lazy and type imports count too, for a reader follows them as well. */
+function circles(): readonly string[] {
+  const next = new Map(files.map((file) => [file, inner.filter(({ from }) => from === file).map(({ to }) => to)]));
+  const state = new Map<string, 'open' | 'done'>();
+  const found: string[] = [];
+  const visit = (file: string, path: readonly string[]): void => {
+    if (state.get(file) === 'done') return;
+    if (state.get(file) === 'open') {
+      found.push([...path.slice(path.indexOf(file)), file].join(' → '));
+      return;
+    }
+    state.set(file, 'open');
+    for (const to of next.get(file) ?? []) visit(to, [...path, file]);
+    state.set(file, 'done');
+  };
+  for (const file of files) visit(file, []);
+  return found;
+}
