@@ -25,17 +25,37 @@ export function redactText(text: string, secrets: readonly string[]): string {
   // Longest first: a secret that begins with another must not leave its tail behind.
   for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
     if (secret === '') continue;
-    for (const piece of base64Pieces(secret)) masked = masked.replaceAll(piece, mask);
-    masked = maskPrefixes(masked, secret);
+    const forms = formsOf(secret);
+    for (const piece of forms.base64) masked = masked.replaceAll(piece, mask);
+    masked = maskPrefixes(masked, forms);
   }
   return masked;
 }
 
+interface Forms {
+  readonly base64: readonly string[];
+  /** The first eight characters in any spelling, and each that may follow. */
+  readonly start: RegExp;
+  readonly rest: readonly RegExp[];
+}
+
+/** The patterns of the secrets seen so far: there are few, and each masks thousands of texts. */
+const known = new Map<string, Forms>();
+
+function formsOf(secret: string): Forms {
+  const letters = known.has(secret) ? [] : Array.from(secret, anySpelling);
+  const forms = known.get(secret) ?? {
+    base64: base64Pieces(secret),
+    start: new RegExp(letters.slice(0, shortestPrefix).join(''), 'gi'),
+    rest: letters.slice(shortestPrefix).map((letter) => new RegExp(letter, 'iy')),
+  };
+  known.set(secret, forms);
+  return forms;
+}
+
 /** Replaces every run of characters that spells the secret, or its first eight characters and as many as follow. */
-function maskPrefixes(text: string, secret: string): string {
-  const letters = Array.from(secret, anySpelling);
-  const start = new RegExp(letters.slice(0, shortestPrefix).join(''), 'gi');
-  const rest = letters.slice(shortestPrefix).map((letter) => new RegExp(letter, 'iy'));
+function maskPrefixes(text: string, { start, rest }: Forms): string {
+  start.lastIndex = 0;
   let masked = '';
   let from = 0;
   for (let found = start.exec(text); found !== null; found = start.exec(text)) {
