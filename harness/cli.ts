@@ -9,6 +9,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import('./commands/run.ts')).runCommand(),
   cases: async () => (await import('./commands/cases.ts')).casesCommand(),
   explain: async () => (await import('./commands/explain.ts')).explainCommand(),
+  record: async () => (await import('./commands/record.ts')).recordCommand(),
+  compare: async () => (await import('./commands/compare.ts')).compareCommand(),
   mock: async () => (await import('./commands/mock.ts')).mockCommand(),
 };
 

@@ -10,7 +10,7 @@ const floors: readonly (readonly string[])[] = [
   ['spec', 'wire', 'report'],
   ['cases', 'checks', 'mock'],
   ['waivers', 'targets'],
-  ['sdk', 'run'],
+  ['sdk', 'run', 'contract.ts'],
   ['commands', 'index.ts', 'vitest.ts'],
   ['cli.ts'],
 ];

@@ -3,7 +3,7 @@ import { stateInWords, promiseInWords } from '../run/run-record.ts';
 import { selectCases } from '../cases/select.ts';
 import type { Case } from '../model.ts';
 import { collected, contractOptions, say } from './options.ts';
-import { type ContractOptions, loadContract } from './contract.ts';
+import { type ContractOptions, loadContract } from '../contract.ts';
 
 /** `pinecone-contract cases`: every case and how it is provoked. */
 export function casesCommand(): Command {

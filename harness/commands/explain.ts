@@ -6,7 +6,7 @@ import { curlLine } from '../report/curl.ts';
 import { promiseInWords, stateInWords } from '../run/run-record.ts';
 import { excerptOf } from '../spec/place.ts';
 import { sentRequest } from '../wire/redact.ts';
-import { type ContractOptions, loadContract } from './contract.ts';
+import { type ContractOptions, loadContract } from '../contract.ts';
 import { contractOptions, say } from './options.ts';
 
 /** `pinecone-contract explain CASE`: the promise, where the document makes it, how to see it by hand. */

@@ -4,7 +4,7 @@ import { HarnessError } from '../errors.ts';
 import type { Target } from '../model.ts';
 import { mockTarget } from '../targets/mock.ts';
 import { defaultLimits, type Limits } from '../wire/limits.ts';
-import type { Contract } from './contract.ts';
+import type { Contract } from '../contract.ts';
 import { positive, whole } from './options.ts';
 
 /** The options that say who answers, and how hard it is asked. */
@@ -64,14 +64,37 @@ export function fixturesFolder({ suite }: Contract): string {
 }
 
 async function openLive(
-  contract: Contract,
+  { operation }: Contract,
   options: TargetOptions,
   limits: Limits,
   hooks: { readonly onWaiting?: (why: string) => void },
 ): Promise<Target> {
-  void contract;
-  void options;
-  void limits;
-  void hooks;
-  throw new HarnessError('E_TARGET', `--target ${options.target} is neither mock, fixtures nor a URL`);
+  if (!/^https?:\/\//i.test(options.target)) {
+    throw new HarnessError('E_TARGET', `--target ${options.target} is neither mock, fixtures nor a URL`, {
+      hint: 'A URL begins with http:// or https://.',
+    });
+  }
+  const key = process.env['PINECONE_API_KEY'] ?? '';
+  if (key === '') {
+    throw new HarnessError('E_NO_KEY', `${options.target} needs an API key, and PINECONE_API_KEY is not set`, {
+      hint: 'Set it in the environment: export PINECONE_API_KEY=…; it is never taken from the command line.',
+    });
+  }
+  const { liveTarget } = await import('../targets/live.ts');
+  return liveTarget({
+    url: options.target,
+    key,
+    operation,
+    limits,
+    cloud: options.cloud,
+    region: options.region,
+    allowed: {
+      destructive: options.allowDestructive === true,
+      production: options.allowProduction === true,
+      plainHttp: options.allowPlainHttp === true,
+    },
+    ...(options.states === undefined ? {} : { states: options.states }),
+    ...(options.rate === undefined ? {} : { rate: options.rate }),
+    ...(hooks.onWaiting === undefined ? {} : { onWaiting: hooks.onWaiting }),
+  });
 }

@@ -6,7 +6,7 @@ import type { Verdict } from '../model.ts';
 import { type Recording, recordVerdict } from '../run/record.ts';
 import { run } from '../run/run.ts';
 import { settle } from '../run/settle.ts';
-import { type ContractOptions, loadContract } from './contract.ts';
+import { type ContractOptions, loadContract } from '../contract.ts';
 import { fixturesFolder, openTarget, type TargetOptions, targetOptions } from './open-target.ts';
 import { collected, contractOptions, say } from './options.ts';
 import { watchRun } from './watch.ts';

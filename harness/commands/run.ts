@@ -5,7 +5,7 @@ import type { Target, Verdict } from '../model.ts';
 import { terminalReport } from '../report/terminal.ts';
 import { run } from '../run/run.ts';
 import { recordRun } from '../run/run-record.ts';
-import { type ContractOptions, loadContract } from './contract.ts';
+import { type ContractOptions, loadContract } from '../contract.ts';
 import { collected, contractOptions, say, shard, whole } from './options.ts';
 import { openTarget, type TargetOptions, targetOptions } from './open-target.ts';
 import { watchRun } from './watch.ts';

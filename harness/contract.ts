@@ -1,10 +1,10 @@
 import { isAbsolute, join, relative } from 'node:path';
-import { casesOf } from '../cases/cases.ts';
-import { defaultSuite, loadSuite, shippedSuite, type Suite } from '../cases/suite.ts';
-import { HarnessError } from '../errors.ts';
-import type { Case, Operation } from '../model.ts';
-import { readDocument } from '../spec/document.ts';
-import { findOperation } from '../spec/operation.ts';
+import { casesOf } from './cases/cases.ts';
+import { defaultSuite, loadSuite, shippedSuite, type Suite } from './cases/suite.ts';
+import { HarnessError } from './errors.ts';
+import type { Case, Operation } from './model.ts';
+import { readDocument } from './spec/document.ts';
+import { findOperation } from './spec/operation.ts';
 
 /** What a command works on: an operation of a document, its suite and its cases. */
 export interface Contract {

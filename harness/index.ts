@@ -1,0 +1,22 @@
+/** The public API: read a contract, open a target, run the cases, judge and report. */
+export { casesOf } from './cases/cases.ts';
+export { selectCases } from './cases/select.ts';
+export { loadSuite, type Suite } from './cases/suite.ts';
+export { checks } from './checks/index.ts';
+export { type Contract, type ContractOptions, loadContract } from './contract.ts';
+export { HarnessError } from './errors.ts';
+export { type Mock, type MockOptions, startMock } from './mock/server.ts';
+export type * from './model.ts';
+export { junitXml } from './report/junit.ts';
+export { markdownSummary } from './report/markdown.ts';
+export { terminalReport } from './report/terminal.ts';
+export { compareRuns, type Drift } from './run/compare.ts';
+export { type AnyResponse, departuresOf } from './run/honour.ts';
+export { run, type RunOptions } from './run/run.ts';
+export { recordRun } from './run/run-record.ts';
+export { readDocument } from './spec/document.ts';
+export { findOperation, operationsOf } from './spec/operation.ts';
+export { fixturesTarget } from './targets/fixtures.ts';
+export { type LiveOptions, liveTarget } from './targets/live.ts';
+export { mockTarget } from './targets/mock.ts';
+export { readWaivers, type Waiver } from './waivers/waiver.ts';

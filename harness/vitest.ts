@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checks } from './checks/index.ts';
+import { type Contract, type ContractOptions, loadContract } from './contract.ts';
+import { type AnyResponse, departuresOf } from './run/honour.ts';
+import type { Case, Finding, Target, Verdict } from './model.ts';
+import { findingText } from './report/finding-text.ts';
+import { runCase } from './run/run-case.ts';
+
+export type { AnyResponse } from './run/honour.ts';
+export type { Contract } from './contract.ts';
+
+/** Read the contract of an operation: its document, suite and cases. */
+export function contractOf(operation = 'delete_backup', options: ContractOptions = {}): Promise<Contract> {
+  return loadContract(operation, options);
+}
+
+/**
+ * One test for each case, and one that says whether every declared response was proved. The target is opened before the
+ * first test and closed after the last; what it could not clean up fails.
+ *
+ * @example
+ * const contract = await contractOf('delete_backup');
+ * describeContract(contract, 'staging', () => liveTarget({ url, key, states }));
+ */
+export function describeContract(
+  contract: Contract,
+  name: string,
+  open: () => Promise<Target>,
+  options: { readonly seed?: number; readonly only?: (one: Case) => boolean; readonly timeoutMs?: number } = {},
+): void {
+  const { seed = 1, only = () => true, timeoutMs = 30_000 } = options;
+  const { operation, suite } = contract;
+  const cases = contract.cases.filter(only);
+  describe(`${operation.id} on ${name}`, () => {
+    let target: Target | undefined;
+    const verdicts: Verdict[] = [];
+    beforeAll(async () => {
+      target = await open();
+    });
+    afterAll(async () => {
+      const leftovers = (await target?.close()) ?? [];
+      expect(leftovers, 'left behind').toEqual([]);
+    });
+    for (const one of cases) {
+      it(
+        one.id.slice(operation.id.length + 1),
+        async ({ skip }) => {
+          if (target === undefined) throw new Error(`${name} was not opened`);
+          const verdict = await runCase(one, { target, suite, checks, seed }, { freshId: () => crypto.randomUUID() });
+          verdicts.push(verdict);
+          if (verdict.status === 'skip') skip(verdict.reason);
+          if (verdict.status === 'fail') throw new Error(verdict.findings.map(findingText).join('\n\n'));
+          if (verdict.status === 'error')
+            throw new Error(`could not tell: ${verdict.error.message} (${verdict.error.code})`);
+        },
+        timeoutMs,
+      );
+    }
+    it('proves every declared response', () => {
+      const unproved = verdicts
+        .filter((verdict) => verdict.case.kind === 'declared' && verdict.status !== 'pass')
+        .filter((verdict) => !(verdict.status === 'skip' && verdict.exempt !== undefined));
+      expect(unproved.map((verdict) => `${verdict.case.id}: ${verdict.status}`)).toEqual([]);
+    });
+  });
+}
+
+/** The matcher's own words, for `expect.extend`; importing this module registers it. */
+async function toHonour(
+  received: AnyResponse,
+  contract: Contract,
+  status: number,
+): Promise<{ pass: boolean; message: () => string }> {
+  const { operation, cases } = contract;
+  const findings = await departuresOf(received, { operation, status, cases });
+  const what = `${operation.id} answers ${status}`;
+  return {
+    pass: findings.length === 0,
+    message: () =>
+      findings.length === 0 ? `the response is as ${what}` : `the response is not as ${what}:\n\n${listed(findings)}`,
+  };
+}
+
+function listed(findings: readonly Finding[]): string {
+  return findings.map(findingText).join('\n\n');
+}
+
+expect.extend({ toHonour });
+
+declare module 'vitest' {
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- the name must be vitest's own
+  interface Matchers<T = unknown> {
+    /** The response is what the contract's operation declares for this status. */
+    toHonour(contract: Contract, status: number): Promise<T>;
+  }
+}
