@@ -1,4 +1,4 @@
-import { isAbsolute, join, relative } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { casesOf } from './cases/cases.ts';
 import { defaultSuite, loadSuite, shippedSuite, type Suite } from './cases/suite.ts';
 import { HarnessError } from './errors.ts';
@@ -33,9 +33,7 @@ const defaultOperation = 'delete_backup';
 
 function documentOf(suite: Suite | undefined, name: string | undefined): string {
   if (suite?.spec !== undefined && suite.folder !== undefined) {
-    const path = isAbsolute(suite.spec) ? suite.spec : join(suite.folder, suite.spec);
-    const near = relative(process.cwd(), path);
-    return near.startsWith('..') ? path : near;
+    return isAbsolute(suite.spec) ? suite.spec : join(suite.folder, suite.spec);
   }
   throw new HarnessError('E_NO_SPEC', `no document is known for ${suite?.operation ?? name ?? 'this operation'}`, {
     hint: 'Give one: --spec FILE|URL.',

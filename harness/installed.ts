@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The folder of this package, where `specs/` and `suites/` are; the same from source and from `dist/`. */
@@ -8,9 +8,11 @@ export const packageRoot: string = findRoot(dirname(fileURLToPath(import.meta.ur
 /** The version in package.json. */
 export const packageVersion: string = readVersion();
 
-/** A file or folder that ships with the package. */
+/** A file or folder that ships with the package; relative where it is below the working directory, as people write it. */
 export function shipped(...parts: readonly string[]): string {
-  return join(packageRoot, ...parts);
+  const path = join(packageRoot, ...parts);
+  const near = relative(process.cwd(), path);
+  return near.startsWith('..') || near === '' ? path : near;
 }
 
 function findRoot(folder: string): string {
