@@ -53,6 +53,16 @@ function formsOf(secret: string): Forms {
   return forms;
 }
 
+/** Whether a text holds a secret in one of these forms, whole or for the greater part. */
+export function holdsSecret(text: string, secrets: readonly string[]): boolean {
+  return secrets.some((secret) => {
+    // A secret this short is found in any text.
+    if (secret.length < 6) return false;
+    const letters = Array.from(secret, anySpelling).slice(0, Math.ceil(secret.length * 0.75));
+    return new RegExp(letters.join(''), 'i').test(text) || base64Pieces(secret).some((piece) => text.includes(piece));
+  });
+}
+
 /** Replaces every run of characters that spells the secret, or its first eight characters and as many as follow. */
 function maskPrefixes(text: string, { start, rest }: Forms): string {
   start.lastIndex = 0;

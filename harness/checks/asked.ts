@@ -1,0 +1,39 @@
+import type { Subject } from '../model.ts';
+
+/** The values that the request put in the path for the operation's parameters, in each form a server may echo. */
+export function askedIds({ case: { operation }, exchange }: Subject): readonly string[] {
+  const path = rawPathOf(exchange.request.url).split('/');
+  const template = operation.path.split('/');
+  // The origin of a target may have a path of its own in front.
+  const given = path.slice(-template.length);
+  if (given.length !== template.length) return [];
+  const fits = template.every((part, at) => part.includes('{') || part === given[at]);
+  if (!fits) return [];
+  return [...new Set(template.flatMap((part, at) => (part.includes('{') ? formsOf(given[at] ?? '') : [])))];
+}
+
+/** Every text of the request that a server may send back: an echo is not something it made up. */
+export function echoes({ exchange, values }: Subject): readonly string[] {
+  const { url } = exchange.request;
+  const path = rawPathOf(url);
+  const texts = [url, path, ...path.split('/'), ...Object.values(values), exchange.request.body ?? ''];
+  return [...new Set(texts.flatMap(formsOf))].filter((text) => text.length > 3).sort((a, b) => b.length - a.length);
+}
+
+function rawPathOf(url: string): string {
+  return url.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/\?.*$/s, '');
+}
+
+/** As written, decoded, decoded once more, and normalised. */
+function formsOf(raw: string): readonly string[] {
+  const once = decoded(raw);
+  return [...new Set([raw, once, decoded(once), once.normalize('NFKC')])].filter((form) => form !== '');
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

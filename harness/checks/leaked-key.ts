@@ -1,0 +1,35 @@
+import type { Check } from '../model.ts';
+import { holdsSecret } from '../wire/redact.ts';
+import { textsOf } from './answer-text.ts';
+
+export const leakedKeyCheck: Check = {
+  name: 'leaked-key',
+  requirement: 'No answer holds a credential: not the key that was sent, nor anything that looks like one.',
+  severity: 'violation',
+  appliesTo: ({ exchange }) => exchange.response !== undefined,
+  *run(subject) {
+    for (const { where, text } of textsOf(subject)) {
+      const what = holdsSecret(text, subject.secrets) ? 'the API key that was sent' : looksLike(text);
+      if (what === undefined) continue;
+      // The value itself goes into no report.
+      yield { message: `the answer holds ${what}`, where, expected: 'no credential', actual: `${what} (not shown)` };
+    }
+  },
+};
+
+function looksLike(text: string): string | undefined {
+  return credentials.find(([, pattern]) => pattern.test(text))?.[0];
+}
+
+const credentials: readonly (readonly [what: string, pattern: RegExp])[] = [
+  ['a Pinecone API key', /pcsk_[A-Za-z0-9_-]{16,}/i],
+  ['a JSON web token', /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}/],
+  ['a bearer token', /\bbearer\s+(?=[\w.~+/-]*\d)[\w.~+/-]{20,}=*/i],
+  ['basic credentials', /\bbasic\s+(?=[\w+/]*[0-9A-Z])[A-Za-z0-9+/]{16,}={0,2}(?![\w+/])/],
+  ['an AWS access key', /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/],
+  ['a Google API key', /\bAIza[\w-]{35}\b/],
+  ['a GitHub token', /\bgh[pousr]_[A-Za-z0-9]{36}\b/],
+  ['a Slack token', /\bxox[abprs]-[\w-]{10,}/],
+  ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
+  ['credentials in a URL', /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@"']+:[^\s/@"']+@/i],
+];

@@ -1,0 +1,70 @@
+import type { Check, Departure, Subject } from '../model.ts';
+import { heldJson } from './answer.ts';
+import { askedIds } from './asked.ts';
+import { messageOf } from './error-message.ts';
+import { show } from './show.ts';
+import { idLike, wordingsOf } from './wording.ts';
+
+export const messageSubjectCheck: Check = {
+  name: 'message-subject',
+  requirement:
+    'A message speaks of what was asked for: a 404 names no other id, and messages name what the examples name.',
+  severity: 'violation',
+  appliesTo: (subject) => messageOf(subject) !== undefined && gapWordings(subject).length > 0,
+  *run(subject) {
+    const held = heldJson(subject);
+    const message = messageOf(subject);
+    if (held === undefined || message === undefined || !/[\p{L}\p{N}]/u.test(message)) return;
+    const departure = held.status === 404 ? aboutAsked(subject, message) : aboutAnything(message);
+    if (departure === undefined) return;
+    yield { where: 'body /error/message', actual: show(subject, message), ...departure };
+  },
+};
+
+type About = Pick<Departure, 'message' | 'expected' | 'severity'>;
+
+function aboutAsked(subject: Subject, message: string): About | undefined {
+  const asked = askedIds(subject).map((id) => id.toLowerCase());
+  // Ids that are no plain words of letters and digits are cut, escaped and quoted in too many legal ways.
+  const [plain] = asked;
+  if (plain === undefined || !/^[\w-]{3,}$/.test(plain)) return undefined;
+  const expected = `the id ${show(subject, plain)}, or none`;
+  const stranger = namedInGap(subject, message, asked) ?? namedOfState(subject, message, asked);
+  if (stranger !== undefined) {
+    return { message: `the message names ${show(subject, stranger)}, which was not asked for`, expected };
+  }
+  if (asked.some((id) => message.toLowerCase().includes(id))) return undefined;
+  return { message: 'the message does not name the id that was asked for', expected, severity: 'advice' };
+}
+
+/** Worded like the document's example, with another id in the place of the id. */
+function namedInGap(subject: Subject, message: string, asked: readonly string[]): string | undefined {
+  const gaps = gapWordings(subject).flatMap((wording) => wording.gapsIn(message) ?? []);
+  return gaps
+    .map((gap) => gap.replace(/^["'`<([]+|["'`>)\].…]+$/g, ''))
+    .find((gap) => /^(?=.*\d)[\w-]{3,}$/.test(gap) && !isFormOf(gap, asked));
+}
+
+/** The value of a state that this case knows and did not ask for: a neighbour. */
+function namedOfState({ values }: Subject, message: string, asked: readonly string[]): string | undefined {
+  const said = asked.reduce((text, id) => text.replaceAll(id, ''), message.toLowerCase());
+  return Object.values(values).find(
+    (value) => value.length >= 6 && !isFormOf(value, asked) && said.includes(value.toLowerCase()),
+  );
+}
+
+function isFormOf(text: string, asked: readonly string[]): boolean {
+  const lower = text.toLowerCase();
+  return asked.some((id) => id.includes(lower) || lower.includes(id));
+}
+
+function aboutAnything(message: string): About | undefined {
+  if (message.search(idLike) >= 0) return undefined;
+  const text = 'the message names nothing, where the example in the document names an id';
+  return { message: text, expected: 'an id, as in the example', severity: 'advice' };
+}
+
+function gapWordings(subject: Subject): ReturnType<typeof wordingsOf> {
+  const held = heldJson(subject);
+  return held === undefined ? [] : wordingsOf(held.response, held.status).filter(({ hasGap }) => hasGap);
+}

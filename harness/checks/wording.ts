@@ -1,0 +1,40 @@
+import type { DeclaredResponse } from '../model.ts';
+import { examplesFor, valueIn } from './shape.ts';
+
+/** The wording of an example message, with a gap where the example names an id. */
+export interface Wording {
+  readonly hasGap: boolean;
+  /** What stands in the gaps, where a message is worded like the example. */
+  gapsIn(message: string): readonly string[] | undefined;
+}
+
+/** How the document's examples word the message of a response with this status. */
+export function wordingsOf(response: DeclaredResponse, status: number): readonly Wording[] {
+  const messages = examplesFor(response, status).map(({ value }) => valueIn(value, ['error', 'message']));
+  return messages.filter((message) => typeof message === 'string').flatMap(wordingOf);
+}
+
+/** Letters, digits, `-` and `_` with a digit among them, at least six: what ids look like and words do not. */
+export const idLike = /(?<![\w-])(?=[\w-]*\d)[\w-]{6,}(?![\w-])/g;
+
+function wordingOf(example: string): readonly Wording[] {
+  const words = example.split(idLike).map((part) => part.trim().replace(/\s+/g, ' '));
+  // Too little text to know a wording by.
+  if (words.join('').length < 8) return [];
+  const pattern = new RegExp(`^${words.map(loosely).join('(.+?)')}$`, 'is');
+  return [
+    {
+      hasGap: words.length > 1,
+      gapsIn(message) {
+        const found = pattern.exec(message.trim());
+        return found === null ? undefined : found.slice(1).map((gap) => gap.trim());
+      },
+    },
+  ];
+}
+
+/** Any white space for a space, and a full stop at the end or none. */
+function loosely(words: string): string {
+  const escaped = words.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replaceAll(' ', '\\s+');
+  return `\\s*${escaped.replace(/\\\.$/, '\\.?')}\\s*`;
+}
