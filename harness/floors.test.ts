@@ -31,9 +31,11 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   nock: ['targets/'],
   'openapi-sampler': ['spec/'],
   'p-limit': ['run/run.ts'],
+  'p-throttle': ['targets/link.ts'],
   picocolors: ['report/'],
   picomatch: ['cases/select.ts'],
   undici: ['wire/'],
+  vitest: ['vitest.ts'],
   yaml: ['spec/', 'waivers/propose.ts'],
 };
 
