@@ -13,7 +13,7 @@ interface Slot {
 }
 
 /** States that are there already, on any server whose ids are known: a YAML file says which. */
-export function staticStates(file: string): StateProvider & { readonly literals: readonly string[] } {
+export function staticStates(file: string): StateProvider {
   const states = new Map(Object.entries(readStates(file)).map(([state, entry]) => [state, stock(setsOf(entry))]));
   let n = 0;
   const waiting = new Set<() => void>();
@@ -43,9 +43,6 @@ export function staticStates(file: string): StateProvider & { readonly literals:
 
   return {
     name: file,
-    literals: [...states.values()].flatMap((each) =>
-      each.kind === 'slots' ? each.slots.flatMap((slot) => Object.values(slot.set)) : [],
-    ),
     can(state) {
       if (states.has(state)) return true;
       return { reason: `${file} has no state "${state}"; it has: ${[...states.keys()].join(', ')}` };

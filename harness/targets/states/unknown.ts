@@ -2,17 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { JsonObject, OasDocument } from '../../model.ts';
 import type { StateProvider } from './provider.ts';
 
-/** The state that every target can arrange by itself: an id that nothing has. */
-const nothing = 'no such resource';
+/** "no such backup", "no such resource": what anybody can arrange, for nothing has a fresh UUID as its id. */
+const nothing = /^no such \w/;
 
-/** A provider that also knows "no such resource": a fresh UUID for each path parameter of the document. */
+/** A provider that also knows the states of what does not exist: a fresh UUID for each path parameter of the document. */
 export function withUnknown(provider: StateProvider, document: OasDocument): StateProvider {
   const names = pathParameters(document);
+  const own = (state: string): boolean => provider.can(state) === true;
   return {
     ...provider,
-    can: (state) => (state === nothing ? true : provider.can(state)),
+    can: (state) => (nothing.test(state) ? true : provider.can(state)),
     arrange(state, options) {
-      if (state !== nothing || provider.can(state) === true) return provider.arrange(state, options);
+      if (own(state) || !nothing.test(state)) return provider.arrange(state, options);
       const values = Object.fromEntries(names.map((name) => [name, randomUUID()]));
       return Promise.resolve({ values, release: () => Promise.resolve() });
     },

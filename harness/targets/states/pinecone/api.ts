@@ -1,0 +1,113 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { HarnessError, messageOf } from '../../../errors.ts';
+import type { Exchange, FaultKind } from '../../../model.ts';
+import type { Ledger } from '../../ledger.ts';
+import type { Link } from '../../link.ts';
+import { type Call, checkCall } from './arrangement-guard.ts';
+
+/** An answer of the control plane. */
+export interface Answer {
+  readonly status: number;
+  /** The parsed body; undefined where it is no JSON. */
+  readonly body: unknown;
+  /** An earlier try got no clear answer and may have taken effect. */
+  readonly again: boolean;
+}
+
+export interface Api {
+  /**
+   * Sends a call; tries again after 429, 5xx and broken connections, within bounds. `done`: looks whether an earlier
+   * try has taken effect after all, before the call is sent again; what it finds stands for the answer.
+   */
+  call(call: Call, done?: () => Promise<Answer | undefined>): Promise<Answer>;
+}
+
+/** The version of the API that arranging speaks, whatever version is under test. */
+const arrangingVersion = '2025-04';
+const tries = 8;
+const longestPause = 20_000;
+/** Faults that say that nobody is there, or nobody to be trusted: trying again does not help. */
+const hopeless: readonly FaultKind[] = ['refused', 'dns', 'tls', 'proxy', 'blocked'];
+
+export function openApi(options: {
+  readonly link: Link;
+  readonly ledger: Ledger;
+  readonly signal: AbortSignal;
+  /** The first pause; each next one is twice as long. */
+  readonly pauseMs?: number;
+}): Api {
+  const { link, ledger, signal, pauseMs = 250 } = options;
+
+  async function once(call: Call): Promise<Exchange> {
+    checkCall(call, ledger);
+    return link.send({
+      method: call.method,
+      path: call.path,
+      headers: [
+        ['Api-Key', link.key],
+        ['X-Pinecone-Api-Version', arrangingVersion],
+        ['Accept', 'application/json'],
+        ...(call.body === undefined ? [] : [['Content-Type', 'application/json'] as const]),
+      ],
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+    });
+  }
+
+  return {
+    async call(call, done) {
+      let again = false;
+      for (let attempt = 1; ; attempt += 1) {
+        const found = again ? await done?.() : undefined;
+        if (found !== undefined) return found;
+        const exchange = await once(call);
+        const trouble = troubleIn(exchange);
+        if (trouble === undefined) return { ...read(exchange), again };
+        const fault = exchange.fault?.kind;
+        if (attempt === tries || (fault !== undefined && hopeless.includes(fault)))
+          throw failed(call, trouble, attempt);
+        // A 429 was turned away before anything happened; anything else may have happened.
+        again ||= exchange.response?.status !== 429;
+        await pause(pauseAfter(exchange, attempt, pauseMs), undefined, { signal }).catch((cause: unknown) => {
+          throw new HarnessError('E_INTERRUPTED', `${call.method} ${call.path} was given up: ${messageOf(cause)}`, {
+            kind: 'target',
+          });
+        });
+      }
+    },
+  };
+}
+
+function troubleIn({ response, fault }: Exchange): string | undefined {
+  if (fault !== undefined || response === undefined) return fault?.message ?? 'no answer came';
+  if (response.status === 429) return 'it is throttled (429)';
+  return response.status >= 500 ? `it answers ${response.status}` : undefined;
+}
+
+function read({ response }: Exchange): Pick<Answer, 'status' | 'body'> {
+  const text = Buffer.from(response?.body ?? []).toString('utf8');
+  const status = response?.status ?? 0;
+  try {
+    return { status, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
+  } catch {
+    return { status, body: undefined };
+  }
+}
+
+/** What Retry-After asks for, or twice as long as before; a random part keeps two runs from meeting again. */
+function pauseAfter({ response }: Exchange, attempt: number, first: number): number {
+  const wait = response?.headers.find(([name]) => name.toLowerCase() === 'retry-after')?.[1] ?? '';
+  const asked = /^\d{1,4}$/.test(wait) ? Number(wait) * 1000 : Math.max(0, Date.parse(wait) - Date.now()) || 0;
+  const grown = first * 2 ** (attempt - 1);
+  return Math.min(Math.max(asked, grown), longestPause) * (1 + Math.random() / 2);
+}
+
+function failed({ method, path }: Call, why: string, attempts: number): HarnessError {
+  return new HarnessError(
+    'E_ARRANGE',
+    `${method} ${path} failed: ${why}${attempts > 1 ? `, after ${attempts} tries` : ''}`,
+    {
+      kind: 'target',
+      hint: 'Is the target up, and the key its own? Nothing was judged.',
+    },
+  );
+}

@@ -1,0 +1,171 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { HarnessError } from '../../../errors.ts';
+import type { Arranged } from '../../../model.ts';
+import type { Lane } from '../../lane.ts';
+import { createLedger } from '../../ledger.ts';
+import type { Link } from '../../link.ts';
+import type { StateProvider } from '../provider.ts';
+import { openApi } from './api.ts';
+import { clearLedger } from './clear-ledger.ts';
+import { allOf } from './lists.ts';
+import { idAt, isRecord, textAt } from './answers.ts';
+import { type MadeBackup, makeBackup, makeIndex, startRestore, type Workshop } from './make.ts';
+
+export interface PineconeOptions {
+  readonly link: Link;
+  readonly lane: Lane;
+  /** The folder of ledgers. */
+  readonly ledgers: string;
+  readonly cloud: string;
+  readonly region: string;
+  readonly onWaiting: (what: string) => void;
+  /** How long one resource may take to be ready; default five minutes. */
+  readonly patienceMs?: number;
+  /** How long cleaning up may take; default three minutes. */
+  readonly cleaningMs?: number;
+  /** How long a call without an answer may still be on its way; default ten seconds. */
+  readonly graceMs?: number;
+}
+
+/** Real resources, made through the control-plane API: one index for all backups, a backup for each case that uses one up. */
+export function pineconeStates(options: PineconeOptions): StateProvider {
+  const { link, lane, cloud, region, onWaiting } = options;
+  const run = randomBytes(4).toString('hex');
+  const ledger = createLedger(options.ledgers, { run, target: link.base });
+  const ending = new AbortController();
+  const signal = ending.signal;
+  const api = openApi({ link, ledger, signal });
+  const waiting = { signal, onWaiting, patienceMs: options.patienceMs ?? 300_000 };
+  const shop: Workshop = { api, ledger, waiting, cloud, region };
+  const counts = { b: 0, r: 0 };
+  const nameOf = (kind: 'b' | 'r'): string => `pcc-${run}-${kind}${(counts[kind] += 1)}`;
+
+  const index = single(async () => {
+    const others = new Set((await allOf(api, '/backups')).flatMap((backup) => idAt(backup, 'backup_id') ?? []));
+    const name = `pcc-${run}-i1`;
+    await makeIndex(shop, name);
+    return { name, others };
+  });
+
+  // Backups that no case has touched: the next case may have them.
+  const untouchedBackups: MadeBackup[] = [];
+
+  async function backup(): Promise<MadeBackup> {
+    const spare = untouchedBackups.pop();
+    if (spare !== undefined) return spare;
+    const { name, others } = await index();
+    return makeBackup(shop, { name: nameOf('b'), index: name, others });
+  }
+
+  async function deletable(): Promise<Arranged> {
+    const made = await backup();
+    return {
+      values: { backup_id: made.id },
+      release({ untouched }) {
+        if (untouched) untouchedBackups.push(made);
+        return Promise.resolve();
+      },
+    };
+  }
+
+  const lockedBackup = single(backup);
+  let job: string | undefined;
+
+  async function locked(caseId: string): Promise<Arranged> {
+    const made = await lockedBackup();
+    const leave = await turn(caseId);
+    try {
+      if (job === undefined || !(await isFresh(job))) job = await startRestore(shop, made, nameOf('r'));
+    } catch (cause) {
+      leave();
+      throw cause;
+    }
+    return {
+      values: { backup_id: made.id },
+      release() {
+        leave();
+        return Promise.resolve();
+      },
+    };
+  }
+
+  /** The lane, unless the run ends before it is this case's turn. */
+  async function turn(caseId: string): Promise<() => void> {
+    const hold = lane.hold(caseId);
+    const leave = await Promise.race([hold, ended(signal)]);
+    if (leave !== undefined) return leave;
+    void hold.then((late) => late());
+    throw new HarnessError('E_CLOSED', 'the run ends', { kind: 'harness' });
+  }
+
+  /** Whether a restore job will be pending for a while yet. */
+  async function isFresh(id: string): Promise<boolean> {
+    const { status, body } = await api.call({ method: 'GET', path: `/restore-jobs/${encodeURIComponent(id)}` });
+    if (status !== 200 || over.has(textAt(body, 'status') ?? '')) return false;
+    const percent = isRecord(body) ? body['percent_complete'] : undefined;
+    return typeof percent !== 'number' || percent < 25;
+  }
+
+  const inHand = new Set<Promise<unknown>>();
+
+  /** Tell close() what is being made right now. */
+  async function tracked<T>(making: Promise<T>): Promise<T> {
+    inHand.add(making);
+    try {
+      return await making;
+    } finally {
+      inHand.delete(making);
+    }
+  }
+
+  return {
+    name: 'pinecone',
+    can(state) {
+      return state === deletableState || state === lockedState
+        ? true
+        : { reason: `"${state}" cannot be arranged on a real server` };
+    },
+    arrange(state, { caseId = randomUUID() }) {
+      if (signal.aborted) return Promise.reject(new HarnessError('E_CLOSED', 'the run ends', { kind: 'harness' }));
+      switch (state) {
+        case deletableState:
+          return tracked(deletable());
+        case lockedState:
+          return tracked(locked(caseId));
+        default:
+          return Promise.reject(new HarnessError('E_STATE_UNKNOWN', `--states pinecone does not know "${state}"`));
+      }
+    },
+    async close() {
+      ending.abort(new Error('the run ends'));
+      await Promise.allSettled(inHand);
+      const left = await clearLedger({ ...options, ledger });
+      const flag = /^https?:\/\/(127\.|localhost|\[::1\])/.test(link.base) ? '' : ' --allow-destructive';
+      return left.map((line) => `${line}; delete it with \`pinecone-contract sweep --run ${run}${flag}\``);
+    },
+  };
+}
+
+const deletableState = 'a backup that can be deleted';
+const lockedState = 'a backup with a pending restore job';
+
+const over: ReadonlySet<string> = new Set(['Completed', 'Failed', 'Cancelled', 'Canceled', 'Aborted']);
+
+function ended(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    else signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+}
+
+/** Runs once however many ask; after a failure the next one tries again. */
+function single<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((cause: unknown) => {
+      made = undefined;
+      throw cause;
+    });
+    return made;
+  };
+}
