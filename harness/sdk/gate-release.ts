@@ -1,0 +1,167 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { HarnessError, troubleOf } from '../errors.ts';
+import { packageVersion } from '../installed.ts';
+import type { CaseRecord, Operation, RunRecord } from '../model.ts';
+import { introduce } from './driver.ts';
+import type { Driver } from './driver.ts';
+import { judge } from './judge.ts';
+import type { Release, SdkManifest } from './manifest.ts';
+import type { Network } from './network.ts';
+import { countsOf, coverageOf, outcomeOf } from './outcome.ts';
+import { recordOf, unrunRecord } from './records.ts';
+import { runCase } from './run-case.ts';
+import type { SdkCase } from './sdk-case.ts';
+import { applyWaivers } from './waivers.ts';
+import type { SdkWaiver } from './waivers.ts';
+
+export interface GateOptions {
+  readonly manifest: SdkManifest;
+  /** The release whose expectations count. */
+  readonly release: Release;
+  /** What must be running: the release's version, or absent for whatever a local artefact or curl turns out to be. */
+  readonly version?: string;
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly operation: Operation;
+  readonly cases: readonly SdkCase[];
+  readonly waivers: readonly SdkWaiver[];
+  readonly network: Network;
+  readonly concurrency: number;
+  readonly started: Date;
+  readonly onCase?: (record: CaseRecord) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Run every case against one release, judge it, and say what came of it. */
+export async function gateRelease(options: GateOptions): Promise<RunRecord> {
+  const { manifest, cases, network, concurrency, onCase, signal } = options;
+  const began = performance.now();
+  const home = mkdtempSync(join(tmpdir(), 'pinecone-contract-'));
+  // A canary: where this turns up beside the Api-Key header, a key of a user would have leaked.
+  const key = `pckey-canary-${randomBytes(12).toString('hex')}`;
+  const run = `r-${randomBytes(4).toString('hex')}`;
+  try {
+    const driver = await introduceOr(options, home);
+    if (driver instanceof HarnessError) {
+      const error = troubleOf(driver);
+      return runRecordOf(
+        options,
+        cases.map((one) => unrunRecord(one, { error })),
+        undefined,
+        began,
+      );
+    }
+    const userAgent = options.release.userAgent ?? driver.version;
+    const records = await inParallel(slowestFirst(cases), concurrency, async (one) => {
+      const end = await runCase(one, { driver, network, run, key, home, ...(signal === undefined ? {} : { signal }) });
+      const { requests, elsewhere, outside, process, result } = end;
+      const judged =
+        result instanceof HarnessError
+          ? { findings: [], advice: [] }
+          : judge({
+              case: one,
+              manifest,
+              api: options.release.api,
+              userAgent,
+              key,
+              requests,
+              elsewhere,
+              outside,
+              result,
+              stderr: process.stderr,
+            });
+      const record = recordOf({ one, end, driver, key, ...judged });
+      onCase?.(record);
+      return record;
+    });
+    const order = new Map(cases.map(({ id }, index) => [id, index]));
+    const sorted = records.toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
+    return runRecordOf(options, sorted, driver, began);
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/** The record of a release that cannot run here: every case is a skip with the reason, and nothing is green. */
+export function skippedRelease(
+  options: Pick<GateOptions, 'manifest' | 'release' | 'operation' | 'cases' | 'started'>,
+  reason: string,
+): RunRecord {
+  const records = options.cases.map((one) => unrunRecord(one, { reason }));
+  return runRecordOf({ ...options, waivers: [] }, records, undefined, performance.now());
+}
+
+async function introduceOr(options: GateOptions, home: string): Promise<Driver | HarnessError> {
+  const { command, environment, network, operation, version } = options;
+  try {
+    return await introduce({
+      command,
+      environment,
+      network,
+      home,
+      operation: operation.id,
+      ...(version === undefined ? {} : { version }),
+    });
+  } catch (error) {
+    if (error instanceof HarnessError) return error;
+    throw error;
+  }
+}
+
+function runRecordOf(
+  options: Pick<GateOptions, 'manifest' | 'release' | 'operation' | 'waivers' | 'started'>,
+  raw: readonly CaseRecord[],
+  driver: Driver | undefined,
+  began: number,
+): RunRecord {
+  const { manifest, release, operation, started } = options;
+  const { document } = operation;
+  const { records, problems } = applyWaivers({
+    records: raw,
+    waivers: options.waivers,
+    version: release.version,
+    today: started.toISOString().slice(0, 10),
+  });
+  const counts = countsOf(records);
+  const coverage = coverageOf(operation, records);
+  return {
+    schema: 'pinecone-contract/run@1',
+    tool: { name: 'pinecone-contract', version: packageVersion },
+    subject: { kind: 'sdk', name: manifest.name, version: driver?.version ?? release.version },
+    operation: { id: operation.id, method: operation.method, path: operation.path },
+    document: { source: document.source, title: document.title, version: document.version, sha256: document.sha256 },
+    suite: { name: 'sdks', version: '1' },
+    started: started.toISOString(),
+    ms: Math.round(performance.now() - began),
+    seed: 0,
+    strict: false,
+    cases: records,
+    coverage,
+    counts,
+    outcome: outcomeOf(counts, coverage, problems),
+  };
+}
+
+/** A case that waits for a silent server would otherwise be waited for alone at the end. */
+function slowestFirst(cases: readonly SdkCase[]): readonly SdkCase[] {
+  const weight = ({ situation, replies }: SdkCase): number =>
+    situation === undefined ? 0 : situation === 'silent' ? 2 : replies.length > 1 ? 1 : 0;
+  return cases.toSorted((a, b) => weight(b) - weight(a));
+}
+
+async function inParallel<T, R>(
+  items: readonly T[],
+  width: number,
+  work: (item: T) => Promise<R>,
+): Promise<readonly R[]> {
+  const results: R[] = [];
+  const queue = items.values();
+  const worker = async (): Promise<void> => {
+    for (const item of queue) results.push(await work(item));
+  };
+  await Promise.all(Array.from({ length: Math.max(1, width) }, worker));
+  return results;
+}
