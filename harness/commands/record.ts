@@ -1,15 +1,12 @@
 import { Command } from 'commander';
 import { selectCases } from '../cases/select.ts';
-import { checks } from '../checks/index.ts';
 import { HarnessError } from '../errors.ts';
-import type { Verdict } from '../model.ts';
 import { type Recording, recordVerdict } from '../run/record.ts';
-import { run } from '../run/run.ts';
 import { settle } from '../run/settle.ts';
 import { type ContractOptions, loadContract } from '../contract.ts';
-import { fixturesFolder, openTarget, type TargetOptions, targetOptions } from './open-target.ts';
+import { collect } from './collect.ts';
+import { fixturesFolder, type TargetOptions, targetOptions } from './open-target.ts';
 import { collected, contractOptions, say } from './options.ts';
-import { watchRun } from './watch.ts';
 
 /** `pinecone-contract record`: run the declared cases live and keep their exchanges as nock fixtures. */
 export function recordCommand(): Command {
@@ -39,37 +36,20 @@ async function record(name: string | undefined, options: RecordOptions): Promise
   const folder = options.out ?? fixturesFolder(contract);
   const declared = contract.cases.filter((one) => one.kind === 'declared');
   const selected = selectCases(declared, { globs: options.case });
-  const watch = watchRun({ total: selected.length, quiet: false });
   const when = new Date();
-  const target = await openTarget(contract, options, { onWaiting: watch.waiting });
-  const verdicts: Verdict[] = [];
-  let leftovers: readonly string[] = [];
-  try {
-    const concurrency = options.concurrency ?? 4;
-    for await (const verdict of run({
-      cases: selected,
-      target,
-      suite,
-      checks,
-      seed: 0,
-      concurrency,
-      signal: watch.signal,
-    })) {
-      verdicts.push(verdict);
-      watch.verdict(verdict);
-    }
-  } finally {
-    leftovers = await target.close();
-    watch.stop();
-  }
+  const { verdicts, leftovers, subject, secrets } = await collect(contract, options, {
+    cases: selected,
+    seed: 0,
+    quiet: false,
+  });
   const recordings = settle(verdicts).map((verdict) =>
     recordVerdict({
       verdict,
       folder,
-      recordedFrom: target.name,
+      recordedFrom: subject.name,
       when,
       suiteVersion: suite.version,
-      secrets: [target.key],
+      secrets,
     }),
   );
   say(recordings.map(line).join('\n'));

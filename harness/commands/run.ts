@@ -1,14 +1,11 @@
 import { Command } from 'commander';
 import { selectCases, type Shard } from '../cases/select.ts';
-import { checks } from '../checks/index.ts';
-import type { Target, Verdict } from '../model.ts';
 import { terminalReport } from '../report/terminal.ts';
-import { run } from '../run/run.ts';
 import { recordRun } from '../run/run-record.ts';
 import { type ContractOptions, loadContract } from '../contract.ts';
-import { collected, contractOptions, say, shard, whole } from './options.ts';
-import { openTarget, type TargetOptions, targetOptions } from './open-target.ts';
-import { watchRun } from './watch.ts';
+import { collected as listed, contractOptions, say, shard, whole } from './options.ts';
+import { type TargetOptions, targetOptions } from './open-target.ts';
+import { collect } from './collect.ts';
 import { waiversOf, writeProposal } from './waivers.ts';
 import { writeReports } from './write-reports.ts';
 
@@ -31,7 +28,7 @@ export function runCommand(): Command {
   return targetOptions(contractOptions(new Command('run')))
     .description('run the contract against the mock, the fixtures or a live server')
     .argument('[operation]', 'operationId, or METHOD /path', undefined)
-    .option('--case <glob>', 'only these cases; may be repeated', collected, [])
+    .option('--case <glob>', 'only these cases; may be repeated', listed, [])
     .option('--waivers <file>', "known failures; default: the suite's waivers.yaml, for URLs")
     .option('--propose-waivers <file>', 'write the waivers that would cover the failures of this run')
     .option('--reports <dir>', 'where the reports go', 'reports')
@@ -58,42 +55,19 @@ async function runContract(name: string | undefined, options: RunCommandOptions)
   });
   const waivers = waiversOf(options.waivers, suite);
   const seed = options.seed ?? Math.floor(Math.random() * 2 ** 31);
-  const watch = watchRun({ total: selected.length, quiet: options.quiet === true || options.json === true });
-  const verdicts: Verdict[] = [];
-  let leftovers: readonly string[] = [];
-  let target: Target | undefined;
-  try {
-    target = await openTarget(contract, options, { onWaiting: watch.waiting });
-    const running = run({
-      cases: selected,
-      target,
-      suite,
-      checks,
-      seed,
-      repeat: options.repeat,
-      concurrency: options.concurrency ?? (target.kind === 'live' ? 4 : 8),
-      signal: watch.signal,
-      onArranging: watch.arranging,
-    });
-    for await (const verdict of running) {
-      verdicts.push(verdict);
-      watch.verdict(verdict);
-      if (watch.signal.aborted) break;
-    }
-  } finally {
-    leftovers = (await target?.close()) ?? [];
-    watch.stop();
-  }
+  const { verdicts, ...collected } = await collect(contract, options, {
+    cases: selected,
+    seed,
+    repeat: options.repeat,
+    quiet: options.quiet === true || options.json === true,
+  });
   const record = recordRun({
     operation,
     suite,
     cases,
     verdicts,
-    subject: { kind: target.kind, name: target.name },
-    secrets: [target.key],
+    ...collected,
     waivers,
-    leftovers,
-    interrupted: watch.signal.aborted,
     strict: options.strict === true,
     seed,
     started,

@@ -18,9 +18,9 @@ export function compareRuns(before: RunRecord, after: RunRecord): readonly Drift
   return [
     ...before.cases.flatMap((one) => {
       const other = now.get(one.id);
-      return other === undefined ? missing(one, 'present', 'absent', other) : driftOf(one, other);
+      return other === undefined ? missing(one, 'present', 'absent') : driftOf(one, other);
     }),
-    ...after.cases.filter((one) => !was.has(one.id)).flatMap((one) => missing(one, 'absent', 'present', one)),
+    ...after.cases.filter((one) => !was.has(one.id)).flatMap((one) => missing(one, 'absent', 'present')),
   ];
 }
 
@@ -35,7 +35,7 @@ function wasTried(one: CaseRecord): boolean {
 }
 
 /** A declared case that only one run has is drift; a probe is not, for fixtures have none. */
-function missing(one: CaseRecord, before: string, after: string, _: unknown): readonly Drift[] {
+function missing(one: CaseRecord, before: string, after: string): readonly Drift[] {
   return one.kind === 'declared' ? [{ case: one.id, what: 'case', before, after }] : [];
 }
 

@@ -16,7 +16,7 @@ export interface RunOptions extends Surroundings {
 
 /**
  * Run the cases and yield each verdict as it comes. Declared cases start first, so that they get the states that are
- * scarce. After an abort nothing new starts; what runs is finished.
+ * scarce. After an abort nothing new starts, and what runs has a moment to finish.
  */
 export async function* run(options: RunOptions): AsyncGenerator<Verdict> {
   const { cases, concurrency, signal, repeat = 1 } = options;
@@ -40,9 +40,25 @@ export async function* run(options: RunOptions): AsyncGenerator<Verdict> {
       verdict.then((value) => ({ place, verdict: value })),
     );
   });
+  const stopped = signal === undefined ? [] : [stoppedFor(signal)];
   while (pending.size > 0) {
-    const { place, verdict } = await Promise.race(pending.values());
+    const next = await Promise.race([...pending.values(), ...stopped]);
+    if (next === undefined) return;
+    const { place, verdict } = next;
     pending.delete(place);
     if (verdict !== undefined) yield verdict;
   }
+}
+
+const graceMs = 1000;
+
+/** Resolves a moment after the abort. */
+function stoppedFor(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => {
+    const later = (): void => {
+      setTimeout(() => resolve(undefined), graceMs).unref();
+    };
+    if (signal.aborted) later();
+    else signal.addEventListener('abort', later, { once: true });
+  });
 }

@@ -1,0 +1,55 @@
+import { checks } from '../checks/index.ts';
+import type { Contract } from '../contract.ts';
+import type { Case, Target, TargetKind, Verdict } from '../model.ts';
+import { run } from '../run/run.ts';
+import { openTarget, type TargetOptions } from './open-target.ts';
+import { watchRun } from './watch.ts';
+
+/** What a whole run gave, after the target was closed. */
+export interface Collected {
+  readonly verdicts: readonly Verdict[];
+  readonly leftovers: readonly string[];
+  readonly interrupted: boolean;
+  readonly subject: { readonly kind: TargetKind; readonly name: string };
+  readonly secrets: readonly string[];
+}
+
+/** Open the target, run the cases with progress on stderr, and close the target whatever happens. */
+export async function collect(
+  contract: Contract,
+  options: TargetOptions,
+  how: { readonly cases: readonly Case[]; readonly seed: number; readonly repeat?: number; readonly quiet: boolean },
+): Promise<Collected> {
+  const watch = watchRun({ total: how.cases.length, quiet: how.quiet });
+  const verdicts: Verdict[] = [];
+  let target: Target | undefined;
+  let leftovers: readonly string[] = [];
+  try {
+    target = await openTarget(contract, options, { onWaiting: watch.waiting });
+    const running = run({
+      cases: how.cases,
+      target,
+      suite: contract.suite,
+      checks,
+      seed: how.seed,
+      repeat: how.repeat ?? 1,
+      concurrency: options.concurrency ?? (target.kind === 'live' ? 4 : 8),
+      signal: watch.signal,
+      onArranging: watch.arranging,
+    });
+    for await (const verdict of running) {
+      verdicts.push(verdict);
+      watch.verdict(verdict);
+    }
+  } finally {
+    leftovers = (await target?.close()) ?? [];
+    watch.stop();
+  }
+  return {
+    verdicts,
+    leftovers,
+    interrupted: watch.signal.aborted,
+    subject: { kind: target.kind, name: target.name },
+    secrets: [target.key],
+  };
+}
