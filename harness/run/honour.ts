@@ -39,17 +39,16 @@ export async function departuresOf(
 
 async function exchangeOf(response: AnyResponse, operation: Operation): Promise<Exchange> {
   const body = await bytesOf(response);
-  const status = 'status' in response && response.status !== undefined ? response.status : codeOf(response);
   return {
     request: { method: operation.method, url: operation.path, headers: [] },
-    response: { status, reason: '', httpVersion: '1.1', headers: pairsOf(response.headers), body },
+    response: { status: statusOf(response), reason: '', httpVersion: '1.1', headers: pairsOf(response.headers), body },
     notes: [],
     ms: 0,
   };
 }
 
-function codeOf(response: AnyResponse): number {
-  return 'statusCode' in response ? (response.statusCode ?? 0) : 0;
+function statusOf(response: AnyResponse): number {
+  return response instanceof Response ? response.status : (response.status ?? response.statusCode ?? 0);
 }
 
 async function bytesOf(response: AnyResponse): Promise<Uint8Array> {
