@@ -18,6 +18,9 @@ export interface Cell {
   /** What the cell says: `proved`, `14 of 14`. */
   readonly words: string;
   readonly why: string;
+  /** What is as promised, and out of how many: responses for a response, cases for a group. */
+  readonly good: number;
+  readonly of: number;
   /** The cases behind the cell. */
   readonly ids: readonly string[];
 }
@@ -86,6 +89,8 @@ function cellsOf(run: RunRecord): readonly { readonly row: Omit<Row, 'cells'>; r
       state: each.status,
       words: each.status,
       why: each.how,
+      good: each.status === 'proved' ? 1 : 0,
+      of: 1,
       ids: run.cases.filter((record) => record.response === each.response).map((record) => record.id),
     },
   }));
@@ -96,6 +101,8 @@ function cellsOf(run: RunRecord): readonly { readonly row: Omit<Row, 'cells'>; r
       state: fates[group.worst].word,
       words: `${group.passed} of ${group.cases.length}`,
       why: group.others.map(({ fate, count }) => `${count} ${fates[fate].word}`).join(', '),
+      good: group.passed,
+      of: group.cases.length,
       ids: group.cases.map((record) => record.id),
     },
   }));

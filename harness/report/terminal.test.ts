@@ -112,7 +112,7 @@ test('verbose names every case and adds the curl line of a failure', () => {
 test('colour only repeats what is there without it', () => {
   const coloured = terminalReport(sampleRun(), { ...plain, colour: true });
   expect(coloured).toContain('\u001b[31m');
-   
+
   expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(terminalReport(sampleRun(), plain));
 });
 
@@ -152,7 +152,7 @@ test('what a server sends can neither act on the terminal nor forge a line', () 
   });
   for (const options of [plain, { ...plain, verbose: true }, { ...plain, quiet: true }]) {
     const text = terminalReport(run, options);
-     
+
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
     expect(text.split('\n').filter((line) => line.startsWith('  ✔ delete_backup/forged'))).toEqual([]);
   }

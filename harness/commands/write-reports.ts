@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { HarnessError, messageOf } from '../errors.ts';
+import type { RunRecord } from '../model.ts';
+
+/**
+ * Every report of some runs into a folder. Each file is written under another name first and then renamed, so that a
+ * reader never sees half of one. Imported only when needed: writing is the last thing that a run does.
+ */
+export async function writeReports(runs: readonly RunRecord[], folder: string): Promise<void> {
+  const [{ junitXml }, { htmlReport }, { markdownSummary }, { harLog }, { ctrfReport }] = await Promise.all([
+    import('../report/junit.ts'),
+    import('../report/html.ts'),
+    import('../report/markdown.ts'),
+    import('../report/har.ts'),
+    import('../report/ctrf.ts'),
+  ]);
+  const files = new Map([
+    ...recordFiles(runs),
+    ['junit.xml', junitXml(runs)],
+    ['index.html', htmlReport(runs)],
+    ['summary.md', markdownSummary(runs)],
+    ['run.har', harLog(runs)],
+    ['ctrf.json', ctrfReport(runs)],
+  ]);
+  try {
+    await mkdir(folder, { recursive: true });
+    await Promise.all([...files].map(([name, text]) => replace(join(folder, name), text)));
+  } catch (cause) {
+    throw new HarnessError('E_REPORTS', `the reports cannot be written to ${folder}: ${messageOf(cause)}`, {
+      hint: 'Give a folder that can be written to with --reports. What the run found is printed all the same.',
+      cause,
+    });
+  }
+}
+
+/** `run.json` for one run; for several `run.mock.json`, `run.sdk-python-7.3.0.json`, which `report` merges again. */
+function recordFiles(runs: readonly RunRecord[]): readonly (readonly [name: string, text: string])[] {
+  const [only] = runs;
+  if (only !== undefined && runs.length === 1) return [['run.json', json(only)]];
+  const taken = new Map<string, number>();
+  return runs.map((run) => {
+    const { kind, name, version } = run.subject;
+    const parts = [...(kind === name ? [name] : [kind, name]), ...(version === undefined ? [] : [version])];
+    const words = parts.join('-').replace(/[^\w.]+/g, '-');
+    const times = (taken.get(words) ?? 0) + 1;
+    taken.set(words, times);
+    return [`run.${words}${times === 1 ? '' : `-${times}`}.json`, json(run)];
+  });
+}
+
+function json(run: RunRecord): string {
+  return `${JSON.stringify(run, null, 2)}\n`;
+}
+
+async function replace(file: string, text: string): Promise<void> {
+  const draft = `${file}.${randomUUID()}.tmp`;
+  try {
+    await writeFile(draft, text);
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}

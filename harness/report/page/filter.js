@@ -1,0 +1,60 @@
+import { data } from './data.js';
+
+/** @typedef {import('../page-data.ts').PageCaseRow} PageCaseRow */
+/** @typedef {import('../page-data.ts').PageCase} PageCase */
+
+/** What the person wants to see. */
+export const wanted = {
+  /** Fates, and `advice`; empty: all. @type {Set<string>} */
+  fates: new Set(),
+  /** Lower case words that must all be there. @type {readonly string[]} */
+  words: [],
+  /** The columns shown. @type {Set<number>} */
+  columns: new Set(data.columns.keys()),
+};
+
+/** Whether anything is left out. */
+export function filtering() {
+  return wanted.fates.size > 0 || wanted.words.length > 0;
+}
+
+/** @param {PageCaseRow} row */
+export function isWanted(row) {
+  if (!filtering() && wanted.columns.size === data.columns.length) return true;
+  const cells = row.cells.filter((one, column) => one !== null && wanted.columns.has(column));
+  if (cells.length === 0) return false;
+  if (wanted.fates.size > 0 && !cells.some((one) => one !== null && fitsFate(one))) return false;
+  return wanted.words.length === 0 || wanted.words.every((word) => textOf(row).includes(word));
+}
+
+/** @param {PageCase} one */
+function fitsFate(one) {
+  return wanted.fates.has(one.fate) || (wanted.fates.has('advice') && one.advice.length > 0);
+}
+
+/** @type {Map<PageCaseRow, string>} */
+const texts = new Map();
+
+/** @param {PageCaseRow} row */
+function textOf(row) {
+  const known = texts.get(row);
+  if (known !== undefined) return known;
+  const parts = row.cells.flatMap((one) =>
+    one === null
+      ? []
+      : [
+          one.title,
+          one.requirement,
+          one.promise,
+          one.state,
+          one.came,
+          one.reason ?? '',
+          one.error?.code ?? '',
+          one.error?.message ?? '',
+          ...[...one.findings, ...one.advice].map((found) => `${found.check} ${found.message} ${found.where}`),
+        ],
+  );
+  const text = [row.id, ...parts].join('\n').toLowerCase();
+  texts.set(row, text);
+  return text;
+}

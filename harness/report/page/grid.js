@@ -1,0 +1,275 @@
+import { data, worstCase } from './data.js';
+import { badge, el } from './dom.js';
+import { filtering, isWanted, wanted } from './filter.js';
+import { outcomeBadge } from './subject.js';
+
+/** @typedef {import('./data.js').Found} Found */
+/** @typedef {import('../page-data.ts').PageRow} PageRow */
+/** @typedef {import('../page-data.ts').PageCaseRow} PageCaseRow */
+/** @typedef {{ row: PageRow, element: HTMLElement, children: HTMLElement, drawn: boolean, cases: Map<PageCaseRow, HTMLElement> }} Section */
+/** @typedef {{ onCase: (found: Found) => void, onSubject: (column: number) => void }} Handlers */
+
+/**
+ * The matrix: declared responses and groups of probes, with the cases in them, × subjects.
+ * @param {Handlers} handlers
+ */
+export function makeGrid(handlers) {
+  const several = new Set(data.rows.map((row) => row.operation)).size > 1;
+  /** @type {Section[]} */
+  const sections = [];
+  const grid = el('div.grid', { role: 'grid', 'aria-label': 'Declared responses and probes by subject' });
+  grid.append(headRow(handlers));
+  for (const kind of /** @type {const} */ (['response', 'group'])) {
+    const rows = data.rows.filter((row) => row.kind === kind);
+    if (rows.length === 0) continue;
+    const title = kind === 'response' ? 'Declared responses' : groupsTitle();
+    const body = el('div.part', { role: 'rowgroup', 'aria-label': title }, titleRow(title, rows));
+    for (const row of rows) {
+      const section = makeSection(row, several, handlers);
+      sections.push(section);
+      body.append(section.element, section.children);
+    }
+    grid.append(body);
+  }
+  grid.style.setProperty('--columns', String(data.columns.length));
+  moveByKeys(grid);
+  return { grid, refresh };
+
+  /** Show what is wanted; returns how many cases that are. */
+  function refresh() {
+    for (const cell of grid.querySelectorAll('[data-column]')) {
+      if (cell instanceof HTMLElement) cell.hidden = !wanted.columns.has(Number(cell.dataset.column));
+    }
+    grid.style.setProperty('--columns', String(wanted.columns.size));
+    let count = 0;
+    for (const section of sections) {
+      const fitting = new Set(section.row.cases.filter(isWanted));
+      count += fitting.size;
+      section.element.hidden = fitting.size === 0;
+      const open = filtering() ? fitting.size > 0 : opensAtFirst(section.row);
+      unfold(section, open && section.row.cases.length > 1, handlers);
+      for (const [row, element] of section.cases) element.hidden = !fitting.has(row);
+    }
+    keepOneInTabOrder(grid);
+    return count;
+  }
+}
+
+function groupsTitle() {
+  return data.columns.every((column) => column.subject.kind === 'sdk') ? 'SDK cases' : 'Probes';
+}
+
+/** Groups with something to see are open. @param {PageRow} row */
+function opensAtFirst(row) {
+  return row.cells.some(
+    (cell) => cell !== null && ['violated', 'unproved', 'failed', 'error', 'waived'].includes(cell.state),
+  );
+}
+
+/** @param {Handlers} handlers */
+function headRow(handlers) {
+  return el(
+    'div.head',
+    { role: 'rowgroup' },
+    el(
+      'div.row',
+      { role: 'row' },
+      el('div.name', { role: 'columnheader' }, el('span.faint', {}, 'Promise')),
+      ...data.columns.map((column, place) =>
+        el(
+          'div.cell',
+          {
+            role: 'columnheader',
+            tabindex: -1,
+            'data-column': place,
+            title: column.label,
+            click: () => handlers.onSubject(place),
+          },
+          el('span.label', {}, column.label),
+          outcomeBadge(column.outcome),
+        ),
+      ),
+    ),
+  );
+}
+
+/**
+ * @param {string} title
+ * @param {readonly PageRow[]} rows
+ */
+function titleRow(title, rows) {
+  return el(
+    'div.row.title',
+    { role: 'row' },
+    el('div.name', { role: 'rowheader' }, title),
+    ...data.columns.map((_, place) => {
+      const cells = rows.flatMap((row) => row.cells[place] ?? []);
+      const sum = (/** @type {'good' | 'of'} */ key) => cells.reduce((total, cell) => total + cell[key], 0);
+      const words = cells.length === 0 ? '' : `${sum('good')} of ${sum('of')}`;
+      return el('div.cell', { role: 'gridcell', 'data-column': place }, words);
+    }),
+  );
+}
+
+/**
+ * @param {PageRow} row
+ * @param {boolean} several operations
+ * @param {Handlers} handlers
+ * @returns {Section}
+ */
+function makeSection(row, several, handlers) {
+  const folds = row.cases.length > 1;
+  const name = el(
+    'div.name',
+    { role: 'rowheader', tabindex: -1, ...(folds ? { 'aria-expanded': 'false', click: toggle } : {}) },
+    el('span.fold', { 'aria-hidden': 'true' }, folds ? '›' : ''),
+    el(row.kind === 'response' ? 'b.key' : 'b', {}, row.name),
+    several && el('span.faint', {}, ` ${row.operation}`),
+    row.description !== '' && el('span.faint.description', {}, row.description),
+  );
+  const element = el(
+    'div.row.summary',
+    { role: 'row' },
+    name,
+    ...row.cells.map((cell, column) => {
+      const found = worstCase(row, column);
+      const open = () => found !== undefined && handlers.onCase(found);
+      return el(
+        'div.cell',
+        {
+          role: 'gridcell',
+          'data-column': column,
+          ...(cell === null ? {} : { tabindex: -1, title: cell.why, click: open }),
+        },
+        cell === null ? el('span.faint', { 'aria-label': 'not run' }, '·') : badge(stateOf(cell.state), cell.words),
+      );
+    }),
+  );
+  /** @type {Section} */
+  const section = { row, element, children: el('div.cases', {}), drawn: false, cases: new Map() };
+  section.children.hidden = true;
+  return section;
+
+  function toggle() {
+    unfold(section, section.children.hasAttribute('hidden'), handlers);
+  }
+}
+
+/** @param {string} word */
+function stateOf(word) {
+  const states = new Map([
+    ['passed', 'pass'],
+    ['failed', 'fail'],
+    ['skipped', 'skip'],
+  ]);
+  return states.get(word) ?? word;
+}
+
+/**
+ * @param {Section} section
+ * @param {boolean} open
+ * @param {Handlers} handlers
+ */
+export function unfold(section, open, handlers) {
+  if (open && !section.drawn) {
+    section.drawn = true;
+    for (const row of section.row.cases) {
+      const element = caseRow(row, handlers);
+      section.cases.set(row, element);
+      element.hidden = !isWanted(row);
+      section.children.append(element);
+    }
+  }
+  section.children.hidden = !open;
+  const name = section.element.firstElementChild;
+  if (name?.hasAttribute('aria-expanded')) name.setAttribute('aria-expanded', String(open));
+}
+
+/**
+ * @param {PageCaseRow} row
+ * @param {Handlers} handlers
+ */
+function caseRow(row, handlers) {
+  const prefix = row.name.split('/');
+  const short = prefix[0] === 'probe' && prefix.length > 2 ? prefix.slice(2).join('/') : row.name;
+  return el(
+    'div.row.case',
+    { role: 'row', 'data-case': row.id },
+    el('div.name', { role: 'rowheader', title: row.id }, short),
+    ...row.cells.map((one, column) =>
+      el(
+        'div.cell',
+        {
+          role: 'gridcell',
+          'data-column': column,
+          hidden: !wanted.columns.has(column),
+          ...(one === null ? {} : { tabindex: -1, click: () => handlers.onCase({ row, column, one }) }),
+        },
+        one === null ? el('span.faint', { 'aria-label': 'not run' }, '·') : badge(one.fate),
+      ),
+    ),
+  );
+}
+
+/** One cell of the grid is in the tab order; arrow keys move from it. @param {HTMLElement} grid */
+function keepOneInTabOrder(grid) {
+  const current = grid.querySelector('[tabindex="0"]');
+  if (current !== null && current.checkVisibility()) return;
+  current?.setAttribute('tabindex', '-1');
+  for (const cell of grid.querySelectorAll('[tabindex]')) {
+    if (cell.checkVisibility()) {
+      cell.setAttribute('tabindex', '0');
+      return;
+    }
+  }
+}
+
+/** @param {HTMLElement} grid */
+function moveByKeys(grid) {
+  grid.addEventListener('focusin', ({ target }) => {
+    if (!(target instanceof HTMLElement) || !target.hasAttribute('tabindex')) return;
+    grid.querySelector('[tabindex="0"]')?.setAttribute('tabindex', '-1');
+    target.setAttribute('tabindex', '0');
+  });
+  grid.addEventListener('keydown', (event) => {
+    const { key, target } = event;
+    if (!(target instanceof HTMLElement)) return;
+    if (key === 'Enter' || key === ' ') target.click();
+    else if (!move(grid, target, key)) return;
+    event.preventDefault();
+  });
+}
+
+/**
+ * @param {HTMLElement} grid
+ * @param {HTMLElement} from
+ * @param {string} key
+ */
+function move(grid, from, key) {
+  const row = from.closest('.row');
+  if (row === null) return false;
+  const inRow = (/** @type {Element} */ of) =>
+    [...of.children].filter((cell) => cell instanceof HTMLElement && cell.hasAttribute('tabindex') && !cell.hidden);
+  const cells = inRow(row);
+  const place = cells.indexOf(from);
+  const column = [...row.children].indexOf(from);
+  const sideways = { ArrowLeft: cells[place - 1], ArrowRight: cells[place + 1], Home: cells[0], End: cells.at(-1) };
+  if (key in sideways) {
+    focus(sideways[/** @type {keyof typeof sideways} */ (key)]);
+    return true;
+  }
+  if (key !== 'ArrowDown' && key !== 'ArrowUp') return false;
+  const rows = [...grid.querySelectorAll('.row')].filter((each) => each.checkVisibility() && inRow(each).length > 0);
+  const next = rows[rows.indexOf(row) + (key === 'ArrowDown' ? 1 : -1)];
+  if (next === undefined) return true;
+  const same = next.children[column];
+  focus(same !== undefined && inRow(next).includes(same) ? same : inRow(next)[0]);
+  return true;
+}
+
+/** @param {Element | undefined} element */
+function focus(element) {
+  if (!(element instanceof HTMLElement)) return;
+  element.focus({ preventScroll: true });
+  element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+}

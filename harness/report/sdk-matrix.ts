@@ -1,0 +1,125 @@
+import type { CaseRecord, RunRecord } from '../model.ts';
+import { padded } from './columns.ts';
+
+/** What a user of the SDK sees of a declared error, level by level; each is what a rule asks for. */
+const levels: readonly (readonly [digit: string, rule: string])[] = [
+  ['1', 'sdk/raises-on-error'],
+  ['2', 'sdk/own-type'],
+  ['3', 'sdk/status'],
+  ['4', 'sdk/code'],
+  ['5', 'sdk/message'],
+];
+
+const legend = [
+  'declared errors: 1 an error is raised, 2 of the own type of the SDK, 3 with the status, 4 with the code, 5 with the message; - where not',
+  'others: cases that held / cases; ✓ held, ✗ broke a rule, w known failure, ! could not be judged, · did not run',
+];
+
+/** SDK release × group of cases, for a terminal. */
+export function sdkTable(runs: readonly RunRecord[]): string {
+  const rows = [headOf(runs), ...runs.map(rowOf)];
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => [...(row[column] ?? '')].length)));
+  const lines = rows.map((row) => row.map((cell, column) => padded(cell, widths[column] ?? 0)).join('  ').trimEnd());
+  return [...lines, '', ...legend].join('\n');
+}
+
+/** SDK release × case, for Markdown. */
+export function sdkMarkdown(runs: readonly RunRecord[]): string {
+  const ids = [...new Set(runs.flatMap(({ cases }) => cases.map(({ id }) => id)))];
+  const lookup = runs.map(({ cases }) => new Map(cases.map((record) => [record.id, record])));
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [
+    line(['', ...runs.map(nameOf)]),
+    line(['---', ...runs.map(() => '---')]),
+    ...ids.map((id) => line([`\`${id}\``, ...lookup.map((records) => cellOf(records.get(id)))])),
+    '',
+    ...legend.map((sentence) => `${sentence}.  `),
+    '',
+  ].join('\n');
+}
+
+/** One line for each case that broke a rule unexpectedly or could not be judged. */
+export function sdkComplaints(run: RunRecord): readonly string[] {
+  const cases = run.cases.flatMap((record) => {
+    if (record.status === 'error') return [`! ${record.id}: ${record.error?.message ?? 'could not be judged'}`];
+    if (record.status !== 'fail' || record.waived !== undefined) return [];
+    return record.findings.map(
+      ({ check, message, expected, actual }) =>
+        `✗ ${record.id}\n    ${check}: ${message}\n    expected ${expected}\n    actual   ${actual}`,
+    );
+  });
+  return [...cases, ...run.outcome.problems.map((problem) => `✗ ${problem}`)];
+}
+
+function headOf(runs: readonly RunRecord[]): readonly string[] {
+  return ['release', ...declaredIn(runs), ...groups, 'waived', 'time', 'outcome'];
+}
+
+const groups = ['id', 'reply', 'retry'] as const;
+
+function declaredIn(runs: readonly RunRecord[]): readonly string[] {
+  return [...new Set(runs.flatMap(({ cases }) => cases.map(({ response }) => response)))].filter((key) => key !== undefined);
+}
+
+function rowOf(run: RunRecord, _: number, runs: readonly RunRecord[]): readonly string[] {
+  const declared = declaredIn(runs).map((key) => {
+    const mine = run.cases.filter(({ response }) => response === key);
+    return mine.length === 0 ? '' : mine.map(cellOf).join(' ');
+  });
+  const ran = run.counts.cases > run.counts.skip;
+  return [
+    nameOf(run),
+    ...declared,
+    ...groups.map((group) => tallyOf(run, group)),
+    ran ? String(run.counts.waived) : '',
+    ran ? `${Math.round(run.ms / 1000)} s` : '',
+    ran ? outcomeWord(run) : `skip: ${run.cases[0]?.reason ?? 'did not run'}`,
+  ];
+}
+
+function outcomeWord({ outcome: { exit } }: RunRecord): string {
+  switch (exit) {
+    case 0:
+      return 'ok';
+    case 1:
+      return 'FAILED';
+    case 4:
+      return 'unproved';
+    case 2:
+    case 3:
+    case 130:
+      return 'ERROR';
+    default:
+      return exit satisfies never;
+  }
+}
+
+function nameOf({ subject }: RunRecord): string {
+  return subject.version === undefined ? subject.name : `${subject.name} ${subject.version}`;
+}
+
+function tallyOf(run: RunRecord, group: string): string {
+  const mine = run.cases.filter(({ id }) => id.split('/')[2] === group);
+  if (mine.length === 0) return '';
+  if (mine.every(({ status }) => status === 'skip')) return '·';
+  return `${mine.filter(({ status }) => status === 'pass').length}/${mine.length}`;
+}
+
+function cellOf(record: CaseRecord | undefined): string {
+  if (record === undefined) return '';
+  if (record.status === 'skip') return '·';
+  if (record.status === 'error') return '!';
+  const graded = record.response !== undefined && Number(record.response) >= 400;
+  if (graded) return gradeOf(record);
+  if (record.status === 'pass') return '✓';
+  return record.waived === undefined ? '✗' : 'w';
+}
+
+/** `123-5`; a cross behind it where more is wrong than what the levels say. */
+function gradeOf(record: CaseRecord): string {
+  const broken = new Set(record.findings.map(({ check }) => check));
+  const grade = levels.map(([digit, rule]) => (broken.has(rule) ? '-' : digit)).join('');
+  const others = [...broken].some((check) => !levels.some(([, rule]) => rule === check));
+  if (!others) return grade;
+  return `${grade}${record.waived === undefined ? '✗' : 'w'}`;
+}
