@@ -1,6 +1,5 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { HarnessError, messageOf } from '../errors.ts';
 import { isObject } from './pointer.ts';
 
 /** One keyword that a value breaks. */
@@ -71,22 +70,10 @@ function violationOf(error: ErrorObject): Violation {
 }
 
 /** Many documents have patterns that are regular expressions only without the `u` flag. */
-function regExp(pattern: string, flags: string): RegExp {
-  for (const tried of [flags, '']) {
-    try {
-      return new RegExp(pattern, tried);
-    } catch (cause) {
-      if (tried === '') {
-        throw new HarnessError(
-          'E_SCHEMA',
-          `The pattern ${JSON.stringify(pattern)} cannot be used: ${messageOf(cause)}`,
-          {
-            hint: 'Write it as a regular expression of ECMA-262, as OpenAPI asks.',
-            cause,
-          },
-        );
-      }
-    }
+export function regExp(pattern: string, flags = 'u'): RegExp {
+  try {
+    return new RegExp(pattern, flags);
+  } catch {
+    return new RegExp(pattern);
   }
-  return /^/;
 }

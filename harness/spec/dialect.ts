@@ -8,6 +8,8 @@ export interface Dialect {
   idOf(ref: string): string;
   /** The schema at a pointer with all `$ref`s followed, to look at its `writeOnly`. */
   lookUp(pointer: string): Json | undefined;
+  /** Told of each regular expression, to refuse what is none. */
+  pattern(pattern: string, pointer: string): void;
   /** Told of each schema object made, and the pointer it was made from. */
   made(schema: object, pointer: string): void;
 }
@@ -41,11 +43,14 @@ export function translate(schema: Json | undefined, pointer: string, dialect: Di
   if (typeof ref !== 'string' || !old) {
     for (const [key, value] of Object.entries(schema)) {
       const inside = below(pointer, key);
+      if (key === 'pattern' && typeof value === 'string') dialect.pattern(value, inside);
       if (plain.has(key)) made[key] = value;
       else if (single.has(key) && !Array.isArray(value)) made[key] = sub(value, inside, dialect);
       else if (ofSchemas.has(key) && Array.isArray(value)) {
         made[key] = value.map((item: Json, index) => sub(item, below(inside, String(index)), dialect));
       } else if (ofNames.has(key) && isObject(value)) {
+        if (key === 'patternProperties')
+          for (const name of Object.keys(value)) dialect.pattern(name, below(inside, name));
         made[key] = Object.fromEntries(
           Object.entries(value).map(([name, item]) => [name, sub(item, below(inside, name), dialect)]),
         );

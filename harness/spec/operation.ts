@@ -53,17 +53,14 @@ function routeOf({ method, path }: Listed): string {
 
 function suggestion(all: readonly Listed[], wanted: string): string {
   if (all.length === 0) return 'The document declares no operations.';
-  const plain = wanted.toLowerCase();
+  const words = (/\/.*/.exec(wanted)?.[0] ?? wanted).toLowerCase();
   const near = all
     .map((listed) => {
-      const names = [listed.id.toLowerCase(), routeOf(listed).toLowerCase()];
-      const part = plain.length > 2 && names.some((name) => name.includes(plain) || plain.includes(name));
-      return {
-        listed,
-        away: part ? 0 : Math.min(...names.map((name) => unlikeness(name, plain))),
-      };
+      const names = [listed.id.toLowerCase(), listed.path.toLowerCase()];
+      const part = words.length > 2 && names.some((name) => name.includes(words) || words.includes(name));
+      return { listed, away: part ? 0 : Math.min(...names.map((name) => unlikeness(name, words))) };
     })
-    .filter(({ away }) => away <= 0.5)
+    .filter(({ away }) => away <= 0.4)
     .sort((a, b) => a.away - b.away || (a.listed.id < b.listed.id ? -1 : 1))
     .slice(0, 5)
     .map(({ listed }) => listed.id);
@@ -135,13 +132,13 @@ function responsesOf(document: OasDocument, pointer: string): readonly DeclaredR
   const responses = follow(document.root, pointer)?.value;
   if (!isObject(responses)) return [];
   return Object.keys(responses)
-    .filter((key) => /^([1-5]\d\d|[1-5]XX|default)$/i.test(key))
+    .filter((key) => /^([1-5]\d\d|[1-5]XX|default)$/.test(key))
     .map((key) => {
       const used = below(pointer, key);
       const response = follow(document.root, used);
       const real = response?.pointer ?? used;
       return {
-        key: key.toLowerCase() === 'default' ? 'default' : key.toUpperCase(),
+        key,
         description: textOf(member(response?.value, 'description')),
         media: mediaOf(document, below(real, 'content')),
         headers: headersOf(document, below(real, 'headers')),

@@ -1,6 +1,7 @@
-import { HarnessError } from '../errors.ts';
+import { HarnessError, messageOf } from '../errors.ts';
 import type { OasDocument, SpecPlace } from '../model.ts';
-import { type SchemaSet, schemaSet } from './ajv.ts';
+import { regExp, type SchemaSet, schemaSet, type Violation } from './ajv.ts';
+import { withoutBranches } from './branches.ts';
 import { type Dialect, translate } from './dialect.ts';
 import { placeOf } from './place.ts';
 import { below, follow, pointerInFragment, valueAt } from './pointer.ts';
@@ -21,57 +22,92 @@ export interface SchemaIssue {
 
 const maxIssues = 50;
 
-interface Compiled {
+/** The schemas of one document, translated when first needed. */
+interface Schemas {
   readonly set: SchemaSet;
-  /** The pointer that each translated schema object was made from. */
+  /** The translated schema of each id, and the pointer that each of its objects was made from. */
+  readonly made: Map<string, object>;
   readonly origins: WeakMap<object, string>;
 }
 
-const compiled = new WeakMap<OasDocument, Compiled>();
+const known = new WeakMap<OasDocument, Schemas>();
 
 /** Holds a value of a response against the schema at `pointer`. */
 export function schemaIssues(document: OasDocument, pointer: string, value: unknown): readonly SchemaIssue[] {
-  const { set, origins } = prepared(document, pointer);
-  return set
-    .violations(idOf(pointer), value)
+  const schemas = translated(document, pointer);
+  const violations = schemas.set.violations(idOf(pointer), value).slice(0, maxIssues * 4);
+  return withoutBranches(violations, schemas.made)
     .slice(0, maxIssues)
-    .map((violation) => {
-      const { path, keyword, parent } = violation;
-      const origin = typeof parent === 'object' && parent !== null ? origins.get(parent) : undefined;
-      return { path, keyword, ...violationText(violation), at: placeOf(document, below(origin ?? pointer, keyword)) };
-    });
+    .map((violation) => issueOf(document, violation, schemas.origins.get(asKey(violation.parent)) ?? pointer));
 }
 
-/** The schemas of a document are translated when first needed, with all that they refer to. */
-function prepared(document: OasDocument, pointer: string): Compiled {
-  const known = compiled.get(document) ?? { set: schemaSet(), origins: new WeakMap<object, string>() };
-  compiled.set(document, known);
+function issueOf(
+  document: OasDocument,
+  violation: Violation & { readonly nearest?: Violation },
+  origin: string,
+): SchemaIssue {
+  const { path, keyword, nearest } = violation;
+  const text = violationText(violation);
+  const hint = nearest === undefined ? '' : `; the nearest one says: ${violationText(nearest).message}`;
+  return { path, keyword, ...text, message: text.message + hint, at: placeOf(document, below(origin, keyword)) };
+}
+
+function asKey(parent: unknown): object {
+  return typeof parent === 'object' && parent !== null ? parent : {};
+}
+
+/** Translates the schema at a pointer with all that it refers to. */
+function translated(document: OasDocument, pointer: string): Schemas {
+  const schemas = known.get(document) ?? { set: schemaSet(), made: new Map(), origins: new WeakMap() };
+  known.set(document, schemas);
   const wanted = [pointer];
   const dialect: Dialect = {
     openapi: document.openapi,
     idOf: (ref) => {
-      const target = pointerInFragment(ref);
-      if (target === undefined || !ref.startsWith('#')) throw dangling(document, pointer, ref);
+      const target = ref.startsWith('#') ? pointerInFragment(ref) : undefined;
+      if (target === undefined) throw dangling(document, pointer, ref);
       wanted.push(target);
       return idOf(target);
     },
     lookUp: (at) => follow(document.root, at)?.value,
-    made: (schema, at) => known.origins.set(schema, at),
+    pattern: (pattern, at) => assertPattern(document, pattern, at),
+    made: (schema, at) => schemas.origins.set(schema, at),
   };
   for (const at of wanted) {
-    if (known.set.has(idOf(at))) continue;
+    const id = idOf(at);
+    if (schemas.set.has(id)) continue;
     const value = valueAt(document.root, at) ?? follow(document.root, at)?.value;
     if (value === undefined) throw dangling(document, pointer, `#${at}`);
-    known.set.add(idOf(at), translate(value, at, dialect));
+    const schema = translate(value, at, dialect);
+    schemas.made.set(id, schema);
+    schemas.set.add(id, schema);
   }
-  return known;
+  return schemas;
 }
 
 function idOf(pointer: string): string {
   return `oas:/${Buffer.from(pointer).toString('hex')}`;
 }
 
+function assertPattern(document: OasDocument, pattern: string, pointer: string): void {
+  try {
+    regExp(pattern);
+  } catch (cause) {
+    const { file, line } = placeOf(document, pointer);
+    throw new HarnessError(
+      'E_SCHEMA',
+      `${file}:${line}: the pattern ${JSON.stringify(pattern)} cannot be used: ${messageOf(cause)}`,
+      {
+        hint: 'Write it as a regular expression of ECMA-262, as OpenAPI asks.',
+        cause,
+      },
+    );
+  }
+}
+
 function dangling(document: OasDocument, pointer: string, ref: string): HarnessError {
   const { file, line } = placeOf(document, pointer);
-  return new HarnessError('E_REF', `${file}:${line}: the schema refers to ${ref}, which is not in the document`);
+  return new HarnessError('E_REF', `${file}:${line}: the schema refers to ${ref}, which is not in the document`, {
+    hint: 'Correct the reference, or add what it refers to.',
+  });
 }

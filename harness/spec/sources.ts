@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import type { SpecPlace } from '../model.ts';
 import { below, partsOf, pointerInFragment } from './pointer.ts';
 import { isUrl, urlOf } from './source-text.ts';
@@ -96,9 +96,8 @@ export function locationOf({ from, ref }: Pick<Reference, 'from' | 'ref'>): stri
 /** Names files as the user would: relative to what was typed, so that they open from where the user is. */
 export function labelOf({ from, ref }: Pick<Reference, 'from' | 'ref'>, location: string): string {
   if (isUrl(location)) return location;
-  const file = decoded(splitRef(ref).file).replace(/^\.\//, '');
-  const folder = dirname(from.yaml.file);
-  return folder === '.' || file.startsWith('/') ? file : `${folder}/${file}`;
+  const file = decoded(splitRef(ref).file);
+  return isAbsolute(file) ? file : join(dirname(from.yaml.file), file);
 }
 
 function splitRef(ref: string): { readonly file: string; readonly fragment: string } {

@@ -89,22 +89,31 @@ interface Problem {
  */
 function problemsOf(thrown: unknown): readonly Problem[] {
   const details: unknown = thrown instanceof Error && 'details' in thrown ? thrown.details : undefined;
-  const problems: Problem[] = [];
+  const found = new Map<string, Problem & { readonly named: readonly string[] }>();
   for (const detail of Array.isArray(details) ? details : []) {
-    if (!isObject(detail)) continue;
-    const [pointer, keyword, params] = [detail['instancePath'], detail['keyword'], detail['params']];
-    if (
-      typeof pointer !== 'string' ||
-      (typeof keyword === 'string' && ['oneOf', 'anyOf', 'not', 'if'].includes(keyword))
-    )
-      continue;
-    if (member(params, 'missingProperty') === '$ref') continue;
-    const extra = member(params, 'additionalProperty') ?? member(params, 'unevaluatedProperty');
-    const message = `${textAt(detail, 'message')}${typeof extra === 'string' ? `: ${extra}` : ''}`;
-    if (problems.some((known) => known.pointer === pointer && known.message === message)) continue;
-    problems.push({ pointer, message });
+    const { pointer, keyword, message, named } = detailOf(detail);
+    if (['oneOf', 'anyOf', 'not', 'if'].includes(keyword) || named.includes('$ref')) continue;
+    const key = `${pointer} ${message}`;
+    found.set(key, { pointer, message, named: [...(found.get(key)?.named ?? []), ...named] });
   }
+  const problems = [...found.values()].map(({ pointer, message, named }) => {
+    return { pointer, message: named.length === 0 ? message : `${message}: ${[...new Set(named)].join(', ')}` };
+  });
   return problems.filter(({ pointer }) => !problems.some((other) => other.pointer.startsWith(`${pointer}/`)));
+}
+
+/** What ajv says of one place; `named` are the values or properties that it names beside the sentence. */
+function detailOf(detail: unknown): Problem & { readonly keyword: string; readonly named: readonly string[] } {
+  const params = member(detail, 'params');
+  const names = ['missingProperty', 'additionalProperty', 'unevaluatedProperty'].map((key) => member(params, key));
+  const allowed = member(params, 'allowedValues');
+  const named = [...names, ...(Array.isArray(allowed) ? (allowed as readonly unknown[]) : [])];
+  return {
+    pointer: textAt(detail, 'instancePath'),
+    keyword: textAt(detail, 'keyword'),
+    message: textAt(detail, 'message').replace(/ '.*'$/, ''),
+    named: named.filter((name) => typeof name === 'string'),
+  };
 }
 
 /** The types of swagger-parser want a finished document; that it is one is for swagger-parser to find out. */

@@ -121,8 +121,8 @@ function repeatedKey(top: unknown): { readonly pos: readonly [number]; readonly 
     const seen = new Set<string>();
     for (const { key, value } of node.items) {
       open.push(value);
-      if (!isScalar(key) || key.value === '<<') continue;
-      const name = String(key.value);
+      const name = nameOf(key);
+      if (!isScalar(key) || name === undefined || name === '<<') continue;
       if (seen.has(name))
         return { pos: [key.range?.[0] ?? 0], message: `the key ${JSON.stringify(name)} is here twice` };
       seen.add(name);
@@ -156,7 +156,13 @@ function childOf(
 }
 
 function pairOf(pairs: readonly Pair[], name: string): Pair | undefined {
-  return pairs.find(({ key }) => isScalar(key) && String(key.value) === name);
+  return pairs.find(({ key }) => nameOf(key) === name);
+}
+
+/** A key as JSON has it; the library turns the merge key `<<` into a symbol. */
+function nameOf(key: unknown): string | undefined {
+  if (!isScalar(key)) return undefined;
+  return typeof key.value === 'symbol' ? key.value.description : String(key.value);
 }
 
 function offsetOf(node: unknown): number | undefined {
