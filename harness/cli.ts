@@ -11,7 +11,9 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import('./commands/explain.ts')).explainCommand(),
   record: async () => (await import('./commands/record.ts')).recordCommand(),
   compare: async () => (await import('./commands/compare.ts')).compareCommand(),
+  sdk: async () => (await import('./commands/sdk.ts')).sdkCommand(),
   sweep: async () => (await import('./commands/sweep.ts')).sweepCommand(),
+  sdk: async () => (await import('./commands/sdk.ts')).sdkCommand(),
   mock: async () => (await import('./commands/mock.ts')).mockCommand(),
 };
 
@@ -21,6 +23,8 @@ async function main(args: readonly string[]): Promise<void> {
   const program = new Command('pinecone-contract')
     .description("Contract tests for Pinecone's delete_backup, driven by its OpenAPI document")
     .version(packageVersion)
+    // `sdk --version V` is the SDK's version, not a question for ours.
+    .enablePositionalOptions()
     .exitOverride();
   const asked = commands[args[0] ?? ''];
   const wanted = asked === undefined ? Object.values(commands) : [asked];
