@@ -1,5 +1,6 @@
 import type { CaseRecord, RunRecord } from '../model.ts';
-import { padded } from './columns.ts';
+import { padded, widthOf } from './columns.ts';
+import { grouped } from './grouped.ts';
 
 /** What a user of the SDK sees of a declared error, level by level; each is what a rule asks for. */
 const levels: readonly (readonly [digit: string, rule: string])[] = [
@@ -18,8 +19,13 @@ const legend = [
 /** SDK release × group of cases, for a terminal. */
 export function sdkTable(runs: readonly RunRecord[]): string {
   const rows = [headOf(runs), ...runs.map(rowOf)];
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => [...(row[column] ?? '')].length)));
-  const lines = rows.map((row) => row.map((cell, column) => padded(cell, widths[column] ?? 0)).join('  ').trimEnd());
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => widthOf(row[column] ?? ''))));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => padded(cell, widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
   return [...lines, '', ...legend].join('\n');
 }
 
@@ -38,17 +44,22 @@ export function sdkMarkdown(runs: readonly RunRecord[]): string {
   ].join('\n');
 }
 
-/** One line for each case that broke a rule unexpectedly or could not be judged. */
+/** What broke a rule unexpectedly or could not be judged; the same trouble in many cases is told once. */
 export function sdkComplaints(run: RunRecord): readonly string[] {
-  const cases = run.cases.flatMap((record) => {
-    if (record.status === 'error') return [`! ${record.id}: ${record.error?.message ?? 'could not be judged'}`];
-    if (record.status !== 'fail' || record.waived !== undefined) return [];
-    return record.findings.map(
-      ({ check, message, expected, actual }) =>
-        `✗ ${record.id}\n    ${check}: ${message}\n    expected ${expected}\n    actual   ${actual}`,
+  const broken = run.cases
+    .filter(({ status, waived }) => status === 'fail' && waived === undefined)
+    .flatMap((record) =>
+      record.findings.map(
+        ({ check, message, expected, actual }) =>
+          `✗ ${record.id}\n    ${check}: ${message}\n    expected ${expected}\n    actual   ${actual}`,
+      ),
     );
-  });
-  return [...cases, ...run.outcome.problems.map((problem) => `✗ ${problem}`)];
+  const troubled = run.cases.filter(({ status }) => status === 'error');
+  const troubles = [...grouped(troubled, ({ error }) => error?.message ?? 'could not be judged')].map(
+    ([message, [first, ...others]]) =>
+      `! ${first?.id ?? ''}${others.length === 0 ? '' : ` and ${others.length} more`}: ${message}`,
+  );
+  return [...broken, ...troubles, ...run.outcome.problems.map((problem) => `✗ ${problem}`)];
 }
 
 function headOf(runs: readonly RunRecord[]): readonly string[] {
@@ -58,7 +69,9 @@ function headOf(runs: readonly RunRecord[]): readonly string[] {
 const groups = ['id', 'reply', 'retry'] as const;
 
 function declaredIn(runs: readonly RunRecord[]): readonly string[] {
-  return [...new Set(runs.flatMap(({ cases }) => cases.map(({ response }) => response)))].filter((key) => key !== undefined);
+  return [...new Set(runs.flatMap(({ cases }) => cases.map(({ response }) => response)))].filter(
+    (key) => key !== undefined,
+  );
 }
 
 function rowOf(run: RunRecord, _: number, runs: readonly RunRecord[]): readonly string[] {

@@ -63,7 +63,7 @@ export function theLine(end: ProcessEnd): string | HarnessError {
 export function fault(code: DriverFault, more: string): HarnessError {
   return new HarnessError(code, `${driverFaults[code]} ${more}`.trim(), {
     kind: 'harness',
-    hint: 'Run the driver by hand: pinecone-contract sdk --explain CASE prints the command and the line.',
+    hint: 'Run the driver by hand: pinecone-contract explain CASE prints the command and the line.',
   });
 }
 

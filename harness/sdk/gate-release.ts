@@ -28,6 +28,8 @@ export interface GateOptions {
   readonly operation: Operation;
   readonly cases: readonly SdkCase[];
   readonly waivers: readonly SdkWaiver[];
+  /** The listed version whose waivers count for this release. */
+  readonly relative: string;
   readonly network: Network;
   readonly concurrency: number;
   readonly started: Date;
@@ -91,7 +93,12 @@ export function skippedRelease(
   reason: string,
 ): RunRecord {
   const records = options.cases.map((one) => unrunRecord(one, { reason }));
-  return runRecordOf({ ...options, waivers: [] }, records, undefined, performance.now());
+  return runRecordOf(
+    { ...options, waivers: [], relative: options.release.version },
+    records,
+    undefined,
+    performance.now(),
+  );
 }
 
 async function introduceOr(options: GateOptions, home: string): Promise<Driver | HarnessError> {
@@ -112,7 +119,7 @@ async function introduceOr(options: GateOptions, home: string): Promise<Driver |
 }
 
 function runRecordOf(
-  options: Pick<GateOptions, 'manifest' | 'release' | 'operation' | 'waivers' | 'started'>,
+  options: Pick<GateOptions, 'manifest' | 'release' | 'operation' | 'waivers' | 'relative' | 'started'>,
   raw: readonly CaseRecord[],
   driver: Driver | undefined,
   began: number,
@@ -122,7 +129,7 @@ function runRecordOf(
   const { records, problems } = applyWaivers({
     records: raw,
     waivers: options.waivers,
-    version: release.version,
+    version: options.relative,
     today: started.toISOString().slice(0, 10),
   });
   const counts = countsOf(records);

@@ -103,7 +103,7 @@ function valuesOf(
   }
   return {
     home,
-    source: manifest.folder,
+    source: resolve(manifest.folder),
     version,
     api,
     major: version.split('.')[0] ?? version,

@@ -1,0 +1,87 @@
+import type { Server } from 'node:net';
+import { HarnessError } from '../errors.ts';
+import type { Operation } from '../model.ts';
+import { excerptOf } from '../spec/place.ts';
+import { sdkCases } from './cases.ts';
+import type { SdkManifest } from './manifest.ts';
+import { closeServer } from './close-server.ts';
+import { originOf } from './origin.ts';
+import { promiseOf } from './records.ts';
+import { listenHere, playCase, requestFor } from './run-case.ts';
+import type { ReceivedRequest } from './script.ts';
+import { replyInWords } from './script.ts';
+import type { SdkCase } from './sdk-case.ts';
+
+/** Whether an id names a case for SDKs. */
+export function isSdkCase(id: string): boolean {
+  return id.startsWith('sdk/');
+}
+
+/** The case for SDKs of that id, as the last listed release of an SDK would be put through it. */
+export function findSdkCase(operation: Operation, id: string, manifest: SdkManifest): SdkCase {
+  const release = manifest.releases.at(-1);
+  const cases = release === undefined ? [] : sdkCases(operation, release.sends);
+  const found = cases.find((one) => one.id === id);
+  if (found !== undefined) return found;
+  throw new HarnessError('E_CASE', `there is no case ${id}`, {
+    hint: `There are ${cases.length} cases for SDKs, such as ${cases[0]?.id ?? 'none'} and ${cases.at(-1)?.id ?? 'none'}.`,
+  });
+}
+
+/** What a case asks, what the server will do, and how to put a driver through it by hand, under a debugger. */
+export function explainSdkCase(operation: Operation, id: string, manifests: readonly SdkManifest[]): string {
+  const [first] = manifests;
+  if (first === undefined) throw new HarnessError('E_SDK_UNKNOWN', 'There is no SDK to explain the case with.');
+  const one = findSdkCase(operation, id, first);
+  const port = 4011;
+  const line = JSON.stringify(requestFor(one, `http://127.0.0.1:${port}`, { run: 'by-hand', key: 'pckey-by-hand' }));
+  const { lines, firstLine } = excerptOf(operation.document, one.at);
+  return [
+    one.id,
+    `  ${one.title}`,
+    `  ${one.requirement}`,
+    '',
+    'The script',
+    ...(one.replies.length === 0
+      ? ['  no request is expected']
+      : one.replies.map((reply, index) => `  ${index + 1}. ${replyInWords(reply)}`)),
+    '  any other request: 418',
+    '',
+    'The input line',
+    `  ${line}`,
+    '',
+    'By hand: start the script, then a driver, and paste the line',
+    `  pinecone-contract mock --case ${one.id} --port ${port}`,
+    ...manifests.map(({ name, run }) => `  ${name}: ${run.join(' ')}`),
+    '  {home} is .cache/sdks/NAME/VERSION, {source} is suites/sdks/NAME, {api} the API version',
+    '',
+    `The document, ${one.at.file}:${one.at.line}`,
+    ...lines.map((text, index) => `  ${String(firstLine + index).padStart(5)}  ${text}`),
+    '',
+    'Again',
+    `  pinecone-contract sdk NAME --case '${one.id}'`,
+  ].join('\n');
+}
+
+/** The scripted server of one case, alone: `pinecone-contract mock --case ID`. */
+export interface CaseServer {
+  readonly origin: string;
+  readonly script: string;
+  readonly requests: readonly ReceivedRequest[];
+  close(): Promise<void>;
+}
+
+export async function serveSdkCase(one: SdkCase, port = 0): Promise<CaseServer> {
+  const server = await listenHere(port);
+  const other: Server = await listenHere(0);
+  const played = playCase(server, one, originOf(other, 'localhost'));
+  return {
+    origin: originOf(server),
+    script: promiseOf(one),
+    requests: played.requests,
+    close: async () => {
+      await played.close(0);
+      await closeServer(other, []);
+    },
+  };
+}
