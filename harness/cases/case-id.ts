@@ -2,17 +2,19 @@
 export function slug(name: string): string {
   const plain = name
     .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
     .replace(/[^A-Za-z0-9._]+/g, '-')
     .replace(/^-+|-+$/g, '');
   return plain === '' ? 'unnamed' : plain;
 }
 
-/** Ids made unique in order: a repeated one gets `-2`, `-3`. */
+/** Ids made unique in order: a repeated one gets the first of `-2`, `-3` … that nobody has. */
 export function uniquely(): (id: string) => string {
-  const seen = new Map<string, number>();
+  const taken = new Set<string>();
   return (id) => {
-    const count = (seen.get(id) ?? 0) + 1;
-    seen.set(id, count);
-    return count === 1 ? id : `${id}-${count}`;
+    let own = id;
+    for (let n = 2; taken.has(own); n += 1) own = `${id}-${n}`;
+    taken.add(own);
+    return own;
   };
 }
