@@ -38,8 +38,8 @@ test('names line, property and what is allowed, and guesses what was meant', asy
   expect(await refusal(() => checkedData(yaml, schema, 'a suite'), folder)).toMatchInlineSnapshot(`
     "E_DATA exit 2
     …/suite.yaml is not a suite:
-      …/suite.yaml:1 the value lacks the required property "name"; expected property "name"
-      …/suite.yaml:5 /recipes/401 lacks the required property "state"; expected property "state"
+      …/suite.yaml:1 the value lacks the required property "name"
+      …/suite.yaml:5 /recipes/401 lacks the required property "state"
       …/suite.yaml:7 /recipes/401 has the property "colour", which is not allowed; expected no other property than state, credential
       …/suite.yaml:6 /recipes/401/credential is "nobody", which is not one of the values listed under enum; expected one of "valid", "none"
       …/suite.yaml:3 /recipes/404 has the property "credentail", which is not allowed; expected no other property than state, credential (did you mean credential?)

@@ -22,7 +22,8 @@ export function checkedData<T>(yaml: YamlFile, schema: JsonObject, what: string)
     const { message, expected } = violationText(violation);
     const name = strangeName(violation);
     const place = yaml.placeOf(name === undefined ? violation.path : below(violation.path, name));
-    return `${place.file}:${place.line} ${message}; expected ${expected}${nearest(violation, name)}`;
+    const allowed = message.includes(expected) ? '' : `; expected ${expected}`;
+    return `${place.file}:${place.line} ${message}${allowed}${nearest(violation, name)}`;
   });
   const more = issues.length > shown.length ? `\n  and ${issues.length - shown.length} more` : '';
   throw new HarnessError('E_DATA', `${yaml.file} is not ${what}:\n  ${shown.join('\n  ')}${more}`, {

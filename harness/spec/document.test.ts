@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { shipped } from '../installed.ts';
 import { readDocument, shippedSha256 } from './document.ts';
-import { documentOf, folderOf, head, refusal, siteOf } from './folder.test-support.ts';
+import { documentOf, folderOf, head, redirect, refusal, siteOf } from './folder.test-support.ts';
 
 const valid = `${head()}paths: {}\n`;
 
@@ -234,7 +234,7 @@ describe('a URL', () => {
   });
 
   test('may redirect', async () => {
-    const { origin } = await siteOf({ '/old': { status: 302, headers: { location: '/new' } }, '/new': valid });
+    const { origin } = await siteOf({ '/old': redirect('/new'), '/new': valid });
     expect((await readDocument(`${origin}/old`)).title).toBe('Shop');
   });
 

@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -19,16 +19,19 @@ export function folderOf(files: Readonly<Record<string, string | Uint8Array>>): 
   return folder;
 }
 
-/** A server on loopback that answers each path with what it is given, for as long as the test runs. */
+/** What a page of a site is: its text, or a function that answers by itself. */
+type Page = string | ((response: ServerResponse) => unknown);
+
+/** A server on loopback that answers each path with its page, for as long as the test runs. */
 export async function siteOf(
-  pages: Readonly<Record<string, string | { readonly status: number; readonly headers?: Record<string, string> }>>,
+  pages: Readonly<Record<string, Page>>,
 ): Promise<{ readonly origin: string; readonly asked: readonly string[] }> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push(request.url ?? '');
-    const page = pages[request.url ?? ''] ?? { status: 404 };
+    const page = pages[request.url ?? ''] ?? ((missing) => missing.writeHead(404).end());
     if (typeof page === 'string') response.end(page);
-    else response.writeHead(page.status, page.headers).end();
+    else page(response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(async () => {
@@ -36,6 +39,11 @@ export async function siteOf(
     await new Promise((resolve) => server.close(resolve));
   });
   return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+}
+
+/** A page that sends the reader on. */
+export function redirect(location: string): Page {
+  return (response) => response.writeHead(302, { location }).end();
 }
 
 /** Reads a document of one file. */

@@ -2,7 +2,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readDocument } from './document.ts';
-import { documentOf, folderOf, head, refusal, siteOf } from './folder.test-support.ts';
+import { documentOf, folderOf, head, redirect, refusal, siteOf } from './folder.test-support.ts';
 import { findOperation } from './operation.ts';
 import { excerptOf, placeOf } from './place.ts';
 import { schemaIssues } from './schema.ts';
@@ -126,7 +126,7 @@ describe('references of a document from the network', () => {
     const { origin } = await siteOf({
       '/api.yaml': main(`${other.origin}/a.yaml`),
       '/hop.yaml': main('hop-away.yaml'),
-      '/hop-away.yaml': { status: 302, headers: { location: `${other.origin}/a.yaml` } },
+      '/hop-away.yaml': redirect(`${other.origin}/a.yaml`),
     });
     expect(await refusal(readDocument(`${origin}/api.yaml`))).toMatch("is not at the document's own origin");
     expect(await refusal(readDocument(`${origin}/hop.yaml`))).toMatch('E_REF exit 2');

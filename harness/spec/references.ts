@@ -101,7 +101,7 @@ async function load(reference: Reference, location: string, rules: Rules): Promi
 
 function assertResolves(sources: Sources, reference: Reference): void {
   const end = traceReference(sources, reference);
-  if (end === undefined) throw refError(reference, 'is not a JSON pointer');
+  if (end === undefined) throw refError(reference, 'is not a JSON pointer such as #/components/schemas/Name');
   if (end.circular) throw refError(reference, 'leads in a circle, to no value');
   if (end.missing !== undefined) {
     throw refError(reference, `leads nowhere: ${end.place.file} has no ${end.missing}`);

@@ -12,9 +12,15 @@ export interface SourceText {
   readonly sha256: string;
 }
 
+export interface ReadOptions {
+  /** Whether a URL may send us elsewhere. */
+  readonly redirects: boolean;
+  /** For the whole of an answer, body included. */
+  readonly timeoutMs?: number;
+}
+
 /** Larger than any published API document we know of by half, small enough to be parsed in seconds. */
-export const maxBytes = 20 * 1024 * 1024;
-const fetchTimeout = 20_000;
+const maxBytes = 20 * 1024 * 1024;
 
 export function isUrl(source: string): boolean {
   return /^https?:\/\//i.test(source);
@@ -26,8 +32,8 @@ export function urlOf(text: string, base?: string): URL | undefined {
 }
 
 /** Reads a file or a URL; whatever is not text is refused before anything tries to parse it. */
-export async function readText(source: string, options: { readonly redirects: boolean }): Promise<SourceText> {
-  const { location, bytes } = isUrl(source) ? await download(source, options.redirects) : await readLocal(source);
+export async function readText(source: string, options: ReadOptions): Promise<SourceText> {
+  const { location, bytes } = isUrl(source) ? await download(source, options) : await readLocal(source);
   if (bytes.length === 0) {
     throw new HarnessError('E_DOCUMENT_EMPTY', `${source} is empty`, { hint: 'Give an OpenAPI 3.0 or 3.1 document.' });
   }
@@ -64,7 +70,8 @@ async function readLocal(path: string): Promise<{ location: string; bytes: Uint8
   }
 }
 
-async function download(source: string, redirects: boolean): Promise<{ location: string; bytes: Uint8Array }> {
+async function download(source: string, options: ReadOptions): Promise<{ location: string; bytes: Uint8Array }> {
+  const { redirects, timeoutMs = 20_000 } = options;
   const url = urlOf(source);
   if (url === undefined)
     throw new HarnessError('E_DOCUMENT_URL', `${source} is not a URL`, { hint: 'Check its spelling.' });
@@ -76,7 +83,7 @@ async function download(source: string, redirects: boolean): Promise<{ location:
   try {
     const response = await fetch(url, {
       redirect: redirects ? 'follow' : 'error',
-      signal: AbortSignal.timeout(fetchTimeout),
+      signal: AbortSignal.timeout(timeoutMs),
       headers: { accept: 'application/yaml, application/json, text/plain;q=0.9, */*;q=0.5' },
     });
     if (!response.ok) {
@@ -95,7 +102,7 @@ async function download(source: string, redirects: boolean): Promise<{ location:
     };
   } catch (cause) {
     if (cause instanceof HarnessError) throw cause;
-    throw new HarnessError('E_DOCUMENT_URL', `${source} cannot be read: ${reasonOf(cause)}`, {
+    throw new HarnessError('E_DOCUMENT_URL', `${source} cannot be read: ${reasonOf(cause, timeoutMs)}`, {
       hint: 'Check the URL and the network, or give the path of a file.',
       cause,
     });
@@ -130,9 +137,9 @@ function decode(bytes: Uint8Array, source: string): string {
 }
 
 /** `fetch failed` says nothing; the cause below it does. */
-function reasonOf(thrown: unknown): string {
+function reasonOf(thrown: unknown, timeoutMs: number): string {
   if (thrown instanceof DOMException && thrown.name === 'TimeoutError')
-    return `no whole answer within ${fetchTimeout / 1000} s`;
+    return `no whole answer within ${timeoutMs / 1000} s`;
   if (!(thrown instanceof Error)) return String(thrown);
   const cause = thrown.cause;
   if (cause instanceof Error) return cause.message === '' && 'code' in cause ? String(cause.code) : cause.message;
