@@ -46,18 +46,21 @@ export function declaredFor(operation: Operation, status: number): DeclaredRespo
     .find((response) => response !== undefined);
 }
 
-/** A reply made of one named example. A sampled body says nothing about its status, so it is told. */
+/** A reply made of one named example. A body made for any status is told the one it is sent with. */
 export function replyOf(status: number, media: MediaType, example: NamedExample): Reply {
-  const body =
-    example.origin === 'sampled' && isObject(example.value) && typeof example.value.status === 'number'
-      ? { ...example.value, status }
-      : example.value;
-  return { status, type: media.type, body };
+  const { value } = example;
+  const shared = !isOwn(example) && isObject(value) && typeof value.status === 'number';
+  return { status, type: media.type, body: shared ? { ...value, status } : value };
+}
+
+/** Whether an example was written for its response: not sampled, and not the example of a schema that others use too. */
+function isOwn({ origin, at }: NamedExample): boolean {
+  return origin === 'document' && !/\/schemas?\//.test(at.pointer);
 }
 
 function exampleReply(operation: Operation | undefined, status: number): Reply | undefined {
   const media = operation === undefined ? undefined : declaredFor(operation, status)?.media[0];
-  const example = media?.examples.find((each) => each.origin === 'document');
+  const example = media?.examples.find(isOwn);
   return media === undefined || example === undefined ? undefined : replyOf(status, media, example);
 }
 

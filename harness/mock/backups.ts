@@ -1,11 +1,13 @@
 import type { Json, JsonObject } from '../model.ts';
 import { accepted } from './behaviour.ts';
 import type { Behaviour, Call } from './behaviour.ts';
+import { contentOf } from './index-model.ts';
 import { pageOf } from './page.ts';
 import { isObject } from './reply.ts';
 import type { Reply } from './reply.ts';
-import { isLabel, nameTrouble } from './names.ts';
-import type { BackupRecord, Store } from './store.ts';
+import { isLabel, labelsIn, nameTrouble } from './names.ts';
+import { contentsOf } from './store.ts';
+import type { BackupRecord } from './store.ts';
 
 export const backupBehaviours: readonly Behaviour[] = [
   { method: 'DELETE', path: '/backups/{backup_id}', respond: deleteBackup },
@@ -27,24 +29,26 @@ function deleteBackup({ store, answers, id }: Call): Reply {
   return accepted;
 }
 
-function describeBackup({ store, answers, id }: Call): Reply {
-  const backup = store.backup(id);
-  return backup === undefined ? answers.notFound(id) : { status: 200, body: backupModel(store, backup) };
+function describeBackup(call: Call): Reply {
+  const backup = call.store.backup(call.id);
+  return backup === undefined ? call.answers.notFound(call.id) : { status: 200, body: backupModel(call, backup) };
 }
 
-function listBackups({ store, query }: Call): Reply {
-  return { status: 200, body: pageOf(models(store, store.backups()), query) };
+function listBackups(call: Call): Reply {
+  return { status: 200, body: pageOf(models(call, call.store.backups()), call.query) };
 }
 
-function listBackupsOfIndex({ store, answers, id, query }: Call): Reply {
+function listBackupsOfIndex(call: Call): Reply {
+  const { store, answers, id, query } = call;
   const index = store.index(id);
   if (index === undefined) return answers.notFound(id);
   const own = store.backups().filter((backup) => backup.source.id === index.id);
-  return { status: 200, body: pageOf(models(store, own), query) };
+  return { status: 200, body: pageOf(models(call, own), query) };
 }
 
 /** The document declares no 404 here, so an unknown index is a bad request. */
-function createBackup({ store, answers, id, body }: Call): Reply {
+function createBackup(call: Call): Reply {
+  const { store, answers, id, body } = call;
   const wanted = body ?? {};
   if (!isObject(wanted)) return answers.because(422, 'The body must be a JSON object.');
   const { name, description } = wanted;
@@ -55,31 +59,29 @@ function createBackup({ store, answers, id, body }: Call): Reply {
     return answers.because(400, `Index ${id} is not ready.`);
   }
   const labels = { ...(name === undefined ? {} : { name }), ...(description === undefined ? {} : { description }) };
-  return { status: 201, body: backupModel(store, store.addBackup(index, labels)) };
+  return { status: 201, body: backupModel(call, store.addBackup(index, labels)) };
 }
 
 function restoreBackup({ store, answers, id, body }: Call): Reply {
   const backup = store.backup(id);
   if (backup === undefined || backup.goneAt !== undefined) return answers.notFound(id);
   if (!isObject(body)) return answers.because(422, 'The body must be a JSON object.');
-  const { name, deletion_protection: protection } = body;
+  const { name } = body;
   if (typeof name !== 'string') return answers.because(422, 'name is missing or no string.');
   const trouble = nameTrouble(name);
   if (trouble !== undefined) return answers.because(400, trouble);
   if (backup.readyAt > store.now()) return answers.because(400, `Backup ${id} is not ready.`);
   if (store.index(name) !== undefined) return answers.because(409, `Index ${name} already exists.`);
-  const { cloud, region, dimension, metric, vectorType } = backup.source;
-  const vectors = { ...(dimension === undefined ? {} : { dimension }), metric, vectorType };
-  const index = store.addIndex({ name, cloud, region, ...vectors, protected: protection === 'enabled' }, 'restored');
+  const index = store.addIndex({ ...contentsOf(backup.source), ...labelsIn(body), name }, 'restored');
   const job = store.addJob(id, index);
   return { status: 202, body: { restore_job_id: job.id, index_id: index.id } };
 }
 
-function models(store: Store, backups: readonly BackupRecord[]): readonly Json[] {
-  return backups.map((backup) => backupModel(store, backup));
+function models(call: Call, backups: readonly BackupRecord[]): readonly Json[] {
+  return backups.map((backup) => backupModel(call, backup));
 }
 
-function backupModel(store: Store, backup: BackupRecord): JsonObject {
+function backupModel({ store, dialect }: Call, backup: BackupRecord): JsonObject {
   const { source } = backup;
   const ready = backup.readyAt <= store.now();
   return {
@@ -91,8 +93,7 @@ function backupModel(store: Store, backup: BackupRecord): JsonObject {
     status: ready ? 'Ready' : 'Initializing',
     cloud: source.cloud,
     region: source.region,
-    ...(source.dimension === undefined ? {} : { dimension: source.dimension }),
-    metric: source.metric,
+    ...contentOf(dialect, source),
     record_count: 0,
     namespace_count: 0,
     size_bytes: 0,

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
+import { messageOf } from '../errors.ts';
 import type { Operation } from '../model.ts';
 import { ignoreBody, readBody } from './body.ts';
 import type { RequestBody } from './body.ts';
@@ -7,7 +8,7 @@ import { control, controlPrefix } from './control.ts';
 import type { Dialect } from './dialect.ts';
 import { showsKey } from './key.ts';
 import { declaredReply, preferenceOf, preferredReply } from './prefer.ts';
-import { provedBytes } from './proved.ts';
+import { faultBytes, provedBytes } from './proved.ts';
 import { problem } from './reply.ts';
 import type { Reply } from './reply.ts';
 import type { Route } from './route.ts';
@@ -57,15 +58,11 @@ export function serve(desk: Desk, request: IncomingMessage, response: ServerResp
     return;
   }
 
-  const found = desk.find(method, path);
-  const refusal = refusalOf(desk, request, found);
+  const door = enter(desk, request);
   const act = (body: RequestBody): void => {
-    desk.later(() => {
-      if (refusal !== undefined) finish(refusal);
-      else if (found.kind === 'route') finish(outcomeOf(desk, found.value, { id: found.params[0] ?? '', query, body }));
-    });
+    desk.later(() => finish(door.kind === 'shut' ? door.bytes : outcomeOf(desk, door.route, { ...door, query, body })));
   };
-  if (refusal !== undefined || method === 'GET' || method === 'DELETE') {
+  if (door.kind === 'shut' || method === 'GET' || method === 'DELETE') {
     ignoreBody(request);
     act({ kind: 'none' });
   } else {
@@ -81,18 +78,25 @@ interface Asked {
   readonly body: RequestBody;
 }
 
-/** What is answered before the operation is asked, or nothing if it is to be asked. */
-function refusalOf(desk: Desk, request: IncomingMessage, found: Found<Route>): Written | undefined {
+type Door =
+  | { readonly kind: 'shut'; readonly bytes: Written }
+  | { readonly kind: 'open'; readonly route: Route; readonly id: string };
+
+/** Whether a request gets to its operation, or else what it is told. */
+function enter(desk: Desk, request: IncomingMessage): Door {
   const { method = '', url = '' } = request;
+  const { path } = splitTarget(url);
+  const found = desk.find(method, path);
   const route = found.kind === 'route' ? found.value : desk.lost;
+  const shut = (reply: Reply): Door => ({ kind: 'shut', bytes: written(reply) });
   if (!route.open && !showsKey(request.rawHeaders, desk.keyHeader, desk.key)) {
-    return provedBytes(route, route.answers.plain(401), desk.faults);
+    return { kind: 'shut', bytes: provedBytes(route, route.answers.plain(401), desk.faults) };
   }
   const wait = desk.throttle?.();
-  if (wait !== undefined) return written(tooMany(wait));
-  if (found.kind !== 'route') return written(nothingHere(found, method, splitTarget(url).path));
+  if (wait !== undefined) return shut(tooMany(wait));
+  if (found.kind !== 'route') return shut(nothingHere(found, method, path));
   const preferred = preferredOf(route, request);
-  return preferred === undefined ? undefined : written(preferred);
+  return preferred === undefined ? { kind: 'open', route, id: found.params[0] ?? '' } : shut(preferred);
 }
 
 function outcomeOf(desk: Desk, route: Route, asked: Asked): Outcome {
@@ -105,12 +109,21 @@ function outcomeOf(desk: Desk, route: Route, asked: Asked): Outcome {
     case 'server-fault':
       return provedBytes(route, route.answers.plain(500), desk.faults);
     case 'lost-answer':
-      replyTo(desk, route, asked);
+      bytesOf(desk, route, asked);
       return 'reset';
     case undefined:
-      return provedBytes(route, replyTo(desk, route, asked), desk.faults);
+      return bytesOf(desk, route, asked);
     default:
       return mishap satisfies never;
+  }
+}
+
+/** A mistake of the mock's own must end neither the process nor the run of whoever tests against it. */
+function bytesOf(desk: Desk, route: Route, asked: Asked): Written {
+  try {
+    return provedBytes(route, replyTo(desk, route, asked), desk.faults);
+  } catch (thrown) {
+    return faultBytes(`${route.name}: ${messageOf(thrown)}`, desk.faults);
   }
 }
 

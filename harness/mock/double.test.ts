@@ -143,6 +143,7 @@ it.each([
   ['an unknown metric', '/indexes', { ...serverless, metric: 'taxicab' }, 400],
   ['a sparse index with a dimension', '/indexes', { ...serverless, vector_type: 'sparse' }, 400],
   ['an unknown region', '/indexes', { name: 'a', spec: { serverless: { cloud: 'aws', region: 'moon-1' } } }, 404],
+  ['an unknown cloud', '/indexes', { name: 'a', spec: { serverless: { cloud: 'constructor', region: 'x' } } }, 404],
   ['a name that is taken', '/indexes', { ...serverless, name: 'taken' }, 409],
   ['a backup of no index', '/indexes/nobody/backups', {}, 400],
   ['a backup with a number for a name', '/indexes/taken/backups', { name: 1 }, 422],

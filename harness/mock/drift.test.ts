@@ -53,3 +53,32 @@ it('serves an operation that it does not know with the first success of the docu
   expect((await ask(mock, 'DELETE', '/toys/1', { headers: { Prefer: 'code=412' } })).status).toBe(412);
   expect((await ask(mock, 'DELETE', '/backups/ready-1')).status).toBe(404);
 });
+
+it('takes no wording from the example of a schema that all errors share', async () => {
+  const own = [
+    '              examples:',
+    '                backup-not-found:',
+    '                  summary: Backup not found',
+    '                  value:',
+    '                    error:',
+    '                      code: NOT_FOUND',
+    '                      message: Backup bkp_123abc not found.',
+    '                    status: 404',
+    '',
+  ].join('\n');
+  const mock = await openMock({ document: await changedDocument([own, '']) });
+  expect(object(await ask(mock, 'DELETE', '/backups/x'))).toEqual({
+    error: { code: 'NOT_FOUND', message: 'Resource x not found.' },
+    status: 404,
+  });
+  const preferred = await ask(mock, 'DELETE', '/backups/x', { headers: { Prefer: 'code=404' } });
+  expect(object(preferred)).toMatchObject({ error: { code: 'QUOTA_EXCEEDED' }, status: 404 });
+  expect(mock.faults).toEqual([]);
+});
+
+it('sends a 204 without a Content-Length', async () => {
+  const document = await changedDocument(["'202':", "'204':"], ['/backups/{backup_id}:', '/toys/{backup_id}:']);
+  const mock = await openMock({ document });
+  const answer = await ask(mock, 'DELETE', '/toys/1');
+  expect([answer.status, answer.text, answer.headers['content-length']]).toEqual([204, '', undefined]);
+});

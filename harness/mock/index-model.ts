@@ -11,18 +11,30 @@ export function indexModel({ store, dialect }: Call, index: IndexRecord): JsonOb
     deletion_protection: index.protected ? 'enabled' : 'disabled',
     ...(index.tags === undefined ? {} : { tags: index.tags }),
     status: statusOf(index, store.now()),
-    ...shapeOf(dialect, index),
+    ...contentOf(dialect, index),
+    ...placeOf(dialect, index),
   };
 }
 
-function shapeOf(dialect: Dialect, index: IndexRecord): JsonObject {
+/** What is in an index or a backup: one vector, or fields. */
+export function contentOf(dialect: Dialect, { dimension, metric, vectorType, schema }: IndexRecord): JsonObject {
+  if (dialect !== 'deployment') return { ...(dimension === undefined ? {} : { dimension }), metric };
+  if (schema !== undefined) return { schema };
+  const field =
+    vectorType === 'sparse'
+      ? { type: 'sparse_vector', metric }
+      : { type: 'dense_vector', dimension: dimension ?? 1, metric };
+  return { schema: { fields: { values: field } } };
+}
+
+function placeOf(dialect: Dialect, { cloud, region, vectorType }: IndexRecord): JsonObject {
   switch (dialect) {
     case 'spec':
-      return spec(index, {});
+      return { vector_type: vectorType, spec: { serverless: { cloud, region } } };
     case 'spec-with-capacity':
-      return spec(index, { read_capacity: { mode: 'OnDemand', status: { state: 'Ready' } } });
+      return { vector_type: vectorType, spec: { serverless: { cloud, region, read_capacity: onDemand } } };
     case 'deployment':
-      return deployment(index);
+      return { deployment: { deployment_type: 'managed', cloud, region } };
     default:
       return dialect satisfies never;
   }
@@ -34,17 +46,4 @@ function statusOf(index: IndexRecord, now: number): JsonObject {
   return { ready, state: ready ? 'Ready' : 'Initializing' };
 }
 
-function spec({ cloud, region, dimension, metric, vectorType }: IndexRecord, capacity: JsonObject): JsonObject {
-  return {
-    ...(dimension === undefined ? {} : { dimension }),
-    metric,
-    vector_type: vectorType,
-    spec: { serverless: { cloud, region, ...capacity } },
-  };
-}
-
-function deployment({ cloud, region, dimension = 1, metric, vectorType }: IndexRecord): JsonObject {
-  const field =
-    vectorType === 'sparse' ? { type: 'sparse_vector', metric } : { type: 'dense_vector', dimension, metric };
-  return { deployment: { deployment_type: 'managed', cloud, region }, schema: { fields: { values: field } } };
-}
+const onDemand: JsonObject = { mode: 'OnDemand', status: { state: 'Ready' } };

@@ -1,8 +1,8 @@
-import type { Json, JsonObject } from '../model.ts';
+import type { JsonObject } from '../model.ts';
 import { accepted } from './behaviour.ts';
 import type { Behaviour, Call } from './behaviour.ts';
 import { indexModel } from './index-model.ts';
-import { nameTrouble } from './names.ts';
+import { labelsIn, nameTrouble } from './names.ts';
 import { isObject } from './reply.ts';
 import type { Reply } from './reply.ts';
 import type { NewIndex } from './store.ts';
@@ -40,11 +40,11 @@ function createIndex(call: Call): Reply {
   if (typeof place === 'string') return answers.because(422, place);
   const trouble = nameTrouble(name) ?? vectorsTrouble(body);
   if (trouble !== undefined) return answers.because(400, trouble);
-  if (!(regions[place.cloud]?.includes(place.region) ?? false)) {
+  if (!(regions.get(place.cloud)?.includes(place.region) ?? false)) {
     return answers.because(404, `Resource cloud: ${place.cloud} region: ${place.region} not found.`);
   }
   if (store.index(name) !== undefined) return answers.because(409, `Index ${name} already exists.`);
-  const index = store.addIndex({ ...place, ...vectorsIn(body), ...tagsIn(body), name, protected: isProtected(body) });
+  const index = store.addIndex({ ...place, ...vectorsIn(body), ...schemaIn(body), ...labelsIn(body), name });
   return { status: 201, body: indexModel(call, index) };
 }
 
@@ -84,21 +84,15 @@ function vectorsIn({
   };
 }
 
-function tagsIn({ tags }: JsonObject): Pick<NewIndex, 'tags'> {
-  if (!isObject(tags)) return {};
-  const texts = Object.entries(tags).filter((tag): tag is [string, string] => typeof tag[1] === 'string');
-  return { tags: Object.fromEntries(texts) };
-}
-
-function isProtected({ deletion_protection: protection }: { readonly deletion_protection?: Json }): boolean {
-  return protection === 'enabled';
+function schemaIn({ schema }: JsonObject): Pick<NewIndex, 'schema'> {
+  return isObject(schema) ? { schema } : {};
 }
 
 const metrics: readonly string[] = ['cosine', 'euclidean', 'dotproduct'];
 
 /** Where the double pretends to have machines. */
-const regions: Readonly<Record<string, readonly string[]>> = {
-  aws: ['us-east-1', 'us-west-2', 'eu-west-1'],
-  gcp: ['us-central1', 'us-east1', 'europe-west4'],
-  azure: ['eastus2'],
-};
+const regions: ReadonlyMap<string, readonly string[]> = new Map([
+  ['aws', ['us-east-1', 'us-west-2', 'eu-west-1']],
+  ['gcp', ['us-central1', 'us-east1', 'europe-west4']],
+  ['azure', ['eastus2']],
+]);

@@ -1,4 +1,6 @@
-import type { Json } from '../model.ts';
+import type { Json, JsonObject } from '../model.ts';
+import { isObject } from './reply.ts';
+import type { NewIndex } from './store.ts';
 
 /** Why a name cannot be an index's, or nothing. */
 export function nameTrouble(name: string): string | undefined {
@@ -12,4 +14,14 @@ export function nameTrouble(name: string): string | undefined {
 /** A text that may be left out. */
 export function isLabel(value: Json | undefined): value is string | undefined {
   return value === undefined || typeof value === 'string';
+}
+
+/** What the maker of an index hangs on it, beside its name. */
+export function labelsIn({ tags, deletion_protection: protection }: JsonObject): Pick<NewIndex, 'tags' | 'protected'> {
+  const texts = Object.entries(isObject(tags) ? tags : {}).filter(isText);
+  return { protected: protection === 'enabled', ...(isObject(tags) ? { tags: Object.fromEntries(texts) } : {}) };
+}
+
+function isText(entry: readonly [string, Json]): entry is [string, string] {
+  return typeof entry[1] === 'string';
 }

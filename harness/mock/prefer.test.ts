@@ -55,6 +55,7 @@ it('asks for the key first', async () => {
 it('serves a range under the code that is asked for', async () => {
   const document = await changedDocument(["'404':", "'4XX':"], ["'500':", 'default:']);
   const mock = await openMock({ document });
+  expect((await ask(mock, 'DELETE', '/backups/x', { headers: { Prefer: 'code=204' } })).text).toBe('');
   const status = async (prefer: string): Promise<number> =>
     (await ask(mock, 'DELETE', '/backups/ready-1', { headers: { Prefer: prefer } })).status;
   expect(await status('code=418')).toBe(418);

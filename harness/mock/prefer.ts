@@ -57,15 +57,15 @@ function holding(operation: Operation, example: string | undefined): DeclaredRes
 }
 
 function declaredAs(operation: Operation, code: string): DeclaredResponse | undefined {
-  if (/^[1-5]\d\d$/.test(code)) return declaredFor(operation, Number(code));
+  if (/^[2-5]\d\d$/.test(code)) return declaredFor(operation, Number(code));
   return operation.responses.find((response) => response.key.toUpperCase() === code.toUpperCase());
 }
 
 /** The status for a range is the one its caller asked for, or the first of the range; 500 for `default`. */
 function statusOf(response: DeclaredResponse, code: string | undefined): number {
-  const wanted = [code, response.key].find((key) => key !== undefined && /^[1-5]\d\d$/.test(key));
+  const wanted = [code, response.key].find((key) => key !== undefined && /^[2-5]\d\d$/.test(key));
   if (wanted !== undefined) return Number(wanted);
-  return /^[1-5]XX$/i.test(response.key) ? Number(response.key.charAt(0)) * 100 : 500;
+  return /^[2-5]XX$/i.test(response.key) ? Number(response.key.charAt(0)) * 100 : 500;
 }
 
 function unknown(operation: Operation, what: string): Reply & { readonly refused: true } {

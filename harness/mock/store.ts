@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
+import type { JsonObject } from '../model.ts';
+
 /** An index of the double. Times are milliseconds since the epoch; statuses follow from them, no timer runs. */
 export interface IndexRecord {
   readonly name: string;
@@ -9,6 +11,8 @@ export interface IndexRecord {
   readonly dimension?: number;
   readonly metric: string;
   readonly vectorType: string;
+  /** The fields of the index, where its maker named them: the 2026-01 documents. */
+  readonly schema?: JsonObject;
   readonly protected: boolean;
   readonly tags?: Readonly<Record<string, string>>;
   readonly readyAt: number;
@@ -149,6 +153,19 @@ export function openStore(durations: Durations, now: () => number = Date.now): S
     },
   };
   return store;
+}
+
+/** What a restored index takes over from the one that was backed up. */
+export function contentsOf(source: IndexRecord): Omit<NewIndex, 'name' | 'protected' | 'tags'> {
+  const { cloud, region, metric, vectorType, dimension, schema } = source;
+  return {
+    cloud,
+    region,
+    metric,
+    vectorType,
+    ...(dimension === undefined ? {} : { dimension }),
+    ...(schema === undefined ? {} : { schema }),
+  };
 }
 
 /** Where planted backups come from. */

@@ -12,6 +12,8 @@ export interface Written {
 
 /** 202 and the like get neither content nor a Content-Type, only the length of nothing. */
 export function written({ status, body, type = 'application/json', headers = [] }: Reply): Written {
+  // RFC 9110, section 8.6: a 204 has no Content-Length, and section 15.4.5: a 304 no content.
+  if (status === 204 || status === 304) return { status, headers: headers.flat() };
   if (body === undefined) return { status, headers: ['Content-Length', '0', ...headers.flat()] };
   const text = typeof body === 'string' && !/[/+]json\b/i.test(type) ? body : JSON.stringify(body);
   const bytes = Buffer.from(text);
