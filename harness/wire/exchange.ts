@@ -71,6 +71,8 @@ export async function exchangeOver(line: Line, request: WireRequest, setting: Se
     }
     if (read().complete && acceptable()) return undefined;
     const circumstances = circumstancesOf(line, origin, sent);
+    const bad = read().notes.find(isOfHead);
+    if (bad !== undefined) return { kind: 'malformed', message: `the answer is not proper HTTP/1.1: ${bad.message}` };
     if (sent && acceptable() && tap?.tape.ended === true) return closedEarly(circumstances);
     return faultOf(error, circumstances);
   }
@@ -86,6 +88,11 @@ function isObjection(error: Error): boolean {
 
 function isFatal({ kind }: WireNote): boolean {
   return kind !== 'close-delimited' && kind !== 'bytes-after-response' && kind !== 'body-where-none-allowed';
+}
+
+/** Whether a note is of the head, which then cannot be relied on for where the body ends. */
+function isOfHead(note: WireNote): boolean {
+  return isFatal(note) && note.kind !== 'short-body' && note.kind !== 'unfinished-chunks';
 }
 
 /** undici's word where it read the answer to its end, the tape's where it did not. */

@@ -38,14 +38,14 @@ export function readResponse(bytes: Buffer, situation: Situation): Reading {
     from = head.end;
     head = readHead(bytes, from);
   }
-  if (head === undefined) return { complete: false, notes: noHead(bytes.subarray(from), situation) };
+  if (head === undefined) return { complete: false, notes: noHead(bytes.subarray(from)) };
   const framed = readBody(bytes, head, situation);
   const { status, reason, httpVersion, headers } = head;
   return {
     response: { status, reason, httpVersion, headers, body: framed.body },
     complete: framed.complete,
     ...(framed.announced === undefined ? {} : { announced: framed.announced }),
-    notes: [...head.notes, ...lengthNotes(headers), ...framed.notes],
+    notes: [...head.notes, ...switchNotes(status), ...lengthNotes(headers), ...framed.notes],
   };
 }
 
@@ -124,6 +124,11 @@ function lengthNotes(headers: readonly HeaderPair[]): readonly WireNote[] {
   return notes;
 }
 
+function switchNotes(status: number): readonly WireNote[] {
+  const message = 'the answer switches protocols, and no Upgrade was asked for';
+  return status === 101 ? [{ kind: 'bad-status-line', message }] : [];
+}
+
 function bodyNotAllowed(rest: Buffer, why: string): readonly WireNote[] {
   if (rest.length === 0) return [];
   return [
@@ -139,12 +144,10 @@ function after(rest: Buffer): readonly WireNote[] {
   return [{ kind: 'bytes-after-response', message: `the response is whole, yet ${what} on the same connection` }];
 }
 
-function noHead(bytes: Buffer, { ended }: Situation): readonly WireNote[] {
-  if (bytes.length === 0) return [];
-  const start = bytes.toString('latin1', 0, 5);
-  if ('HTTP/'.startsWith(start) && !ended) return [];
-  if (bytes.toString('latin1', 0, 12).match(/^HTTP\/\d\.\d \d/) !== null && !bytes.includes('\n')) return [];
-  const line = JSON.stringify(bytes.toString('latin1', 0, 40).split(/\r?\n/, 1)[0]);
-  if (/^HTTP\/\d\.\d \d{3}[ \r\n]/.test(bytes.toString('latin1', 0, 16))) return [];
-  return [{ kind: 'bad-status-line', message: `the answer begins with ${line}, which is no status line of HTTP/1` }];
+function noHead(bytes: Buffer): readonly WireNote[] {
+  const [line = ''] = bytes.toString('latin1', 0, 80).split(/\r?\n/, 1);
+  // What is only the beginning of a status line is filled up to a whole one.
+  if (/^HTTP\/\d\.\d +\d{3}( |$)/.test(line + 'HTTP/1.1 200 '.slice(line.length))) return [];
+  const shown = JSON.stringify(line.slice(0, 40));
+  return [{ kind: 'bad-status-line', message: `the answer begins with ${shown}, which is no status line of HTTP/1` }];
 }

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { buildConnector, Client, EnvHttpProxyAgent, type Dispatcher } from 'undici';
+import { HarnessError, messageOf } from '../errors.ts';
 import type { WireRequest } from '../model.ts';
 import type { Limits } from './limits.ts';
 import { tapOn, type Tap } from './tap.ts';
@@ -25,16 +26,22 @@ export interface Line {
 }
 
 /** Opens a line to an origin. `keepAlive`: later requests use the same connection. */
-export function openLine(origin: string, limits: Limits, options: { readonly keepAlive: boolean }): Line {
+export function openLine(
+  origin: string,
+  limits: Limits,
+  options: { readonly keepAlive: boolean; readonly authority?: string },
+): Line {
+  const tls = options.authority === undefined ? {} : { ca: options.authority };
   let tap: Tap | undefined;
   let proxied = false;
   const dispatcher = isLoopback(origin)
-    ? newClient(origin, buildConnector({ timeout: limits.timeoutMs }))
-    : new EnvHttpProxyAgent({
+    ? newClient(origin, buildConnector({ ...tls, timeout: limits.timeoutMs }))
+    : viaProxy({
+        requestTls: tls,
         factory(to: string | URL, given: { readonly connect?: buildConnector.connector }) {
           // The agent brings its own connector exactly where the environment names a proxy for the origin.
           proxied = typeof given.connect === 'function';
-          return newClient(to, given.connect ?? buildConnector({ timeout: limits.timeoutMs }));
+          return newClient(to, given.connect ?? buildConnector({ ...tls, timeout: limits.timeoutMs }));
         },
       });
 
@@ -99,6 +106,18 @@ function handlerFor(listener: Listener): Dispatcher.DispatchHandler {
     onResponseEnd: () => listener.end(),
     onResponseError: (_controller, error) => listener.error(error),
   };
+}
+
+/** Through the proxy that HTTPS_PROXY or HTTP_PROXY names, but for the hosts of NO_PROXY; directly where none is named. */
+function viaProxy(options: EnvHttpProxyAgent.Options): EnvHttpProxyAgent {
+  try {
+    return new EnvHttpProxyAgent(options);
+  } catch (cause) {
+    throw new HarnessError('E_PROXY', `the proxy of the environment cannot be used: ${messageOf(cause)}`, {
+      hint: 'HTTPS_PROXY and HTTP_PROXY are URLs, such as http://proxy.example:3128.',
+      cause,
+    });
+  }
 }
 
 /** Loopback addresses never go through a proxy: they would mean the proxy's own machine. */

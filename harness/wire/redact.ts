@@ -27,13 +27,17 @@ export function redactText(text: string, secrets: readonly string[]): string {
     if (secret === '') continue;
     const forms = formsOf(secret);
     for (const piece of forms.base64) masked = masked.replaceAll(piece, mask);
-    masked = maskPrefixes(masked, forms);
+    if (maySpell(masked, forms)) masked = maskPrefixes(masked, forms);
   }
   return masked;
 }
 
 interface Forms {
   readonly base64: readonly string[];
+  /** The first eight characters in lower case, for a quick look. */
+  readonly plain: string;
+  /** So much of it, in any spelling, that it is as good as whole. */
+  readonly most: RegExp;
   /** The first eight characters in any spelling, and each that may follow. */
   readonly start: RegExp;
   readonly rest: readonly RegExp[];
@@ -43,9 +47,13 @@ interface Forms {
 const known = new Map<string, Forms>();
 
 function formsOf(secret: string): Forms {
-  const letters = known.has(secret) ? [] : Array.from(secret, anySpelling);
-  const forms = known.get(secret) ?? {
+  const before = known.get(secret);
+  if (before !== undefined) return before;
+  const letters = Array.from(secret, anySpelling);
+  const forms: Forms = {
     base64: base64Pieces(secret),
+    plain: secret.slice(0, shortestPrefix).toLowerCase(),
+    most: new RegExp(letters.slice(0, Math.ceil(secret.length * 0.75)).join(''), 'i'),
     start: new RegExp(letters.slice(0, shortestPrefix).join(''), 'gi'),
     rest: letters.slice(shortestPrefix).map((letter) => new RegExp(letter, 'iy')),
   };
@@ -58,9 +66,14 @@ export function holdsSecret(text: string, secrets: readonly string[]): boolean {
   return secrets.some((secret) => {
     // A secret this short is found in any text.
     if (secret.length < 6) return false;
-    const letters = Array.from(secret, anySpelling).slice(0, Math.ceil(secret.length * 0.75));
-    return new RegExp(letters.join(''), 'i').test(text) || base64Pieces(secret).some((piece) => text.includes(piece));
+    const forms = formsOf(secret);
+    return (maySpell(text, forms) && forms.most.test(text)) || forms.base64.some((piece) => text.includes(piece));
   });
+}
+
+/** The patterns are slow and nearly always find nothing: text without an escape either has the plain letters or is clean. */
+function maySpell(text: string, { plain }: Forms): boolean {
+  return /%|\\u/i.test(text) || text.toLowerCase().includes(plain);
 }
 
 /** Replaces every run of characters that spells the secret, or its first eight characters and as many as follow. */

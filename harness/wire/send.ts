@@ -17,13 +17,16 @@ export function openWire(options: {
   readonly origin: string;
   readonly limits: Limits;
   readonly secrets: readonly string[];
+  /** Certificates (PEM) to trust in place of those that Node trusts. */
+  readonly authority?: string;
 }): Wire {
   const { origin, limits, secrets } = options;
+  const trust = options.authority === undefined ? {} : { authority: options.authority };
   const shared = new Map<string, { readonly line: Line; turn: Promise<unknown> }>();
   const single = new Set<Line>();
 
   async function sendAlone(request: WireRequest): Promise<Exchange> {
-    const line = openLine(origin, limits, { keepAlive: false });
+    const line = openLine(origin, limits, { keepAlive: false, ...trust });
     single.add(line);
     try {
       return await exchangeOver(line, request, { origin, limits, secrets, keepAlive: false });
@@ -35,7 +38,10 @@ export function openWire(options: {
 
   /** One after the other: what the tape shows then belongs to one request. */
   function sendShared(name: string, request: WireRequest): Promise<Exchange> {
-    const known = shared.get(name) ?? { line: openLine(origin, limits, { keepAlive: true }), turn: Promise.resolve() };
+    const known = shared.get(name) ?? {
+      line: openLine(origin, limits, { keepAlive: true, ...trust }),
+      turn: Promise.resolve(),
+    };
     shared.set(name, known);
     const exchange = known.turn.then(() =>
       exchangeOver(known.line, request, { origin, limits, secrets, keepAlive: true }),
