@@ -52,7 +52,7 @@ export function ownIds(): OwnIds {
 /** What is left of a segment when a server stops at, or drops, every character that a name does not have. */
 function piecesOf(segment: string): readonly string[] {
   return folded(segment)
-    .split(/[^\p{L}\p{N}._~-]+/u)
+    .split(/(?:%[0-9a-f]{2}|[^\p{L}\p{N}._~-])+/u)
     .map((piece) => piece.replace(/^\.+|\.+$/g, ''))
     .filter((piece) => piece !== '');
 }

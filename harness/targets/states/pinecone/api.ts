@@ -22,6 +22,9 @@ export interface Api {
   call(call: Call, done?: () => Promise<Answer | undefined>): Promise<Answer>;
 }
 
+/** The code of the error when nobody answers. */
+export const unreachable = 'E_TARGET_UNREACHABLE';
+
 /** The version of the API that arranging speaks, whatever version is under test. */
 const arrangingVersion = '2025-04';
 const tries = 8;
@@ -63,8 +66,8 @@ export function openApi(options: {
         const trouble = troubleIn(exchange);
         if (trouble === undefined) return { ...read(exchange), again };
         const fault = exchange.fault?.kind;
-        if (attempt === tries || (fault !== undefined && hopeless.includes(fault)))
-          throw failed(call, trouble, attempt);
+        const vain = fault !== undefined && hopeless.includes(fault);
+        if (attempt === tries || vain) throw failed(call, trouble, attempt, vain);
         // A 429 was turned away before anything happened; anything else may have happened.
         again ||= exchange.response?.status !== 429;
         await pause(pauseAfter(exchange, attempt, pauseMs), undefined, { signal }).catch((cause: unknown) => {
@@ -101,13 +104,10 @@ function pauseAfter({ response }: Exchange, attempt: number, first: number): num
   return Math.min(Math.max(asked, grown), longestPause) * (1 + Math.random() / 2);
 }
 
-function failed({ method, path }: Call, why: string, attempts: number): HarnessError {
+function failed({ method, path }: Call, why: string, attempts: number, hopeless: boolean): HarnessError {
   return new HarnessError(
-    'E_ARRANGE',
+    hopeless ? unreachable : 'E_ARRANGE',
     `${method} ${path} failed: ${why}${attempts > 1 ? `, after ${attempts} tries` : ''}`,
-    {
-      kind: 'target',
-      hint: 'Is the target up, and the key its own? Nothing was judged.',
-    },
+    { kind: 'target', hint: 'Is the target up, and the key its own? Nothing was judged.' },
   );
 }

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { messageOf } from '../../../errors.ts';
+import { HarnessError, messageOf } from '../../../errors.ts';
 import type { Ledger, Resource, ResourceKind } from '../../ledger.ts';
 import { idAt, textAt } from './answers.ts';
-import type { Api } from './api.ts';
+import { type Api, unreachable } from './api.ts';
 import { allOf } from './lists.ts';
 import { isOurs } from './make.ts';
 
@@ -22,7 +22,9 @@ const order: readonly ResourceKind[] = ['restored', 'backup', 'backup', 'index']
 /** Delete what the ledger has, wait until it is gone, and return what is left, one line each. */
 export async function cleanUp(options: CleaningOptions): Promise<readonly string[]> {
   const { ledger, onWaiting, patienceMs } = options;
-  const end = performance.now() + patienceMs;
+  let end = performance.now() + patienceMs;
+  // A target that is down may be coming up again, but that is not waited for long.
+  const soon = performance.now() + Math.min(patienceMs, 5000);
   const asked = new Set<string>();
   const why = new Map<string, string>();
   for (const [place, kind] of order.entries()) {
@@ -31,7 +33,10 @@ export async function cleanUp(options: CleaningOptions): Promise<readonly string
     for (let wait = 50; ; wait = Math.min(wait * 1.6, 3000)) {
       const left = ledger.left().filter((each) => each.kind === kind);
       for (const each of left) {
-        const trouble = await remove(each, options, asked).catch(messageOf);
+        const trouble = await remove(each, options, asked).catch((thrown: unknown) => {
+          if (thrown instanceof HarnessError && thrown.code === unreachable) end = Math.min(end, soon);
+          return messageOf(thrown);
+        });
         if (trouble === undefined) ledger.gone(each.name);
         else why.set(each.name, trouble);
       }
