@@ -6,10 +6,11 @@ import { shipped } from '../installed.ts';
 import { startMock } from '../mock/server.ts';
 import type { Mock, SeenRequest } from '../mock/server.ts';
 import { readDocument } from '../spec/document.ts';
+import { say, tell } from './options.ts';
 
 interface MockFlags {
   readonly port: number;
-  readonly spec: string;
+  readonly spec?: string;
   readonly latency: number;
   readonly asyncDelete: number;
   readonly rateLimit?: number;
@@ -24,26 +25,26 @@ export function mockCommand(): Command {
   return new Command('mock')
     .summary('serve the embedded mock alone')
     .description(
-      'Serve the embedded mock on 127.0.0.1 until Ctrl-C: a stateful server of the backups operations, and a staging\n' +
-        'double of the calls around them. The key is taken from PINECONE_API_KEY, or made and printed.\n' +
-        'Prefer: code=404, example=NAME picks a declared response.',
+      'Serve the embedded mock on 127.0.0.1 until Ctrl-C: a stateful server of the backups operations, and a staging ' +
+        'double of the calls around them. The key is taken from PINECONE_API_KEY, or made and printed. ' +
+        'A request with "Prefer: code=404, example=NAME" gets that declared response.',
     )
-    .option('--port <n>', 'port to listen on; 0 takes a free one', whole(0, 65_535), 0)
-    .option('--spec <file>', 'OpenAPI document, file or URL', shipped('specs', 'db_control_2025-04.oas.yaml'))
-    .option('--latency <ms>', 'hold every answer back', whole(0, 600_000), 0)
-    .option('--async-delete <ms>', 'how long a deleted thing stays to be seen', whole(0, 3_600_000), 0)
-    .option('--rate-limit <n>', 'requests a second; beyond, 429 with Retry-After', whole(1, 1_000_000))
+    .option('--port <n>', 'port to listen on; 0 takes a free one', between(0, 65_535), 0)
+    .option('--spec <file|url>', 'the OpenAPI document; default: the one of delete_backup that ships')
+    .option('--latency <ms>', 'hold every answer back', between(0, 600_000), 0)
+    .option('--async-delete <ms>', 'how long a deleted thing stays to be seen', between(0, 3_600_000), 0)
+    .option('--rate-limit <n>', 'requests a second; beyond, 429 with Retry-After', between(1, 1_000_000))
     .option(
       '--flaky <percent>',
       'share of arrangement calls that go wrong; never the DELETE of a backup',
-      whole(0, 100),
+      between(0, 100),
       0,
     )
-    .option('--seed <n>', 'deals out what goes wrong', whole(0, 4_294_967_295), 1)
+    .option('--seed <n>', 'deals out what goes wrong', between(0, 4_294_967_295), 1)
     .option(
       '--provision <ms>',
       'how long a new index or backup takes; a restore takes four times that, at least 1 s',
-      whole(0, 3_600_000),
+      between(0, 3_600_000),
       0,
     )
     .option('--quiet', 'no line per request')
@@ -54,7 +55,7 @@ async function serveUntilStopped(flags: MockFlags): Promise<void> {
   const given = process.env.PINECONE_API_KEY ?? '';
   const key = given === '' ? `pcsk_${randomBytes(24).toString('base64url')}` : given;
   const mock = await startMock({
-    document: await readDocument(flags.spec),
+    document: await readDocument(flags.spec ?? shipped('specs', 'db_control_2025-04.oas.yaml')),
     key,
     port: flags.port,
     latencyMs: flags.latency,
@@ -66,10 +67,10 @@ async function serveUntilStopped(flags: MockFlags): Promise<void> {
     ...(flags.quiet === true ? {} : { onRequest: log }),
   });
   const stopped = stopSignal();
-  process.stdout.write(greeting(mock, given === ''));
+  say(greeting(mock, given === ''));
   const signal = await stopped;
   await mock.close();
-  for (const fault of new Set(mock.faults)) process.stderr.write(`mock fault: ${fault}\n`);
+  for (const fault of new Set(mock.faults)) tell(`mock fault: ${fault}`);
   if (signal === 'SIGINT') process.exitCode = 130;
 }
 
@@ -86,13 +87,13 @@ function greeting({ origin, key }: Mock, made: boolean): string {
     `Exists:  ${origin}/_contract/state`,
     'Stop with Ctrl-C.',
   ];
-  return `${lines.join('\n')}\n`;
+  return lines.join('\n');
 }
 
 function log({ method, path, outcome, ms }: SeenRequest): void {
   const shown = path.length > 200 ? `${path.slice(0, 200)}…` : path;
   const safe = shown.replaceAll(/[^\x20-\x7e…]/g, '?');
-  process.stderr.write(`${method} ${safe} ${outcome} ${ms.toFixed(1)} ms\n`);
+  tell(`${method} ${safe} ${outcome} ${ms.toFixed(1)} ms`);
 }
 
 function stopSignal(): Promise<NodeJS.Signals> {
@@ -107,7 +108,7 @@ function stopSignal(): Promise<NodeJS.Signals> {
   });
 }
 
-function whole(least: number, most: number): (text: string) => number {
+function between(least: number, most: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (/^\d+$/.test(text) && value >= least && value <= most) return value;
