@@ -496,6 +496,8 @@ export interface CaseRecord {
   /** The waiver that covers the failure. */
   readonly waived?: { readonly reason: string; readonly issue: string; readonly expires: string };
   readonly exchanges: readonly ExchangeRecord[];
+  /** The seed of its shard, where that is not the seed of the run. */
+  readonly seed?: number;
   /** For SDK cases: what the driver was told and what it told. */
   readonly driver?: {
     readonly command: readonly string[];

@@ -1,17 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { HarnessError, messageOf } from '../errors.ts';
 import type { RunRecord } from '../model.ts';
+import { shapeProblem } from '../run/run-shape.ts';
 
 /** Read a run.json; what is no run of a known schema is one clear error. */
 export function readRun(file: string): RunRecord {
   const value = parsed(file);
   if (!isRun(value)) {
-    throw new HarnessError('E_RUN_FILE', `${file} is not a run of pinecone-contract`, {
-      hint: 'Give the run.json that `pinecone-contract run` wrote into its reports folder.',
-    });
+    throw new HarnessError('E_RUN_FILE', `${file} is not a run of pinecone-contract`, { hint });
   }
+  const problem = shapeProblem(value);
+  if (problem !== undefined) throw new HarnessError('E_RUN_FILE', `${file} is not a whole run: ${problem}`, { hint });
   return value;
 }
+
+const hint = 'Give the run.json that `pinecone-contract run` wrote into its reports folder.';
 
 function parsed(file: string): unknown {
   try {
@@ -19,7 +22,7 @@ function parsed(file: string): unknown {
   } catch (cause) {
     throw new HarnessError('E_RUN_FILE', `${file} could not be read: ${messageOf(cause)}`, {
       cause,
-      hint: 'Give the run.json that `pinecone-contract run` wrote into its reports folder.',
+      hint,
     });
   }
 }

@@ -7,14 +7,15 @@ export function againWords(run: RunRecord, record: CaseRecord): readonly string[
   const words = ['npx', 'pinecone-contract'];
   const { subject, operation, document } = run;
   if (subject.kind === 'sdk') {
-    words.push('sdk', shellWord(subject.version === undefined ? subject.name : `${subject.name}@${subject.version}`));
+    words.push('sdk', shellWord(subject.name));
+    if (subject.version !== undefined) words.push(`--version ${shellWord(subject.version)}`);
   } else {
     words.push('run');
     if (operation.id !== 'delete_backup') words.push(shellWord(operation.id));
     if (subject.kind !== 'mock') words.push(`--target ${shellWord(subject.name)}`);
   }
   if (!comesWithThePackage(document.source)) words.push(`--spec ${shellWord(document.source)}`);
-  if (record.kind === 'probe' && subject.kind !== 'sdk') words.push(`--seed ${run.seed}`);
+  if (record.kind === 'probe' && subject.kind !== 'sdk') words.push(`--seed ${record.seed ?? run.seed}`);
   return [...words, `--case '${record.id.replaceAll("'", `'\\''`)}'`];
 }
 

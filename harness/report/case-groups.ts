@@ -31,5 +31,5 @@ const worstFirst: readonly CaseFate[] = ['fail', 'error', 'waived', 'skip'];
 /** `auth` of `delete_backup/probe/auth/no-key`. */
 export function groupOf(run: RunRecord, record: CaseRecord): string {
   const [first = '', second] = restOfId(run, record.id).split('/');
-  return printable(second !== undefined && (first === 'probe' || first === 'sdk') ? second : first);
+  return printable(first === 'probe' && second !== undefined ? second : first);
 }

@@ -32,10 +32,10 @@ export function subjectWords(run: RunRecord): string {
   return printable(version === undefined ? name : `${name} ${version}`);
 }
 
-/** The part of a case id after the operation. */
+/** The part of a case id after the operation; the ids of SDK cases have a word before it. */
 export function restOfId(run: RunRecord, id: string): string {
-  const prefix = `${run.operation.id}/`;
-  return id.startsWith(prefix) ? id.slice(prefix.length) : id;
+  const prefix = [`${run.operation.id}/`, `sdk/${run.operation.id}/`].find((each) => id.startsWith(each)) ?? '';
+  return id.slice(prefix.length);
 }
 
 /** What came back, in one line: the answer that a finding points at, else the last one. */

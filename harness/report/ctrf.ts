@@ -1,12 +1,14 @@
 import type { CaseRecord, Counts, RunRecord } from '../model.ts';
 import { againCommand } from './again.ts';
 import { cameWords, fateOf, fates, subjectWords, type CaseFate } from './case-words.ts';
+import { latestRuns } from './matrix.ts';
 
 /**
  * The Common Test Report Format. It has one word for what neither passed, failed nor was skipped, `other`: errors and
  * waived failures are that, and `rawStatus` tells them apart.
  */
-export function ctrfReport(runs: readonly RunRecord[]): string {
+export function ctrfReport(given: readonly RunRecord[]): string {
+  const runs = latestRuns(given);
   const total = (of: (counts: Counts) => number): number => runs.reduce((sum, { counts }) => sum + of(counts), 0);
   const starts = runs.map((run) => Date.parse(run.started));
   const stops = runs.map((run) => Date.parse(run.started) + Math.round(run.ms));

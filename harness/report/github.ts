@@ -3,6 +3,7 @@ import type { CaseRecord, RunRecord, SpecPlace } from '../model.ts';
 import { againCommand } from './again.ts';
 import { cameWords, fateOf, subjectWords } from './case-words.ts';
 import { printable, shortened } from './printable.ts';
+import { latestRuns } from './matrix.ts';
 
 /**
  * Workflow commands that put each failure at the line of the document that promises otherwise. GitHub shows ten errors
@@ -10,7 +11,8 @@ import { printable, shortened } from './printable.ts';
  *
  * `root`: the folder of the checkout; a place outside of it, or at a URL, is said in the text.
  */
-export function githubAnnotations(runs: readonly RunRecord[], options: { readonly root: string }): string {
+export function githubAnnotations(given: readonly RunRecord[], options: { readonly root: string }): string {
+  const runs = latestRuns(given);
   const errors = runs.flatMap((run) => [
     ...run.outcome.problems.map((problem) => command('error', { title: subjectWords(run) }, problem)),
     ...run.cases

@@ -1,13 +1,15 @@
 import type { Content, Cookie, Entry, Har, Header, PostData } from 'har-format';
 import type { CaseRecord, ExchangeRecord, HeaderPair, RunRecord } from '../model.ts';
 import { subjectWords } from './case-words.ts';
+import { latestRuns } from './matrix.ts';
 
 /**
  * All exchanges as HAR 1.2, which the network panel of a browser imports: a page for each case. The record keeps how
  * long an exchange took but not when it began or how its time was spent: every entry begins with its run, in order,
  * and its whole time is waiting.
  */
-export function harLog(runs: readonly RunRecord[]): string {
+export function harLog(given: readonly RunRecord[]): string {
+  const runs = latestRuns(given);
   const cases = runs.flatMap((run, place) =>
     run.cases
       .filter((record) => record.exchanges.length > 0)

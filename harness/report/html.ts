@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { shipped } from '../installed.ts';
 import type { RunRecord } from '../model.ts';
 import { fates } from './case-words.ts';
+import { latestRuns } from './matrix.ts';
 import { pageData } from './page-data.ts';
 
 /**
@@ -12,7 +13,7 @@ import { pageData } from './page-data.ts';
 export function htmlReport(runs: readonly RunRecord[]): string {
   const script = pageScript();
   const style = pageFile('page.css');
-  const held = runs.every((run) => run.outcome.exit === 0);
+  const held = latestRuns(runs).every((run) => run.outcome.exit === 0);
   const operations = [...new Set(runs.map((run) => run.operation.id))].join(', ');
   const title = `${(held ? fates.pass : fates.fail).mark} ${operations} contract`;
   const policy = [

@@ -1,26 +1,29 @@
 import type { CaseRecord, Counts, Finding, RunRecord } from '../model.ts';
 import { againCommand } from './again.ts';
 import { cameWords, placeWords, restOfId, subjectWords } from './case-words.ts';
+import { columnsOf } from './matrix.ts';
 import { printable } from './printable.ts';
 import { xmlDocument, type XmlElement } from './xml.ts';
 
 /**
- * JUnit XML as Jenkins' xunit plugin (junit-10.xsd), GitLab and the GitHub reporters read it. The numbers are the
+ * JUnit XML of the latest run of each subject, as Jenkins' xunit plugin (junit-10.xsd), GitLab and the GitHub reporters read it. The numbers are the
  * run's own counts. A waived failure is `skipped`, because these readers know no other way not to be red; its text
  * says `waived:`. What the schema has no attribute for (requirement, place in the document) is in `system-out`.
  */
 export function junitXml(runs: readonly RunRecord[]): string {
-  // GitLab tells cases apart by class name and name alone and drops the second of two alike.
-  const classOf = (run: RunRecord): string =>
-    runs.length === 1 ? run.operation.id : `${run.operation.id} (${subjectWords(run)})`;
+  const columns = columnsOf(runs);
+  const latest = columns.map(({ run }) => run);
   return xmlDocument({
     name: 'testsuites',
     attributes: {
       name: 'pinecone-contract',
-      ...totals(runs.map((run) => run.counts)),
-      time: seconds(total(runs, 'ms')),
+      ...totals(latest.map((run) => run.counts)),
+      time: seconds(total(latest, 'ms')),
     },
-    children: runs.map((run) => suite(run, classOf(run))),
+    // GitLab tells cases apart by class name and name alone and drops the second of two alike.
+    children: columns.map(({ run, label }) =>
+      suite(run, columns.length === 1 ? run.operation.id : `${run.operation.id} (${label})`),
+    ),
   });
 }
 

@@ -55,8 +55,13 @@ export function matrixOf(runs: readonly RunRecord[]): Matrix {
   return { columns, rows: [...all].sort(byOperationThenKind) };
 }
 
+/** The run of each subject that reports are about; only the page shows the earlier ones as well. */
+export function latestRuns(runs: readonly RunRecord[]): readonly RunRecord[] {
+  return columnsOf(runs).map(({ run }) => run);
+}
+
 /** Runs of one subject against one document are one column: the latest is shown, the others are its history. */
-function columnsOf(runs: readonly RunRecord[]): readonly Column[] {
+export function columnsOf(runs: readonly RunRecord[]): readonly Column[] {
   const subjects = [...grouped(runs, keyOf).values()].map((own) =>
     [...own].sort((a, b) => b.started.localeCompare(a.started)),
   );

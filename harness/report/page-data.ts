@@ -30,6 +30,7 @@ export interface PageRow {
 export interface PageCaseRow {
   readonly id: string;
   readonly name: string;
+  readonly title: string;
   readonly cells: readonly (PageCase | null)[];
 }
 
@@ -69,7 +70,8 @@ export function pageData(runs: readonly RunRecord[]): PageData {
       };
     });
     const operation = matrix.columns.find((_, place) => cells[place] !== null)?.run;
-    return { id, name: operation === undefined ? id : restOfId(operation, id), cells };
+    const title = cells.find((one) => one !== null)?.title ?? '';
+    return { id, name: operation === undefined ? id : restOfId(operation, id), title, cells };
   };
   const rows = matrix.rows.map(({ cells, ...row }) => ({
     ...row,

@@ -74,8 +74,13 @@ function trouble({ code, message, hint }) {
     'div.finding',
     { 'data-state': 'error' },
     el('p', {}, el('b', {}, code), ` ${message}`),
-    hint !== undefined && el('p.hint', {}, hint),
+    hint !== undefined && advise(hint),
   );
+}
+
+/** @param {string} hint */
+function advise(hint) {
+  return el('p.hint', {}, el('span.faint', {}, 'Next: '), hint);
 }
 
 /** @param {Finding} found */
@@ -90,7 +95,7 @@ function finding(found) {
       el('div', {}, el('dt', {}, 'Expected'), el('dd', {}, found.expected)),
       el('div', {}, el('dt', {}, 'Came'), el('dd', {}, found.actual)),
     ),
-    found.hint !== undefined && el('p.hint', {}, found.hint),
+    found.hint !== undefined && advise(found.hint),
     el('p.place', {}, `${found.where}, ${found.at.file}:${found.at.line}`),
   );
 }

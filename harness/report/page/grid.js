@@ -56,7 +56,9 @@ export function makeGrid(handlers) {
 }
 
 function groupsTitle() {
-  return data.columns.every((column) => column.subject.kind === 'sdk') ? 'SDK cases' : 'Probes';
+  const sdks = data.columns.filter((column) => column.subject.kind === 'sdk').length;
+  if (sdks === 0) return 'Probes';
+  return sdks === data.columns.length ? 'SDK cases' : 'Probes and SDK cases';
 }
 
 /** Groups with something to see are open. @param {PageRow} row */
@@ -123,13 +125,13 @@ function makeSection(row, several, handlers) {
     'div.name',
     { role: 'rowheader', tabindex: -1, ...(folds ? { 'aria-expanded': 'false', click: toggle } : {}) },
     el('span.fold', { 'aria-hidden': 'true' }, folds ? '›' : ''),
-    el(row.kind === 'response' ? 'b.key' : 'b', {}, row.name),
+    el('b', {}, row.name),
     several && el('span.faint', {}, ` ${row.operation}`),
     row.description !== '' && el('span.faint.description', {}, row.description),
   );
   const element = el(
     'div.row.summary',
-    { role: 'row' },
+    { role: 'row', 'data-case': folds ? undefined : row.cases[0]?.id },
     name,
     ...row.cells.map((cell, column) => {
       const found = worstCase(row, column);
@@ -195,7 +197,12 @@ function caseRow(row, handlers) {
   return el(
     'div.row.case',
     { role: 'row', 'data-case': row.id },
-    el('div.name', { role: 'rowheader', title: row.id }, short),
+    el(
+      'div.name',
+      { role: 'rowheader', title: row.id },
+      el('span', {}, short),
+      el('span.faint.description', {}, row.title),
+    ),
     ...row.cells.map((one, column) =>
       el(
         'div.cell',

@@ -85,8 +85,7 @@ function header() {
       : el(
           'p.outcome',
           {},
-          badge(held === data.columns.length ? 'pass' : 'fail', `${held} of ${data.columns.length}`),
-          ' subjects hold the contract',
+          badge(held === data.columns.length ? 'pass' : 'fail', `held by ${held} of ${data.columns.length} subjects`),
         ),
     el('p.faint', {}, [documents.join(', '), only === undefined ? '' : instant(only.started)].join(' · ')),
     problems.length > 0 && el('ul.problems', {}, ...problems.map((problem) => el('li', {}, problem))),

@@ -1,0 +1,73 @@
+import { Command } from 'commander';
+import { HarnessError } from '../errors.ts';
+import type { ExitCode, RunRecord } from '../model.ts';
+import { latestRuns } from '../report/matrix.ts';
+import { terminalReport } from '../report/terminal.ts';
+import { terminalMatrix } from '../report/terminal-matrix.ts';
+import { mergeShards } from '../run/merge-shards.ts';
+import { say, tell } from './options.ts';
+import { readRun } from './read-run.ts';
+import { writeReports } from './write-reports.ts';
+
+interface ReportOptions {
+  readonly reports: string;
+  readonly quiet?: true;
+  readonly verbose?: true;
+}
+
+/** `pinecone-contract report`: runs of shards, targets and SDKs as one set of reports. */
+export function reportCommand(): Command {
+  return new Command('report')
+    .description('merge runs (shards, targets, SDK releases) into one set of reports')
+    .argument('<run.json...>', 'what `run` and `sdk` wrote; several of one subject become its history')
+    .option('--reports <dir>', 'where the reports go', 'reports')
+    .option('--quiet', 'print nothing but errors')
+    .option('--verbose', 'print every failure')
+    .action(async (files: readonly string[], options: ReportOptions) => {
+      process.exitCode = await report(files, options);
+    });
+}
+
+async function report(files: readonly string[], options: ReportOptions): Promise<ExitCode> {
+  const read = files.map(readOr);
+  const unreadable = read.filter((each) => each instanceof HarnessError);
+  for (const error of unreadable) tell(`error: ${error.message}`);
+  if (unreadable.length > 0) {
+    tell(`  ${unreadable[0]?.hint ?? ''}`);
+    return 2;
+  }
+  const runs = mergeShards(read.filter((each) => !(each instanceof HarnessError)));
+  if (options.quiet !== true) say(terminal(runs, options));
+  await writeReports(runs, options.reports);
+  return worst(latestRuns(runs));
+}
+
+/** Each bad file is told, not only the first. */
+function readOr(file: string): RunRecord | HarnessError {
+  try {
+    return readRun(file);
+  } catch (thrown) {
+    if (thrown instanceof HarnessError) return thrown;
+    throw thrown;
+  }
+}
+
+function terminal(runs: readonly RunRecord[], options: ReportOptions): string {
+  const style = {
+    columns: process.stdout.columns || 80,
+    colour: process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '',
+    verbose: options.verbose === true,
+    reports: options.reports,
+  };
+  const [only, ...others] = runs;
+  return only !== undefined && others.length === 0
+    ? terminalReport(only, { ...style, quiet: false })
+    : terminalMatrix(runs, style);
+}
+
+/** A violation says most, then what could not be told, then what stayed open. */
+const worstFirst: readonly ExitCode[] = [1, 130, 3, 2, 4, 0];
+
+function worst(runs: readonly RunRecord[]): ExitCode {
+  return worstFirst.find((exit) => runs.some((run) => run.outcome.exit === exit)) ?? 2;
+}
