@@ -48,10 +48,15 @@ export async function runCase(
     else verdict = { ...done(), status: 'pass' };
   } catch (thrown) {
     if (thrown instanceof NothingToShow) verdict = skip(thrown.message);
-    else if (thrown instanceof HarnessError && thrown.code === 'E_STATE_EXHAUSTED') verdict = skip(thrown.message);
+    else if (thrown instanceof HarnessError && isNoTrouble(thrown.code, one)) verdict = skip(thrown.message);
     else verdict = { ...done(), status: 'error', error: troubleOf(thrown) };
   }
   return released(verdict, arranged);
+}
+
+/** The state is used up, or a probe would have named what may be somebody else's: nothing is known, nothing is wrong. */
+function isNoTrouble(code: string, one: Case): boolean {
+  return code === 'E_STATE_EXHAUSTED' || (code === 'E_GUARD' && one.kind === 'probe');
 }
 
 /** Why a case cannot run on a target at all. */
@@ -72,7 +77,10 @@ function obstacleTo(one: Case, target: Target): { readonly reason: string; reado
 }
 
 async function arrange(need: Need, one: Case, target: Target, freshId: () => string): Promise<Arranged> {
-  if (need.state !== noSuchResource) return target.arrange(need.state, { consumes: need.consumes, caseId: one.id });
+  // A target that knows the state must hear of the id: it lets no other leave, or has recorded one.
+  if (need.state !== noSuchResource || target.can(need.state) === true) {
+    return target.arrange(need.state, { consumes: need.consumes, caseId: one.id });
+  }
   return {
     values: Object.fromEntries(Object.keys(need.as).map((name) => [name, freshId()])),
     release: () => Promise.resolve(),

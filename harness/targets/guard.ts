@@ -77,8 +77,12 @@ function strangerOnOwn(path: string, own: OwnIds, words: readonly string[]): str
 }
 
 function refused({ method }: WireRequest, stranger: string): HarnessError {
-  return new HarnessError('E_GUARD', `A ${method} was not sent: its path names ${stranger}, which is not this run's`, {
-    kind: 'harness',
-    hint: 'Only what this run arranged, or the states file names, is ever changed. Add the id to the states file if it is yours.',
-  });
+  return new HarnessError(
+    'E_GUARD',
+    `not sent: the path of this ${method} names ${stranger}, which is not this run's to change`,
+    {
+      kind: 'harness',
+      hint: 'Only what this run arranged, or the states file names, is ever changed. Add the id to the states file if it is yours.',
+    },
+  );
 }

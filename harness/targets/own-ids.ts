@@ -3,7 +3,7 @@ import { folded } from './path-spellings.ts';
 /** The ids that a run may name, and what is near enough to them to be nobody else's. */
 export interface OwnIds {
   add(ids: readonly string[]): void;
-  /** Whether a segment holds an own id, whole or one character short. */
+  /** Whether a segment holds an own id, or half of a long one. */
   isIn(segment: string): boolean;
   /** The parts of a segment that could be the name of something that is not this run's. */
   strangersIn(segment: string): readonly string[];
@@ -23,7 +23,7 @@ export function ownIds(): OwnIds {
     if (ids.has(piece)) return true;
     for (const id of ids) {
       if (id.length < long) continue;
-      if (piece.includes(id) || (piece.length >= id.length - 1 && id.startsWith(piece))) return true;
+      if (piece.includes(id) || (piece.length >= id.length / 2 && id.startsWith(piece))) return true;
     }
     return false;
   };
