@@ -276,3 +276,55 @@ describe('a URL', () => {
     `);
   });
 });
+
+describe('a mistake among several kinds', () => {
+  const inSchemes = (scheme: string): string => `paths: {}\ncomponents: { securitySchemes: { Key: ${scheme} } }\n`;
+  const inParameters = (parameter: string): string =>
+    `paths: { /a: { get: { parameters: [${parameter}], responses: { '200': { description: x } } } } }\n`;
+  test.for([
+    [
+      'apiKey without name',
+      inSchemes('{ type: apiKey, in: header }'),
+      '/components/securitySchemes/Key must have required property: name',
+    ],
+    [
+      'http without scheme',
+      inSchemes('{ type: http }'),
+      '/components/securitySchemes/Key must have required property: scheme',
+    ],
+    [
+      'oauth2 without flows',
+      inSchemes('{ type: oauth2 }'),
+      '/components/securitySchemes/Key must have required property: flows',
+    ],
+    [
+      'a scheme of no kind',
+      inSchemes('{ type: magic }'),
+      '/components/securitySchemes/Key/type must be equal to one of the allowed values: apiKey, http, oauth2, openIdConnect',
+    ],
+    [
+      'a path parameter that is not required',
+      inParameters('{ name: x, in: path, schema: {} }'),
+      '/paths/~1a/get/parameters/0 must have required property: required',
+    ],
+    [
+      'a parameter without schema',
+      inParameters('{ name: x, in: query }'),
+      '/paths/~1a/get/parameters/0 must have required property: schema, content',
+    ],
+    [
+      'a type that is none',
+      inParameters('{ name: x, in: query, schema: { type: strin } }'),
+      '/paths/~1a/get/parameters/0/schema/type must be equal to one of the allowed values: array, boolean, integer, number, object, string',
+    ],
+  ] as const)('is told for the kind that is meant: %s', async ([, text, want]) => {
+    const shown = await refusal(documentOf(head() + text));
+    const lines = shown.split('\n').filter((line) => line.startsWith('  '));
+    expect(lines.map((line) => line.replace(/^ +\S+ /, ''))).toEqual([want]);
+  });
+
+  test('is told in 3.1 too', async () => {
+    const shown = await refusal(documentOf(head('3.1.0') + inSchemes('{ type: apiKey, in: header }')));
+    expect(shown).toMatch('/components/securitySchemes/Key must have required property: name');
+  });
+});

@@ -1,7 +1,8 @@
 import type { OpenAPI } from 'openapi-types';
 import { HarnessError, messageOf } from '../errors.ts';
 import type { JsonObject } from '../model.ts';
-import { asObject, isObject, member, textAt } from './pointer.ts';
+import { asObject, isObject, member } from './pointer.ts';
+import { type Problem, problemsOf } from './problems.ts';
 import { isUrl } from './source-text.ts';
 import { type SourceFile, type Sources, traceSource } from './sources.ts';
 
@@ -49,7 +50,7 @@ export async function validate(root: JsonObject, sources: Sources): Promise<void
       dereference: { excludedPathMatcher: () => true },
     });
   } catch (cause) {
-    const problems = problemsOf(cause);
+    const problems = problemsOf(cause, root);
     throw invalid(problems.length > 0 ? problems : [{ pointer: '', message: messageOf(cause) }], sources, cause);
   }
 }
@@ -76,44 +77,6 @@ function invalid(problems: readonly Problem[], sources: Sources, cause?: unknown
     hint: 'Correct the document; a linter such as Redocly or Spectral explains each rule.',
     ...(cause === undefined ? {} : { cause }),
   });
-}
-
-interface Problem {
-  readonly pointer: string;
-  readonly message: string;
-}
-
-/**
- * The meta-schema says of most places "this, or a reference", so that one mistake is reported at every level above it
- * as well. What is left here are the deepest places, without the remark that they are not references either.
- */
-function problemsOf(thrown: unknown): readonly Problem[] {
-  const details: unknown = thrown instanceof Error && 'details' in thrown ? thrown.details : undefined;
-  const found = new Map<string, Problem & { readonly named: readonly string[] }>();
-  for (const detail of Array.isArray(details) ? details : []) {
-    const { pointer, keyword, message, named } = detailOf(detail);
-    if (['oneOf', 'anyOf', 'not', 'if'].includes(keyword) || named.includes('$ref')) continue;
-    const key = `${pointer} ${message}`;
-    found.set(key, { pointer, message, named: [...(found.get(key)?.named ?? []), ...named] });
-  }
-  const problems = [...found.values()].map(({ pointer, message, named }) => {
-    return { pointer, message: named.length === 0 ? message : `${message}: ${[...new Set(named)].join(', ')}` };
-  });
-  return problems.filter(({ pointer }) => !problems.some((other) => other.pointer.startsWith(`${pointer}/`)));
-}
-
-/** What ajv says of one place; `named` are the values or properties that it names beside the sentence. */
-function detailOf(detail: unknown): Problem & { readonly keyword: string; readonly named: readonly string[] } {
-  const params = member(detail, 'params');
-  const names = ['missingProperty', 'additionalProperty', 'unevaluatedProperty'].map((key) => member(params, key));
-  const allowed = member(params, 'allowedValues');
-  const named = [...names, ...(Array.isArray(allowed) ? (allowed as readonly unknown[]) : [])];
-  return {
-    pointer: textAt(detail, 'instancePath'),
-    keyword: textAt(detail, 'keyword'),
-    message: textAt(detail, 'message').replace(/ '.*'$/, ''),
-    named: named.filter((name) => typeof name === 'string'),
-  };
 }
 
 /** The types of swagger-parser want a finished document; that it is one is for swagger-parser to find out. */
