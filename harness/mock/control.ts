@@ -20,7 +20,7 @@ export function control(store: Store, request: ControlRequest, faults: readonly 
   }
 }
 
-export interface ControlRequest {
+interface ControlRequest {
   readonly method: string;
   readonly path: string;
   /** The parsed body, whatever it is. */

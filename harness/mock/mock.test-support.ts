@@ -22,14 +22,14 @@ export interface Answer {
   readonly text: string;
 }
 
-export interface Ask {
+interface Ask {
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: Json | Buffer;
 }
 
 let document: Promise<OasDocument> | undefined;
 
-export function backupsDocument(): Promise<OasDocument> {
+function backupsDocument(): Promise<OasDocument> {
   document ??= readDocument(shipped('specs', 'db_control_2025-04.oas.yaml'));
   return document;
 }

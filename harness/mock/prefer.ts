@@ -4,7 +4,7 @@ import { problem } from './reply.ts';
 import type { Reply } from './reply.ts';
 
 /** The preferences of RFC 7240 that the mock understands. */
-export interface Preference {
+interface Preference {
   readonly code?: string;
   readonly example?: string;
 }

@@ -27,7 +27,7 @@ export interface Route {
 }
 
 /** The routes of a document; `lost` answers for what is not among them. */
-export interface Routes {
+interface Routes {
   readonly entries: readonly RouteEntry<Route>[];
   readonly lost: Route;
 }

@@ -41,7 +41,7 @@ export interface JobRecord {
 }
 
 /** How long things take. */
-export interface Durations {
+interface Durations {
   readonly provisionMs: number;
   readonly restoreMs: number;
   readonly asyncDeleteMs: number;
