@@ -13,7 +13,6 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   compare: async () => (await import('./commands/compare.ts')).compareCommand(),
   sdk: async () => (await import('./commands/sdk.ts')).sdkCommand(),
   sweep: async () => (await import('./commands/sweep.ts')).sweepCommand(),
-  sdk: async () => (await import('./commands/sdk.ts')).sdkCommand(),
   mock: async () => (await import('./commands/mock.ts')).mockCommand(),
 };
 
