@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import('./commands/explain.ts')).explainCommand(),
   record: async () => (await import('./commands/record.ts')).recordCommand(),
   compare: async () => (await import('./commands/compare.ts')).compareCommand(),
+  report: async () => (await import('./commands/report.ts')).reportCommand(),
   sdk: async () => (await import('./commands/sdk.ts')).sdkCommand(),
   sweep: async () => (await import('./commands/sweep.ts')).sweepCommand(),
   mock: async () => (await import('./commands/mock.ts')).mockCommand(),
