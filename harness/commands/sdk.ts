@@ -43,7 +43,12 @@ export function sdkCommand(): Command {
     .option('--package <path>', 'a local artefact in place of a release')
     .option('--case <glob>', 'only these cases; may be repeated', collected, [])
     .option('--reports <dir>', 'where the reports go', 'reports')
-    .option('--concurrency <n>', 'drivers at a time', whole(1), Math.max(2, availableParallelism()))
+    .option(
+      '--concurrency <n>',
+      'drivers at a time; most of them wait for something',
+      whole(1),
+      2 * availableParallelism(),
+    )
     .option('--no-isolation', 'leave the network namespace out')
     .option('--json', 'print the run records to stdout, and nothing else')
     .action(async (names: readonly string[], options: SdkOptions) => {

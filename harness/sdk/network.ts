@@ -84,6 +84,8 @@ function namespaceOf(keeper: ChildProcess): Network {
           resolve();
           return;
         }
+        // Held while it ends, or the process could end first, in the middle of what it has to say.
+        keeper.ref();
         keeper.once('exit', () => resolve());
         setTimeout(() => keeper.kill('SIGKILL'), 1000).unref();
         keeper.disconnect();
@@ -93,18 +95,21 @@ function namespaceOf(keeper: ChildProcess): Network {
 
 function untilReady(keeper: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('unshare gave no sign within 5 s')), 5000);
-    keeper.once('error', (error) => done(() => reject(error)));
-    keeper.once('exit', (code) => done(() => reject(new Error(`unshare ended with ${String(code)}`))));
-    keeper.once('message', (message) => {
-      const ready = typeof message === 'object' && 'ready' in message && message.ready === true;
-      done(() => (ready ? resolve() : reject(new Error('the loopback interface could not be brought up'))));
-    });
-    const done = (then: () => void): void => {
-      clearTimeout(timer);
-      keeper.removeAllListeners();
-      then();
+    const onError = (error: Error): void => done(error);
+    const onExit = (code: number | null): void => done(new Error(`unshare ended with ${String(code)}`));
+    const onMessage = (message: unknown): void => {
+      const ready = typeof message === 'object' && message !== null && 'ready' in message && message.ready === true;
+      done(ready ? undefined : new Error('the loopback interface could not be brought up'));
     };
+    const timer = setTimeout(() => done(new Error('unshare gave no sign within 5 s')), 5000);
+    // One by one: Node hears handles through a listener of its own, which removeAllListeners would take away.
+    const done = (error: Error | undefined): void => {
+      clearTimeout(timer);
+      keeper.off('error', onError).off('exit', onExit).off('message', onMessage);
+      if (error === undefined) resolve();
+      else reject(error);
+    };
+    keeper.on('error', onError).on('exit', onExit).on('message', onMessage);
   });
 }
 

@@ -77,8 +77,8 @@ const rows: readonly Row[] = [
     'HTTP 404 whose body says 412',
     error(404, { error: { code: 'FAILED_PRECONDITION', message: 'Pending restore jobs.' }, status: 412 }),
   ),
-  row('large-404', '404 with a message of 256 KiB', {
-    ...error(404, { error: { code: 'NOT_FOUND', message: 'x'.repeat(256 * 1024) }, status: 404 }),
+  row('large-404', '404 with a message of 32 KiB', {
+    ...error(404, { error: { code: 'NOT_FOUND', message: 'x'.repeat(32 * 1024) }, status: 404 }),
     means: { kind: 'error', status: 404 },
   }),
   row('undeclared-400', '400, which is not declared', error(400, shaped('INVALID_ARGUMENT', 'Not an id.', 400))),
