@@ -4,9 +4,8 @@
  */
 export const disguises = {
   upper: (id) => different(id, id.toUpperCase()),
-  lower: (id) => different(id, id.toLowerCase()),
   /** The first half: cutting one character off `ready-12` would name `ready-1`, which may be somebody's. */
-  prefix: (id) => (id.length > 3 ? encodeURIComponent(id.slice(0, Math.ceil(id.length / 2))) : undefined),
+  prefix: (id) => firstHalf(Array.from(id)),
   extended: (id) => encodeURIComponent(`${id}-x`),
   prefixed: (id) => encodeURIComponent(`x-${id}`),
   'trailing-space': (id) => encodeURIComponent(`${id} `),
@@ -35,6 +34,13 @@ export function isDisguise(name: string): name is Disguise {
 
 function different(id: string, other: string): string | undefined {
   return other === id ? undefined : encodeURIComponent(other);
+}
+
+/** By whole characters: half a surrogate pair cannot be written in a path. */
+function firstHalf(characters: readonly string[]): string | undefined {
+  return characters.length > 3
+    ? encodeURIComponent(characters.slice(0, Math.ceil(characters.length / 2)).join(''))
+    : undefined;
 }
 
 function everyCharacterEncoded(id: string): string {

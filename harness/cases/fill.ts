@@ -57,12 +57,17 @@ function filledPath(template: string, values: Readonly<Record<string, string>>):
   return missing ?? path;
 }
 
+/** Only the path must be filled to the last brace: a JSON body is full of braces that are no placeholders. */
 function filledText(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replace(placeholder, (_, name: string) => valueOf(values, name));
+  return template.replace(placeholder, (whole, name: string) => valueIn(values, name) ?? whole);
+}
+
+function valueIn(values: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
 function valueOf(values: Readonly<Record<string, string>>, name: string): string {
-  const value = values[name];
+  const value = valueIn(values, name);
   if (value === undefined) {
     throw new HarnessError('E_STATE_VALUE', `the arranged state gives no value "${name}"`, {
       kind: 'harness',
@@ -76,7 +81,7 @@ type Shown = { readonly headers: readonly HeaderPair[]; readonly query: readonly
 
 function shownKey(variant: CredentialVariant, key: string, credential: Credential | undefined): Shown {
   if (credential === undefined) return { headers: [], query: [] };
-  const prefix = credential.type === 'http' ? 'Bearer ' : '';
+  const prefix = credential.type === 'apiKey' ? '' : 'Bearer ';
   const placed = (value: string, name = credential.name): Shown => {
     if (credential.in === 'query') return { headers: [], query: [[name, value]] };
     if (credential.in === 'cookie') return { headers: [['Cookie', `${name}=${value}`]], query: [] };
@@ -100,7 +105,7 @@ function shownKey(variant: CredentialVariant, key: string, credential: Credentia
       return swapped === key ? { reason: 'the key has no letters, so it has no other letter case' } : placed(swapped);
     }
     case 'over-long':
-      return placed(key.padEnd(4000, 'x'));
+      return placed(`${key}${'x'.repeat(4000)}`);
     case 'in-query':
       return {
         headers: [],
