@@ -1,11 +1,13 @@
 import type { Case, Operation } from '../model.ts';
 import { declaredCases } from './declared.ts';
+import { refuseMisfit, refuseUnknownProbes } from './misfit.ts';
 import { benchOf, probeCase } from './probes/bench.ts';
 import { probeMakers } from './probes/index.ts';
 import { probeGroups, type Suite } from './suite.ts';
 
 /** Every case of an operation: the declared ones in the document's order, then the probes group by group. */
 export function casesOf(operation: Operation, suite: Suite): readonly Case[] {
+  refuseMisfit(operation, suite);
   return [...declaredCases(operation, suite), ...probeCases(operation, suite)];
 }
 
@@ -15,8 +17,8 @@ function probeCases(operation: Operation, suite: Suite): readonly Case[] {
   return probeGroups.flatMap((group) => {
     const { enabled, without } = suite.probes[group];
     if (!enabled) return [];
-    return probeMakers[group](bench)
-      .filter((probe) => !without.includes(probe.name))
-      .map((probe) => probeCase(bench, group, probe));
+    const probes = probeMakers[group](bench);
+    refuseUnknownProbes(suite, group, { without, names: probes.map((probe) => probe.name) });
+    return probes.filter((probe) => !without.includes(probe.name)).map((probe) => probeCase(bench, group, probe));
   });
 }

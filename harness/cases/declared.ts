@@ -1,12 +1,10 @@
-import { HarnessError } from '../errors.ts';
 import type { Case, DeclaredResponse, MediaType, NamedExample, Operation, Recipe } from '../model.ts';
 import { slug, uniquely } from './case-id.ts';
-import { plainRequest } from './plan.ts';
+import { asking, plainRequest } from './plan.ts';
 import type { Suite } from './suite.ts';
 
 /** One case for each declared response × media type × named example, in the order of the document. */
 export function declaredCases(operation: Operation, suite: Suite): readonly Case[] {
-  refuseStrayRecipes(operation, suite);
   const unique = uniquely();
   return operation.responses.flatMap((response) =>
     shapesOf(response).map((shape) =>
@@ -48,6 +46,7 @@ function declaredCase(options: {
   const { operation, suite, response, shape, id } = options;
   const recipe = suite.recipes[response.key];
   const { media, example } = shape;
+  const request = plainRequest(operation, suite, recipe?.credential);
   return {
     id,
     kind: 'declared',
@@ -63,7 +62,7 @@ function declaredCase(options: {
       {
         kind: 'send',
         name: operation.id,
-        request: plainRequest(operation, suite, recipe?.credential),
+        request: media !== undefined && response.media.length > 1 ? asking(request, media) : request,
         promised: {
           kind: 'declared',
           response,
@@ -84,17 +83,4 @@ function needOf(recipe: Recipe, operation: Operation): Case['needs'][number] {
 function requirementOf(operation: Operation, response: DeclaredResponse, media: MediaType | undefined): string {
   const body = media === undefined ? 'with no content' : `with a body of ${media.type} that fits its schema`;
   return `${operation.method} ${operation.path} answers ${response.key} ${body}: ${response.description}`;
-}
-
-function refuseStrayRecipes(operation: Operation, suite: Suite): void {
-  const declared = operation.responses.map((response) => response.key);
-  const stray = Object.keys(suite.recipes).find((key) => !declared.includes(key));
-  if (stray === undefined) return;
-  throw new HarnessError(
-    'E_RECIPE',
-    `${suite.file} has a recipe for ${stray}, which ${operation.id} does not declare`,
-    {
-      hint: `${operation.document.source} declares ${declared.join(', ')}: remove the recipe, or use the document that it was written for.`,
-    },
-  );
 }
