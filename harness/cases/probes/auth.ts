@@ -1,16 +1,18 @@
-import type { CredentialVariant, Step } from '../../model.ts';
-import { type Bench, exactly, needs, present, type Probe, send, tolerated } from './bench.ts';
+import type { Credential, CredentialVariant, Step } from '../../model.ts';
+import { plainRequest } from '../plan.ts';
+import { type Bench, exactly, needs, type Part, present, type Probe, send, tolerated } from './bench.ts';
 
 /** The key: shown as the document says or not at all, judged before anything else, and forgotten at once. */
 export function authProbes(bench: Bench): readonly Probe[] {
   const { unauthorized, missing, accepted, locked, resource } = bench;
-  if (unauthorized === undefined) return [];
+  const shown = bench.operation.security[0];
+  if (unauthorized === undefined || shown === undefined) return [];
   const refusal = exactly(unauthorized);
-  const header = bench.operation.security[0]?.name ?? 'the credential';
+  const variants = refusedVariants.filter(([variant]) => variant !== properVariant(shown));
   const probes: Probe[] = [];
 
   if (missing !== undefined) {
-    for (const [credential, how] of refusedVariants) {
+    for (const [credential, how] of variants) {
       probes.push({
         name: nameOf(credential),
         title: `A key ${how} is refused`,
@@ -19,24 +21,7 @@ export function authProbes(bench: Bench): readonly Probe[] {
         steps: [send(bench, `with the key ${how}`, refusal, { credential })],
       });
     }
-    probes.push({
-      name: 'header-name-case',
-      title: `The name ${header} counts in any letter case`,
-      requirement: 'Header names are case-insensitive (RFC 9110 §5.1): another spelling must be accepted.',
-      needs: [needs(bench, missing)],
-      steps: [send(bench, 'with the name in another letter case', exactly(missing), { credential: 'other-spelling' })],
-    });
-    probes.push({
-      name: 'doubled-key',
-      title: 'A valid key beside a wrong one does not pass as two',
-      requirement: 'Two keys in one request must not succeed or break the server.',
-      needs: [needs(bench, missing)],
-      steps: [
-        send(bench, 'with a valid and a wrong key', tolerated(unauthorized, missing), {
-          headers: [[header, 'pcsk_00000_another'], ...send(bench, '', refusal).request.headers],
-        }),
-      ],
-    });
+    if (shown.in === 'header') probes.push(...inHeader(bench, shown.name, unauthorized, missing));
   }
   if (accepted !== undefined) {
     probes.push({
@@ -45,7 +30,7 @@ export function authProbes(bench: Bench): readonly Probe[] {
       requirement: `After ${unauthorized.response.key}, the resource is still there.`,
       needs: [needs(bench, accepted)],
       steps: [
-        ...refusedVariants.map(([credential, how]) => send(bench, `with the key ${how}`, refusal, { credential })),
+        ...variants.map(([credential, how]) => send(bench, `with the key ${how}`, refusal, { credential })),
         present(resource),
       ],
     });
@@ -98,6 +83,36 @@ export function authProbes(bench: Bench): readonly Probe[] {
     });
   }
   return probes;
+}
+
+/** What only a key in a header can show. */
+function inHeader(bench: Bench, header: string, unauthorized: Part, missing: Part): readonly Probe[] {
+  return [
+    {
+      name: 'header-name-case',
+      title: `The name ${header} counts in any letter case`,
+      requirement: 'Header names are case-insensitive (RFC 9110 §5.1): another spelling must be accepted.',
+      needs: [needs(bench, missing)],
+      steps: [send(bench, 'with the name in another letter case', exactly(missing), { credential: 'other-spelling' })],
+    },
+    {
+      name: 'doubled-key',
+      title: 'A valid key beside a wrong one does not pass as two',
+      requirement: 'Two keys in one request must not succeed or break the server.',
+      needs: [needs(bench, missing)],
+      steps: [
+        send(bench, 'with a valid and a wrong key', tolerated(unauthorized, missing), {
+          headers: [[header, 'pcsk_00000_another'], ...plainRequest(bench.operation, bench.suite).headers],
+        }),
+      ],
+    },
+  ];
+}
+
+/** The way in which the key belongs there, so that it is no reason to refuse it. */
+function properVariant({ in: place, type }: Credential): CredentialVariant {
+  if (place !== 'header') return place === 'query' ? 'in-query' : 'in-cookie';
+  return type === 'apiKey' ? 'valid' : 'as-bearer';
 }
 
 const refusedVariants: readonly (readonly [CredentialVariant, string])[] = [

@@ -129,6 +129,11 @@ export function headersAnd(bench: Bench, ...more: readonly HeaderPair[]): readon
   return [...plainRequest(bench.operation, bench.suite).headers, ...more];
 }
 
+/** The plain request's query and more. */
+export function queryAnd(bench: Bench, ...more: readonly HeaderPair[]): readonly HeaderPair[] {
+  return [...(plainRequest(bench.operation, bench.suite).query ?? []), ...more];
+}
+
 export function probeCase(bench: Bench, group: ProbeGroup, probe: Probe): Case {
   const { operation, suite } = bench;
   return {

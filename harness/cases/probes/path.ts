@@ -15,13 +15,15 @@ export function pathProbes(bench: Bench): readonly Probe[] {
     ['dot-segment', 'through a dot segment', pathWith(bench, `{${resource}|dot-segment}`)],
   ];
   return [
-    ...near.map(([name, what, path]): Probe => ({
-      name,
-      title: `The path ${what} deletes nothing`,
-      requirement: `${operation.method} on the path ${what} must not succeed, break the server or delete anything.`,
-      needs: [needs(bench, accepted)],
-      steps: [send(bench, `the path ${what}`, refused, { path }), present(resource)],
-    })),
+    ...near
+      .filter(([, , path]) => path !== whole)
+      .map(([name, what, path]): Probe => ({
+        name,
+        title: `The path ${what} deletes nothing`,
+        requirement: `${operation.method} on the path ${what} must not succeed, break the server or delete anything.`,
+        needs: [needs(bench, accepted)],
+        steps: [send(bench, `the path ${what}`, refused, { path }), present(resource)],
+      })),
     {
       name: 'collection',
       title: 'The collection cannot be deleted',

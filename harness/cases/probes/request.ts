@@ -1,5 +1,16 @@
 import type { HeaderPair } from '../../model.ts';
-import { type Bench, headersAnd, needs, neighbour, pathWith, present, type Probe, send, tolerated } from './bench.ts';
+import {
+  type Bench,
+  headersAnd,
+  needs,
+  neighbour,
+  pathWith,
+  present,
+  type Probe,
+  queryAnd,
+  send,
+  tolerated,
+} from './bench.ts';
 
 /** The shape of the request: what the contract does not ask for changes nothing. */
 export function requestProbes(bench: Bench): readonly Probe[] {
@@ -17,8 +28,8 @@ function besides(bench: Bench): readonly Probe[] {
       send(bench, what, tolerated(accepted), change),
       present(neighbour, 'the one it names stays'),
     ];
-    probes.push(
-      {
+    if (bench.operation.requestBody === undefined) {
+      probes.push({
         name: 'body',
         title: 'A body changes nothing',
         requirement: 'No request body is declared: one that names another resource must be ignored or refused.',
@@ -30,7 +41,9 @@ function besides(bench: Bench): readonly Probe[] {
           },
           'a body that names another',
         ),
-      },
+      });
+    }
+    probes.push(
       {
         name: 'unknown-query',
         title: 'An unknown query parameter changes nothing',
@@ -38,10 +51,7 @@ function besides(bench: Bench): readonly Probe[] {
         needs: [own, other],
         steps: naming(
           {
-            query: [
-              [resource, `{${neighbour}}`],
-              ['id', `{${neighbour}}`],
-            ],
+            query: queryAnd(bench, [resource, `{${neighbour}}`], ['id', `{${neighbour}}`]),
           },
           'a query that names another',
         ),
@@ -56,7 +66,7 @@ function besides(bench: Bench): readonly Probe[] {
             headers: headersAnd(
               bench,
               ['X-Backup-Id', `{${neighbour}}`],
-              ['X-Original-URL', bench.operation.path.replace(resource, neighbour)],
+              ['X-Original-URL', pathWith(bench, `{${neighbour}}`)],
             ),
           },
           'headers that name another',
@@ -64,7 +74,7 @@ function besides(bench: Bench): readonly Probe[] {
       },
     );
   }
-  if (accepted !== undefined && missing !== undefined) {
+  if (accepted !== undefined && missing !== undefined && bench.operation.requestBody === undefined) {
     probes.push({
       name: 'body-on-unknown',
       title: 'A body does not stand in for the id',
@@ -88,7 +98,7 @@ function besides(bench: Bench): readonly Probe[] {
       needs: [needs(bench, locked)],
       steps: [
         send(bench, 'with force in query and headers', tolerated(locked), {
-          query: [['force', 'true']],
+          query: queryAnd(bench, ['force', 'true']),
           headers: headersAnd(bench, ['X-Force', 'true'], ['If-Match', '*']),
         }),
         present(resource),
