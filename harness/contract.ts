@@ -19,23 +19,36 @@ export interface ContractOptions {
   readonly allowExternalRefs?: boolean;
 }
 
-/** Read document, suite and cases. Without `--spec`, the document is the one the suite names. */
+/**
+ * Read document, suite and cases. Without `--suite`, the suite is the one that ships for the operation, if any; without
+ * `--spec`, the document is the one that the suite names, or the one that ships.
+ */
 export async function loadContract(name: string | undefined, options: ContractOptions): Promise<Contract> {
-  const own = options.suite === undefined ? shippedSuite(name ?? defaultOperation) : loadSuite(options.suite);
-  const source = options.spec ?? documentOf(own, name);
+  const given = options.suite === undefined ? undefined : loadSuite(options.suite);
+  const wanted = name ?? given?.operation ?? defaultOperation;
+  const near = given ?? shippedSuite(wanted);
+  const source = options.spec ?? documentOf(near ?? shippedSuite(defaultOperation));
   const document = await readDocument(source, { allowExternalRefs: options.allowExternalRefs ?? false });
-  const operation = findOperation(document, name ?? own?.operation ?? defaultOperation);
-  const suite = own ?? defaultSuite(operation);
+  const operation = findOperation(document, wanted);
+  if (given !== undefined) refuseOtherOperation(given, operation);
+  const suite = given ?? shippedSuite(operation.id) ?? defaultSuite(operation);
   return { operation, suite, cases: casesOf(operation, suite) };
 }
 
 const defaultOperation = 'delete_backup';
 
-function documentOf(suite: Suite | undefined, name: string | undefined): string {
+function refuseOtherOperation(suite: Suite, operation: Operation): void {
+  if (findOperation(operation.document, suite.operation).at.pointer === operation.at.pointer) return;
+  throw new HarnessError('E_SUITE', `${suite.file} is the suite of ${suite.operation}, not of ${operation.id}`, {
+    hint: `Leave the operation out, or name the folder of a suite for ${operation.id}.`,
+  });
+}
+
+function documentOf(suite: Suite | undefined): string {
   if (suite?.spec !== undefined && suite.folder !== undefined) {
-    return isAbsolute(suite.spec) ? suite.spec : join(suite.folder, suite.spec);
+    return isAbsolute(suite.spec) || /^https?:\/\//i.test(suite.spec) ? suite.spec : join(suite.folder, suite.spec);
   }
-  throw new HarnessError('E_NO_SPEC', `no document is known for ${suite?.operation ?? name ?? 'this operation'}`, {
-    hint: 'Give one: --spec FILE|URL.',
+  throw new HarnessError('E_NO_SPEC', `${suite?.file ?? 'the suite'} does not say which document it was written for`, {
+    hint: 'Give one: --spec FILE|URL, or write it as `spec` into the suite.',
   });
 }
