@@ -13,10 +13,12 @@ export function askedIds({ case: { operation }, exchange }: Subject): readonly s
 }
 
 /** Every text of the request that a server may send back: an echo is not something it made up. */
-export function echoes({ exchange, values }: Subject): readonly string[] {
+export function echoes({ case: { operation }, exchange, values }: Subject): readonly string[] {
   const { url } = exchange.request;
   const path = rawPathOf(url);
-  const texts = [url, path, ...path.split('/'), ...Object.values(values), exchange.request.body ?? ''];
+  const words = new Set(operation.path.split('/'));
+  const parts = path.split('/').filter((part) => !words.has(part));
+  const texts = [url, path, ...parts, ...Object.values(values), exchange.request.body ?? ''];
   return [...new Set(texts.flatMap(formsOf))].filter((text) => text.length > 3).sort((a, b) => b.length - a.length);
 }
 

@@ -25,7 +25,7 @@ const credentials: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['a Pinecone API key', /pcsk_[A-Za-z0-9_-]{16,}/i],
   ['a JSON web token', /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}/],
   ['a bearer token', /\bbearer\s+(?=[\w.~+/-]*\d)[\w.~+/-]{20,}=*/i],
-  ['basic credentials', /\bbasic\s+(?=[\w+/]*[0-9A-Z])[A-Za-z0-9+/]{16,}={0,2}(?![\w+/])/],
+  ['basic credentials', /\b[Bb]asic\s+(?=[\w+/]*[0-9A-Z])[A-Za-z0-9+/]{16,}={0,2}(?![\w+/])/],
   ['an AWS access key', /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/],
   ['a Google API key', /\bAIza[\w-]{35}\b/],
   ['a GitHub token', /\bgh[pousr]_[A-Za-z0-9]{36}\b/],

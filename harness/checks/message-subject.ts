@@ -29,20 +29,21 @@ function aboutAsked(subject: Subject, message: string): About | undefined {
   const [plain] = asked;
   if (plain === undefined || !/^[\w-]{3,}$/.test(plain)) return undefined;
   const expected = `the id ${show(subject, plain)}, or none`;
-  const stranger = namedInGap(subject, message, asked) ?? namedOfState(subject, message, asked);
+  const named = namedInGaps(subject, message);
+  const stranger = named.find((id) => !isFormOf(id, asked)) ?? namedOfState(subject, message, asked);
   if (stranger !== undefined) {
     return { message: `the message names ${show(subject, stranger)}, which was not asked for`, expected };
   }
-  if (asked.some((id) => message.toLowerCase().includes(id))) return undefined;
+  if (named.length > 0 || asked.some((id) => message.toLowerCase().includes(id))) return undefined;
   return { message: 'the message does not name the id that was asked for', expected, severity: 'advice' };
 }
 
-/** Worded like the document's example, with another id in the place of the id. */
-function namedInGap(subject: Subject, message: string, asked: readonly string[]): string | undefined {
+/** What stands in the place of the id, where the message is worded like the document's example. */
+function namedInGaps(subject: Subject, message: string): readonly string[] {
   const gaps = gapWordings(subject).flatMap((wording) => wording.gapsIn(message) ?? []);
   return gaps
     .map((gap) => gap.replace(/^["'`<([]+|["'`>)\].…]+$/g, ''))
-    .find((gap) => /^(?=.*\d)[\w-]{3,}$/.test(gap) && !isFormOf(gap, asked));
+    .filter((gap) => /^(?=.*\d)[\w-]{3,}$/.test(gap));
 }
 
 /** The value of a state that this case knows and did not ask for: a neighbour. */

@@ -1,0 +1,75 @@
+import { asked, describeCheck, errorBody, properReply, reply } from './bench.test-support.ts';
+import { messageSubjectCheck } from './message-subject.ts';
+
+const saying = (message: string): { readonly answer: string } => ({
+  answer: reply(404, errorBody(404, 'NOT_FOUND', message)),
+});
+const jobs = (message: string): { readonly answer: string; readonly promise: string } => ({
+  answer: reply(412, errorBody(412, 'FAILED_PRECONDITION', message)),
+  promise: '412',
+});
+const neighbour = { backup_id: asked, neighbour_id: 'b-7654321' };
+
+describeCheck(messageSubjectCheck, [
+  ['accepts the id that was asked for', { answer: properReply(404) }, []],
+  ['accepts it in other words', saying(`There is no ${asked} here`), []],
+  ['accepts it in quotes', saying(`Backup "${asked}" not found.`), []],
+  ['accepts it in other letter case', saying(`Backup ${asked.toUpperCase()} not found.`), []],
+  ['accepts it cut short', saying('Backup b-12345… not found.'), []],
+  [
+    'accepts it as it was percent-encoded',
+    { ...saying(`Backup ${asked} not found.`), request: { path: '/backups/%62-1234567' } },
+    [],
+  ],
+  [
+    'accepts it beside the id of the request',
+    saying(`Backup ${asked} not found (request 670e8400-e29b-41d4-a716-446655440000)`),
+    [],
+  ],
+  ['does not apply where examples name nothing', { answer: properReply(401), promise: '401' }, 'does not apply'],
+  ['does not apply where no content is declared', { answer: reply(202), promise: '202' }, 'does not apply'],
+  [
+    'says nothing of ids that are written in many ways',
+    { ...saying('Backup \ufffd not found.'), request: { path: '/backups/%00%22x' } },
+    [],
+  ],
+  [
+    'says nothing of other paths',
+    { ...saying('Backup b-9999999 not found.'), request: { path: '/backups//b-1234567' } },
+    [],
+  ],
+  [
+    'finds the id of the example',
+    saying('Backup bkp_123abc not found.'),
+    ['violation in body /error/message: the message names bkp_123abc, which was not asked for'],
+  ],
+  [
+    'finds another id',
+    saying('Backup 670e8400-e29b-41d4-a716-446655440000 not found.'),
+    [
+      'violation in body /error/message: the message names 670e8400-e29b-41d4-a716-446655440000, which was not asked for',
+    ],
+  ],
+  [
+    'finds the neighbour, however it is said',
+    { ...saying('We have b-7654321 only'), values: neighbour },
+    ['violation in body /error/message: the message names b-7654321, which was not asked for'],
+  ],
+  [
+    'accepts the neighbour where it was asked for',
+    { ...saying('We have no b-7654321'), values: neighbour, request: { path: '/backups/b-7654321' } },
+    [],
+  ],
+  [
+    'mentions that no id is named',
+    saying('No such backup'),
+    ['advice in body /error/message: the message does not name the id that was asked for'],
+  ],
+  ['accepts the jobs of a 412', { answer: properReply(412), promise: '412' }, []],
+  ['accepts jobs in other words', jobs('Wait for restore job r-12345'), []],
+  [
+    'mentions that no job is named',
+    jobs('There are restore jobs'),
+    ['advice in body /error/message: the message names nothing, where the example in the document names an id'],
+  ],
+]);

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Operation } from '../model.ts';
+import { readDocument } from '../spec/document.ts';
+import { findOperation } from '../spec/operation.ts';
+
+/** What the document of delete_backup has none of: headers, ranges, several media types, other shapes of errors. */
+const shop = `openapi: 3.0.3
+info: { title: Shop, version: '1' }
+paths:
+  /things/{id}:
+    get:
+      operationId: get_thing
+      parameters: [{ in: path, name: id, required: true, schema: { type: string } }]
+      responses:
+        '200':
+          description: A thing.
+          headers:
+            X-Count: { required: true, schema: { type: integer, minimum: 0 } }
+            X-Mode: { schema: { type: string, enum: [fast, slow] } }
+            X-Fresh: { schema: { type: boolean } }
+            X-Tags: { schema: { type: array, items: { type: string, enum: [a, b] } } }
+            Content-Type: { required: true, schema: { type: string, enum: [text/never] } }
+            Set-Cookie: { schema: { type: string } }
+          content:
+            application/json:
+              schema:
+                type: object
+                properties: { status: { type: string }, name: { type: string } }
+                required: [name]
+            text/plain: { schema: { type: string } }
+            application/vnd.shop+json;v=2: { schema: { type: object } }
+        '3XX': { description: Elsewhere. }
+        '404':
+          description: No such thing.
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/Error' }
+              examples:
+                one: { value: { status: 404, error: { code: GONE, message: Thing is gone } } }
+                two: { value: { status: 404, error: { code: NEVER, message: Thing thing-123 never was here. } } }
+        4XX:
+          description: Refused.
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/Error' }
+              examples:
+                slow: { value: { status: 429, error: { code: SLOW, message: Slow down please } } }
+        '503':
+          description: Busy.
+          content:
+            application/json: { schema: { $ref: '#/components/schemas/Error' } }
+        default:
+          description: Anything else.
+          content:
+            application/problem+json:
+              schema: { type: object, properties: { title: { type: string } }, additionalProperties: true }
+components:
+  schemas:
+    Error:
+      example: { status: 429, error: { code: SLOW, message: Slow down } }
+      allOf:
+        - type: object
+          properties: { status: { type: integer } }
+        - type: object
+          properties:
+            error:
+              type: object
+              properties: { code: { type: string }, message: { type: string }, details: { type: object } }
+`;
+
+let read: Promise<Operation> | undefined;
+
+/** The operation `get_thing` of another document than that of delete_backup. */
+export function getThing(): Promise<Operation> {
+  read ??= readShop();
+  return read;
+}
+
+async function readShop(): Promise<Operation> {
+  const folder = mkdtempSync(join(tmpdir(), 'checks-'));
+  try {
+    const file = join(folder, 'shop.yaml');
+    writeFileSync(file, shop);
+    return findOperation(await readDocument(file), 'get_thing');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,61 @@
+import { describeCheck, errorBody, properReply, reply } from './bench.test-support.ts';
+import { stackTraceCheck } from './stack-trace.ts';
+
+const saying = (message: string): { readonly answer: string; readonly promise: string } => ({
+  answer: reply(500, errorBody(500, 'UNKNOWN', message)),
+  promise: '500',
+});
+const found = (language: string, where = 'body'): readonly string[] => [
+  `violation in ${where}: the answer shows the inside of a server in ${language}`,
+];
+
+describeCheck(stackTraceCheck, [
+  ['accepts the wording of the document', { answer: properReply(500), promise: '500' }, []],
+  [
+    'accepts sentences with words of code',
+    saying('Error at step 3: a system exception (File not found) at 10:15:30'),
+    [],
+  ],
+  ['accepts paths of the API', saying('DELETE /backups/app.py is not at /usr or /home'), []],
+  [
+    'accepts an id that looks like a file',
+    {
+      answer: reply(404, errorBody(404, 'NOT_FOUND', 'Backup main.go:12 not found.')),
+      request: { path: '/backups/main.go%3A12' },
+    },
+    [],
+  ],
+  ['does not apply without an answer', { answer: [{ close: 'end' }], also: ['transport'] }, 'does not apply'],
+  ['finds Python', saying('Traceback (most recent call last):\n  File "x.py", line 1'), found('Python')],
+  ['finds a line of it', saying('  File "/srv/app/backups.py", line 42, in delete'), found('Python')],
+  ['finds Java', saying('x\n\tat io.pinecone.Backups.delete(Backups.java:42)'), found('Java')],
+  ['finds an exception of Java', saying('java.lang.NullPointerException: backup'), found('Java')],
+  ['finds C#', saying('   at Pinecone.Backups.Delete(String id) in C:\\src\\Backups.cs:line 42'), found('C#')],
+  ['finds an exception of C#', saying('System.NullReferenceException: Object reference'), found('C#')],
+  ['finds JavaScript', saying('TypeError: x\n    at Backups.delete (/x/backups.js:42:13)'), found('JavaScript')],
+  [
+    'finds JavaScript of Node',
+    saying('at process.processTicksAndRejections (node:internal/process/task_queues:95:5)'),
+    found('JavaScript'),
+  ],
+  ['finds Go', saying('panic: runtime error: index out of range'), found('Go')],
+  ['finds a goroutine', saying('goroutine 17 [running]:\nmain.main()'), found('Go')],
+  ['finds a line of Go', saying('backups/delete.go:42: no rows'), found('Go')],
+  ['finds Ruby', saying("app/backups.rb:42:in `delete'"), found('Ruby')],
+  ['finds PHP', saying('PHP Fatal error:  Uncaught Error'), found('PHP')],
+  ['finds Rust', saying("thread 'tokio-runtime-worker' panicked at src/x"), found('Rust')],
+  ['finds a file of the server', saying('error in /usr/src/app/backups.ts'), found('some language')],
+  [
+    'finds it in a header',
+    { answer: properReply(500, { 'X-Error': 'java.io.IOException: x' }), promise: '500' },
+    found('Java', 'header x-error'),
+  ],
+  [
+    'finds it in the page of another status',
+    {
+      answer: reply(502, '<pre>Traceback (most recent call last):</pre>', { 'Content-Type': 'text/html' }),
+      also: ['status'],
+    },
+    found('Python'),
+  ],
+]);

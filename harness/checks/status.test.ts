@@ -1,0 +1,63 @@
+import { describeCheck, errorBody, proper, properReply, reply } from './bench.test-support.ts';
+import { statusCheck } from './status.ts';
+
+describeCheck(statusCheck, [
+  ['accepts the promised status', { answer: properReply(404) }, []],
+  ['accepts a status without content', { answer: reply(202), promise: '202' }, []],
+  [
+    'refuses another success',
+    { answer: reply(200), promise: '202' },
+    ['violation in status: the status is 200, not 202'],
+  ],
+  [
+    'refuses another declared status, and leaves its body alone',
+    { answer: reply(500, '{"a":'), promise: '404' },
+    ['violation in status: the status is 500, not 404'],
+  ],
+  [
+    'refuses a page of a proxy, once',
+    { answer: reply(502, '<html><h1>502 Bad Gateway</h1></html>', { 'Content-Type': 'text/html' }) },
+    ['violation in status: the status is 502, not 404'],
+  ],
+  ['accepts any of several', { answer: properReply(412), promise: ['202', '412'] }, []],
+  [
+    'refuses what is none of several',
+    { answer: properReply(404), promise: ['202', '412'] },
+    ['violation in status: the status is 404, not 202 or 412'],
+  ],
+  ['accepts a refusal', { answer: reply(405, '', { Allow: 'DELETE' }), promise: 'refused' }, []],
+  [
+    'refuses success where the request had to be refused',
+    { answer: reply(202), promise: 'refused' },
+    ['violation in status: the request must be refused, yet it is answered with 202'],
+  ],
+  [
+    'refuses failure where the request had to be refused',
+    { answer: properReply(500), promise: 'refused' },
+    ['violation in status: the request must be refused, yet the server failed with 500'],
+  ],
+  ['accepts success that harms nothing', { answer: reply(200), promise: 'harmless' }, []],
+  [
+    'refuses failure where nothing should happen',
+    { answer: properReply(500), promise: 'harmless' },
+    ['violation in status: the request must not break the server, yet it failed with 500'],
+  ],
+  ['tolerates an undeclared refusal', { answer: reply(415), promise: '404', tolerated: true }, []],
+  [
+    'does not tolerate a declared one of another meaning',
+    { answer: properReply(401), promise: '404', tolerated: true },
+    ['violation in status: the status is 401, not 404'],
+  ],
+  [
+    'does not tolerate success',
+    { answer: reply(202), promise: '404', tolerated: true },
+    ['violation in status: the status is 202, not 404'],
+  ],
+  ['does not apply without an answer', { answer: [{ close: 'end' }], also: ['transport'] }, 'does not apply'],
+  [
+    'speaks although the answer breaks off',
+    { answer: [reply(500, proper(500), { 'Content-Length': '500' }), { close: 'end' }], also: ['framing'] },
+    ['violation in status: the status is 500, not 404'],
+  ],
+  ['has nothing against other wording', { answer: reply(404, errorBody(404, 'NOT_FOUND', 'No such backup')) }, []],
+]);
