@@ -17,7 +17,6 @@ export interface Violation {
 
 /** Schemas of JSON Schema 2020-12 that refer to each other by id. */
 export interface SchemaSet {
-  has(id: string): boolean;
   add(id: string, schema: object): void;
   violations(id: string, value: unknown): readonly Violation[];
 }
@@ -41,11 +40,8 @@ export function schemaSet(): SchemaSet {
     validate: (allowed: unknown, value: unknown) => !Array.isArray(allowed) || allowed.includes(value),
     errors: false,
   });
-  const ids = new Set<string>();
   return {
-    has: (id) => ids.has(id),
     add: (id, schema) => {
-      ids.add(id);
       ajv.addSchema(schema, id);
     },
     violations: (id, value) => {

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../model.ts';
+import { isPlain, wrongValue } from './keywords.ts';
 import { below, isObject, member } from './pointer.ts';
 
 /** How the schemas of one document become JSON Schema 2020-12. */
@@ -8,8 +9,8 @@ export interface Dialect {
   idOf(ref: string): string;
   /** The schema at a pointer with all `$ref`s followed, to look at its `writeOnly`. */
   lookUp(pointer: string): Json | undefined;
-  /** Told of each regular expression, to refuse what is none. */
-  pattern(pattern: string, pointer: string): void;
+  /** Called where a keyword has a value that it cannot have. */
+  refuse(pointer: string, why: string): never;
   /** Told of each schema object made, and the pointer it was made from. */
   made(schema: object, pointer: string): void;
 }
@@ -21,13 +22,6 @@ const single = new Set(
     ' ',
   ),
 );
-const plain = new Set(
-  (
-    'type enum x-enum const format pattern minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength ' +
-    'maxLength minItems maxItems uniqueItems minContains maxContains minProperties maxProperties required dependentRequired'
-  ).split(' '),
-);
-
 /**
  * Translates one schema of OpenAPI 3.0 (a relative of JSON Schema draft 4) or 3.1 (2020-12). Only keywords that
  * constrain a value are taken over: an `id` in an example, a vendor's keyword or a `discriminator` can do no harm.
@@ -43,14 +37,13 @@ export function translate(schema: Json | undefined, pointer: string, dialect: Di
   if (typeof ref !== 'string' || !old) {
     for (const [key, value] of Object.entries(schema)) {
       const inside = below(pointer, key);
-      if (key === 'pattern' && typeof value === 'string') dialect.pattern(value, inside);
-      if (plain.has(key)) made[key] = value;
+      const why = wrongValue(key, value);
+      if (why !== undefined) dialect.refuse(inside, why);
+      if (isPlain(key)) made[key] = value;
       else if (single.has(key) && !Array.isArray(value)) made[key] = sub(value, inside, dialect);
       else if (ofSchemas.has(key) && Array.isArray(value)) {
         made[key] = value.map((item: Json, index) => sub(item, below(inside, String(index)), dialect));
       } else if (ofNames.has(key) && isObject(value)) {
-        if (key === 'patternProperties')
-          for (const name of Object.keys(value)) dialect.pattern(name, below(inside, name));
         made[key] = Object.fromEntries(
           Object.entries(value).map(([name, item]) => [name, sub(item, below(inside, name), dialect)]),
         );

@@ -16,7 +16,7 @@ export function sampleOf(document: OasDocument, pointer: string): Json {
   if (typeof schema !== 'object' || schema === null) return null;
   const { sample } = load('openapi-sampler') as { readonly sample: Sample };
   try {
-    return sample(schema, { skipWriteOnly: true, quiet: true }, root) ?? null;
+    return quietly(() => sample(schema, { skipWriteOnly: true, quiet: true }, root)) ?? null;
   } catch (cause) {
     const { file, line } = placeOf(document, pointer);
     throw new HarnessError('E_SAMPLE', `${file}:${line}: no body can be made from the schema: ${messageOf(cause)}`, {
@@ -24,6 +24,19 @@ export function sampleOf(document: OasDocument, pointer: string): Json {
       cause,
     });
   }
+}
+
+/** Some warnings of the sampler go to the console whatever it is told. */
+function quietly<T>(work: () => T): T {
+  /* eslint-disable no-console -- nothing is printed here; printing is kept away */
+  const { warn } = console;
+  console.warn = () => undefined;
+  try {
+    return work();
+  } finally {
+    console.warn = warn;
+  }
+  /* eslint-enable no-console */
 }
 
 const roots = new WeakMap<OasDocument, JsonObject>();

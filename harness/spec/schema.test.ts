@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { OasDocument } from '../model.ts';
-import { documentOf, head } from './folder.test-support.ts';
+import { documentOf, head, refusal } from './folder.test-support.ts';
 import { sampleOf } from './sample.ts';
 import { schemaIssues } from './schema.ts';
 
@@ -196,9 +196,30 @@ describe('an issue', () => {
     expect(schemaIssues(document, '/components/schemas/Numbers', Array(200).fill('x'))).toHaveLength(50);
   });
 
-  test('is an error of its own where a pattern is no regular expression', async () => {
-    const document = await withSchemas("Odd: { type: string, pattern: '(?<broken' }");
-    expect(() => schemaIssues(document, '/components/schemas/Odd', 'x')).toThrow(/api\.yaml:6.*pattern "\(\?<broken"/);
+  test.for([
+    [
+      'a pattern that is no regular expression',
+      "pattern: '(?<broken'",
+      'pattern must be a regular expression of ECMA-262',
+    ],
+    [
+      'a type that is none',
+      'type: text',
+      'type must be one of array, boolean, integer, null, number, object, string, or a list of them',
+    ],
+    ['a length that is a text', "minLength: '3'", 'minLength must be a whole number, not below zero'],
+    ['an empty enum', 'enum: []', 'enum must be a list of at least one value'],
+    ['required as a boolean', 'required: true', 'required must be a list of property names'],
+    ['a multiple of nothing', 'multipleOf: 0', 'multipleOf must be a number above zero'],
+  ] as const)('is an error of its own, each time, with %s', async ([, keyword, why]) => {
+    const document = await withSchemas(
+      `Odd: { items: { $ref: '#/components/schemas/Inner' } }\nInner: { ${keyword} }`,
+      '3.1.0',
+    );
+    for (let time = 0; time < 2; time++) {
+      const shown = await refusal(() => schemaIssues(document, '/components/schemas/Odd', 'x'), document.source);
+      expect(shown).toBe(`E_SCHEMA exit 2\n…:7: the schema cannot be used: ${why}\n→ Correct it in the document.`);
+    }
   });
 
   test('is found alike the second time', async () => {
@@ -244,6 +265,14 @@ describe('a sampled value', () => {
   ] as const)('conforms to its schema with %s', async ([, schema, version]) => {
     const document = await withSchemas(schema, version);
     expect(issues(document, 'S', sampleOf(document, '/components/schemas/S'))).toEqual([]);
+  });
+
+  test('is made without a word on the console', async () => {
+    const warn = vi.spyOn(console, 'warn');
+    onTestFinished(() => warn.mockRestore());
+    const document = await withSchemas('S: { allOf: [{ type: string }, { type: integer }] }');
+    sampleOf(document, '/components/schemas/S');
+    expect(warn).not.toHaveBeenCalled();
   });
 
   test('is the same each time', async () => {

@@ -1,6 +1,6 @@
 import { HarnessError, messageOf } from '../errors.ts';
 import type { OasDocument, SpecPlace } from '../model.ts';
-import { regExp, type SchemaSet, schemaSet, type Violation } from './ajv.ts';
+import { type SchemaSet, schemaSet, type Violation } from './ajv.ts';
 import { withoutBranches } from './branches.ts';
 import { type Dialect, translate } from './dialect.ts';
 import { placeOf } from './place.ts';
@@ -35,10 +35,21 @@ const known = new WeakMap<OasDocument, Schemas>();
 /** Holds a value of a response against the schema at `pointer`. */
 export function schemaIssues(document: OasDocument, pointer: string, value: unknown): readonly SchemaIssue[] {
   const schemas = translated(document, pointer);
-  const violations = schemas.set.violations(idOf(pointer), value).slice(0, maxIssues * 4);
-  return withoutBranches(violations, schemas.made)
+  return withoutBranches(violationsOf(document, pointer, { schemas, value }), schemas.made)
     .slice(0, maxIssues)
     .map((violation) => issueOf(document, violation, schemas.origins.get(asKey(violation.parent)) ?? pointer));
+}
+
+function violationsOf(
+  document: OasDocument,
+  pointer: string,
+  { schemas, value }: { readonly schemas: Schemas; readonly value: unknown },
+): readonly Violation[] {
+  try {
+    return schemas.set.violations(idOf(pointer), value).slice(0, maxIssues * 4);
+  } catch (cause) {
+    throw unusable(document, pointer, messageOf(cause), cause);
+  }
 }
 
 function issueOf(
@@ -70,15 +81,21 @@ function translated(document: OasDocument, pointer: string): Schemas {
       return idOf(target);
     },
     lookUp: (at) => follow(document.root, at)?.value,
-    pattern: (pattern, at) => assertPattern(document, pattern, at),
+    refuse: (at, why) => {
+      throw unusable(document, at, why);
+    },
     made: (schema, at) => schemas.origins.set(schema, at),
   };
+  // All or nothing: where one of them is unusable, asking again must give the same answer.
+  const fresh = new Map<string, object>();
   for (const at of wanted) {
     const id = idOf(at);
-    if (schemas.set.has(id)) continue;
+    if (schemas.made.has(id) || fresh.has(id)) continue;
     const value = valueAt(document.root, at) ?? follow(document.root, at)?.value;
     if (value === undefined) throw dangling(document, pointer, `#${at}`);
-    const schema = translate(value, at, dialect);
+    fresh.set(id, translate(value, at, dialect));
+  }
+  for (const [id, schema] of fresh) {
     schemas.made.set(id, schema);
     schemas.set.add(id, schema);
   }
@@ -89,20 +106,12 @@ function idOf(pointer: string): string {
   return `oas:/${Buffer.from(pointer).toString('hex')}`;
 }
 
-function assertPattern(document: OasDocument, pattern: string, pointer: string): void {
-  try {
-    regExp(pattern);
-  } catch (cause) {
-    const { file, line } = placeOf(document, pointer);
-    throw new HarnessError(
-      'E_SCHEMA',
-      `${file}:${line}: the pattern ${JSON.stringify(pattern)} cannot be used: ${messageOf(cause)}`,
-      {
-        hint: 'Write it as a regular expression of ECMA-262, as OpenAPI asks.',
-        cause,
-      },
-    );
-  }
+function unusable(document: OasDocument, pointer: string, why: string, cause?: unknown): HarnessError {
+  const { file, line } = placeOf(document, pointer);
+  return new HarnessError('E_SCHEMA', `${file}:${line}: the schema cannot be used: ${why}`, {
+    hint: 'Correct it in the document.',
+    ...(cause === undefined ? {} : { cause }),
+  });
 }
 
 function dangling(document: OasDocument, pointer: string, ref: string): HarnessError {
