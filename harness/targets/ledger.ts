@@ -15,7 +15,7 @@ export interface Resource {
   readonly id?: string;
   /** The index that a backup is of. */
   readonly of?: string;
-  /** When it was meant to be made, in milliseconds since the epoch. */
+  /** When it was meant to be made, in milliseconds since the epoch; 0 when that was refused. */
   readonly since: number;
 }
 
@@ -37,6 +37,8 @@ export interface Ledger {
   intend(kind: ResourceKind, name: string, of?: string): void;
   /** Write down the id that the server gave it. */
   made(name: string, id: string): void;
+  /** Write down that making it was refused: it is not on its way. */
+  refused(name: string): void;
   /** Write down that it is there no more. */
   gone(name: string): void;
   left(): readonly Resource[];
@@ -48,6 +50,7 @@ export interface Ledger {
 type Line =
   | { readonly intend: ResourceKind; readonly name: string; readonly of?: string; readonly at: number }
   | { readonly made: string; readonly id: string }
+  | { readonly refused: string }
   | { readonly gone: string };
 
 export const ledgerFolder = join('.pinecone-contract', 'ledger');
@@ -128,6 +131,7 @@ function openLedger(
     write,
     intend: (kind, name, of) => note({ intend: kind, name, ...(of === undefined ? {} : { of }), at: Date.now() }),
     made: (name, id) => note({ made: name, id }),
+    refused: (name) => note({ refused: name }),
     gone: (name) => note({ gone: name }),
     left: () => [...resources.values()],
     find: (name) => resources.get(name),
@@ -146,6 +150,9 @@ function apply(resources: Map<string, Resource>, line: Line): void {
   } else if ('made' in line) {
     const known = resources.get(line.made);
     if (known !== undefined) resources.set(line.made, { ...known, id: line.id });
+  } else if ('refused' in line) {
+    const known = resources.get(line.refused);
+    if (known !== undefined) resources.set(line.refused, { ...known, since: 0 });
   } else {
     resources.delete(line.gone);
   }
@@ -174,7 +181,8 @@ function isLine(value: unknown): value is Line {
   if (typeof value['intend'] === 'string') {
     return typeof value['name'] === 'string' && typeof value['at'] === 'number' && kinds.includes(value['intend']);
   }
-  return typeof value['gone'] === 'string' || (typeof value['made'] === 'string' && typeof value['id'] === 'string');
+  if (typeof value['gone'] === 'string' || typeof value['refused'] === 'string') return true;
+  return typeof value['made'] === 'string' && typeof value['id'] === 'string';
 }
 
 const kinds: readonly string[] = ['index', 'backup', 'restored'] satisfies readonly ResourceKind[];

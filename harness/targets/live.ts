@@ -1,5 +1,6 @@
 import type { Operation, Target } from '../model.ts';
 import { defaultLimits, type Limits } from '../wire/limits.ts';
+import type { Patience } from './patience.ts';
 import { openGuard } from './guard.ts';
 import { type Lane, openLane } from './lane.ts';
 import { ledgerFolder } from './ledger.ts';
@@ -26,6 +27,8 @@ export interface LiveOptions {
   readonly region?: string;
   /** Where `pinecone` keeps its ledger; default `.pinecone-contract/ledger`. */
   readonly ledgers?: string;
+  /** How long `pinecone` waits, and for what. */
+  readonly patience?: Patience;
   /** Told what the run is waiting for. */
   readonly onWaiting?: (what: string) => void;
 }
@@ -80,5 +83,6 @@ async function openStates(options: LiveOptions, link: Link, lane: Lane): Promise
     cloud: options.cloud ?? 'aws',
     region: options.region ?? 'us-east-1',
     onWaiting: options.onWaiting ?? (() => undefined),
+    ...options.patience,
   });
 }

@@ -3,6 +3,7 @@ import { HarnessError } from '../errors.ts';
 import { defaultLimits } from '../wire/limits.ts';
 import { type Ledger, readLedgers } from './ledger.ts';
 import { openLink } from './link.ts';
+import type { Patience } from './patience.ts';
 import { clearLedger } from './states/pinecone/clear-ledger.ts';
 import { type Allowed, readTargetUrl } from './target-url.ts';
 
@@ -16,8 +17,7 @@ export interface Swept {
   readonly left: readonly string[];
 }
 
-/** Delete what the ledgers of interrupted runs have, and nothing else. `dry`: look into the ledgers only. */
-export async function sweep(options: {
+export interface SweepOptions extends Patience {
   readonly folder: string;
   readonly run?: string;
   readonly dry: boolean;
@@ -25,9 +25,10 @@ export async function sweep(options: {
   readonly key: string;
   readonly allowed: Allowed;
   readonly onWaiting: (what: string) => void;
-  readonly cleaningMs?: number;
-  readonly graceMs?: number;
-}): Promise<readonly Swept[]> {
+}
+
+/** Delete what the ledgers of interrupted runs have, and nothing else. `dry`: look into the ledgers only. */
+export async function sweep(options: SweepOptions): Promise<readonly Swept[]> {
   const ledgers = readLedgers(options.folder);
   const chosen = ledgers.filter(({ head }) => options.run === undefined || head.run === options.run);
   if (options.run !== undefined && chosen.length === 0) throw unknownRun(options.run, options.folder, ledgers);
@@ -36,7 +37,7 @@ export async function sweep(options: {
   return swept;
 }
 
-async function sweepOne(ledger: Ledger, options: Parameters<typeof sweep>[0]): Promise<Swept> {
+async function sweepOne(ledger: Ledger, options: SweepOptions): Promise<Swept> {
   const { run, target } = ledger.head;
   const found = ledger
     .left()

@@ -37,9 +37,9 @@ export function openApi(options: {
   readonly ledger: Ledger;
   readonly signal: AbortSignal;
   /** The first pause; each next one is twice as long. */
-  readonly pauseMs?: number;
+  readonly firstPauseMs?: number;
 }): Api {
-  const { link, ledger, signal, pauseMs = 250 } = options;
+  const { link, ledger, signal, firstPauseMs = 250 } = options;
 
   async function once(call: Call): Promise<Exchange> {
     checkCall(call, ledger);
@@ -70,7 +70,7 @@ export function openApi(options: {
         if (attempt === tries || vain) throw failed(call, trouble, attempt, vain);
         // A 429 was turned away before anything happened; anything else may have happened.
         again ||= exchange.response?.status !== 429;
-        await pause(pauseAfter(exchange, attempt, pauseMs), undefined, { signal }).catch((cause: unknown) => {
+        await pause(pauseAfter(exchange, attempt, firstPauseMs), undefined, { signal }).catch((cause: unknown) => {
           throw new HarnessError('E_INTERRUPTED', `${call.method} ${call.path} was given up: ${messageOf(cause)}`, {
             kind: 'target',
           });

@@ -36,6 +36,7 @@ export async function makeIndex(shop: Workshop, name: string): Promise<void> {
   });
   // After a lost answer, 409 says that the first try made it: nobody else takes this name.
   if (answer.status !== 201 && !(answer.again && answer.status === 409)) {
+    noteRefusal(ledger, name, answer);
     throw unexpected('POST /indexes', answer, '201');
   }
   if (answer.status === 201 && textAt(answer.body, 'name') !== name) {
@@ -95,7 +96,7 @@ export function isOurs(
   );
 }
 
-async function createdBackup({ api }: Workshop, name: string, index: string): Promise<string> {
+async function createdBackup({ api, ledger }: Workshop, name: string, index: string): Promise<string> {
   const path = `/indexes/${index}/backups`;
   // Two backups may have one name, so a try whose answer was lost must be looked for before the next.
   const done = async (): Promise<Answer | undefined> => {
@@ -103,7 +104,10 @@ async function createdBackup({ api }: Workshop, name: string, index: string): Pr
     return body === undefined ? undefined : { status: 201, body, again: true };
   };
   const answer = await api.call({ method: 'POST', path, body: { name } }, done);
-  if (answer.status !== 201) throw unexpected(`POST ${path}`, answer, '201');
+  if (answer.status !== 201) {
+    noteRefusal(ledger, name, answer);
+    throw unexpected(`POST ${path}`, answer, '201');
+  }
   const id = idAt(answer.body, 'backup_id');
   if (id === undefined) throw unexpected(`POST ${path}`, answer, 'a backup_id');
   return id;
@@ -129,6 +133,11 @@ async function jobFor(api: Api, index: string): Promise<string | undefined> {
     jobs.find((job) => textAt(job, 'target_index_name') === index),
     'restore_job_id',
   );
+}
+
+/** A clear 4xx to the first try: nothing was made, and nothing is on its way. */
+function noteRefusal(ledger: Ledger, name: string, { status, again }: Answer): void {
+  if (!again && status >= 400 && status < 500) ledger.refused(name);
 }
 
 function notOurs(name: string, id: string, why: string): HarnessError {

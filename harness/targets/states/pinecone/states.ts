@@ -4,6 +4,7 @@ import type { Arranged } from '../../../model.ts';
 import type { Lane } from '../../lane.ts';
 import { createLedger } from '../../ledger.ts';
 import type { Link } from '../../link.ts';
+import type { Patience } from '../../patience.ts';
 import type { StateProvider } from '../provider.ts';
 import { openApi } from './api.ts';
 import { clearLedger } from './clear-ledger.ts';
@@ -11,7 +12,7 @@ import { allOf } from './lists.ts';
 import { idAt, isRecord, textAt } from './answers.ts';
 import { type MadeBackup, makeBackup, makeIndex, startRestore, type Workshop } from './make.ts';
 
-export interface PineconeOptions {
+export interface PineconeOptions extends Patience {
   readonly link: Link;
   readonly lane: Lane;
   /** The folder of ledgers. */
@@ -19,12 +20,6 @@ export interface PineconeOptions {
   readonly cloud: string;
   readonly region: string;
   readonly onWaiting: (what: string) => void;
-  /** How long one resource may take to be ready; default five minutes. */
-  readonly patienceMs?: number;
-  /** How long cleaning up may take; default three minutes. */
-  readonly cleaningMs?: number;
-  /** How long a call without an answer may still be on its way; default ten seconds. */
-  readonly graceMs?: number;
 }
 
 /** Real resources, made through the control-plane API: one index for all backups, a backup for each case that uses one up. */
@@ -34,8 +29,8 @@ export function pineconeStates(options: PineconeOptions): StateProvider {
   const ledger = createLedger(options.ledgers, { run, target: link.base });
   const ending = new AbortController();
   const signal = ending.signal;
-  const api = openApi({ link, ledger, signal });
-  const waiting = { signal, onWaiting, patienceMs: options.patienceMs ?? 300_000 };
+  const api = openApi({ ...options, ledger, signal });
+  const waiting = { signal, onWaiting, patienceMs: options.readyMs ?? 300_000 };
   const shop: Workshop = { api, ledger, waiting, cloud, region };
   const counts = { b: 0, r: 0 };
   const nameOf = (kind: 'b' | 'r'): string => `pcc-${run}-${kind}${(counts[kind] += 1)}`;

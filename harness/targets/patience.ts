@@ -1,0 +1,11 @@
+/** How long arranging and cleaning up may take, where the defaults do not fit. All in milliseconds. */
+export interface Patience {
+  /** For one resource to be ready; default five minutes. */
+  readonly readyMs?: number;
+  /** For all cleaning up; default three minutes. */
+  readonly cleaningMs?: number;
+  /** How long a call without an answer may still be on its way; default ten seconds. */
+  readonly graceMs?: number;
+  /** The first pause before a call is tried again; each next one is twice as long. Default 250. */
+  readonly firstPauseMs?: number;
+}

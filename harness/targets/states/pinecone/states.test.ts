@@ -1,0 +1,262 @@
+import { expect, test } from 'vitest';
+import { HarnessError } from '../../../errors.ts';
+import type { Target } from '../../../model.ts';
+import { type Fault, openStaging, type Staging } from '../../staging.test-support.ts';
+
+const deletable = 'a backup that can be deleted';
+const locked = 'a backup with a pending restore job';
+
+function statusOf(target: Target, id: string, caseId: string): Promise<number | undefined> {
+  return target
+    .send({ method: 'DELETE', path: `/backups/${id}`, headers: [['Api-Key', target.key]] }, { caseId })
+    .then(({ response }) => response?.status);
+}
+
+/** Arrange a state, delete what it gives, and return the status. */
+async function provoke(target: Target, state: string, caseId: string): Promise<number | undefined> {
+  const { values, release } = await arranged(target, state, caseId);
+  try {
+    return await statusOf(target, values['backup_id'] ?? '', caseId);
+  } finally {
+    await release(false);
+  }
+}
+
+async function arranged(
+  target: Target,
+  state: string,
+  caseId: string,
+): Promise<{ readonly values: Readonly<Record<string, string>>; release: (untouched: boolean) => Promise<void> }> {
+  const given = await target.arrange(state, { consumes: true, caseId });
+  return { values: given.values, release: (untouched) => given.release({ untouched }) };
+}
+
+async function failure(promise: Promise<unknown>): Promise<HarnessError> {
+  const thrown: unknown = await promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (thrown instanceof HarnessError) return thrown;
+  throw new Error(`no HarnessError but ${String(thrown)}`);
+}
+
+async function expectClean(staging: Staging): Promise<void> {
+  expect(await staging.others()).toEqual([]);
+  expect(await staging.hasNeighbour()).toBe(true);
+  expect(staging.ledgerFiles()).toEqual([]);
+}
+
+test('makes one index and what each case needs on it, and leaves nothing', async () => {
+  const staging = await openStaging({ provisionMs: 80, asyncDeleteMs: 80 });
+  const waits: string[] = [];
+  const target = await staging.open({ onWaiting: (what) => waits.push(what) });
+  const statuses = await Promise.all([
+    provoke(target, deletable, 'one'),
+    provoke(target, deletable, 'two'),
+    provoke(target, locked, 'three'),
+    provoke(target, locked, 'four'),
+    provoke(target, 'no such backup', 'five'),
+  ]);
+  expect(statuses).toEqual([202, 202, 412, 412, 404]);
+  expect(staging.seen.filter((line) => line === 'POST /indexes 201').length).toBe(1);
+  expect(await target.close()).toEqual([]);
+  await expectClean(staging);
+  expect(waits.join('\n')).toMatch(/^index pcc-[0-9a-f]{8}-i1 to be ready \(0 s\)/m);
+});
+
+test('gives a backup that a case left untouched to the next case', async () => {
+  const staging = await openStaging();
+  const target = await staging.open();
+  const ids: (string | undefined)[] = [];
+  for (const caseId of ['one', 'two', 'three']) {
+    const { values, release } = await arranged(target, deletable, caseId);
+    ids.push(values['backup_id']);
+    await release(true);
+  }
+  expect(new Set(ids).size).toBe(1);
+  await target.close();
+  await expectClean(staging);
+});
+
+test('a server fault cannot be arranged, and says so', async () => {
+  const staging = await openStaging();
+  const target = await staging.open();
+  expect(target.can('a server fault')).toEqual({ reason: '"a server fault" cannot be arranged on a real server' });
+  expect(target.shared).toBe(true);
+  await target.close();
+});
+
+test.for([1, 2, 3])('leaves nothing when a third of the calls go wrong, seed %i', async (seed) => {
+  const staging = await openStaging({ flakyPercent: 33, seed, provisionMs: 30 });
+  const target = await staging.open({ patience: { firstPauseMs: 5 } });
+  const results = await Promise.allSettled([
+    provoke(target, deletable, 'one'),
+    provoke(target, deletable, 'two'),
+    provoke(target, locked, 'three'),
+  ]);
+  expect(results.map((result) => (result.status === 'fulfilled' ? result.value : String(result.reason)))).toEqual([
+    202, 202, 412,
+  ]);
+  expect(await target.close()).toEqual([]);
+  await expectClean(staging);
+});
+
+test('keeps to Retry-After', async () => {
+  const staging = await openStaging({ rateLimit: 4 });
+  const target = await staging.open({ patience: { firstPauseMs: 5 } });
+  const { values } = await arranged(target, deletable, 'one');
+  expect(values['backup_id']).toMatch(/^[0-9a-f-]{36}$/);
+  const turnedAway = staging.seen.filter((line) => line.endsWith(' 429')).length;
+  expect(turnedAway).toBeGreaterThan(0);
+  // Asking again at once, every few milliseconds, would be turned away many times in a second.
+  expect(turnedAway).toBeLessThan(4);
+  expect(await target.close()).toEqual([]);
+  await expectClean(staging);
+});
+
+test('two runs at a time do not disturb each other', async () => {
+  const staging = await openStaging({ provisionMs: 20 });
+  const [one, two] = await Promise.all([staging.open(), staging.open()]);
+  await Promise.all([provoke(one, deletable, 'a'), provoke(two, deletable, 'a'), provoke(two, locked, 'b')]);
+  expect(await one.close()).toEqual([]);
+  expect(await provoke(two, deletable, 'c')).toBe(202);
+  expect(await two.close()).toEqual([]);
+  await expectClean(staging);
+});
+
+test('closing in the middle of arranging leaves nothing', async () => {
+  const staging = await openStaging({ provisionMs: 10_000 });
+  const target = await staging.open();
+  const arranging = failure(target.arrange(deletable, { consumes: true, caseId: 'one' }));
+  await expect.poll(() => staging.seen.some((line) => line === 'POST /indexes 201')).toBe(true);
+  expect(await target.close()).toEqual([]);
+  expect((await arranging).code).toBe('E_INTERRUPTED');
+  await expectClean(staging);
+});
+
+test('a half-arranged state is trouble of the target, and is cleaned up', async () => {
+  const staging = await openStaging(
+    {},
+    { before: (method, path) => (method === 'POST' && path.endsWith('/backups') ? { status: 403 } : undefined) },
+  );
+  const target = await staging.open();
+  const error = await failure(target.arrange(deletable, { consumes: true, caseId: 'one' }));
+  expect([error.code, error.kind]).toEqual(['E_ARRANGE', 'target']);
+  expect(error.message).toMatch(
+    /^POST \/indexes\/pcc-[0-9a-f]+-i1\/backups answered 403; arranging a state needs 201$/,
+  );
+  expect(await target.close()).toEqual([]);
+  await expectClean(staging);
+});
+
+test('a wrong key is trouble of the target', async () => {
+  const staging = await openStaging();
+  const target = await staging.open({ key: 'pcsk_another_key_of_nobody' });
+  const error = await failure(target.arrange(deletable, { consumes: true, caseId: 'one' }));
+  expect([error.code, error.kind]).toEqual(['E_ARRANGE', 'target']);
+  expect(error.message).toContain('401');
+  expect(await target.close()).toEqual([]);
+  await expectClean(staging);
+});
+
+test('what cannot be deleted is listed, stays in the ledger, and turns the run red', async () => {
+  const staging = await openStaging(
+    {},
+    { before: (method, path) => (method === 'DELETE' && path.startsWith('/indexes/') ? { status: 403 } : undefined) },
+  );
+  const target = await staging.open({ patience: { cleaningMs: 300 } });
+  expect(await provoke(target, deletable, 'one')).toBe(202);
+  expect(await target.close()).toEqual([
+    expect.stringMatching(
+      /^index pcc-(\w{8})-i1: DELETE \/indexes\/pcc-\1-i1 answers 403; delete it with `pinecone-contract sweep --run \1`$/,
+    ),
+  ]);
+  expect(staging.ledgerFiles().length).toBe(1);
+});
+
+/** Doubles that are not to be trusted. The neighbour must survive all of them. */
+const faults: readonly (readonly [string, Fault])[] = [
+  [
+    "a new backup is answered with the neighbour's id",
+    {
+      after: ({ method, path, body }, { backup }) => (isCreation(method, path) ? renumbered(body, backup) : undefined),
+    },
+  ],
+  [
+    "a new backup is answered with the neighbour's id, which is then described as ours",
+    {
+      after: ({ method, path, body, status }, { backup }) => {
+        if (isCreation(method, path)) return renumbered(body, backup);
+        return path === `/backups/${backup}` && status === 200 && method === 'GET'
+          ? { body: body.replace('"nightly"', '"pcc"') }
+          : undefined;
+      },
+    },
+  ],
+  [
+    "every list gives all backups the neighbour's id",
+    {
+      after: ({ method, path, body }, { backup }) =>
+        method === 'GET' && /backups(\?|$)/.test(path) ? renumbered(body, backup) : undefined,
+    },
+  ],
+  ["every answer gives every backup the neighbour's id", { after: ({ body }, { backup }) => renumbered(body, backup) }],
+  ['everything is answered 202', { before: () => ({ status: 202 }) }],
+  ['everything is answered 202, and done all the same', { after: () => ({ status: 202, body: '' }) }],
+  [
+    'everything is redirected to the neighbour',
+    {
+      before: (_, __, { backup }) => ({ status: 307, headers: { location: `/backups/${backup}` } }),
+    },
+  ],
+  [
+    'deletions are redirected to the neighbour',
+    {
+      before: (method, _, { index }) =>
+        method === 'DELETE' ? { status: 308, headers: { location: `/indexes/${index}` } } : undefined,
+    },
+  ],
+  [
+    'ids are paths',
+    {
+      after: ({ body }, { index }) => ({
+        body: body.replaceAll(/"backup_id":"[^"]*"/g, `"backup_id":"../indexes/${index}"`),
+      }),
+    },
+  ],
+  [
+    "a new index is answered with the neighbour's name",
+    {
+      after: ({ method, path, body }, { index }) =>
+        method === 'POST' && path === '/indexes'
+          ? { body: body.replace(/"name":"[^"]*"/, `"name":"${index}"`) }
+          : undefined,
+    },
+  ],
+  ['every answer is lost', { after: ({ method }) => (method === 'GET' ? undefined : { status: 503 }) }],
+];
+
+function isCreation(method: string, path: string): boolean {
+  return method === 'POST' && path.endsWith('/backups');
+}
+
+function renumbered(body: string, id: string): { readonly body: string } {
+  return { body: body.replaceAll(/"backup_id":"[^"]*"/g, `"backup_id":"${id}"`) };
+}
+
+test.for(faults)('the neighbour survives: %s', { timeout: 30_000 }, async ([, fault]) => {
+  const staging = await openStaging({}, fault);
+  const target = await staging.open({ patience: { cleaningMs: 400, firstPauseMs: 2, readyMs: 400 } });
+  await Promise.allSettled([
+    provoke(target, deletable, 'one'),
+    provoke(target, locked, 'two'),
+    provoke(target, 'no such backup', 'three'),
+  ]);
+  await target.close();
+  expect(await staging.hasNeighbour()).toBe(true);
+  const touched = staging.seen.filter(
+    (line) =>
+      /^(DELETE|POST|PATCH)/.test(line) && (line.includes('/movies') || line.includes(staging.neighbour.backup)),
+  );
+  expect(touched).toEqual([]);
+});
