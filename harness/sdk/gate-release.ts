@@ -32,6 +32,8 @@ export interface GateOptions {
   readonly relative: string;
   readonly network: Network;
   readonly concurrency: number;
+  /** How long after its deadline a driver is killed. */
+  readonly graceMs?: number;
   readonly started: Date;
   readonly onCase?: (record: CaseRecord) => void;
   readonly signal?: AbortSignal;
@@ -39,7 +41,7 @@ export interface GateOptions {
 
 /** Run every case against one release, judge it, and say what came of it. */
 export async function gateRelease(options: GateOptions): Promise<RunRecord> {
-  const { manifest, cases, network, concurrency, onCase, signal } = options;
+  const { manifest, cases, network, concurrency, onCase, signal, graceMs = 5000 } = options;
   const began = performance.now();
   const home = mkdtempSync(join(tmpdir(), 'pinecone-contract-'));
   // A canary: where this turns up beside the Api-Key header, a key of a user would have leaked.
@@ -58,7 +60,15 @@ export async function gateRelease(options: GateOptions): Promise<RunRecord> {
     }
     const userAgent = options.release.userAgent ?? driver.version;
     const records = await inParallel(slowestFirst(cases), concurrency, async (one) => {
-      const end = await runCase(one, { driver, network, run, key, home, ...(signal === undefined ? {} : { signal }) });
+      const end = await runCase(one, {
+        driver,
+        network,
+        run,
+        key,
+        home,
+        graceMs,
+        ...(signal === undefined ? {} : { signal }),
+      });
       const { requests, elsewhere, outside, process, result } = end;
       const judged =
         result instanceof HarnessError

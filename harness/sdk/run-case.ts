@@ -34,10 +34,10 @@ export interface CaseSetting {
   readonly key: string;
   /** An empty folder that is the driver's home. */
   readonly home: string;
+  /** How long after its deadline the driver is killed. */
+  readonly graceMs: number;
   readonly signal?: AbortSignal;
 }
-
-const killAfterMs = 5000;
 
 export async function runCase(one: SdkCase, setting: CaseSetting): Promise<CaseEnd> {
   const { driver, network, home } = setting;
@@ -52,7 +52,7 @@ export async function runCase(one: SdkCase, setting: CaseSetting): Promise<CaseE
       cwd: home,
       environment: { ...driver.environment, ...hole.environment, HOME: home },
       stdin: `${JSON.stringify(request)}\n`,
-      deadlineMs: one.deadlineMs + killAfterMs,
+      deadlineMs: one.deadlineMs + setting.graceMs,
       ...(setting.signal === undefined ? {} : { signal: setting.signal }),
     });
     await Promise.all([scripted.close(), elsewhere.close(), hole.close()]);

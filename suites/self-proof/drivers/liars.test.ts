@@ -1,0 +1,137 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { matchesGlob } from '../../../harness/cases/select.ts';
+import { loadContract } from '../../../harness/contract.ts';
+import type { CaseRecord, Operation, RunRecord } from '../../../harness/model.ts';
+import { sdkCases } from '../../../harness/sdk/cases.ts';
+import { driverFaults } from '../../../harness/sdk/driver-fault.ts';
+import { gateRelease } from '../../../harness/sdk/gate-release.ts';
+import type { Release, SdkManifest } from '../../../harness/sdk/manifest.ts';
+import { openNetwork } from '../../../harness/sdk/network.ts';
+import type { Network } from '../../../harness/sdk/network.ts';
+import { sdkRules } from '../../../harness/sdk/rules.ts';
+import { liars } from './liars.ts';
+
+const once = { min: 1, max: 1 };
+const twice = { min: 2, max: 2 };
+const release: Release = {
+  version: '1.0.0',
+  api: '2025-04',
+  sends: {
+    'server-error': twice,
+    unavailable: twice,
+    throttled: twice,
+    reset: once,
+    'cut-short': once,
+    malformed: once,
+    silent: once,
+  },
+};
+const manifest: SdkManifest = {
+  name: 'stand-in',
+  title: 'a driver without an SDK',
+  language: 'none',
+  folder: import.meta.dirname,
+  file: 'liars.test.ts',
+  toolchain: [],
+  prepare: [],
+  run: [],
+  environment: {},
+  ownErrors: ['StandInError'],
+  releases: [release],
+};
+
+let operation: Operation;
+let network: Network;
+beforeAll(async () => {
+  ({ operation } = await loadContract('delete_backup', {}));
+  network = await openNetwork({ isolate: false });
+});
+afterAll(() => network.close());
+
+describe('the honest driver', () => {
+  test('passes every case', async () => {
+    const run = await put('honest', ['**'], { graceMs: 5000 });
+    expect(run.cases.filter(({ status }) => status !== 'pass').map(complaint)).toEqual([]);
+    expect(run.cases.length).toBeGreaterThan(70);
+    expect(run.coverage.map(({ response, status }) => `${response} ${status}`)).toEqual([
+      '202 proved',
+      '401 proved',
+      '404 proved',
+      '412 proved',
+      '500 proved',
+    ]);
+    expect(run.outcome).toEqual({ exit: 0, because: 'Every case held.', problems: [] });
+  }, 60_000);
+});
+
+describe.concurrent('each lie is caught by the rule that claims it', () => {
+  test.each(liars)('$name → $caughtBy', async ({ name, caughtBy, cases }) => {
+    const impatient = caughtBy === 'E_DRIVER_HANG';
+    const run = await put(name, cases, impatient ? { graceMs: 200, deadlineMs: 300 } : { graceMs: 5000 });
+    for (const record of run.cases) expect(caught(record)).toContain(caughtBy);
+    const advice = caughtBy === 'sdk/hidden-error';
+    if (!advice) expect([1, 3]).toContain(run.outcome.exit);
+  });
+});
+
+test('every rule and every fault is claimed by a lie', () => {
+  const claimed = new Set(liars.map(({ caughtBy }) => caughtBy));
+  const all = [...sdkRules.map(({ name }) => name), ...Object.keys(driverFaults)];
+  // A program that does not exist cannot be a lie of this file: it has a test of its own below.
+  expect(all.filter((name) => !claimed.has(name))).toEqual(['E_DRIVER_START']);
+});
+
+test('every lie that is told has a rule that claims it', () => {
+  const told = spawnSync(process.execPath, [join(import.meta.dirname, 'lies.mjs'), '--names'], { encoding: 'utf8' });
+  expect(told.stdout.trim().split('\n').sort()).toEqual(['honest', ...liars.map(({ name }) => name)].sort());
+});
+
+test('a driver that does not exist is E_DRIVER_START in every case', async () => {
+  const run = await put('honest', ['sdk/delete_backup/202/**'], { graceMs: 1000, command: ['/no/such/program'] });
+  expect(run.cases.map(caught)).toEqual([['E_DRIVER_START']]);
+  expect(run.outcome.exit).toBe(3);
+});
+
+test('the key is in no record, not even in that of a driver that leaks it', async () => {
+  const run = await put('leaks-key-in-error', ['sdk/delete_backup/404/**'], { graceMs: 5000 });
+  const text = JSON.stringify(run);
+  expect(text).toContain('<api-key>');
+  expect(text).not.toMatch(/pckey-canary-[0-9a-f]{24}/);
+});
+
+function put(
+  lie: string,
+  globs: readonly string[],
+  { graceMs, deadlineMs, command }: { graceMs: number; deadlineMs?: number; command?: readonly string[] },
+): Promise<RunRecord> {
+  const cases = sdkCases(operation, release.sends)
+    .filter(({ id }) => globs.some((glob) => matchesGlob(id, glob)))
+    // Five seconds are silence enough where no OkHttp is waited for.
+    .map((one) => ({ ...one, deadlineMs: deadlineMs ?? Math.min(one.deadlineMs, 5000) }));
+  return gateRelease({
+    manifest,
+    release,
+    version: '1.0.0',
+    relative: '1.0.0',
+    command: command ?? [process.execPath, join(import.meta.dirname, 'lies.mjs'), lie],
+    environment: { PATH: process.env['PATH'] ?? '' },
+    operation,
+    cases,
+    waivers: [],
+    network,
+    concurrency: 4,
+    graceMs,
+    started: new Date(0),
+  });
+}
+
+function caught(record: CaseRecord): readonly string[] {
+  const rules = [...record.findings, ...record.advice].map(({ check }) => check);
+  return record.error === undefined ? rules : [...rules, record.error.code];
+}
+
+function complaint(record: CaseRecord): string {
+  return `${record.id}: ${record.error?.message ?? record.findings.map(({ check, actual }) => `${check} ${actual}`).join('; ')}`;
+}

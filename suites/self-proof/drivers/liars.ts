@@ -1,0 +1,73 @@
+/** A driver that does one thing wrong, the rule that claims it, and the cases in which it shows. */
+export interface Liar {
+  readonly name: string;
+  readonly caughtBy: string;
+  readonly cases: readonly string[];
+}
+
+const accepted = ['sdk/delete_backup/202/no-content'];
+const notFound = ['sdk/delete_backup/404/**'];
+const fault = ['sdk/delete_backup/500/**'];
+const redirect = ['sdk/delete_backup/reply/redirect-303'];
+const silence = ['sdk/delete_backup/reply/silence'];
+
+export const liars: readonly Liar[] = [
+  { name: 'wrong-method', caughtBy: 'sdk/method', cases: accepted },
+  { name: 'unescaped-id', caughtBy: 'sdk/path', cases: ['sdk/delete_backup/id/climb-to-collection'] },
+  { name: 'twice-escaped-id', caughtBy: 'sdk/path', cases: ['sdk/delete_backup/id/percent'] },
+  {
+    name: 'sends-empty-id',
+    caughtBy: 'sdk/path',
+    cases: ['sdk/delete_backup/id/empty', 'sdk/delete_backup/id/dot-dot'],
+  },
+  { name: 'raw-request', caughtBy: 'sdk/readable-request', cases: ['sdk/delete_backup/id/space'] },
+  { name: 'adds-query', caughtBy: 'sdk/query', cases: accepted },
+  { name: 'key-in-query', caughtBy: 'sdk/key-nowhere-else', cases: accepted },
+  { name: 'no-key', caughtBy: 'sdk/api-key', cases: accepted },
+  { name: 'key-twice', caughtBy: 'sdk/api-key', cases: accepted },
+  { name: 'key-as-bearer-too', caughtBy: 'sdk/key-nowhere-else', cases: accepted },
+  { name: 'no-version', caughtBy: 'sdk/api-version', cases: accepted },
+  { name: 'stale-version', caughtBy: 'sdk/api-version', cases: accepted },
+  { name: 'version-twice', caughtBy: 'sdk/api-version', cases: accepted },
+  { name: 'body-on-delete', caughtBy: 'sdk/no-body', cases: accepted },
+  { name: 'other-release-on-the-wire', caughtBy: 'sdk/user-agent', cases: accepted },
+  { name: 'retries-404', caughtBy: 'sdk/sends', cases: notFound },
+  { name: 'retries-202', caughtBy: 'sdk/sends', cases: accepted },
+  { name: 'never-retries', caughtBy: 'sdk/sends', cases: fault },
+  { name: 'changes-when-sent-again', caughtBy: 'sdk/same-again', cases: fault },
+  { name: 'impatient', caughtBy: 'sdk/retry-after', cases: ['sdk/delete_backup/retry/429-then-202'] },
+  { name: 'follows-redirect-with-key', caughtBy: 'sdk/key-stays-home', cases: redirect },
+  { name: 'redirect-becomes-success', caughtBy: 'sdk/raises-on-error', cases: redirect },
+  { name: 'phones-home', caughtBy: 'sdk/loopback-only', cases: accepted },
+  { name: 'unsupported-for-all', caughtBy: 'sdk/supported', cases: accepted },
+  { name: 'waits-for-ever', caughtBy: 'sdk/settles', cases: silence },
+  { name: 'raises-on-202', caughtBy: 'sdk/returns-on-success', cases: accepted },
+  { name: 'swallows-404', caughtBy: 'sdk/raises-on-error', cases: notFound },
+  { name: 'swallows-reset', caughtBy: 'sdk/raises-on-error', cases: ['sdk/delete_backup/reply/reset'] },
+  { name: 'never-sends', caughtBy: 'sdk/sends', cases: accepted },
+  { name: 'foreign-type', caughtBy: 'sdk/own-type', cases: notFound },
+  { name: 'no-status', caughtBy: 'sdk/status', cases: notFound },
+  { name: 'status-as-text', caughtBy: 'sdk/status', cases: notFound },
+  { name: 'drops-code', caughtBy: 'sdk/code', cases: notFound },
+  { name: 'drops-message', caughtBy: 'sdk/message', cases: notFound },
+  { name: 'mute', caughtBy: 'sdk/text', cases: notFound },
+  { name: 'leaks-key-in-error', caughtBy: 'sdk/key-not-shown', cases: notFound },
+  { name: 'leaks-key-to-log', caughtBy: 'sdk/key-not-shown', cases: accepted },
+  { name: 'forgets-first-error', caughtBy: 'sdk/hidden-error', cases: ['sdk/delete_backup/retry/500-then-404'] },
+  { name: 'prints-twice', caughtBy: 'E_DRIVER_LINES', cases: accepted },
+  { name: 'prints-nothing', caughtBy: 'E_DRIVER_NO_LINE', cases: accepted },
+  { name: 'prints-a-log', caughtBy: 'E_DRIVER_LINE', cases: accepted },
+  { name: 'omits-what-was-raised', caughtBy: 'E_DRIVER_LINE', cases: notFound },
+  { name: 'wrong-nonce', caughtBy: 'E_DRIVER_NONCE', cases: accepted },
+  { name: 'other-case', caughtBy: 'E_DRIVER_NONCE', cases: accepted },
+  { name: 'other-version-in-result', caughtBy: 'E_DRIVER_VERSION', cases: accepted },
+  { name: 'other-version', caughtBy: 'E_DRIVER_VERSION', cases: accepted },
+  { name: 'blames-itself', caughtBy: 'E_DRIVER_ITSELF', cases: accepted },
+  { name: 'no-such-operation', caughtBy: 'E_DRIVER_ITSELF', cases: accepted },
+  { name: 'hangs', caughtBy: 'E_DRIVER_HANG', cases: accepted },
+  { name: 'hangs-after-answering', caughtBy: 'E_DRIVER_HANG', cases: accepted },
+  { name: 'segfaults', caughtBy: 'E_DRIVER_SIGNAL', cases: accepted },
+  { name: 'exits-with-1', caughtBy: 'E_DRIVER_EXIT', cases: accepted },
+  { name: 'leaves-a-child', caughtBy: 'E_DRIVER_LEFT_CHILD', cases: accepted },
+  { name: 'floods', caughtBy: 'E_DRIVER_FLOOD', cases: accepted },
+];

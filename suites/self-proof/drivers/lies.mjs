@@ -1,0 +1,127 @@
+// One lie each: `node lies.mjs NAME`. Which rule must catch it stands in liars.ts.
+import { spawn } from 'node:child_process';
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { drive, exchange, honest, unsettled } from './stand-in.mjs';
+
+const none = { value: null, via: null };
+const forever = () => setInterval(() => undefined, 1000);
+const replaceHeader = (name, value) => (about) => {
+  const { [name]: _, ...others } = honest.headers(about);
+  return value === undefined ? others : { ...others, [name]: value };
+};
+
+const lies = {
+  honest: {},
+  'wrong-method': { method: () => 'POST' },
+  'unescaped-id': { target: (id) => `/backups/${id}` },
+  'twice-escaped-id': { target: (id) => `/backups/${encodeURIComponent(encodeURIComponent(id))}` },
+  'sends-empty-id': { refuses: () => false },
+  'raw-request': {
+    exchange: (self, order) =>
+      new Promise((resolve) => {
+        const { hostname, port } = new URL(order.base_url);
+        const socket = connect(Number(port), hostname, () =>
+          socket.write(
+            `DELETE /backups/${order.input.backup_id} HTTP/1.1\r\nHost: x\r\nApi-Key: ${order.api_key}\r\n\r\n`,
+          ),
+        );
+        socket.on('error', () => undefined);
+        socket.on('data', () => undefined);
+        socket.on('close', () => resolve({ status: 404, headers: {}, body: '' }));
+      }),
+  },
+  'adds-query': { target: (id) => `${honest.target(id)}?force=true` },
+  'key-in-query': { target: (id, order) => `${honest.target(id)}?api_key=${order.api_key}` },
+  'no-key': { headers: replaceHeader('Api-Key', undefined) },
+  'key-twice': { headers: ({ key }) => ({ ...honest.headers({ key }), 'Api-Key': [key, key] }) },
+  'key-as-bearer-too': { headers: ({ key }) => ({ ...honest.headers({ key }), Authorization: `Bearer ${key}` }) },
+  'no-version': { headers: replaceHeader('X-Pinecone-Api-Version', undefined) },
+  'stale-version': { headers: replaceHeader('X-Pinecone-Api-Version', '2024-07') },
+  'version-twice': { headers: replaceHeader('X-Pinecone-Api-Version', ['2025-04', '2025-04']) },
+  'body-on-delete': { body: () => '{}' },
+  'other-release-on-the-wire': { headers: replaceHeader('User-Agent', 'stand-in/0.9.0') },
+  'retries-404': { sendsAgain: ({ status }, sent) => sent < 2 && status === 404 },
+  'retries-202': { sendsAgain: ({ status }, sent) => sent < 2 && status === 202 },
+  'never-retries': { sendsAgain: () => false },
+  'changes-when-sent-again': {
+    target: (id, order, index) => (index === 0 ? honest.target(id) : `${honest.target(id)}%20`),
+  },
+  impatient: { waits: () => 0 },
+  'follows-redirect-with-key': {
+    exchange: async (self, order, index) => {
+      const answer = await exchange(self, order, index);
+      const { location } = answer.headers;
+      if (location === undefined) return answer;
+      const { origin, pathname } = new URL(location);
+      return exchange({ ...self, target: () => pathname }, { ...order, base_url: origin }, index);
+    },
+  },
+  'redirect-becomes-success': {
+    exchange: async (self, order, index) => {
+      const answer = await exchange(self, order, index);
+      const { location } = answer.headers;
+      if (location === undefined) return answer;
+      const { origin, pathname } = new URL(location);
+      const keyless = { ...self, method: () => 'GET', headers: () => ({}), target: () => pathname };
+      return exchange(keyless, { ...order, base_url: origin }, index);
+    },
+  },
+  'phones-home': {
+    before: () =>
+      new Promise((resolve) => {
+        const call = request(process.env.HTTPS_PROXY, { method: 'CONNECT', path: 'telemetry.example:443' });
+        call.on('error', resolve).on('connect', resolve).end();
+      }),
+  },
+  'unsupported-for-all': { result: ({ returned, raised, ...frame }) => ({ ...frame, outcome: 'unsupported' }) },
+  'waits-for-ever': {
+    exchange: (self, order, index) =>
+      Promise.race([
+        exchange(self, { ...order, client: {} }, index),
+        new Promise((_, reject) => setTimeout(() => reject(unsettled), order.deadline_ms)),
+      ]),
+  },
+  'raises-on-202': { succeeds: () => false },
+  'swallows-404': { succeeds: ({ status }) => status === 202 || status === 404 },
+  'swallows-reset': { result: (result) => ({ ...result, outcome: 'returned', returned: { type: 'nothing' } }) },
+  'never-sends': { exchange: async () => ({ status: 202, headers: {}, body: '' }) },
+  'foreign-type': { raised: (error) => ({ ...error, class: 'Error', lineage: ['Error'] }) },
+  'no-status': { raised: (error) => ({ ...error, status: none }) },
+  'status-as-text': { raised: (error) => ({ ...error, status: { value: String(error.status.value), via: 'status' } }) },
+  'drops-code': { raised: (error) => ({ ...error, code: none }) },
+  'drops-message': { raised: (error) => ({ ...error, message: none, body: none, display: 'it failed' }) },
+  mute: { raised: (error) => ({ ...error, display: ' ' }) },
+  'leaks-key-in-error': {
+    raised: (error, order) => ({ ...error, display: `DELETE with Api-Key ${order.api_key} failed` }),
+  },
+  'leaks-key-to-log': { before: (order) => process.stderr.write(`debug: Api-Key: ${order.api_key}\n`) },
+  'forgets-first-error': { raised: (error) => ({ ...error, cause: [] }) },
+  'prints-twice': { write: (line) => process.stdout.write(`${line}\n${line}\n`) },
+  'prints-nothing': { write: () => undefined },
+  'prints-a-log': { write: () => process.stdout.write('deleted the backup\n') },
+  'omits-what-was-raised': { result: ({ raised, ...rest }) => rest },
+  'wrong-nonce': { result: (result) => ({ ...result, nonce: 'the-nonce-of-another-case' }) },
+  'other-case': { result: (result) => ({ ...result, case: 'sdk/delete_backup/202/other' }) },
+  'other-version-in-result': { result: (result) => ({ ...result, sdk: { name: 'stand-in', version: '0.9.0' } }) },
+  'other-version': { version: '0.9.0' },
+  'blames-itself': { result: ({ raised, ...rest }) => ({ ...rest, outcome: 'driver_error', driver_error: 'no idea' }) },
+  'no-such-operation': { operations: [] },
+  hangs: { before: () => new Promise(forever) },
+  'hangs-after-answering': { after: forever },
+  segfaults: { after: () => process.kill(process.pid, 'SIGSEGV') },
+  'exits-with-1': { after: () => process.exit(1) },
+  'leaves-a-child': {
+    // The child outlives the driver and holds its standard output.
+    after: () => {
+      spawn(process.execPath, ['-e', 'setTimeout(() => undefined, 60000)'], {
+        stdio: ['ignore', 'inherit', 'ignore'],
+      }).unref();
+      process.exit(0);
+    },
+  },
+  floods: { before: () => new Promise(() => setInterval(() => process.stdout.write('x'.repeat(65536)), 1)) },
+};
+
+if (process.argv[2] === '--names') process.stdout.write(`${Object.keys(lies).join('\n')}\n`);
+else await drive(lies[process.argv[2]]);
