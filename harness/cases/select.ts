@@ -30,7 +30,7 @@ export function selectCases(
   return part;
 }
 
-/** Whether a case id matches a glob: `*` stays within a segment, `**` crosses segments. */
+/** Whether a case id is this, or matches it as a glob: `*` stays within a segment, `**` crosses segments. */
 export function matchesGlob(id: string, glob: string): boolean {
-  return picomatch.isMatch(id, glob, { dot: true, nonegate: true });
+  return id === glob || (glob !== '' && picomatch.isMatch(id, glob, { dot: true, nonegate: true }));
 }
