@@ -1,12 +1,13 @@
 import { Command } from 'commander';
 import { ledgerFolder } from '../targets/ledger.ts';
 import { type Swept, sweep } from '../targets/sweep.ts';
-import { say, tell } from './options.ts';
+import { say, tell, whole } from './options.ts';
 
 interface SweepOptions {
   readonly dryRun?: true;
   readonly run?: string;
   readonly ledger: string;
+  readonly grace: number;
   readonly allowDestructive?: true;
   readonly allowProduction?: true;
   readonly allowPlainHttp?: true;
@@ -19,6 +20,7 @@ export function sweepCommand(): Command {
     .option('--dry-run', 'say what would be deleted')
     .option('--run <id>', 'only this run, also when it seems to be going on')
     .option('--ledger <dir>', 'where the ledgers are', ledgerFolder)
+    .option('--grace <ms>', 'how long a call that got no answer may still be on its way', whole(0), 10_000)
     .option('--allow-destructive', 'delete on a host that is not this machine')
     .option('--allow-production', 'delete on a host of pinecone.io')
     .option('--allow-plain-http', 'send the key unencrypted to a host that is not this machine')
@@ -32,6 +34,7 @@ async function sweepUp(options: SweepOptions): Promise<number> {
   const swept = await sweep({
     folder: options.ledger,
     dry,
+    graceMs: options.grace,
     key: process.env['PINECONE_API_KEY'] ?? '',
     allowed: {
       destructive: options.allowDestructive === true,
