@@ -547,6 +547,8 @@ export interface RunRecord {
   readonly ms: number;
   readonly seed: number;
   readonly strict: boolean;
+  /** The options that a command needs to meet the same server in the same states again: `--states`, `FILE`. */
+  readonly options?: readonly string[];
   /** Such as `1/3`, for one part of a run. */
   readonly shard?: string;
   readonly cases: readonly CaseRecord[];

@@ -29,27 +29,34 @@ export function reportCommand(): Command {
 }
 
 async function report(files: readonly string[], options: ReportOptions): Promise<ExitCode> {
-  const read = files.map(readOr);
-  const unreadable = read.filter((each) => each instanceof HarnessError);
-  for (const error of unreadable) tell(`error: ${error.message}`);
+  const { read, unreadable } = readAll(files);
   if (unreadable.length > 0) {
+    for (const error of unreadable) tell(`error: ${error.message}`);
     tell(`  ${unreadable[0]?.hint ?? ''}`);
     return 2;
   }
-  const runs = mergeShards(read.filter((each) => !(each instanceof HarnessError)));
+  const runs = mergeShards(read);
   if (options.quiet !== true) say(terminal(runs, options));
   await writeReports(runs, options.reports);
   return worst(latestRuns(runs));
 }
 
 /** Each bad file is told, not only the first. */
-function readOr(file: string): RunRecord | HarnessError {
-  try {
-    return readRun(file);
-  } catch (thrown) {
-    if (thrown instanceof HarnessError) return thrown;
-    throw thrown;
+function readAll(files: readonly string[]): {
+  readonly read: readonly RunRecord[];
+  readonly unreadable: readonly HarnessError[];
+} {
+  const read: RunRecord[] = [];
+  const unreadable: HarnessError[] = [];
+  for (const file of files) {
+    try {
+      read.push(readRun(file));
+    } catch (thrown) {
+      if (!(thrown instanceof HarnessError)) throw thrown;
+      unreadable.push(thrown);
+    }
   }
+  return { read, unreadable };
 }
 
 function terminal(runs: readonly RunRecord[], options: ReportOptions): string {

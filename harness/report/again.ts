@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { shipped } from '../installed.ts';
 import type { CaseRecord, RunRecord } from '../model.ts';
 import { shellWord } from './shell.ts';
@@ -15,6 +16,7 @@ export function againWords(run: RunRecord, record: CaseRecord): readonly string[
     if (subject.kind !== 'mock') words.push(`--target ${shellWord(subject.name)}`);
   }
   if (!comesWithThePackage(document.source)) words.push(`--spec ${shellWord(document.source)}`);
+  for (const option of run.options ?? []) words.push(shellWord(option));
   if (record.kind === 'probe' && subject.kind !== 'sdk') words.push(`--seed ${record.seed ?? run.seed}`);
   return [...words, `--case '${record.id.replaceAll("'", `'\\''`)}'`];
 }
@@ -23,6 +25,7 @@ export function againCommand(run: RunRecord, record: CaseRecord): string {
   return againWords(run, record).join(' ');
 }
 
+/** The document of the suite itself is what a command without `--spec` reads. */
 function comesWithThePackage(source: string): boolean {
-  return source.startsWith(shipped('specs')) || /^specs\/db_control_[^/]+$/.test(source);
+  return resolve(source).startsWith(resolve(shipped('specs'))) || /^specs\/db_control_[^/]+$/.test(source);
 }

@@ -61,6 +61,16 @@ function driverWords(record: CaseRecord): string {
   return printable(output === undefined ? `no result; the driver ended with ${exit}` : JSON.stringify(output));
 }
 
+/** The same for cases that fail in the same way: the same checks, at the same places, with the same words. */
+export function wayOfFailing(record: CaseRecord): string {
+  return JSON.stringify([
+    record.status,
+    record.error?.code,
+    record.error?.message,
+    record.findings.map(({ check, where, expected, actual }) => [check, where, expected, actual]),
+  ]);
+}
+
 /** `specs/api.yaml:12`, which editors and terminals make a link of. */
 export function placeWords(at: Finding['at']): string {
   return printable(at.line > 0 ? `${at.file}:${at.line}` : at.file);

@@ -1,6 +1,16 @@
 import type { CaseRecord, RunRecord } from '../model.ts';
 import { againCommand } from './again.ts';
-import { cameWords, countsWords, fateOf, fates, placeWords, subjectWords } from './case-words.ts';
+import {
+  cameWords,
+  counted,
+  countsWords,
+  fateOf,
+  fates,
+  placeWords,
+  subjectWords,
+  wayOfFailing,
+} from './case-words.ts';
+import { grouped } from './grouped.ts';
 import { markdownBlock, markdownCode, markdownRow, markdownText } from './markdown-text.ts';
 import { matrixOf, type Matrix, type Row } from './matrix.ts';
 import { shortened } from './printable.ts';
@@ -65,11 +75,15 @@ function isRed(record: CaseRecord): boolean {
 function failures(runs: readonly RunRecord[]): string {
   const red = found(runs, isRed);
   if (red.length === 0) return '';
-  const rows = red.slice(0, mostListed).map(({ run, record }) => {
+  const ways = [...grouped(red, ({ run, record }) => subjectWords(run) + wayOfFailing(record)).values()];
+  const rows = ways.slice(0, mostListed).flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const { run, record } = first;
     const who = runs.length > 1 ? ` (${markdownCode(subjectWords(run))})` : '';
-    return `- ${fates[record.status].mark} ${markdownCode(record.id)}${who}: ${redLine(record)}`;
+    const same = others.length === 0 ? '' : `; the same in ${counted(others.length, 'more case')}`;
+    return [`- ${fates[record.status].mark} ${markdownCode(record.id)}${who}: ${redLine(record)}${same}`];
   });
-  return ['#### Failures', [...rows, ...restOf(red.length)].join('\n')].join('\n\n');
+  return ['#### Failures', [...rows, ...restOf(ways.length)].join('\n')].join('\n\n');
 }
 
 function redLine(record: CaseRecord): string {
@@ -97,9 +111,12 @@ function restOf(count: number): readonly string[] {
 }
 
 function again(runs: readonly RunRecord[]): string {
-  const red = found(runs, isRed).slice(0, mostListed);
+  const red = found(runs, isRed);
   if (red.length === 0) return '';
-  const commands = red.map(({ run, record }) => againCommand(run, record));
+  const ways = [...grouped(red, ({ run, record }) => subjectWords(run) + wayOfFailing(record)).values()];
+  const commands = ways
+    .slice(0, mostListed)
+    .flatMap(([first]) => (first ? [againCommand(first.run, first.record)] : []));
   const block = markdownBlock('sh', [...new Set(commands)]);
   return `<details><summary>See a failure again</summary>\n\n${block}\n\n</details>`;
 }

@@ -76,13 +76,19 @@ export function pageData(runs: readonly RunRecord[]): PageData {
   const rows = matrix.rows.map(({ cells, ...row }) => ({
     ...row,
     cells: cells.map((cell) => (cell === undefined ? null : without(cell, 'ids'))),
-    cases: [...new Set(cells.flatMap((cell) => cell?.ids ?? []))].map(caseRow),
+    cases: [...new Set(cells.flatMap((cell) => cell?.ids ?? []))].map(caseRow).sort(redFirst),
   }));
   return {
     columns: matrix.columns.map(pageColumn),
     rows,
     excerpts: [...excerpts.keys()].map((text) => text.split('\n')),
   };
+}
+
+/** What is red on any subject stands first; else the order stays. */
+function redFirst(a: PageCaseRow, b: PageCaseRow): number {
+  const isRed = (row: PageCaseRow): boolean => row.cells.some((one) => one?.fate === 'fail' || one?.fate === 'error');
+  return Number(isRed(b)) - Number(isRed(a));
 }
 
 function pageColumn({ label, run, earlier }: Column): PageColumn {

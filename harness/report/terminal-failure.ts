@@ -1,28 +1,36 @@
 import type { CaseRecord, Finding, RunRecord } from '../model.ts';
 import { againWords } from './again.ts';
-import { cameWords, fateOf, fates, placeWords } from './case-words.ts';
+import { cameWords, counted, fateOf, fates, placeWords, wayOfFailing } from './case-words.ts';
+import { grouped } from './grouped.ts';
 import { hanging, padded } from './columns.ts';
 import { printable, shortened } from './printable.ts';
 import type { Page } from './terminal-page.ts';
 
 /** A server that is wrong everywhere must not push the first failure out of the window. */
 const mostShown = 20;
+const mostNamed = 5;
 
-/** Each red case: what was promised, what came, where the document says so, and the command that shows it again. */
+/**
+ * Each red case: what was promised, what came, where the document says so, and the command that shows it again. Cases
+ * that fail in the same way are told once.
+ */
 export function failures(run: RunRecord, page: Page): string {
   const red = run.cases.filter((record) => ['fail', 'error'].includes(fateOf(record)));
   if (red.length === 0) return '';
+  const alike = [...grouped(red, page.verbose ? (record) => record.id : wayOfFailing).values()];
   const title = red.every((record) => record.status === 'error') ? 'Could not tell' : 'Failures';
-  const shown = page.verbose ? red : red.slice(0, mostShown);
-  const rest = red.length - shown.length;
+  const shown = page.verbose ? alike : alike.slice(0, mostShown);
+  const rest = alike.slice(shown.length).flat().length;
   return [
     page.colours.strong(title),
-    ...shown.map((record) => failure(run, record, page)),
+    ...shown.map((records) => failure(run, records, page)),
     ...(rest === 0 ? [] : [`  ${rest} more; --verbose prints them, and every report has them.`]),
   ].join('\n\n');
 }
 
-function failure(run: RunRecord, record: CaseRecord, page: Page): string {
+function failure(run: RunRecord, alike: readonly CaseRecord[], page: Page): string {
+  const [record, ...others] = alike;
+  if (record === undefined) return '';
   const { colours, columns } = page;
   const line = (label: string, text: string): string =>
     hanging(`    ${colours.faint(padded(label, 9))} `, printable(text), columns);
@@ -33,16 +41,21 @@ function failure(run: RunRecord, record: CaseRecord, page: Page): string {
   ];
   for (const finding of record.findings) lines.push(...findingLines(finding, page, line));
   if (record.error !== undefined) {
-    lines.push(
-      hanging(`    ${colours.bad('!')} `, printable(`${record.error.code}: ${record.error.message}`), columns),
-    );
+    const text = printable(`${record.error.code}: ${record.error.message}`);
+    lines.push(hanging(`    ${colours.bad('!')} `, text, columns));
     if (record.error.hint !== undefined) lines.push(line('hint', record.error.hint));
   }
-  const places = new Set([record.at, ...record.findings.map((finding) => finding.at)].map(placeWords));
-  for (const place of places) lines.push(line('document', place));
+  if (record.findings.length === 0) lines.push(line('document', placeWords(record.at)));
+  if (others.length > 0) lines.push(line('same in', othersWords(others)));
   lines.push(command(againWords(run, record), page));
   if (page.verbose && record.curl !== undefined) lines.push(`    ${printable(record.curl)}`);
   return lines.join('\n');
+}
+
+function othersWords(others: readonly CaseRecord[]): string {
+  const named = others.slice(0, mostNamed).map((record) => record.id);
+  const rest = others.length - named.length;
+  return `${counted(others.length, 'more case')}: ${named.join(', ')}${rest === 0 ? '' : ` and ${rest} others`}`;
 }
 
 function findingLines(finding: Finding, page: Page, line: (label: string, text: string) => string): readonly string[] {
@@ -51,6 +64,7 @@ function findingLines(finding: Finding, page: Page, line: (label: string, text: 
     hanging(`    ${page.colours.bad('×')} `, sentence, page.columns),
     line('expected', shortened(finding.expected, 400)),
     line('actual', shortened(`${finding.actual} (${finding.where})`, 400)),
+    line('document', placeWords(finding.at)),
     ...(finding.hint === undefined ? [] : [line('hint', finding.hint)]),
   ];
 }

@@ -46,7 +46,7 @@ function merged(shards: readonly RunRecord[]): RunRecord {
   const ordered = [...shards].sort((a, b) => shardOf(a.shard ?? '').index - shardOf(b.shard ?? '').index);
   const [first] = ordered;
   if (first === undefined) throw new RangeError('a batch of shards is never empty');
-  const cases = ordered.flatMap((run) => run.cases.map((record) => withSeed(record, run.seed, first.seed)));
+  const cases = dealt(ordered.map((run) => run.cases.map((record) => withSeed(record, run.seed, first.seed))));
   const counts = countsOf(cases);
   const coverage = coverageOf(cases);
   const said = [...new Set(ordered.flatMap((run) => run.outcome.problems))];
@@ -72,6 +72,12 @@ function merged(shards: readonly RunRecord[]): RunRecord {
   };
   delete whole.shard;
   return whole;
+}
+
+/** Cases are dealt to the shards in turn: taken in turn they are in their order again. */
+function dealt(hands: readonly (readonly CaseRecord[])[]): readonly CaseRecord[] {
+  const most = Math.max(...hands.map((hand) => hand.length));
+  return Array.from({ length: most }, (_, turn) => hands.flatMap((hand) => hand[turn] ?? [])).flat();
 }
 
 /** The seed of a shard is needed to see its generated cases again. */

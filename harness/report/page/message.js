@@ -116,9 +116,10 @@ function put(pre, text, findings, kind = 'marked') {
     pre.append(el('span.line', {}, `${text}\n`));
     return;
   }
+  const advised = findings.every(({ severity }) => severity === 'advice') ? '.advised' : '';
   pre.append(
     el(
-      `mark.line.${kind}`,
+      `mark.line.${kind}${advised}`,
       {},
       text,
       el('span.note', {}, findings.map(({ expected }) => ` ← expected ${expected}`).join('')),

@@ -9,7 +9,7 @@ import { outcomeBadge, subjectPanel } from './subject.js';
 
 const panel = el('aside', { id: 'panel', 'aria-label': 'Evidence', hidden: true });
 const panelBody = el('div.panel-body');
-const link = el('a.link', { href: '#' }, 'Link');
+const link = el('a.link', { href: '#' }, 'Link to this case');
 panel.append(
   el(
     'div.panel-bar',
@@ -81,7 +81,7 @@ function header() {
       el('h1', {}, operation.id, el('span.faint', {}, ` ${operation.method} ${operation.path}`)),
     ),
     only !== undefined && data.columns.length === 1
-      ? el('p.outcome', {}, outcomeBadge(only.outcome), ` ${only.outcome.because}`)
+      ? el('p.outcome', {}, outcomeBadge(only.outcome, only.outcome.because))
       : el(
           'p.outcome',
           {},

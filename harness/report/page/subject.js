@@ -6,22 +6,23 @@ import { badge, duration, el, instant } from './dom.js';
 /**
  * The state of a whole run as one of the states that cells have.
  * @param {import('../../model.ts').Outcome} outcome
+ * @param {string} [text]
  */
-export function outcomeBadge({ exit }) {
+export function outcomeBadge({ exit }, text) {
   switch (exit) {
     case 0:
-      return badge('pass', 'held');
+      return badge('pass', text ?? 'held');
     case 1:
-      return badge('fail', 'violated');
+      return badge('fail', text ?? 'violated');
     case 4:
-      return badge('unproved', 'unproved');
+      return badge('unproved', text ?? 'unproved');
     case 130:
-      return badge('error', 'interrupted');
+      return badge('error', text ?? 'interrupted');
     case 2:
     case 3:
-      return badge('error', 'could not tell');
+      return badge('error', text ?? 'could not tell');
     default:
-      return badge('error', String(exit));
+      return badge('error', text ?? String(exit));
   }
 }
 
@@ -34,7 +35,7 @@ export function subjectPanel(column) {
   const { counts, outcome } = run;
   return [
     el('h2', { tabindex: -1 }, run.label),
-    el('p.verdict', {}, outcomeBadge(outcome), ` ${outcome.because} (exit ${outcome.exit})`),
+    el('p.verdict', {}, outcomeBadge(outcome, `${outcome.because} (exit ${outcome.exit})`)),
     outcome.problems.length > 0 && el('ul.problems', {}, ...outcome.problems.map((problem) => el('li', {}, problem))),
     el(
       'dl.facts',
@@ -66,8 +67,7 @@ export function subjectPanel(column) {
               'li',
               {},
               el('span.faint', {}, instant(earlier.started)),
-              outcomeBadge(earlier.outcome),
-              ` ${earlier.outcome.because}`,
+              outcomeBadge(earlier.outcome, earlier.outcome.because),
             ),
           ),
         ),
