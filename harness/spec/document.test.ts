@@ -152,13 +152,13 @@ describe('a file that is refused', () => {
     `);
   });
 
-  test('is ten megabytes of noise, at once', async () => {
-    const noise = new Uint8Array(10_000_000).map((_, n) => (n * 7919) % 251);
-    const folder = folderOf({ bytes: noise, letters: noise.map((byte) => 97 + (byte % 26)) });
-    const started = performance.now();
-    expect(await refusal(readDocument(join(folder, 'bytes')))).toMatch('E_DOCUMENT_NOT_TEXT');
-    expect(await refusal(readDocument(join(folder, 'letters')))).toMatch('E_NOT_OPENAPI');
-    expect(performance.now() - started).toBeLessThan(5000);
+  test.for([
+    ['bytes', (byte: number) => byte, 'E_DOCUMENT_NOT_TEXT'],
+    ['letters', (byte: number) => 97 + (byte % 26), 'E_NOT_OPENAPI'],
+    ['lines of YAML', (_: number, n: number) => 'a: b\n'.charCodeAt(n % 5), 'E_NOT_OPENAPI'],
+  ] as const)('is ten megabytes of %s, long before it could be parsed', async ([, of, code]) => {
+    const folder = folderOf({ noise: new Uint8Array(10_000_000).map((_, n) => of((n * 7919) % 251, n)) });
+    expect(await refusal(readDocument(join(folder, 'noise')))).toMatch(code);
   });
 
   test('is larger than the cap', async () => {

@@ -21,6 +21,9 @@ export async function readDocument(
 ): Promise<OasDocument> {
   const { allowExternalRefs = false } = options;
   const { location, text, sha256 } = await readText(source, { redirects: true });
+  // Parsing takes about a second a megabyte: what cannot be a document is not worth minutes.
+  if (text.length > 1_000_000 && !/\b(openapi|swagger)["']?\s*:/.test(text))
+    throw notOpenapi(source, 'has no key `openapi`');
   const main: SourceFile = { location, yaml: parseYaml(text, source) };
   const openapi = versionOf(main);
   const sources = await loadReferences({ main, allowExternalRefs });
@@ -42,27 +45,21 @@ export async function readDocument(
 }
 
 function versionOf({ yaml: { value, file } }: SourceFile): string {
-  const hint = 'Give an OpenAPI 3.0 or 3.1 document in YAML or JSON; it begins with a key such as `openapi: 3.0.3`.';
   if (!isObject(value)) {
     const what = Array.isArray(value) ? 'a list' : value === null ? 'nothing but comments' : `a ${typeof value}`;
-    throw new HarnessError('E_NOT_OPENAPI', `${file} is not an OpenAPI document: it holds ${what}`, { hint });
+    throw notOpenapi(file, `holds ${what}`);
   }
   if (Object.hasOwn(value, 'swagger')) {
-    throw new HarnessError(
-      'E_SPEC_VERSION',
-      `${file} is a Swagger ${JSON.stringify(value['swagger'])} document; OpenAPI 3.0 and 3.1 are read`,
-      {
-        hint: 'Convert it to OpenAPI 3.0 first.',
-      },
-    );
+    const version = JSON.stringify(value['swagger']);
+    throw new HarnessError('E_SPEC_VERSION', `${file} is a Swagger ${version} document; OpenAPI 3.0 and 3.1 are read`, {
+      hint: 'Convert it to OpenAPI 3.0 first.',
+    });
   }
   const version = member(value, 'openapi');
   if (version === undefined) {
-    const keys = Object.keys(value)
-      .slice(0, 5)
-      .map((key) => key.slice(0, 40));
-    const has = keys.length === 0 ? 'has no keys' : `has no key \`openapi\`, but ${keys.join(', ')}`;
-    throw new HarnessError('E_NOT_OPENAPI', `${file} is not an OpenAPI document: it ${has}`, { hint });
+    const keys = Object.keys(value).slice(0, 5);
+    const others = keys.map((key) => key.slice(0, 40)).join(', ');
+    throw notOpenapi(file, keys.length === 0 ? 'has no keys' : `has no key \`openapi\`, but ${others}`);
   }
   if (typeof version !== 'string' || !/^3\.[01]\.\d+$/.test(version)) {
     throw new HarnessError(
@@ -74,6 +71,12 @@ function versionOf({ yaml: { value, file } }: SourceFile): string {
     );
   }
   return version;
+}
+
+function notOpenapi(file: string, why: string): HarnessError {
+  return new HarnessError('E_NOT_OPENAPI', `${file} is not an OpenAPI document: it ${why}`, {
+    hint: 'Give an OpenAPI 3.0 or 3.1 document in YAML or JSON; it begins with a key such as `openapi: 3.0.3`.',
+  });
 }
 
 function serversOf(root: JsonObject, location: string): readonly string[] {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { shipped } from '../installed.ts';
+import type { OasDocument } from '../model.ts';
 import { readDocument } from './document.ts';
 import { documentOf, head, refusal } from './folder.test-support.ts';
 import { findOperation, operationsOf } from './operation.ts';
@@ -86,6 +87,12 @@ components:
     Other: { type: http, scheme: bearer }
 `;
 
+let shopRead: Promise<OasDocument> | undefined;
+
+function readShop(): Promise<OasDocument> {
+  return (shopRead ??= documentOf(shop));
+}
+
 /** The line of the document that begins with these words. */
 function lineOf(words: string): number {
   return shop.split('\n').findIndex((line) => line.trim().startsWith(words)) + 1;
@@ -93,7 +100,7 @@ function lineOf(words: string): number {
 
 describe('an operation', () => {
   test('merges the parameters of its path, its own overriding by name and place', async () => {
-    const { parameters } = findOperation(await documentOf(shop), 'get_thing');
+    const { parameters } = findOperation(await readShop(), 'get_thing');
     expect(
       parameters.map(({ name, in: place, required, example, schema, at }) => ({
         name,
@@ -140,7 +147,7 @@ describe('an operation', () => {
   });
 
   test('lists its responses with ranges and default, each with media types and places', async () => {
-    const { responses } = findOperation(await documentOf(shop), 'get_thing');
+    const { responses } = findOperation(await readShop(), 'get_thing');
     expect(
       responses.map(({ key, description, media, at }) => ({
         key,
@@ -185,7 +192,7 @@ describe('an operation', () => {
   });
 
   test('lists declared headers but Content-Type', async () => {
-    const { responses } = findOperation(await documentOf(shop), 'get_thing');
+    const { responses } = findOperation(await readShop(), 'get_thing');
     expect(responses[0]?.headers.map(({ name, required, schema, at }) => [name, required, schema, at.line])).toEqual([
       ['X-Count', true, '/paths/~1things~1{id}/get/responses/200/headers/X-Count/schema', 22],
       ['X-Note', false, '/components/headers/Note/schema', lineOf('Note:')],
@@ -193,7 +200,7 @@ describe('an operation', () => {
   });
 
   test('knows its security: its own list, none, several at once, or that of the document', async () => {
-    const document = await documentOf(shop);
+    const document = await readShop();
     const key = { scheme: 'Key', type: 'apiKey', in: 'query', name: 'key' };
     const bearer = { scheme: 'Other', type: 'http', in: 'header', name: 'Authorization' };
     expect(findOperation(document, 'get_thing').security).toEqual([key]);
@@ -203,7 +210,7 @@ describe('an operation', () => {
   });
 
   test('offers a JSON request body before others', async () => {
-    const document = await documentOf(shop);
+    const document = await readShop();
     expect(findOperation(document, 'post_thing').requestBody).toEqual({
       type: 'application/json',
       example: { name: 'cup' },
@@ -213,7 +220,7 @@ describe('an operation', () => {
   });
 
   test('without an operationId is named after method and path, uniquely', async () => {
-    const document = await documentOf(shop);
+    const document = await readShop();
     expect(operationsOf(document).map(({ id }) => id)).toEqual([
       'get_thing',
       'post_thing',
@@ -231,7 +238,7 @@ describe('an operation', () => {
   test.for(['get_thing', 'GET /things/{id}', 'get /things/{id}', ' GET   /things/{id} '])(
     'is found as %j',
     async (name) => {
-      expect(findOperation(await documentOf(shop), name).id).toBe('get_thing');
+      expect(findOperation(await readShop(), name).id).toBe('get_thing');
     },
   );
 });
@@ -243,7 +250,7 @@ describe('an operation that is not there', () => {
     ['PUT /thing', 'Close to it: delete_things_id, delete_things_id_2, get_thing, post_thing.'],
     ['zzzzzzzzzzzz', 'It declares delete_things_id, delete_things_id_2, get_thing, post_thing, put_linked.'],
   ] as const)('%s: %s', async ([name, hint]) => {
-    const document = await documentOf(shop);
+    const document = await readShop();
     const shown = await refusal(() => findOperation(document, name), document.source);
     expect(shown).toMatch(`E_OPERATION exit 2\n… has no operation ${name}\n→ ${hint}`);
   });
@@ -312,7 +319,7 @@ describe('delete_backup as it ships', () => {
 
 describe('a place', () => {
   test('has the lines around it', async () => {
-    const document = await documentOf(shop);
+    const document = await readShop();
     const place = placeOf(document, '/paths/~1linked');
     expect(place).toEqual({ file: document.source, pointer: '/paths/~1linked', line: lineOf('/linked:') });
     expect(excerptOf(document, place, 1)).toEqual({
