@@ -35,12 +35,23 @@ export function observerOf(options: {
     const plan: RequestPlan = { method: 'GET', path, headers, credential: 'valid' };
     const request = fillRequest({ plan, values: { [resource]: id }, key: target.key, operation, connection });
     if ('reason' in request) throw new TypeError(request.reason);
-    return target.send(request, { caseId });
+    return askAgain(() => target.send(request, { caseId }), target.kind === 'live' ? [50, 250, 1000] : []);
   };
   const { one, list } = suite.observers;
   if (through === 'one')
     return one === undefined ? undefined : { name: `GET ${one.path}`, look: (id) => lookAtOne(one.path, id, get) };
   return list === undefined ? undefined : { name: `GET ${list.path}`, look: (id) => lookThroughList(list, id, get) };
+}
+
+/** A look is not what is tested: on a live server it may stumble, and is tried again after each of these pauses. */
+async function askAgain(ask: () => Promise<Exchange>, pauses: readonly number[]): Promise<Exchange> {
+  const exchange = await ask();
+  const [wait, ...more] = pauses;
+  const { response, fault } = exchange;
+  const stumbled = fault?.kind === 'reset' || fault?.kind === 'closed-early' || response === undefined;
+  if (wait === undefined || (!stumbled && response.status !== 429 && response.status < 500)) return exchange;
+  await pause(wait);
+  return askAgain(ask, more);
 }
 
 /** Look until it is gone, with longer and longer pauses, or until the time is up. */
