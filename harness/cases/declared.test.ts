@@ -48,13 +48,13 @@ it.for([
     { '4XX': { description: 'Yours' }, '5XX': { description: 'Ours' }, default: { description: 'Else' } },
     ['remove_item/4XX/no-content', 'remove_item/5XX/no-content', 'remove_item/default/no-content'],
   ],
-] as const)('%s: %j gives %j', async ([, responses, ids]) => {
-  const operation = await operationOf({ operationId: 'remove_item', responses });
+] as const)('%s: %j gives %j', ([, responses, ids]) => {
+  const operation = operationOf({ operationId: 'remove_item', responses });
   expect(declaredCases(operation, recipesOf()).map((one) => one.id)).toEqual(ids);
 });
 
-it('is one step that promises the response, its media type and its example', async () => {
-  const operation = await operationOf(removeItem);
+it('is one step that promises the response, its media type and its example', () => {
+  const operation = operationOf(removeItem);
   const one = caseOf(declaredCases(operation, suiteOf()), 'remove_item/404/application-json/no-such-item');
   const response = operation.responses.find(({ key }) => key === '404');
   const media = response?.media[0];
@@ -75,11 +75,11 @@ it('is one step that promises the response, its media type and its example', asy
       promised: { kind: 'declared', response, media, example: media?.examples[0] },
     },
   ]);
-  expect(one.at.line).toBeGreaterThan(1);
+  expect(one.at.pointer).toMatch(/\/404\/content\/application~1json\/examples\/no-such-item\b/);
 });
 
-it('a response without content promises none, at the line of the response', async () => {
-  const operation = await operationOf(removeItem);
+it('a response without content promises none, at the line of the response', () => {
+  const operation = operationOf(removeItem);
   const one = caseOf(declaredCases(operation, suiteOf()), 'remove_item/202/no-content');
   expect(one.requirement).toBe('DELETE /items/{item_id} answers 202 with no content: Accepted');
   expect(one.at).toEqual(operation.responses[0]?.at);
@@ -87,30 +87,30 @@ it('a response without content promises none, at the line of the response', asyn
   expect(one.response?.key).toBe('202');
 });
 
-it('the recipe says which key is shown', async () => {
-  const cases = declaredCases(await operationOf(removeItem), suiteOf());
+it('the recipe says which key is shown', () => {
+  const cases = declaredCases(operationOf(removeItem), suiteOf());
   expect(cases.map((one) => sendOf(one).request.credential)).toEqual(['valid', 'wrong', 'valid', 'valid']);
 });
 
-it('a response that no recipe provokes is a case that says so, and not a missing one', async () => {
+it('a response that no recipe provokes is a case that says so, and not a missing one', () => {
   const suite = recipesOf('202', '401', '404');
-  const one = caseOf(declaredCases(await operationOf(removeItem), suite), 'remove_item/409/application-json');
+  const one = caseOf(declaredCases(operationOf(removeItem), suite), 'remove_item/409/application-json');
   expect(one.unprovoked).toBe(`no recipe for 409 in ${suite.file}`);
   expect(one.needs).toEqual([]);
 });
 
-it('a recipe that is there leaves nothing unprovoked, and hands on its exemption', async () => {
+it('a recipe that is there leaves nothing unprovoked, and hands on its exemption', () => {
   const exempt = { on: ['live'], reason: 'cannot be had from outside' };
   const suite = suiteOf({ recipes: { '202': { state: 'an item', exempt } }, roles: {} });
-  const [first] = declaredCases(await operationOf(removeItem), suite);
+  const [first] = declaredCases(operationOf(removeItem), suite);
   expect(first?.exempt).toEqual(exempt);
   expect(first).not.toHaveProperty('unprovoked');
-  const [other] = declaredCases(await operationOf(removeItem), suiteOf());
+  const [other] = declaredCases(operationOf(removeItem), suiteOf());
   expect(other).not.toHaveProperty('exempt');
 });
 
-it('the state gives a value for each parameter of the path, and for no other', async () => {
-  const operation = await operationOf(removeItem, {
+it('the state gives a value for each parameter of the path, and for no other', () => {
+  const operation = operationOf(removeItem, {
     route: 'DELETE /shops/{shop}/items/{item_id}',
     parameters: [{ name: 'dry', in: 'query', schema: { type: 'boolean' } }],
   });
@@ -118,9 +118,9 @@ it('the state gives a value for each parameter of the path, and for no other', a
   expect(first?.needs[0]?.as).toEqual({ shop: 'shop', item_id: 'item_id' });
 });
 
-it('asks for a media type only where the server could choose another one', async () => {
+it('asks for a media type only where the server could choose another one', () => {
   const content = { 'application/json': { schema: text }, 'application/xml': { schema: text } };
-  const operation = await operationOf({
+  const operation = operationOf({
     operationId: 'remove_item',
     responses: { '200': { description: 'Done', content }, '404': removeItem.responses['404'] },
   });

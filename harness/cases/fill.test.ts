@@ -1,15 +1,11 @@
-import { beforeAll, expect, it } from 'vitest';
-import type { CredentialVariant, Operation, RequestPlan, WireRequest } from '../model.ts';
+import { expect, it } from 'vitest';
+import type { CredentialVariant, RequestPlan, WireRequest } from '../model.ts';
 import { fillRequest } from './fill.ts';
 import { operationOf, removeItem } from './shop.test-support.ts';
 
 const key = 'Abc-123xyz';
 const plain: RequestPlan = { method: 'DELETE', path: '/items/{id}', headers: [], credential: 'valid' };
-let operation: Operation;
-
-beforeAll(async () => {
-  operation = await operationOf(removeItem);
-});
+const operation = operationOf(removeItem);
 
 function filled(
   plan: Partial<RequestPlan>,
@@ -134,8 +130,8 @@ it.for([
   ],
   ['nobody', null, 'valid', [], ''],
   ['nobody', null, 'wrong', [], ''],
-] as const)('a key for %s: %j, %s', async ([, scheme, credential, headers, query]) => {
-  const of = await operationOf(removeItem, { scheme });
+] as const)('a key for %s: %j, %s', ([, scheme, credential, headers, query]) => {
+  const of = operationOf(removeItem, { scheme });
   expect(filled({ credential }, { id: 'a' }, of)).toEqual({ method: 'DELETE', path: `/items/a${query}`, headers });
 });
 

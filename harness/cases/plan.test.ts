@@ -1,24 +1,22 @@
 import { expect, it } from 'vitest';
+import type { RequestPlan } from '../model.ts';
 import { plainRequest } from './plan.ts';
 import { operationOf, recipesOf, removeItem, suiteOf } from './shop.test-support.ts';
 
 const none = recipesOf();
 
-async function planWith(
-  change: Readonly<Record<string, unknown>>,
-  suite = none,
-): Promise<ReturnType<typeof plainRequest>> {
-  return plainRequest(await operationOf({ ...removeItem, ...change }), suite);
+function planWith(change: Readonly<Record<string, unknown>>, suite = none): RequestPlan {
+  return plainRequest(operationOf({ ...removeItem, ...change }), suite);
 }
 
-it('is the bare request with a valid key where the document asks for nothing more', async () => {
-  expect(await planWith({})).toEqual({
+it('is the bare request with a valid key where the document asks for nothing more', () => {
+  expect(planWith({})).toEqual({
     method: 'DELETE',
     path: '/items/{item_id}',
     headers: [],
     credential: 'valid',
   });
-  expect(plainRequest(await operationOf(removeItem), none, 'wrong').credential).toBe('wrong');
+  expect(plainRequest(operationOf(removeItem), none, 'wrong').credential).toBe('wrong');
 });
 
 it.for([
@@ -44,13 +42,13 @@ it.for([
     [['a', expect.stringMatching(/^\d{4}-\d\d-\d\d$/)]],
   ],
   ['a parameter of the path is no part of it', { name: 'a', in: 'path', required: true, schema: {} }, undefined],
-] as const)('query: %s', async ([, parameter, want]) => {
+] as const)('query: %s', ([, parameter, want]) => {
   const route = parameter.in === 'path' ? { route: 'DELETE /items/{a}' } : {};
-  const operation = await operationOf({ ...removeItem, ...(route.route ? {} : { parameters: [parameter] }) }, route);
+  const operation = operationOf({ ...removeItem, ...(route.route ? {} : { parameters: [parameter] }) }, route);
   expect(plainRequest(operation, none).query).toEqual(want);
 });
 
-it('headers: those of the suite, then those that the document requires and the suite does not set', async () => {
+it('headers: those of the suite, then those that the document requires and the suite does not set', () => {
   const header = (name: string, required: boolean) => ({
     name,
     in: 'header',
@@ -60,17 +58,17 @@ it('headers: those of the suite, then those that the document requires and the s
   });
   const suite = suiteOf({ headers: { 'X-Version': 'v{version}.{version}', 'X-Own': 'mine' } });
   const parameters = [header('x-version', true), header('X-Needed', true), header('X-Optional', false)];
-  expect((await planWith({ parameters }, suite)).headers).toEqual([
+  expect(planWith({ parameters }, suite).headers).toEqual([
     ['X-Version', 'v7.7'],
     ['X-Own', 'mine'],
     ['X-Needed', "document's X-Needed"],
   ]);
 });
 
-it('cookies that the document requires are one header', async () => {
+it('cookies that the document requires are one header', () => {
   const cookie = (name: string, required: boolean) => ({ name, in: 'cookie', required, schema: {}, example: 'a b' });
   const parameters = [cookie('one', true), cookie('two', true), cookie('three', false)];
-  expect((await planWith({ parameters })).headers).toEqual([['Cookie', 'one=a%20b; two=a%20b']]);
+  expect(planWith({ parameters }).headers).toEqual([['Cookie', 'one=a%20b; two=a%20b']]);
 });
 
 it.for([
@@ -81,8 +79,8 @@ it.for([
   ['text/plain', 7, '7'],
   ['application/x-www-form-urlencoded', { a: 'x y', b: 2 }, 'a=x+y&b=2'],
   ['application/x-www-form-urlencoded', 'a=1', 'a=1'],
-] as const)('the body of %s for %j is %j', async ([type, example, body]) => {
-  const plan = await planWith({ requestBody: { content: { [type]: { example, schema: {} } } } });
+] as const)('the body of %s for %j is %j', ([type, example, body]) => {
+  const plan = planWith({ requestBody: { content: { [type]: { example, schema: {} } } } });
   expect(plan.body).toBe(body);
   expect(plan.headers).toEqual([['Content-Type', type]]);
 });

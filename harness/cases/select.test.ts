@@ -5,7 +5,7 @@ import { casesOf } from './cases.ts';
 import { matchesGlob, selectCases } from './select.ts';
 import { operationOf, removeItem, suiteOf } from './shop.test-support.ts';
 
-const cases = casesOf(await operationOf(removeItem), suiteOf());
+const cases = casesOf(operationOf(removeItem), suiteOf());
 const idsOf = (selected: readonly Case[]): readonly string[] => selected.map((one) => one.id);
 
 it.for([

@@ -1,12 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { OasDocument, Operation } from '../model.ts';
-import { readDocument } from '../spec/document.ts';
+import type { JsonObject, OasDocument, Operation } from '../model.ts';
 import { findOperation } from '../spec/operation.ts';
 import { loadSuite, type Suite } from './suite.ts';
 
-/** JSON, and so YAML. */
+/** Anything that can be written as JSON. */
 type Data = unknown;
 
 const keyInHeader = { type: 'apiKey', in: 'header', name: 'Api-Key' };
@@ -27,29 +26,25 @@ export const removeItem = {
   },
 };
 
-/** Reading takes a while, and many tests want the same document. */
-const read = new Map<string, Promise<OasDocument>>();
-
 /** One operation of a document made for the test; `scheme: null` asks for no credential. */
-export async function operationOf(
+export function operationOf(
   operation: Data,
   options: {
     readonly route?: string;
     readonly scheme?: Data;
     readonly siblings?: Readonly<Record<string, Data>>;
     readonly parameters?: Data;
-    readonly components?: Readonly<Record<string, Data>>;
   } = {},
-): Promise<Operation> {
-  const { route = 'DELETE /items/{item_id}', scheme = keyInHeader, siblings = {}, components = {} } = options;
+): Operation {
+  const { route = 'DELETE /items/{item_id}', scheme = keyInHeader, siblings = {} } = options;
   const [method = '', path = ''] = route.split(' ');
   const names = path.match(/(?<=\{)[^{}]+(?=\})/g) ?? [];
   const parameters = options.parameters ?? [];
-  const document = {
+  const root = {
     openapi: '3.0.3',
     info: { title: 'Shop', version: '7' },
     ...(scheme === null ? {} : { security: [{ key: [] }] }),
-    components: { ...components, ...(scheme === null ? {} : { securitySchemes: { key: scheme } }) },
+    components: scheme === null ? {} : { securitySchemes: { key: scheme } },
     paths: {
       [path]: {
         parameters: [
@@ -61,10 +56,15 @@ export async function operationOf(
       },
     },
   };
-  const text = JSON.stringify(document, null, 2);
-  const known = read.get(text) ?? fileWith('shop.json', text, (file) => readDocument(file));
-  read.set(text, known);
-  return findOperation(await known, `${method} ${path}`);
+  return findOperation(documentWith(root), `${method} ${path}`);
+}
+
+/** A document as if it had been read from a file; reading one that is known to be valid takes a second. */
+function documentWith(data: Data): OasDocument {
+  const text = JSON.stringify(data, null, 2);
+  const root = JSON.parse(text) as JsonObject;
+  const lines = text.split('\n');
+  return { source: 'shop.json', title: 'Shop', version: '7', openapi: '3.0.3', sha256: '', root, lines, servers: [] };
 }
 
 /** The suite of `remove_item`, with changes. */
@@ -84,7 +84,7 @@ export function suiteOf(changes: Readonly<Record<string, Data>> = {}): Suite {
     observers: { one: { path: '/items/{item_id}' } },
     ...changes,
   };
-  return fileWith('suite.yaml', JSON.stringify(data, null, 2), (_, folder) => loadSuite(folder));
+  return suiteIn(JSON.stringify(data, null, 2));
 }
 
 /** A suite that provokes these responses, each from a state of its own, and probes nothing. */
@@ -93,17 +93,12 @@ export function recipesOf(...keys: readonly string[]): Suite {
   return suiteOf({ recipes, roles: {}, resource: undefined });
 }
 
-/** What is made of a file that is there only for as long as that takes. */
-function fileWith<T>(name: string, text: string, use: (file: string, folder: string) => T): T {
+function suiteIn(text: string): Suite {
   const folder = mkdtempSync(join(tmpdir(), 'shop-'));
-  const clean = (): void => rmSync(folder, { recursive: true, force: true });
-  writeFileSync(join(folder, name), text);
-  let made: T | undefined;
   try {
-    made = use(join(folder, name), folder);
+    writeFileSync(join(folder, 'suite.yaml'), text);
+    return loadSuite(folder);
   } finally {
-    if (made instanceof Promise) void made.then(clean, clean);
-    else clean();
+    rmSync(folder, { recursive: true, force: true });
   }
-  return made;
 }

@@ -116,8 +116,8 @@ it.for([
   ['nobody to refuse', removeItem, { scheme: null }, { '404': 'valid' }],
   ['nothing that a path could name', removeItem, { route: 'DELETE /items' }, { '401': 'wrong' }],
   ['neither', { responses: { '200': { description: 'Done' } } }, {}, {}],
-] as const)('an operation without a suite gets recipes for %s', async ([, declared, options, want]) => {
-  const operation = await operationOf(declared, options);
+] as const)('an operation without a suite gets recipes for %s', ([, declared, options, want]) => {
+  const operation = operationOf(declared, options);
   const suite = defaultSuite(operation);
   const shown = Object.entries(suite.recipes).map(([key, recipe]) => [key, recipe.credential]);
   expect(Object.fromEntries(shown)).toEqual(want);

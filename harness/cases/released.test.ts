@@ -1,0 +1,206 @@
+import { expect, it } from 'vitest';
+import { readDocument } from '../spec/document.ts';
+import { findOperation } from '../spec/operation.ts';
+import { shipped } from '../installed.ts';
+import { casesOf } from './cases.ts';
+import { fillRequest } from './fill.ts';
+import { loadSuite } from './suite.ts';
+import type { Case, Property, Send } from '../model.ts';
+
+const document = await readDocument(shipped('specs', 'db_control_2025-04.oas.yaml'));
+const operation = findOperation(document, 'delete_backup');
+const cases = casesOf(operation, loadSuite(shipped('suites', 'delete_backup')));
+
+/** Waivers, fixtures and other people's reports point at these: add to the list, but never change or remove an id. */
+const released = [
+  'delete_backup/202/no-content',
+  'delete_backup/401/application-json/unauthorized',
+  'delete_backup/404/application-json/backup-not-found',
+  'delete_backup/412/application-json/pending-restore',
+  'delete_backup/500/application-json/internal-server-error',
+  'delete_backup/probe/auth/no-key',
+  'delete_backup/probe/auth/empty-key',
+  'delete_backup/probe/auth/wrong-key',
+  'delete_backup/probe/auth/truncated-key',
+  'delete_backup/probe/auth/extended-key',
+  'delete_backup/probe/auth/other-case-key',
+  'delete_backup/probe/auth/over-long-key',
+  'delete_backup/probe/auth/key-in-query',
+  'delete_backup/probe/auth/key-in-cookie',
+  'delete_backup/probe/auth/key-as-bearer',
+  'delete_backup/probe/auth/header-name-case',
+  'delete_backup/probe/auth/doubled-key',
+  'delete_backup/probe/auth/nothing-happens',
+  'delete_backup/probe/auth/key-not-remembered',
+  'delete_backup/probe/auth/before-existence',
+  'delete_backup/probe/auth/before-precondition',
+  'delete_backup/probe/identity/upper',
+  'delete_backup/probe/identity/prefix',
+  'delete_backup/probe/identity/prefixed',
+  'delete_backup/probe/identity/extended',
+  'delete_backup/probe/identity/leading-space',
+  'delete_backup/probe/identity/trailing-space',
+  'delete_backup/probe/identity/trailing-dot',
+  'delete_backup/probe/identity/trailing-nul',
+  'delete_backup/probe/identity/trailing-newline',
+  'delete_backup/probe/identity/semicolon-parameter',
+  'delete_backup/probe/identity/comma-list',
+  'delete_backup/probe/identity/quoted',
+  'delete_backup/probe/identity/double-encoded',
+  'delete_backup/probe/identity/wide',
+  'delete_backup/probe/identity/encoded-slash',
+  'delete_backup/probe/identity/broken-escape',
+  'delete_backup/probe/identity/cut-escape',
+  'delete_backup/probe/identity/unicode',
+  'delete_backup/probe/identity/quotes',
+  'delete_backup/probe/identity/markup',
+  'delete_backup/probe/identity/braces',
+  'delete_backup/probe/identity/dots',
+  'delete_backup/probe/identity/nul',
+  'delete_backup/probe/identity/control-characters',
+  'delete_backup/probe/identity/percent-sign',
+  'delete_backup/probe/identity/plus-and-space',
+  'delete_backup/probe/identity/long',
+  'delete_backup/probe/identity/one-character-more',
+  'delete_backup/probe/identity/generated',
+  'delete_backup/probe/identity/dot-segments',
+  'delete_backup/probe/identity/wildcard',
+  'delete_backup/probe/identity/percent-encoded',
+  'delete_backup/probe/effect/goes',
+  'delete_backup/probe/effect/leaves-the-list',
+  'delete_backup/probe/effect/second-delete-after-it-went',
+  'delete_backup/probe/effect/second-delete-at-once',
+  'delete_backup/probe/effect/two-deletes-together',
+  'delete_backup/probe/effect/locked-stays',
+  'delete_backup/probe/effect/unknown-harms-nobody',
+  'delete_backup/probe/method/POST',
+  'delete_backup/probe/method/PUT',
+  'delete_backup/probe/method/PATCH',
+  'delete_backup/probe/method/PURGE',
+  'delete_backup/probe/method/HEAD',
+  'delete_backup/probe/method/OPTIONS',
+  'delete_backup/probe/method/override',
+  'delete_backup/probe/path/trailing-slash',
+  'delete_backup/probe/path/doubled-slash',
+  'delete_backup/probe/path/leading-slashes',
+  'delete_backup/probe/path/letter-case',
+  'delete_backup/probe/path/more-segments',
+  'delete_backup/probe/path/dot-segment',
+  'delete_backup/probe/path/collection',
+  'delete_backup/probe/request/body',
+  'delete_backup/probe/request/unknown-query',
+  'delete_backup/probe/request/unknown-header',
+  'delete_backup/probe/request/body-on-unknown',
+  'delete_backup/probe/request/force',
+  'delete_backup/probe/request/accept-html',
+  'delete_backup/probe/request/accept-nothing',
+  'delete_backup/probe/request/accept-broken',
+  'delete_backup/probe/request/accept-language',
+  'delete_backup/probe/request/version-missing',
+  'delete_backup/probe/request/version-unknown',
+  'delete_backup/probe/request/version-nonsense',
+  'delete_backup/probe/request/version-doubled',
+];
+
+it('every id that was released is still there, in this order', () => {
+  expect(cases.map((one) => one.id)).toEqual(released);
+});
+
+it('an id is unique, also where letter case does not count', () => {
+  expect(new Set(cases.map((one) => one.id.toLowerCase())).size).toBe(cases.length);
+});
+
+it('the same document gives the same cases', () => {
+  expect(casesOf(operation, loadSuite(shipped('suites', 'delete_backup')))).toEqual(cases);
+});
+
+it('every name in a plan is a value that the needs of its case give', () => {
+  for (const one of cases) {
+    const given = new Set(one.needs.flatMap((need) => Object.values(need.as)));
+    const generated = one.steps.flatMap((step) => (step.kind === 'property' ? [step.generates] : []));
+    const used = one.steps.flatMap((step) => {
+      if (step.kind === 'observe') return [step.what];
+      const sends = step.kind === 'together' ? step.sends : [step];
+      return sends.flatMap(({ request }) =>
+        [
+          ...JSON.stringify([request.path, request.query, request.headers, request.body]).matchAll(
+            /\{(\w+)(?:\|[\w-]+)?\}/g,
+          ),
+        ].map(([, name = '']) => name),
+      );
+    });
+    const known = [...given, ...generated];
+    expect(
+      used.filter((name) => !known.includes(name)),
+      one.id,
+    ).toEqual([]);
+  }
+});
+
+it('every request can be written for the ids that servers have', () => {
+  for (const one of cases) {
+    for (const id of ['ready-1', '670e8400-e29b-41d4-a716-44665544abcd']) {
+      const names = [...one.needs.flatMap((need) => Object.values(need.as)), 'generated_id'];
+      const values = Object.fromEntries(names.map((name) => [name, id]));
+      for (const send of sendsOf(one)) {
+        const request = fillRequest({ plan: send.request, values, key: 'Key-1', operation });
+        expect(request, one.id).not.toHaveProperty('reason');
+        expect('path' in request && request.path, one.id).toMatch(/^\/[\x21-\x7e]*$/);
+      }
+    }
+  }
+});
+
+it('what a case may use up is its own', () => {
+  for (const one of cases) {
+    const mayGo = one.needs.filter((need) => need.consumes).flatMap((need) => Object.values(need.as));
+    const deleted = sendsOf(one).filter(
+      ({ request, promised }) =>
+        request.method === 'DELETE' &&
+        /\/\{backup_id(\|encoded)?\}$/.test(request.path) &&
+        request.credential === 'valid' &&
+        (promised.kind === 'declared' ? promised.response.key === '202' : promised.kind !== 'refused') &&
+        one.id !== 'delete_backup/probe/request/force' &&
+        !one.needs.some((need) => need.state === 'no such backup'),
+    );
+    expect(deleted.length > 0, one.id).toBe(mayGo.length > 0);
+    expect(
+      mayGo.every((name) => name === 'backup_id'),
+      one.id,
+    ).toBe(true);
+  }
+});
+
+it('what could destroy more than was asked for is marked as hazardous', () => {
+  expect(cases.filter((one) => one.hazard !== undefined).map((one) => one.id)).toEqual([
+    'delete_backup/probe/identity/dot-segments',
+    'delete_backup/probe/identity/wildcard',
+    'delete_backup/probe/path/collection',
+  ]);
+});
+
+it('every case says what must hold, and each in other words than the next', () => {
+  for (const one of cases) {
+    expect(one.title).toMatch(/^\S.*\S$/);
+    expect(one.requirement).toMatch(/^[A-Z4].*\.$|: /);
+    expect(one.steps.length).toBeGreaterThan(0);
+    expect(one.at.line).toBeGreaterThan(1);
+  }
+  expect(new Set(cases.map((one) => one.title)).size).toBe(cases.length);
+});
+
+function sendsOf(one: Case): readonly Pick<Send, 'request' | 'promised'>[] {
+  return one.steps.flatMap((step): readonly (Send | Property)[] => {
+    switch (step.kind) {
+      case 'send':
+      case 'property':
+        return [step];
+      case 'together':
+        return step.sends;
+      case 'observe':
+        return [];
+      default:
+        return step satisfies never;
+    }
+  });
+}
