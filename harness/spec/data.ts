@@ -7,7 +7,7 @@ import { violationText, type ViolationText } from './violation-text.ts';
 import type { YamlFile } from './yaml.ts';
 
 /** One way in which data of ours or of a user departs from its schema. */
-export interface DataIssue extends ViolationText {
+interface DataIssue extends ViolationText {
   readonly path: string;
 }
 

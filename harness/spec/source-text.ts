@@ -5,14 +5,14 @@ import { resolve } from 'node:path';
 import { HarnessError, messageOf } from '../errors.ts';
 
 /** The text of a document, and where it really came from. */
-export interface SourceText {
+interface SourceText {
   /** An absolute path, or the URL after redirects: relative references start here. */
   readonly location: string;
   readonly text: string;
   readonly sha256: string;
 }
 
-export interface ReadOptions {
+interface ReadOptions {
   /** Whether a URL may send us elsewhere. */
   readonly redirects: boolean;
   /** For the whole of an answer, body included. */

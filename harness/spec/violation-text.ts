@@ -65,7 +65,7 @@ export function violationText(violation: Violation): ViolationText {
 }
 
 /** A value as JSON, cut where it is long. */
-export function show(value: unknown, length = 200): string {
+function show(value: unknown, length = 200): string {
   const text = value === undefined ? 'nothing' : JSON.stringify(value);
   return text.length > length ? `${text.slice(0, length)}…` : text;
 }
