@@ -8,6 +8,7 @@ interface SweepOptions {
   readonly run?: string;
   readonly ledger: string;
   readonly grace: number;
+  readonly patience: number;
   readonly allowDestructive?: true;
   readonly allowProduction?: true;
   readonly allowPlainHttp?: true;
@@ -20,6 +21,7 @@ export function sweepCommand(): Command {
     .option('--dry-run', 'say what would be deleted')
     .option('--run <id>', 'only this run, also when it seems to be going on')
     .option('--ledger <dir>', 'where the ledgers are', ledgerFolder)
+    .option('--patience <ms>', 'how long it may take for one run', whole(1), 180_000)
     .option('--grace <ms>', 'how long a call that got no answer may still be on its way', whole(0), 10_000)
     .option('--allow-destructive', 'delete on a host that is not this machine')
     .option('--allow-production', 'delete on a host of pinecone.io')
@@ -35,6 +37,7 @@ async function sweepUp(options: SweepOptions): Promise<number> {
     folder: options.ledger,
     dry,
     graceMs: options.grace,
+    cleaningMs: options.patience,
     key: process.env['PINECONE_API_KEY'] ?? '',
     allowed: {
       destructive: options.allowDestructive === true,

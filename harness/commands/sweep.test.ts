@@ -1,0 +1,153 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { openStaging, type Staging } from '../targets/staging.test-support.ts';
+import { compiledHarness } from './compiled.test-support.ts';
+
+/** How often a run is killed; `PINECONE_CONTRACT_KILLS=20` for the long version. */
+const kills = Number(process.env['PINECONE_CONTRACT_KILLS'] ?? 5);
+const canary = 'pcsk_canary_of_the_targets_tests';
+
+let harness: Awaited<ReturnType<typeof compiledHarness>>;
+beforeAll(async () => {
+  harness = await compiledHarness(/^(?!sdk[/\\]|vitest\.ts)/);
+}, 60_000);
+afterAll(() => harness.remove());
+
+interface Ended {
+  readonly exit: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A command in a process of its own, in a folder of its own. */
+function start(folder: string, args: readonly string[]): { readonly ended: Promise<Ended>; kill(): void } {
+  const { PATH = '' } = process.env;
+  const child = spawn(process.execPath, [harness.cli, ...args], {
+    cwd: folder,
+    env: { PATH, PINECONE_API_KEY: canary },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (part: Buffer) => (out += part.toString()));
+  child.stderr.on('data', (part: Buffer) => (err += part.toString()));
+  return {
+    ended: once(child, 'close').then(([exit]) => ({ exit: exit as number | null, out, err })),
+    kill: () => void child.kill('SIGKILL'),
+  };
+}
+
+function runCases(folder: string, staging: Staging): ReturnType<typeof start> {
+  const cases = ['202', '404', '412'].flatMap((status) => ['--case', `delete_backup/${status}/**`]);
+  return start(folder, ['run', '--target', staging.url, '--states', 'pinecone', '--reports', 'reports', ...cases]);
+}
+
+function sweep(folder: string, ...args: readonly string[]): Promise<Ended> {
+  return start(folder, ['sweep', '--grace', '400', ...args]).ended;
+}
+
+function folderOfItsOwn(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'pcc-sweep-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Numbers from 0 to 1 that are the same in every run. */
+function draws(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1103515245 + 12345) % 2147483648;
+    return state / 2147483648;
+  };
+}
+
+test(
+  `a run that is killed at ${kills} moments is swept up each time, and nothing else is`,
+  { timeout: kills * 30_000 },
+  async () => {
+    const staging = await openStaging({ latencyMs: 15, asyncDeleteMs: 60, provisionMs: 150, flakyPercent: 5 });
+    const folder = folderOfItsOwn();
+    const whole = performance.now();
+    expect(await runCases(folder, staging).ended).toMatchObject({ exit: 0 });
+    const took = performance.now() - whole;
+    const draw = draws(20260401);
+    const left: number[] = [];
+    for (let time = 0; time < kills; time += 1) {
+      const run = runCases(folder, staging);
+      await pause(took * (0.15 + 0.8 * draw()));
+      run.kill();
+      await run.ended;
+      left.push((await staging.others()).length);
+      expect(ledgersIn(folder).length).toBeLessThanOrEqual(1);
+      const swept = await sweep(folder);
+      expect(swept).toMatchObject({ exit: 0 });
+      expect(await staging.others()).toEqual([]);
+      expect(await staging.hasNeighbour()).toBe(true);
+      expect(ledgersIn(folder)).toEqual([]);
+    }
+    // Had no kill left anything behind, nothing would have been shown.
+    expect(Math.max(...left)).toBeGreaterThan(0);
+    expect(filesWith(folder, canary)).toEqual([]);
+  },
+);
+
+test('says what it would delete, deletes it, and then finds nothing', { timeout: 60_000 }, async () => {
+  const staging = await openStaging({ provisionMs: 60_000 });
+  const folder = folderOfItsOwn();
+  const run = runCases(folder, staging);
+  await expect.poll(() => staging.seen.includes('POST /indexes 201'), { timeout: 15_000 }).toBe(true);
+  run.kill();
+  await run.ended;
+  const dry = await sweep(folder, '--dry-run');
+  expect(dry.exit).toBe(3);
+  expect(dry.out).toMatch(
+    /^Run (\w{8}) at http:\/\/127\.0\.0\.1:\d+ left 1 resource; nothing was deleted:\n {2}index pcc-\1-i1\n$/,
+  );
+  expect(await staging.others()).toHaveLength(1);
+  const nobody = await sweep(folder, '--run', 'nobody');
+  expect([nobody.exit, nobody.err]).toEqual([2, expect.stringContaining('no ledger of a run nobody')]);
+  const swept = await sweep(folder);
+  expect([swept.exit, swept.out]).toEqual([0, expect.stringMatching(/: 1 resource deleted, nothing is left\.\n$/)]);
+  expect(await staging.others()).toEqual([]);
+  expect(await staging.hasNeighbour()).toBe(true);
+  expect((await sweep(folder)).out).toMatch(/^Nothing to sweep/);
+});
+
+test('leaves a run alone that is going on, and lists what it could not delete', { timeout: 60_000 }, async () => {
+  let locked = false;
+  const staging = await openStaging(
+    { provisionMs: 60_000 },
+    { before: (method) => (locked && method === 'DELETE' ? { status: 403 } : undefined) },
+  );
+  const folder = folderOfItsOwn();
+  const run = runCases(folder, staging);
+  await expect.poll(() => staging.seen.includes('POST /indexes 201'), { timeout: 15_000 }).toBe(true);
+  const early = await sweep(folder);
+  expect([early.exit, early.out]).toEqual([3, expect.stringContaining('seems to be going on')]);
+  expect(await staging.others()).toHaveLength(1);
+  run.kill();
+  await run.ended;
+  locked = true;
+  const vain = await sweep(folder, '--patience', '300');
+  expect([vain.exit, vain.out]).toEqual([3, expect.stringContaining('answers 403')]);
+  locked = false;
+  expect(await sweep(folder)).toMatchObject({ exit: 0 });
+  expect(await staging.others()).toEqual([]);
+});
+
+function ledgersIn(folder: string): readonly string[] {
+  return readdirSync(join(folder, '.pinecone-contract', 'ledger'));
+}
+
+function filesWith(folder: string, text: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => readFileSync(file).includes(text));
+}
