@@ -20,7 +20,6 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   '@apidevtools/swagger-parser': ['spec/'],
   '@humanwhocodes/momoa': ['checks/'],
   ajv: ['spec/'],
-  'ajv-draft-04': ['spec/'],
   'ajv-formats': ['spec/'],
   commander: ['commands/', 'cli.ts'],
   'fast-check': ['run/generated.ts'],
