@@ -1,4 +1,4 @@
-import type { Subject } from '../model.ts';
+import type { Exchange, ReceivedResponse, Subject } from '../model.ts';
 import { echoes } from './asked.ts';
 import { bodyOf } from './body.ts';
 
@@ -8,10 +8,33 @@ export interface SentText {
   readonly text: string;
 }
 
+const known = new WeakMap<Exchange, { readonly all: readonly SentText[]; readonly own: readonly SentText[] }>();
+
 /** All text of an answer: reason, headers, body; of a JSON body the strings in it, unescaped. */
-export function textsOf({ exchange }: Subject): readonly SentText[] {
-  const { response } = exchange;
-  if (response === undefined) return [];
+export function textsOf(subject: Subject): readonly SentText[] {
+  return read(subject).all;
+}
+
+/** The same without what only repeats the request: an id that looks like a fault is not one. */
+export function ownTextsOf(subject: Subject): readonly SentText[] {
+  return read(subject).own;
+}
+
+function read(subject: Subject): { readonly all: readonly SentText[]; readonly own: readonly SentText[] } {
+  const before = known.get(subject.exchange);
+  if (before !== undefined) return before;
+  const { response } = subject.exchange;
+  const all = response === undefined ? [] : collected(response);
+  const repeated = echoes(subject);
+  const own = all.map(({ where, text }) => ({
+    where,
+    text: repeated.reduce((rest, echo) => rest.replaceAll(echo, ' '), text),
+  }));
+  known.set(subject.exchange, { all, own });
+  return { all, own };
+}
+
+function collected(response: ReceivedResponse): readonly SentText[] {
   const body = bodyOf(response);
   const text = body.kind === 'json' ? stringsIn(body.value).join('\n') : Buffer.from(response.body).toString('utf8');
   return [
@@ -19,15 +42,6 @@ export function textsOf({ exchange }: Subject): readonly SentText[] {
     ...response.headers.map(([name, value]) => ({ where: `header ${name.toLowerCase()}`, text: value })),
     { where: 'body', text },
   ];
-}
-
-/** The same without what only repeats the request: an id that looks like a fault is not one. */
-export function ownTextsOf(subject: Subject): readonly SentText[] {
-  const repeated = echoes(subject);
-  return textsOf(subject).map(({ where, text }) => ({
-    where,
-    text: repeated.reduce((rest, echo) => rest.replaceAll(echo, ' '), text),
-  }));
 }
 
 function stringsIn(value: unknown): readonly string[] {

@@ -41,16 +41,16 @@ const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 /** `error.internal` may be a code; a host has a digit, a hyphen, more labels, a port, or a scheme in front. */
 const suffix = '(?:internal|local|lan|corp|intranet|localdomain|svc)';
 const names = [
-  String.raw`(?:${label}\.)+svc\.cluster\.local${port}`,
-  String.raw`(?:${label}\.){2,}${suffix}${port}(?![\w-]|\.\w)`,
-  String.raw`(?=[a-z]*[\d-])${label}\.${suffix}${port}(?![\w-]|\.\w)`,
+  String.raw`(?:${label}\.){1,9}svc\.cluster\.local${port}`,
+  String.raw`(?:${label}\.){2,9}${suffix}${port}(?![\w-]|\.\w)`,
+  String.raw`(?=[a-z]{0,62}[\d-])${label}\.${suffix}${port}(?![\w-]|\.\w)`,
   String.raw`${label}\.${suffix}:\d{1,5}`,
   String.raw`(?<=:\/\/|@)${label}\.${suffix}(?![\w-]|\.\w)`,
   String.raw`ip-(?:10|172|192)-\d{1,3}-\d{1,3}-\d{1,3}(?![\w-])`,
   String.raw`localhost${port}(?![\w.-])`,
 ];
 const hosts = new RegExp(
-  `${before}(?:${[...addresses, ...names].join('|')})|\\[(?:::1|fe80:|f[cd][0-9a-f]{2}:)[0-9a-f:]*\\]`,
+  `${before}(?:${[...addresses, ...names].join('|')})|\\[(?:::1|fe80:|f[cd][0-9a-f]{2}:)[0-9a-f:]{0,40}\\]`,
   'gi',
 );
 

@@ -21,15 +21,16 @@ function looksLike(text: string): string | undefined {
   return credentials.find(([, pattern]) => pattern.test(text))?.[0];
 }
 
+/** Each quantifier has an end: the text may be a megabyte of anything. */
 const credentials: readonly (readonly [what: string, pattern: RegExp])[] = [
-  ['a Pinecone API key', /pcsk_[A-Za-z0-9_-]{16,}/i],
-  ['a JSON web token', /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}/],
-  ['a bearer token', /\bbearer\s+(?=[\w.~+/-]*\d)[\w.~+/-]{20,}=*/i],
-  ['basic credentials', /\b[Bb]asic\s+(?=[\w+/]*[0-9A-Z])[A-Za-z0-9+/]{16,}={0,2}(?![\w+/])/],
+  ['a Pinecone API key', /pcsk_[A-Za-z0-9_-]{16}/i],
+  ['a JSON web token', /\beyJ[\w-]{8,400}\.eyJ[\w-]{8,2000}\.[\w-]{8}/],
+  ['a bearer token', /\bbearer\s{1,9}(?=[\w.~+/-]{0,200}\d)[\w.~+/-]{20}/i],
+  ['basic credentials', /\b[Bb]asic\s{1,9}(?=[\w+/]{0,200}[0-9A-Z])[A-Za-z0-9+/]{16,400}={0,2}(?![\w+/])/],
   ['an AWS access key', /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/],
   ['a Google API key', /\bAIza[\w-]{35}\b/],
   ['a GitHub token', /\bgh[pousr]_[A-Za-z0-9]{36}\b/],
   ['a Slack token', /\bxox[abprs]-[\w-]{10,}/],
-  ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
-  ['credentials in a URL', /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@"']+:[^\s/@"']+@/i],
+  ['a private key', /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----/],
+  ['credentials in a URL', /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"']{1,100}:[^\s/@"']{1,100}@/i],
 ];

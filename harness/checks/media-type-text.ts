@@ -5,13 +5,16 @@ export interface MediaTypeText {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
+/** Longer than any media type, and short enough for patterns that try again. */
+const longest = 1000;
+
 const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 const whole = new RegExp(`^\\s*(${token}/${token})((?:\\s*;.*)?)$`, 's');
 const parameter = new RegExp(`\\s*;\\s*(?:(${token})=(${token}|"(?:[^"\\\\]|\\\\.)*"))?\\s*(?=;|$)`, 'gsy');
 
 /** Reads a media type with its parameters; undefined where the text is none. RFC 9110, section 8.3.1. */
 export function parseMediaType(text: string): MediaTypeText | undefined {
-  const [, type, rest = ''] = whole.exec(text) ?? [];
+  const [, type, rest = ''] = text.length > longest ? [] : (whole.exec(text) ?? []);
   if (type === undefined) return undefined;
   const parameters = new Map<string, string>();
   let read = 0;

@@ -3,6 +3,17 @@ import { below, follow, isObject, member } from '../spec/pointer.ts';
 
 /** Whether a schema names the property at the end of a path, through `$ref`, `allOf` and alternatives. */
 export function declaresProperty(document: OasDocument, schema: string, path: readonly string[]): boolean {
+  const answers = known.get(document) ?? new Map<string, boolean>();
+  known.set(document, answers);
+  const question = below(schema, ...path);
+  const answer = answers.get(question) ?? findsProperty(document, schema, path);
+  answers.set(question, answer);
+  return answer;
+}
+
+const known = new WeakMap<OasDocument, Map<string, boolean>>();
+
+function findsProperty(document: OasDocument, schema: string, path: readonly string[]): boolean {
   return (
     path.reduce<readonly string[]>(
       (pointers, name) => pointers.flatMap((pointer) => propertiesNamed(document, pointer, name)),

@@ -21,15 +21,16 @@ export const sqlCheck: Check = {
   },
 };
 
+/** Each quantifier has an end: the text may be a megabyte of anything. */
 const statements: readonly RegExp[] = [
-  /\bSELECT\s[^\n]{1,200}?\sFROM\s+[\w"`[.]+/,
-  /\bselect\s[^\n]{1,200}?\sfrom\s+[\w"`[.]+\s+where\s/i,
-  /\bINSERT\s+INTO\s+[\w"`[.]+/,
-  /\bUPDATE\s+[\w"`[.]+\s+SET\s/,
-  /\bDELETE\s+FROM\s+[\w"`[.]+/,
-  /\bdelete\s+from\s+[\w"`[.]+\s+where\s/i,
-  /\bSQLSTATE\b|\bORA-\d{5}\b|\bPG::\w+Error\b|\bSQLITE_[A-Z]+\b/,
-  /\b(?:psycopg2?|sqlalchemy|pymysql|mysqli?|sqlite3|pgx|asyncpg)\.[\w.]*(?:Error|Exception)\b/i,
+  /\bSELECT\s[^\n]{1,200}?\sFROM\s{1,9}[\w"`[.]{1,60}/,
+  /\bselect\s[^\n]{1,200}?\sfrom\s{1,9}[\w"`[.]{1,60}\s{1,9}where\s/i,
+  /\bINSERT\s{1,9}INTO\s{1,9}[\w"`[.]{1,60}/,
+  /\bUPDATE\s{1,9}[\w"`[.]{1,60}\s{1,9}SET\s/,
+  /\bDELETE\s{1,9}FROM\s{1,9}[\w"`[.]{1,60}/,
+  /\bdelete\s{1,9}from\s{1,9}[\w"`[.]{1,60}\s{1,9}where\s/i,
+  /\bSQLSTATE\b|\bORA-\d{5}\b|\bPG::\w{1,60}Error\b|\bSQLITE_[A-Z]+\b/,
+  /\b(?:psycopg2?|sqlalchemy|pymysql|mysqli?|sqlite3|pgx|asyncpg)\.[\w.]{0,80}(?:Error|Exception)\b/i,
   /\bsyntax error at or near\b|\bviolates (?:unique|foreign key|not-null|check) constraint\b/i,
-  /\byou have an error in your SQL syntax\b|\brelation "[^"\n]+" does not exist\b/i,
+  /\byou have an error in your SQL syntax\b|\brelation "[^"\n]{1,100}" does not exist\b/i,
 ];

@@ -22,22 +22,26 @@ export const stackTraceCheck: Check = {
   },
 };
 
+/** Each quantifier has an end: the text may be a megabyte of anything. */
 const traces: readonly (readonly [language: string, pattern: RegExp])[] = [
-  ['Python', /Traceback \(most recent call last\)|File "[^"\n]+\.py", line \d+/],
-  ['Java', /\bat (?:[\w$]+\.)+[\w$<>]+\((?:[\w$]+\.(?:java|kt|scala|groovy):\d+|Native Method|Unknown Source)\)/],
+  ['Python', /Traceback \(most recent call last\)|File "[^"\n]{1,300}\.py", line \d+/],
   [
     'Java',
-    /\b(?:java|javax|jakarta|kotlin|org\.springframework|org\.hibernate)(?:\.\w+)*\.[A-Z]\w*(?:Exception|Error)\b/,
+    /\bat (?:[\w$]{1,80}\.){1,12}[\w$<>]{1,80}\((?:[\w$]{1,80}\.(?:java|kt|scala|groovy):\d|Native Method|Unknown Source)/,
   ],
-  ['C#', /\bat (?:[\w`]+\.)+[\w`<>[\]]+\([^)\n]*\) in \S+:line \d+/],
-  ['C#', /\bSystem(?:\.\w+)*\.\w+Exception\b/],
-  ['JavaScript', /\bat (?:[\w$.<>[\] ]+ )?\(?(?:file:\/\/|node:|\/|[A-Z]:\\)[^\s():]*:\d+:\d+\)?/],
-  ['Go', /\bgoroutine \d+ \[[\w ,]+\]:|\bpanic: runtime error|\S+\.go:\d+\b/],
-  ['Ruby', /\S+\.rb:\d+:in [`'"]/],
-  ['PHP', /\bPHP (?:Fatal error|Warning|Notice):|#\d+ \S+\.php\(\d+\)|\bin \/\S+\.php(?: on line |:)\d+/],
-  ['Rust', /\bthread '[^'\n]*' panicked at|\bstack backtrace:|\S+\.rs:\d+:\d+/],
+  [
+    'Java',
+    /\b(?:java|javax|jakarta|kotlin|org\.springframework|org\.hibernate)(?:\.\w{1,60}){0,8}\.[A-Z]\w{0,60}(?:Exception|Error)\b/,
+  ],
+  ['C#', /\bat (?:[\w`]{1,80}\.){1,12}[\w`<>[\]]{1,80}\([^)\n]{0,300}\) in [^\n]{1,300}:line \d/],
+  ['C#', /\bSystem(?:\.\w{1,60}){0,6}\.\w{1,60}Exception\b/],
+  ['JavaScript', /\bat (?:[\w$.<>[\] ]{1,120} )?\(?(?:file:\/\/|node:|\/|[A-Z]:\\)[^\s():]{1,300}:\d+:\d/],
+  ['Go', /\bgoroutine \d{1,9} \[[\w ,]{1,60}\]:|\bpanic: runtime error|\w\.go:\d+\b/],
+  ['Ruby', /\w\.rb:\d+:in [`'"]/],
+  ['PHP', /\bPHP (?:Fatal error|Warning|Notice):|\w\.php\(\d+\)|\bin \/[^\s:]{1,300}\.php(?: on line |:)\d/],
+  ['Rust', /\bthread '[^'\n]{0,100}' panicked at|\bstack backtrace:|\w\.rs:\d+:\d/],
   [
     'some language',
-    /(?:^|[\s"'(])\/(?:home|usr|var|opt|srv|app|root|workspace)\/[\w./-]+\.(?:py|js|mjs|ts|rb|php|java|cs|go|rs)\b/,
+    /(?:^|[\s"'(])\/(?:home|usr|var|opt|srv|app|root|workspace)\/[\w./-]{1,200}\.(?:py|js|mjs|ts|rb|php|java|cs|go|rs)\b/,
   ],
 ];

@@ -6,7 +6,7 @@ import { closedEarly, codeOf, faultOf } from './faults.ts';
 import { readResponse, type Reading } from './framing.ts';
 import type { Line } from './line.ts';
 import type { Limits } from './limits.ts';
-import { sentRequest } from './redact.ts';
+import { redactText, sentRequest } from './redact.ts';
 
 /** How long to watch a connection, once the answer is whole, for bytes that should not come. */
 const lingerMs = 25;
@@ -47,10 +47,15 @@ export async function exchangeOver(line: Line, request: WireRequest, setting: Se
   return {
     request: sentRequest(origin, request, secrets),
     ...(response === undefined ? {} : { response }),
-    ...(fault === undefined ? {} : { fault }),
-    notes: reading.notes,
+    ...(fault === undefined ? {} : { fault: masked(fault) }),
+    notes: reading.notes.map(masked),
     ms: Math.max(0, until - (made.sentAt ?? started)),
   };
+
+  /** Faults and notes quote what the server sent, and the server may have sent the key. */
+  function masked<T extends { readonly message: string }>(told: T): T {
+    return { ...told, message: redactText(told.message, secrets) };
+  }
 
   /** undici is stricter than HTTP in places (an unasked-for 100, a 304 with a length): the tape has the last word. */
   async function faultAfter(error: Error): Promise<TransportFault | undefined> {

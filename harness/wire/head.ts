@@ -83,13 +83,26 @@ function readHeaderLine(line: string, headers: HeaderPair[], notes: WireNote[]):
     return;
   }
   const name = line.slice(0, colon);
-  const value = line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, '');
+  const value = withoutBlanks(line.slice(colon + 1));
   if (/[ \t]$/.test(name)) notes.push(badHeader(`the header line ${quoted(line)} has a space before the colon`));
   else if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) {
     notes.push(badHeader(`the header line ${quoted(line)} has a name that is not a token`));
   }
   if (hasControl(value)) notes.push(badHeader(`the value of ${quoted(name)} has a control byte in it`));
   headers.push([name.trim(), value]);
+}
+
+/** Without the spaces and tabs around it; a pattern would take the square of their number. */
+function withoutBlanks(text: string): string {
+  let from = 0;
+  let to = text.length;
+  while (from < to && isBlank(text[from])) from++;
+  while (to > from && isBlank(text[to - 1])) to--;
+  return text.slice(from, to);
+}
+
+function isBlank(letter: string | undefined): boolean {
+  return letter === ' ' || letter === '\t';
 }
 
 function badHeader(message: string): WireNote {
