@@ -5,6 +5,7 @@ import { recordRun } from '../run/run-record.ts';
 import { type ContractOptions, loadContract } from '../contract.ts';
 import { collected as listed, contractOptions, say, shard, whole } from './options.ts';
 import { type TargetOptions, targetOptions } from './open-target.ts';
+import { annotate } from './annotate.ts';
 import { collect } from './collect.ts';
 import { waiversOf, writeProposal } from './waivers.ts';
 import { writeReports } from './write-reports.ts';
@@ -53,7 +54,7 @@ async function runContract(name: string | undefined, options: RunCommandOptions)
     globs: options.case,
     ...(options.shard === undefined ? {} : { shard: options.shard }),
   });
-  const waivers = waiversOf(options.waivers, suite);
+  const waivers = waiversOf(options.waivers, suite, options.target);
   const seed = options.seed ?? Math.floor(Math.random() * 2 ** 31);
   const { verdicts, ...collected } = await collect(contract, options, {
     cases: selected,
@@ -87,6 +88,7 @@ async function runContract(name: string | undefined, options: RunCommandOptions)
     );
   }
   if (options.proposeWaivers !== undefined) await writeProposal(options.proposeWaivers, record.cases, started);
+  await annotate([record]);
   await writeReports([record], options.reports);
   return record.outcome.exit;
 }
