@@ -28,7 +28,7 @@ export function examine(options: {
   readonly secrets: readonly string[];
 }): Examined {
   const { checks, step, exchange, number, values, secrets } = options;
-  refuseToJudge(exchange, step);
+  refuseToJudge(exchange, { throttling: !promises429(step) });
   const subject: Subject = {
     case: options.case,
     step,
@@ -55,28 +55,21 @@ export function examine(options: {
   };
 }
 
-function refuseToJudge(exchange: Exchange, step: Send | Property): void {
-  const { fault, response } = exchange;
+/** Throws where an exchange says nothing about the contract. `throttling`: 429 is such an answer. */
+export function refuseToJudge(exchange: Exchange, { throttling }: { readonly throttling: boolean }): void {
+  const { request, fault, response } = exchange;
   const hint = fault === undefined ? undefined : unreachable[fault.kind];
   if (fault !== undefined && hint !== undefined) {
-    throw new HarnessError(
-      'E_TARGET_UNREACHABLE',
-      `${exchange.request.method} ${exchange.request.url}: ${fault.message}`,
-      {
-        kind: 'target',
-        hint,
-      },
-    );
+    throw new HarnessError('E_TARGET_UNREACHABLE', `${request.method} ${request.url}: ${fault.message}`, {
+      kind: 'target',
+      hint,
+    });
   }
-  if (response?.status === 429 && !promises429(step)) {
-    throw new HarnessError(
-      'E_TARGET_THROTTLED',
-      `${exchange.request.method} ${exchange.request.url} was throttled (429)`,
-      {
-        kind: 'target',
-        hint: 'Ask more slowly: --rate N (requests a second), --concurrency 1.',
-      },
-    );
+  if (throttling && response?.status === 429) {
+    throw new HarnessError('E_TARGET_THROTTLED', `${request.method} ${request.url} was throttled (429)`, {
+      kind: 'target',
+      hint: 'Ask more slowly: --rate N (requests a second), --concurrency 1.',
+    });
   }
 }
 

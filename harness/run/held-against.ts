@@ -29,7 +29,7 @@ export function heldAgainst(
 }
 
 /** Whether a status key of the document stands for a status: `404`, `4XX`, `default`. */
-function covers(key: string, status: number): boolean {
+export function covers(key: string, status: number): boolean {
   if (key === 'default') return true;
   return /^\dXX$/i.test(key) ? key[0] === String(status)[0] : key === String(status);
 }

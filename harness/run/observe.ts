@@ -3,6 +3,8 @@ import { fillRequest } from '../cases/fill.ts';
 import { plainRequest } from '../cases/plan.ts';
 import type { Suite } from '../cases/suite.ts';
 import type { Exchange, Operation, RequestPlan, Target } from '../model.ts';
+import { member, partsOf } from '../spec/pointer.ts';
+import { refuseToJudge } from './examine.ts';
 
 /** What an observer saw. `unclear`: it answered neither yes nor no. */
 export interface Sight {
@@ -24,18 +26,24 @@ export function observerOf(options: {
   readonly operation: Operation;
   readonly target: Target;
   readonly caseId: string;
+  /** The values of the case, for a path that names more than the resource. */
+  readonly values: Readonly<Record<string, string>>;
   /** The name of the connection that observations share. */
   readonly connection: string;
 }): Observer | undefined {
-  const { through, suite, operation, target, caseId, connection } = options;
+  const { through, suite, operation, target, caseId, values, connection } = options;
   const resource = suite.resource;
   if (resource === undefined) return undefined;
   const { headers } = plainRequest(operation, suite);
   const get = async (path: string, id: string): Promise<Exchange> => {
     const plan: RequestPlan = { method: 'GET', path, headers, credential: 'valid' };
-    const request = fillRequest({ plan, values: { [resource]: id }, key: target.key, operation, connection });
+    const filled = { ...values, [resource]: id };
+    const request = fillRequest({ plan, values: filled, key: target.key, operation, connection });
     if ('reason' in request) throw new TypeError(request.reason);
-    return askAgain(() => target.send(request, { caseId }), target.kind === 'live' ? [50, 250, 1000] : []);
+    const pauses = target.kind === 'live' ? [50, 250, 1000] : [];
+    const exchange = await askAgain(() => target.send(request, { caseId }), pauses);
+    refuseToJudge(exchange, { throttling: true });
+    return exchange;
   };
   const { one, list } = suite.observers;
   if (through === 'one')
@@ -86,14 +94,25 @@ async function lookThroughList(list: NonNullable<Suite['observers']['list']>, id
     const exchange = await get(path, id);
     const body = exchange.response?.status === 200 ? jsonOf(exchange) : undefined;
     if (body === undefined) return unclear(exchange);
-    if (valuesAt(body, list.ids).includes(id)) return { state: 'present', exchange, why: `GET ${list.path} lists it` };
-    const next = list.next === undefined ? undefined : valuesAt(body, list.next.token)[0];
-    if (typeof next !== 'string' || next === '' || tokens.has(next)) {
-      return { state: 'gone', exchange, why: `GET ${list.path} does not list it` };
+    if (valuesAt(body, list.ids).some((listed) => textOf(listed) === id))
+      return { state: 'present', exchange, why: `GET ${list.path} lists it` };
+    const next = list.next === undefined ? '' : textOf(valuesAt(body, list.next.token)[0]);
+    if (next === '') return { state: 'gone', exchange, why: `GET ${list.path} does not list it` };
+    if (tokens.has(next) || tokens.size === mostPages) {
+      const why = tokens.has(next) ? 'its pages go round in a circle' : `it has more than ${mostPages} pages`;
+      return { state: 'unclear', exchange, why: `GET ${list.path} has no end: ${why}` };
     }
     tokens.add(next);
     path = `${list.path}${list.path.includes('?') ? '&' : '?'}${list.next?.parameter ?? ''}=${encodeURIComponent(next)}`;
   }
+}
+
+/** A list that is longer than this is one that never ends. */
+const mostPages = 1000;
+
+/** Ids and page tokens are text, or numbers in some documents; anything else is none. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 function unclear(exchange: Exchange): Sight {
@@ -112,17 +131,13 @@ function jsonOf(exchange: Exchange): unknown {
 
 /** The values at a JSON pointer in which `*` stands for every item of an array. */
 function valuesAt(value: unknown, pointer: string): readonly unknown[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .reduce<readonly unknown[]>(
-      (found, part) =>
-        found.flatMap((item) => {
-          if (part === '*') return Array.isArray(item) ? (item as readonly unknown[]) : [];
-          return typeof item === 'object' && item !== null && Object.hasOwn(item, part)
-            ? [(item as Record<string, unknown>)[part]]
-            : [];
-        }),
-      [value],
-    );
+  return partsOf(pointer).reduce<readonly unknown[]>(
+    (found, part) =>
+      found.flatMap((item) => {
+        if (part === '*') return Array.isArray(item) ? (item as readonly unknown[]) : [];
+        const inner = member(item, part);
+        return inner === undefined ? [] : [inner];
+      }),
+    [value],
+  );
 }

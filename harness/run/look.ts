@@ -1,0 +1,106 @@
+import { HarnessError } from '../errors.ts';
+import type { Case, Finding, Step } from '../model.ts';
+import { type Journal, tell } from './journal.ts';
+import { lookUntilGone, type Observer, observerOf, type Sight } from './observe.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export interface Eyes {
+  readonly observers: Readonly<Partial<Record<'one' | 'list', Observer>>>;
+  /** Why one pair of eyes is blind on this target. */
+  readonly blind: Readonly<Partial<Record<'one' | 'list', string>>>;
+}
+
+/** Before anything is sent: whoever will be looked at must be seen now, or its absence later would show nothing. */
+export async function openEyes(
+  one: Case,
+  values: Readonly<Record<string, string>>,
+  around: Surroundings,
+  journal: Journal,
+): Promise<Eyes> {
+  const observers: Partial<Record<'one' | 'list', Observer>> = {};
+  const blind: Partial<Record<'one' | 'list', string>> = {};
+  const looks = one.steps.filter((step) => step.kind === 'observe');
+  const before = new Map(looks.map((step) => [`${step.through} ${step.what}`, step]));
+  for (const { through, what } of before.values()) {
+    if (blind[through] !== undefined) continue;
+    const { suite, target } = around;
+    const eye = { suite, operation: one.operation, target, caseId: one.id, values, connection: `${one.id} observer` };
+    const observer = observerOf({ ...eye, through });
+    if (observer === undefined) {
+      blind[through] = `${suite.file} has no observer "${through}"`;
+      continue;
+    }
+    const id = values[what] ?? '';
+    // A server may come to know an id only when it is first asked for, so the list is looked at second.
+    if (through === 'list') await observerOf({ ...eye, through: 'one' })?.look(id);
+    const sight = await observer.look(id);
+    if (sight.state === 'present') observers[through] = observer;
+    else {
+      journal.seen.push({ step: `before: ${observer.name}`, exchange: sight.exchange });
+      blind[through] = `the observer does not show what was arranged: ${sight.why}`;
+    }
+  }
+  return { observers, blind };
+}
+
+export async function observe(
+  one: Case,
+  step: Step & { readonly kind: 'observe' },
+  values: Readonly<Record<string, string>>,
+  around: Surroundings,
+  journal: Journal,
+  eyes: Eyes,
+): Promise<void> {
+  const observer = eyes.observers[step.through];
+  const reason = eyes.blind[step.through];
+  if (reason !== undefined || observer === undefined) {
+    journal.unseen.push(reason ?? 'no observer');
+    return;
+  }
+  const id = values[step.what] ?? '';
+  const withinMs = around.suite.observers.goneWithinMs;
+  const accepted = journal.seen.some(({ exchange }) => isSuccess(exchange.response?.status));
+  const patient = step.is === 'gone' ? withinMs : step.is === 'spared' && accepted ? Math.min(withinMs, lingerMs) : 0;
+  const sight = await lookUntilGone(observer, id, { withinMs: patient });
+  const number = journal.seen.push({ step: step.name, exchange: sight.exchange }) - 1;
+  if (sight.state === (step.is === 'gone' ? 'gone' : 'present')) return;
+  if (sight.state === 'unclear') {
+    throw new HarnessError('E_OBSERVER', `the observer gave no clear answer: ${sight.why}`, {
+      kind: 'target',
+      hint: `Try the request by hand; it is the observer "${step.through}" of ${around.suite.file}.`,
+    });
+  }
+  tell(journal, effectFinding({ one, step, id, sight, number, withinMs }));
+}
+
+/** How long a resource that should be spared is watched after something was accepted. */
+const lingerMs = 1500;
+
+function isSuccess(status: number | undefined): boolean {
+  return status !== undefined && status >= 200 && status < 300;
+}
+
+function effectFinding(options: {
+  readonly one: Case;
+  readonly step: Step & { readonly kind: 'observe' };
+  readonly id: string;
+  readonly sight: Sight;
+  readonly number: number;
+  readonly withinMs: number;
+}): Finding {
+  const { one, step, id, sight, number, withinMs } = options;
+  const stayed = step.is === 'gone';
+  return {
+    check: stayed ? 'effect-gone' : 'effect-untouched',
+    severity: one.severity,
+    message: stayed
+      ? `${id} is still there ${withinMs} ms after its deletion was accepted`
+      : `${id} is gone, and nothing here may delete it`,
+    where: `observer ${step.through}`,
+    expected: stayed ? `gone within ${withinMs} ms` : 'present',
+    actual: sight.why,
+    at: one.at,
+    step: step.name,
+    exchange: number,
+  };
+}
