@@ -1,7 +1,10 @@
 import { noSuchResource } from '../cases/suite.ts';
 import { HarnessError, troubleOf } from '../errors.ts';
-import type { Arranged, Case, Need, Target, Verdict } from '../model.ts';
-import { attempt, emptyJournal, NothingToShow, type Surroundings } from './attempt.ts';
+import type { Arranged, Case, Need, Target, Trouble, Verdict } from '../model.ts';
+import { redactText } from '../wire/redact.ts';
+import { attempt, NothingToShow } from './attempt.ts';
+import { emptyJournal } from './journal.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** Bring one case to its verdict. Never throws: what goes wrong is an `error` verdict. */
 export async function runCase(
@@ -33,7 +36,12 @@ export async function runCase(
     values,
     advice: journal.advice,
   });
+  const failed = (): Verdict | undefined => {
+    const [first, ...more] = journal.findings;
+    return first === undefined ? undefined : { ...done(), status: 'fail', findings: [first, ...more] };
+  };
   let verdict: Verdict;
+  let begun = false;
   try {
     for (const need of one.needs) {
       options.onArranging?.(need.state);
@@ -41,17 +49,22 @@ export async function runCase(
       arranged.push(state);
       Object.assign(values, renamed(need, state.values));
     }
+    begun = true;
     await attempt(one, values, around, journal);
-    const [first, ...more] = journal.findings;
-    if (first !== undefined) verdict = { ...done(), status: 'fail', findings: [first, ...more] };
+    const departure = failed();
+    if (departure !== undefined) verdict = departure;
     else if (journal.unseen.length > 0) verdict = { ...done(), status: 'skip', reason: journal.unseen.join('; ') };
     else verdict = { ...done(), status: 'pass' };
   } catch (thrown) {
-    if (thrown instanceof NothingToShow) verdict = skip(thrown.message);
+    // What was seen until then stays seen: a server that breaks down over a request has not been unlucky.
+    const departure = failed();
+    if (departure !== undefined) verdict = departure;
+    else if (thrown instanceof NothingToShow) verdict = skip(thrown.message);
     else if (thrown instanceof HarnessError && isNoTrouble(thrown.code, one)) verdict = skip(thrown.message);
-    else verdict = { ...done(), status: 'error', error: troubleOf(thrown) };
+    else verdict = { ...done(), status: 'error', error: masked(troubleOf(thrown), around.target.key) };
+    if (thrown instanceof NothingToShow && journal.seen.length === 0) begun = false;
   }
-  return released(verdict, arranged);
+  return released(verdict, arranged, { begun, key: around.target.key });
 }
 
 /** The state is used up, or a probe would have named what may be somebody else's: nothing is known, nothing is wrong. */
@@ -91,15 +104,29 @@ function renamed(need: Need, values: Readonly<Record<string, string>>): Record<s
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [need.as[name] ?? name, value]));
 }
 
-/** Give the states back; what fails there is told, but does not hide what the case found out. */
-async function released(verdict: Verdict, arranged: readonly Arranged[]): Promise<Verdict> {
-  const untouched = verdict.status === 'pass' || verdict.status === 'skip';
+/**
+ * Give the states back; what fails there is told, but does not hide what the case found out. A state is untouched where
+ * nothing was sent, and where it was only looked at and all went well.
+ */
+async function released(
+  verdict: Verdict,
+  arranged: readonly Arranged[],
+  { begun, key }: { readonly begun: boolean; readonly key: string },
+): Promise<Verdict> {
+  const well = verdict.status === 'pass' || verdict.status === 'skip';
   const consumed = verdict.case.needs.map((need) => need.consumes);
   const results = await Promise.allSettled(
-    arranged.map((state, place) => state.release({ untouched: untouched && consumed[place] === false })),
+    arranged.map((state, place) => state.release({ untouched: !begun || (well && consumed[place] === false) })),
   );
   const failed = results.find((result) => result.status === 'rejected');
   if (failed === undefined || verdict.status === 'fail' || verdict.status === 'error') return verdict;
   const { case: one, ms, exchanges, values, advice } = verdict;
-  return { case: one, ms, exchanges, values, advice, status: 'error', error: troubleOf(failed.reason) };
+  const error = masked(troubleOf(failed.reason), key);
+  return { case: one, ms, exchanges, values, advice, status: 'error', error };
+}
+
+/** A message may hold what was sent, or what a server said. */
+function masked({ code, message, hint }: Trouble, key: string): Trouble {
+  const mask = (text: string): string => redactText(text, [key]);
+  return { code, message: mask(message), ...(hint === undefined ? {} : { hint: mask(hint) }) };
 }
