@@ -8,7 +8,10 @@ export interface Found<T> {
   readonly last: T;
 }
 
-/** Try generated ids; on failure, shrink. A trial that throws ends the search with its error. */
+/**
+ * Try generated ids; on failure, shrink. A trial that throws ends the search: with its error, or, if a counter-example
+ * is known by then, with that.
+ */
 export async function smallestCounterExample<T>(options: {
   readonly runs: number;
   readonly seed: number;
@@ -32,7 +35,7 @@ export async function smallestCounterExample<T>(options: {
     return false;
   });
   const details = await fc.check(property, { numRuns: runs, seed, endOnFailure: false });
-  if (thrown !== undefined) throw thrown as Error;
+  if (thrown !== undefined && failing === undefined) throw thrown as Error;
   const outcome = failing ?? last;
   if (outcome === undefined) throw new RangeError('a property needs at least one run');
   const counterExample = details.counterexample?.[0];
