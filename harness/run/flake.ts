@@ -1,7 +1,12 @@
 import type { Verdict } from '../model.ts';
 
-/** One verdict out of several runs of a case: the last one, or a failure that says that they differ. */
-export function flakeOf(verdicts: readonly Verdict[]): Verdict {
+/**
+ * One verdict out of several runs of a case: the last one, or a failure that says that they differ. A skip is not another
+ * behaviour of the server: a state that serves one case is used up when the case runs again.
+ */
+export function flakeOf(all: readonly Verdict[]): Verdict {
+  const tried = all.filter((verdict) => verdict.status !== 'skip');
+  const verdicts = tried.length === 0 ? all : tried;
   const last = verdicts.at(-1);
   if (last === undefined) throw new RangeError('a case must run at least once');
   const statuses = verdicts.map((verdict) => verdict.status);
