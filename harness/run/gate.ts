@@ -29,12 +29,13 @@ export function coverageOf(cases: readonly CaseRecord[]): readonly Coverage[] {
   });
 }
 
+/** The worst that is known of one of its cases; what is waived in one example says nothing about another. */
 function coverageStatus(cases: readonly CaseRecord[]): CoverageStatus {
-  if (cases.some((one) => one.status === 'fail' && one.waived === undefined)) return 'violated';
-  if (cases.some((one) => one.waived !== undefined)) return 'waived';
-  if (cases.every((one) => one.status === 'pass')) return 'proved';
-  if (cases.every((one) => one.status === 'pass' || one.exempt !== undefined)) return 'exempt';
-  return 'unproved';
+  const some = (is: (one: CaseRecord) => boolean): boolean => cases.some(is);
+  if (some((one) => one.status === 'fail' && one.waived === undefined)) return 'violated';
+  if (some((one) => one.status === 'error' || (one.status === 'skip' && one.exempt === undefined))) return 'unproved';
+  if (some((one) => one.waived !== undefined)) return 'waived';
+  return some((one) => one.status === 'skip') ? 'exempt' : 'proved';
 }
 
 function howOf(status: CoverageStatus, cases: readonly CaseRecord[]): string {
@@ -43,13 +44,13 @@ function howOf(status: CoverageStatus, cases: readonly CaseRecord[]): string {
     case 'proved':
       return first?.state ?? '';
     case 'violated':
-      return cases.find((one) => one.status === 'fail')?.findings[0]?.message ?? '';
+      return cases.find((one) => one.status === 'fail' && one.waived === undefined)?.findings[0]?.message ?? '';
     case 'waived':
       return cases.find((one) => one.waived !== undefined)?.waived?.reason ?? '';
     case 'exempt':
       return cases.find((one) => one.exempt !== undefined)?.exempt ?? '';
     case 'unproved': {
-      const open = cases.find((one) => one.status !== 'pass');
+      const open = cases.find((one) => one.status === 'error' || (one.status === 'skip' && one.exempt === undefined));
       return open?.reason ?? open?.error?.message ?? '';
     }
     default:
