@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import pLimit from 'p-limit';
 import type { Case, Verdict } from '../model.ts';
-import type { Surroundings } from './attempt.ts';
 import { flakeOf } from './flake.ts';
 import { runCase } from './run-case.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export interface RunOptions extends Surroundings {
   readonly cases: readonly Case[];
@@ -16,7 +16,8 @@ export interface RunOptions extends Surroundings {
 
 /**
  * Run the cases and yield each verdict as it comes. Declared cases start first, so that they get the states that are
- * scarce. After an abort nothing new starts, and what runs has a moment to finish.
+ * scarce. After an abort nothing new starts, and what runs has a moment to finish; nor does anything start once the
+ * consumer has left the loop.
  */
 export async function* run(options: RunOptions): AsyncGenerator<Verdict> {
   const { cases, concurrency, signal, repeat = 1 } = options;
@@ -27,26 +28,33 @@ export async function* run(options: RunOptions): AsyncGenerator<Verdict> {
       freshId: randomUUID,
       ...(options.onArranging === undefined ? {} : { onArranging: options.onArranging }),
     });
+  let left = false;
+  const stopping = (): boolean => left || signal?.aborted === true;
   const often = async (one: Case): Promise<Verdict> => {
     const verdicts: Verdict[] = [];
-    for (let time = 0; time < repeat; time += 1) verdicts.push(await once(one));
+    do verdicts.push(await once(one));
+    while (verdicts.length < repeat && !stopping());
     return flakeOf(verdicts);
   };
   const pending = new Map<number, Promise<{ readonly place: number; readonly verdict: Verdict | undefined }>>();
   ordered.forEach((one, place) => {
-    const verdict = limit(() => (signal?.aborted === true ? Promise.resolve(undefined) : often(one)));
+    const verdict = limit(() => (stopping() ? Promise.resolve(undefined) : often(one)));
     pending.set(
       place,
       verdict.then((value) => ({ place, verdict: value })),
     );
   });
   const stopped = signal === undefined ? [] : [stoppedFor(signal)];
-  while (pending.size > 0) {
-    const next = await Promise.race([...pending.values(), ...stopped]);
-    if (next === undefined) return;
-    const { place, verdict } = next;
-    pending.delete(place);
-    if (verdict !== undefined) yield verdict;
+  try {
+    while (pending.size > 0) {
+      const next = await Promise.race([...pending.values(), ...stopped]);
+      if (next === undefined) return;
+      const { place, verdict } = next;
+      pending.delete(place);
+      if (verdict !== undefined) yield verdict;
+    }
+  } finally {
+    left = true;
   }
 }
 
