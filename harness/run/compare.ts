@@ -99,7 +99,7 @@ function shapeOf({ response }: ExchangeRecord): string {
 /** The value with each leaf replaced by its type, but for numbers and codes, which carry meaning. */
 function shape(value: Json, key = ''): string {
   if (Array.isArray(value))
-    return `[${[...new Set((value as readonly Json[]).map((item) => shape(item)))].join(', ')}]`;
+    return `[${[...new Set((value as readonly Json[]).map((item) => shape(item)))].sort().join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
     const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
     return `{${members.map(([name, item]) => `${name}: ${shape(item, name)}`).join(', ')}}`;

@@ -1,4 +1,4 @@
-import type { Verdict } from '../model.ts';
+import type { Property, Send, Step, Verdict } from '../model.ts';
 
 /**
  * What only the whole list shows: when every request that carried the key was answered 401, the key is what is wrong,
@@ -28,11 +28,23 @@ export function settle(verdicts: readonly Verdict[]): readonly Verdict[] {
 
 function answersToKey(verdict: Verdict): readonly number[] {
   const valid = new Set(
-    verdict.case.steps.flatMap((step) =>
-      step.kind === 'send' && step.request.credential === 'valid' ? [step.name] : [],
-    ),
+    verdict.case.steps.flatMap(sendsOf).flatMap(({ name, request }) => (request.credential === 'valid' ? [name] : [])),
   );
   return verdict.exchanges.flatMap(({ step, exchange }) =>
     valid.has(step) && exchange.response !== undefined ? [exchange.response.status] : [],
   );
+}
+
+function sendsOf(step: Step): readonly (Send | Property)[] {
+  switch (step.kind) {
+    case 'send':
+    case 'property':
+      return [step];
+    case 'together':
+      return step.sends;
+    case 'observe':
+      return [];
+    default:
+      return step satisfies never;
+  }
 }
