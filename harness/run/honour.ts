@@ -2,6 +2,7 @@ import { HarnessError } from '../errors.ts';
 import { checks } from '../checks/index.ts';
 import type { Case, Exchange, Finding, HeaderPair, Operation } from '../model.ts';
 import { examine } from './examine.ts';
+import { heldAgainst } from './held-against.ts';
 
 /** A response in the shape of fetch, of undici's `request`, or a plain object. */
 export type AnyResponse =
@@ -24,7 +25,8 @@ export async function departuresOf(
   options: { readonly operation: Operation; readonly status: number; readonly cases: readonly Case[] },
 ): Promise<readonly Finding[]> {
   const { operation, status, cases } = options;
-  const one = cases.find((each) => each.kind === 'declared' && each.response?.key === String(status));
+  const exchange = await exchangeOf(response, operation);
+  const one = caseFor(cases, status, exchange);
   const step = one?.steps[0];
   if (one === undefined || step?.kind !== 'send') {
     const declared = operation.responses.map((each) => each.key).join(', ');
@@ -32,9 +34,20 @@ export async function departuresOf(
       hint: `It declares ${declared}.`,
     });
   }
-  const exchange = await exchangeOf(response, operation);
   const { findings } = examine({ checks, case: one, step, exchange, number: 0, values: {}, secrets: [] });
   return findings;
+}
+
+/** The declared case of that status: in the media type that the response is in, if there is one. */
+function caseFor(cases: readonly Case[], status: number, exchange: Exchange): Case | undefined {
+  const declared = cases.filter((each) => each.kind === 'declared');
+  const responses = declared.flatMap((each) => each.response ?? []);
+  const asked: Exchange = { ...exchange, ...(exchange.response && { response: { ...exchange.response, status } }) };
+  const held = heldAgainst({ kind: 'one-of', responses }, asked);
+  return declared.find(({ response, steps: [step] }) => {
+    if (held.response === undefined || response?.key !== held.response.key || step?.kind !== 'send') return false;
+    return step.promised.kind === 'declared' && step.promised.media?.type === held.media?.type;
+  });
 }
 
 async function exchangeOf(response: AnyResponse, operation: Operation): Promise<Exchange> {
@@ -52,7 +65,14 @@ function statusOf(response: AnyResponse): number {
 }
 
 async function bytesOf(response: AnyResponse): Promise<Uint8Array> {
-  if (response instanceof Response) return new Uint8Array(await response.clone().arrayBuffer());
+  if (response instanceof Response) {
+    if (response.bodyUsed) {
+      throw new HarnessError('E_BODY_USED', 'the body of the response has been read already, so it cannot be judged', {
+        hint: 'Hand the response over before reading it, or hand over a clone: response.clone().',
+      });
+    }
+    return new Uint8Array(await response.clone().arrayBuffer());
+  }
   const { body } = response;
   if (body === undefined || body === null) return new Uint8Array();
   if (body instanceof Uint8Array) return body;
