@@ -74,7 +74,7 @@ export function recordRun(options: {
       coverage,
       strict,
       problems: waived.problems,
-      leftovers: options.leftovers,
+      leftovers: maskedDeep(options.leftovers, options.secrets),
       interrupted: options.interrupted,
     }),
   };
@@ -100,12 +100,12 @@ function recordCase(verdict: Verdict, secrets: readonly string[]): CaseRecord {
     excerpt: excerpt.lines,
     excerptLine: excerpt.firstLine,
     ...(example === undefined ? {} : { example }),
-    ...(shown === undefined ? {} : { curl: curlLine(shown.exchange.request) }),
+    ...(shown === undefined ? {} : { curl: masked(curlLine(shown.exchange.request)) }),
     status: verdict.status,
     findings: verdict.status === 'fail' ? masked(verdict.findings) : [],
     advice: masked(verdict.advice),
     ...(verdict.status === 'error' ? { error: masked(verdict.error) } : {}),
-    ...(verdict.status === 'skip' ? { reason: verdict.reason } : {}),
+    ...(verdict.status === 'skip' ? { reason: masked(verdict.reason) } : {}),
     ...(verdict.status === 'skip' && verdict.exempt !== undefined ? { exempt: verdict.exempt } : {}),
     exchanges: masked(verdict.exchanges.map(({ step, exchange }) => recordExchange(step, exchange))),
     ms: Math.round(verdict.ms * 10) / 10,
@@ -173,9 +173,16 @@ function bodyAsText(bytes: Uint8Array): { readonly text: string } | { readonly b
   }
 }
 
+/** Words of ours: a key that happens to be one of them must not change what they say. */
+const ours = new Set(['check', 'severity', 'kind', 'step', 'at']);
+
 /** The same data with the secrets masked in every string: a server that leaks a key must not leak it into a report. */
 function maskedDeep<T>(value: T, secrets: readonly string[]): T {
-  const text = JSON.stringify(value);
-  const masked = redactText(text, secrets);
-  return masked === text ? value : (JSON.parse(masked) as T);
+  const mask = (inner: unknown): unknown => {
+    if (typeof inner === 'string') return redactText(inner, secrets);
+    if (Array.isArray(inner)) return inner.map(mask);
+    if (typeof inner !== 'object' || inner === null) return inner;
+    return Object.fromEntries(Object.entries(inner).map(([name, item]) => [name, ours.has(name) ? item : mask(item)]));
+  };
+  return mask(value) as T;
 }
