@@ -6,9 +6,10 @@ import type { CaseRecord } from '../model.ts';
 import { proposedWaivers } from '../waivers/propose.ts';
 import { readWaivers, type Waiver } from '../waivers/waiver.ts';
 
-/** The waivers of a run: those of `--waivers`, else those of the suite. */
-export function waiversOf(file: string | undefined, suite: Suite): readonly Waiver[] {
+/** The waivers of a run: those of `--waivers`, else those of the suite, which are about a real server. */
+export function waiversOf(file: string | undefined, suite: Suite, target: string): readonly Waiver[] {
   if (file !== undefined) return readWaivers(file);
+  if (target === 'mock' || target === 'fixtures') return [];
   return suite.folder === undefined ? [] : readWaivers(join(suite.folder, 'waivers.yaml'), { optional: true });
 }
 
