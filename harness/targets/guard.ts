@@ -7,7 +7,7 @@ import { resolved, segmentsOf, spellings } from './path-spellings.ts';
  * Stands where requests leave. A request that could change something passes only if what its path names was arranged
  * by this run, or is named by the user's states file, or cannot be the name of anything.
  */
-export interface Guard {
+interface Guard {
   /** Values that an arranged state gave: from now on requests may name them. */
   learn(values: Readonly<Record<string, string>>): void;
   /** Throws `E_GUARD`. */

@@ -20,7 +20,7 @@ export interface Resource {
 }
 
 /** Who wrote a ledger, and where its resources are. */
-export interface LedgerHead {
+interface LedgerHead {
   readonly ledger: 1;
   readonly run: string;
   readonly target: string;

@@ -36,9 +36,9 @@ export function openLink(options: {
   };
 }
 
-/** Less than one a second becomes one in a longer time. */
+/** Evenly, one by one: a burst that is held up on its way would meet the next one in the same second. */
 function pace(rate: number): { readonly limit: number; readonly interval: number } {
-  const limit = Math.max(1, Math.floor(rate));
+  const limit = Math.max(1, Math.floor(rate / 50));
   return { limit, interval: Math.ceil((limit / rate) * second) };
 }
 

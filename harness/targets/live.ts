@@ -7,6 +7,7 @@ import { ledgerFolder } from './ledger.ts';
 import { type Link, openLink } from './link.ts';
 import { httpStates } from './states/http.ts';
 import { noStates } from './states/none.ts';
+import { pineconeStates } from './states/pinecone/states.ts';
 import type { StateProvider } from './states/provider.ts';
 import { staticStates } from './states/static.ts';
 import { withUnknown } from './states/unknown.ts';
@@ -34,7 +35,11 @@ export interface LiveOptions {
 }
 
 /** A real server. It may hold other people's resources, so everything that leaves passes the guard. */
-export async function liveTarget(options: LiveOptions): Promise<Target> {
+export function liveTarget(options: LiveOptions): Promise<Target> {
+  return new Promise((resolve) => resolve(openLive(options)));
+}
+
+function openLive(options: LiveOptions): Target {
   const { operation, key, limits = defaultLimits, rate } = options;
   const url = readTargetUrl(options.url, options.allowed ?? {});
   // What arranges real resources has real neighbours, wherever the server listens.
@@ -42,7 +47,7 @@ export async function liveTarget(options: LiveOptions): Promise<Target> {
   const guard = openGuard({ path: operation.path, shared });
   const lane = openLane();
   const link = openLink({ url, key, limits, ...(rate === undefined ? {} : { rate }) });
-  const states = withUnknown(await openStates(options, link, lane), operation.document);
+  const states = withUnknown(openStates(options, link, lane), operation.document);
   return {
     kind: 'live',
     name: link.base,
@@ -70,12 +75,11 @@ export async function liveTarget(options: LiveOptions): Promise<Target> {
   };
 }
 
-async function openStates(options: LiveOptions, link: Link, lane: Lane): Promise<StateProvider> {
+function openStates(options: LiveOptions, link: Link, lane: Lane): StateProvider {
   const { states } = options;
   if (states === undefined) return noStates();
   if (/^https?:\/\//i.test(states)) return httpStates(states);
   if (states !== 'pinecone') return staticStates(states);
-  const { pineconeStates } = await import('./states/pinecone/states.ts');
   return pineconeStates({
     link,
     lane,

@@ -39,6 +39,6 @@ export async function mockTarget(options: {
 }
 
 /** The ids that the mock understands: `ready-1`, `pending-1` and so on. */
-export function mockStates(): string {
+function mockStates(): string {
   return shipped('suites', 'delete_backup', 'states.yaml');
 }

@@ -6,14 +6,14 @@ import type { HeaderPair, ReceivedResponse, WireRequest } from '../model.ts';
 type Nock = typeof import('nock');
 
 /** What is answered: bytes and header pairs as they were recorded. */
-export interface Recorded {
+interface Recorded {
   readonly status: number;
   readonly headers: readonly HeaderPair[];
   readonly body: Uint8Array;
 }
 
 /** The network of this process, shut: a request is answered from a recording or not at all. */
-export interface Replay {
+interface Replay {
   send(request: WireRequest, recorded: Recorded): Promise<ReceivedResponse>;
   close(): void;
 }

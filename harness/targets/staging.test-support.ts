@@ -10,10 +10,10 @@ import { readDocument } from '../spec/document.ts';
 import { findOperation } from '../spec/operation.ts';
 import { type LiveOptions, liveTarget } from './live.ts';
 
-export const key = 'pcsk_canary_of_the_targets_tests';
+const key = 'pcsk_canary_of_the_targets_tests';
 
 /** An answer of the double on its way to the client; a fault changes it, or gives another. */
-export interface Passing {
+interface Passing {
   readonly method: string;
   readonly path: string;
   readonly status: number;
@@ -27,7 +27,7 @@ export interface Fault {
   readonly after?: (passing: Passing, neighbour: Neighbour) => Partial<Passing> | undefined;
 }
 
-export interface Neighbour {
+interface Neighbour {
   readonly index: string;
   readonly backup: string;
 }

@@ -17,7 +17,7 @@ export interface Swept {
   readonly left: readonly string[];
 }
 
-export interface SweepOptions extends Patience {
+interface SweepOptions extends Patience {
   readonly folder: string;
   readonly run?: string;
   readonly dry: boolean;

@@ -6,7 +6,7 @@ import { type Api, unreachable } from './api.ts';
 import { allOf } from './lists.ts';
 import { isOurs } from './make.ts';
 
-export interface CleaningOptions {
+interface CleaningOptions {
   readonly api: Api;
   readonly ledger: Ledger;
   readonly onWaiting: (what: string) => void;

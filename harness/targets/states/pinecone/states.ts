@@ -12,7 +12,7 @@ import { allOf } from './lists.ts';
 import { idAt, isRecord, textAt } from './answers.ts';
 import { type MadeBackup, makeBackup, makeIndex, startRestore, type Workshop } from './make.ts';
 
-export interface PineconeOptions extends Patience {
+interface PineconeOptions extends Patience {
   readonly link: Link;
   readonly lane: Lane;
   /** The folder of ledgers. */
