@@ -95,14 +95,15 @@ async function survive({ method, bytes, cuts, last }: Mangled, path: string): Pr
 function agree(exchange: Exchange, method: string, bytes: string): void {
   const { response, fault } = exchange;
   if (fault !== undefined) {
-    expect(fault.message).not.toBe('');
+    expect(fault.message, JSON.stringify(bytes.slice(0, 400))).not.toBe('');
     return;
   }
-  expect(response).toBeDefined();
+  const told = JSON.stringify(bytes.slice(0, 400));
+  expect(response, told).toBeDefined();
   const sent = readResponse(Buffer.from(bytes, 'latin1'), { method, ended: true }).response;
-  expect(response?.status).toBe(sent?.status);
-  expect(response?.headers).toEqual(sent?.headers);
-  expect(Buffer.from(response?.body ?? []).toString('latin1')).toBe(sent?.body.toString('latin1'));
+  expect(response?.status, told).toBe(sent?.status);
+  expect(response?.headers, told).toEqual(sent?.headers);
+  expect(Buffer.from(response?.body ?? []).toString('latin1'), told).toBe(sent?.body.toString('latin1'));
 }
 
 function pieces(bytes: string, cuts: readonly number[]): readonly Act[] {

@@ -137,6 +137,7 @@ const rows: readonly (readonly [string, Row])[] = [
     'two spaces before the status',
     { bytes: 'HTTP/1.1  404 No\r\nContent-Length: 0\r\n\r\n', body: '', notes: ['bad-status-line'] },
   ],
+  ['an empty line before', { bytes: `\r\n${length(2)}{}`, body: '{}', notes: ['bad-status-line'] }],
   ['a status of 600', { bytes: 'HTTP/1.1 600 No\r\nContent-Length: 0\r\n\r\n', body: '', notes: ['bad-status-line'] }],
   ['a status of 099', { bytes: 'HTTP/1.1 099 No\r\nContent-Length: 0\r\n\r\n', body: '', notes: ['bad-status-line'] }],
   [
@@ -157,6 +158,7 @@ describe('a response with', () => {
 describe('bytes without a response', () => {
   const none: readonly (readonly [string, string, boolean, readonly WireNote['kind'][]])[] = [
     ['nothing', '', true, []],
+    ['empty lines', '\r\n\r\n', true, []],
     ['half a status line', 'HTTP/1.1 40', true, []],
     ['a head that breaks off', `${head}Content-Le`, true, []],
     ['an interim response alone', 'HTTP/1.1 100 Continue\r\n\r\n', true, []],

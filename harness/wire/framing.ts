@@ -67,7 +67,7 @@ function readBody(bytes: Buffer, head: Head, { method, ended, truncated }: Situa
     const why = method === 'HEAD' ? 'an answer to HEAD' : `a ${head.status}`;
     return { body: Buffer.alloc(0), complete: true, notes: bodyNotAllowed(rest, why) };
   }
-  const codings = valuesOf(head.headers, 'transfer-encoding').flatMap((value) => value.toLowerCase().split(/[\s,]+/));
+  const codings = valuesOf(head.headers, 'transfer-encoding').flatMap(listed);
   if (codings.at(-1) === 'chunked') {
     const { body, end, problem } = readChunks(rest);
     if (problem !== undefined && (ended || problem.fatal) && truncated !== true) {
@@ -98,7 +98,11 @@ function announcedLength(headers: readonly HeaderPair[]): number | undefined {
 }
 
 function lengths(headers: readonly HeaderPair[]): readonly string[] {
-  return valuesOf(headers, 'content-length').flatMap((value) => value.split(',').map((part) => part.trim()));
+  return valuesOf(headers, 'content-length').flatMap(listed);
+}
+
+function listed(value: string): readonly string[] {
+  return value.split(',').map((part) => part.trim().toLowerCase());
 }
 
 function lengthNotes(headers: readonly HeaderPair[]): readonly WireNote[] {
@@ -145,7 +149,10 @@ function after(rest: Buffer): readonly WireNote[] {
 }
 
 function noHead(bytes: Buffer): readonly WireNote[] {
-  const [line = ''] = bytes.toString('latin1', 0, 80).split(/\r?\n/, 1);
+  const [line = ''] = bytes
+    .toString('latin1', 0, 80)
+    .replace(/^[\r\n]+/, '')
+    .split(/\r?\n/, 1);
   // What is only the beginning of a status line is filled up to a whole one.
   if (/^HTTP\/\d\.\d +\d{3}( |$)/.test(line + 'HTTP/1.1 200 '.slice(line.length))) return [];
   const shown = JSON.stringify(line.slice(0, 40));

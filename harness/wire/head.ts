@@ -13,12 +13,14 @@ export interface Head {
 
 /** Reads the head that begins at `from`; undefined when it is no head, or not whole yet. */
 export function readHead(bytes: Buffer, from: number): Head | undefined {
-  const lines = headLines(bytes, from);
+  const start = afterBlankLines(bytes, from);
+  const lines = headLines(bytes, start);
   const first = lines?.lines[0];
   if (lines === undefined || first === undefined) return undefined;
   const status = /^HTTP\/(\d(?:\.\d)?) +(\d{3})(?: (.*)|\s*)$/s.exec(first.text);
   if (status === null) return undefined;
   const notes = statusLineNotes(first.text);
+  if (start > from) notes.push({ kind: 'bad-status-line', message: 'an empty line stands before the status line' });
   const headers: HeaderPair[] = [];
   for (const line of lines.lines.slice(1)) readHeaderLine(line.text, headers, notes);
   if (lines.lines.some((line) => line.bareLineFeed)) {
@@ -37,6 +39,13 @@ export function readHead(bytes: Buffer, from: number): Head | undefined {
 /** The values of all headers of that name, in order. */
 export function valuesOf(headers: readonly HeaderPair[], name: string): readonly string[] {
   return headers.filter(([given]) => given.toLowerCase() === name).map(([, value]) => value);
+}
+
+/** Clients skip empty lines before a status line, though none may be there. */
+function afterBlankLines(bytes: Buffer, from: number): number {
+  let at = from;
+  while (bytes[at] === 0x0d || bytes[at] === 0x0a) at++;
+  return at;
 }
 
 interface HeadLine {
