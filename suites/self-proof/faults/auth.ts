@@ -1,0 +1,114 @@
+import type { Fault, KeyReading } from '../fault.ts';
+import { inAnswer, inProbe } from './row.ts';
+
+/** The key is not asked for as the document says. */
+export const authFaults: readonly Fault[] = [
+  passing('no-key', 'nothing-is-shown', 'A request without a key is served'),
+  passing('empty-key', 'it-is-empty', 'A request with an empty key is served'),
+  {
+    ...passing('wrong-key', 'it-is-unknown', 'Any key will do'),
+    violates: ['401'],
+  },
+  passing('truncated-key', 'it-is-cut-short', 'The beginning of a key is enough'),
+  passing('extended-key', 'it-begins-well', 'A key may have more characters after it'),
+  passing('other-case-key', 'it-is-in-another-case', 'The letter case of a key does not matter'),
+  passing('over-long-key', 'it-is-very-long', 'A key of thousands of characters is not looked at'),
+  passing('key-in-query', 'it-is-in-the-query', 'The key counts in the query, where logs and proxies see it'),
+  passing('key-in-cookie', 'it-is-in-a-cookie', 'The key counts in a cookie, which browsers add by themselves'),
+  passing('key-as-bearer', 'it-is-a-bearer-token', 'The key counts as a bearer token'),
+  inProbe('auth/over-long-key', {
+    name: 'auth/long-key-breaks',
+    says: 'A key of thousands of characters breaks the server',
+    on: { header: ['api-key', /^.{1000}/] },
+    tamper: { do: 'status', status: 500 },
+    check: 'status',
+  }),
+  inProbe('auth/doubled-key', {
+    name: 'auth/two-keys-break',
+    says: 'Two keys in one request break the server',
+    on: { header: ['api-key', /, /] },
+    tamper: { do: 'status', status: 500 },
+    check: 'status',
+  }),
+  inProbe('auth/no-key', {
+    name: 'auth/no-key-is-403',
+    says: 'A missing key is answered 403; only a wrong one is answered 401',
+    on: { header: ['api-key', /^$/] },
+    tamper: { do: 'status', status: 403 },
+    check: 'status',
+  }),
+  inProbe('auth/no-key', {
+    name: 'auth/no-key-is-plain-text',
+    says: 'A missing key is answered by a gateway, in plain text',
+    on: { header: ['api-key', /^$/] },
+    tamper: [
+      { do: 'header', name: 'Content-Type', value: 'text/plain' },
+      { do: 'body', text: 'No API key found in request' },
+    ],
+    check: 'media-type',
+  }),
+  inProbe('auth/empty-key', {
+    name: 'auth/empty-key-breaks',
+    says: 'An empty key breaks the server',
+    on: { header: ['api-key', /^$/], status: [401] },
+    tamper: { do: 'status', status: 500 },
+    check: 'status',
+  }),
+  inProbe('auth/header-name-case', {
+    name: 'auth/header-in-one-spelling',
+    says: 'The key counts only where its header is spelt Api-Key, letter for letter',
+    on: { spelledUnlike: 'Api-Key' },
+    tamper: { do: 'refuse-key' },
+    check: 'status',
+  }),
+  inProbe('auth/key-not-remembered', {
+    name: 'auth/key-remembered',
+    says: 'A connection that has shown a key once may do without from then on',
+    tamper: { do: 'accept-key', when: 'the-connection-has-shown-one' },
+    check: 'status',
+  }),
+  inProbe('auth/nothing-happens', {
+    name: 'auth/refused-and-done',
+    says: 'A deletion is refused for its key and carried out all the same',
+    on: { status: [401] },
+    tamper: { do: 'delete', which: 'the-asked-one' },
+    check: 'effect-untouched',
+  }),
+  inProbe('auth/nothing-happens', {
+    name: 'auth/refused-and-done-with-uuids',
+    says: 'A deletion without any key is refused and carried out all the same',
+    on: { status: [401], header: ['api-key', /^$/] },
+    tamper: { do: 'delete', which: 'the-asked-one' },
+    check: 'effect-untouched',
+    states: 'http',
+  }),
+  inProbe('auth/before-existence', {
+    name: 'auth/existence-before-key',
+    says: 'Without a key an unknown id is answered 404 and one that exists 401, so that ids can be guessed',
+    on: { header: ['api-key', /^$/] },
+    tamper: { do: 'look-before-key', tells: [404] },
+    check: 'status',
+  }),
+  inAnswer(401, {
+    name: 'auth/existence-before-wrong-key',
+    says: 'With a wrong key an unknown id is answered 404',
+    on: { status: [401, 404] },
+    tamper: { do: 'look-before-key', tells: [404] },
+    check: 'status',
+  }),
+  inProbe('auth/before-precondition', {
+    name: 'auth/precondition-before-key',
+    says: 'A pending restore job is told to strangers: 412 comes before 401',
+    tamper: { do: 'look-before-key', tells: [412] },
+    check: 'status',
+  }),
+];
+
+function passing(probe: string, when: KeyReading, says: string): Fault {
+  return inProbe(`auth/${probe}`, {
+    name: `auth/${probe}-passes`,
+    says,
+    tamper: { do: 'accept-key', when },
+    check: 'status',
+  });
+}

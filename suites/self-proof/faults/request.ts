@@ -1,0 +1,91 @@
+import type { Fault, On } from '../fault.ts';
+import { inProbe } from './row.ts';
+
+/** What the contract does not ask for changes something. */
+export const requestFaults: readonly Fault[] = [
+  inProbe('request/body', {
+    name: 'request/body-names-another',
+    says: 'A body that names another backup deletes that one',
+    tamper: { do: 'read-id', as: 'from-body' },
+    check: 'effect-untouched',
+  }),
+  breaks('body', 'request/body-breaks', 'A body on DELETE breaks the server', { body: true }),
+  inProbe('request/unknown-query', {
+    name: 'request/query-names-another',
+    says: 'A query that names another backup deletes that one',
+    tamper: { do: 'read-id', as: 'from-query' },
+    check: 'effect-untouched',
+  }),
+  breaks('unknown-query', 'request/query-breaks', 'An unknown query parameter breaks the server', {
+    path: /\?backup_id/,
+  }),
+  inProbe('request/unknown-header', {
+    name: 'request/header-names-another',
+    says: 'A header that names another backup deletes that one',
+    tamper: { do: 'read-id', as: 'from-header' },
+    check: 'effect-untouched',
+  }),
+  inProbe('request/body-on-unknown', {
+    name: 'request/body-stands-in',
+    says: 'Where the id in the path is unknown, the one in the body is deleted',
+    on: { body: true, path: /[0-9a-f]{8}-[0-9a-f]{4}/ },
+    tamper: { do: 'read-id', as: 'from-body' },
+    check: 'status',
+  }),
+  inProbe('request/force', {
+    name: 'request/force-in-query',
+    says: 'With force=true a deletion is accepted although a restore job is pending',
+    on: { path: /force=true/ },
+    tamper: { do: 'answer', status: 202 },
+    check: 'status',
+  }),
+  inProbe('request/force', {
+    name: 'request/if-match-breaks',
+    says: 'An If-Match header breaks the server',
+    on: { header: ['if-match', /./] },
+    tamper: { do: 'status', status: 500 },
+    check: 'status',
+  }),
+  inProbe('request/accept-html', {
+    name: 'request/html-on-demand',
+    says: 'Whoever accepts HTML gets the error as a page',
+    on: { header: ['accept', /html/] },
+    tamper: [
+      { do: 'header', name: 'Content-Type', value: 'text/html' },
+      { do: 'body', text: '<h1>Not Found</h1>' },
+    ],
+    check: 'media-type',
+  }),
+  breaks('accept-nothing', 'request/accept-nothing-breaks', 'An Accept that refuses everything breaks the server', {
+    header: ['accept', /q=0/],
+  }),
+  breaks('accept-broken', 'request/accept-broken-breaks', 'An Accept that cannot be read breaks the server', {
+    header: ['accept', /;;/],
+  }),
+  breaks('accept-language', 'request/language-breaks', 'A language that nobody speaks breaks the server', {
+    header: ['accept-language', /xx/],
+  }),
+  breaks('version-missing', 'request/version-missing-breaks', 'A request without a version breaks the server', {
+    header: ['x-pinecone-api-version', /^$/],
+  }),
+  breaks('version-unknown', 'request/version-unknown-breaks', 'A version that nobody knows breaks the server', {
+    header: ['x-pinecone-api-version', /^1999/],
+  }),
+  breaks('version-nonsense', 'request/version-nonsense-breaks', 'A version that is none breaks the server', {
+    header: ['x-pinecone-api-version', /</],
+  }),
+  breaks('version-doubled', 'request/version-doubled-breaks', 'Two versions in one request break the server', {
+    header: ['x-pinecone-api-version', /, /],
+  }),
+  inProbe('request/version-unknown', {
+    name: 'request/version-unknown-has-other-errors',
+    says: 'A version that nobody knows gets the flat errors of an old API',
+    on: { header: ['x-pinecone-api-version', /^1999/] },
+    tamper: { do: 'body', text: '{"code":5,"message":"not found","details":[]}' },
+    check: 'schema',
+  }),
+];
+
+function breaks(probe: string, name: string, says: string, on: On): Fault {
+  return inProbe(`request/${probe}`, { name, says, on, tamper: { do: 'status', status: 500 }, check: 'status' });
+}

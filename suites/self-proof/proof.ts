@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import {
+  type Case,
+  checks,
+  type Contract,
+  liveTarget,
+  type MockOptions,
+  type OasDocument,
+  recordRun,
+  run,
+  type RunRecord,
+  type Verdict,
+} from '../../harness/index.ts';
+import { shipped } from '../../harness/installed.ts';
+import { defaultLimits } from '../../harness/wire/limits.ts';
+import { type FaultyServer, type Otherwise, startFaultyServer } from './server/faulty-server.ts';
+
+/** How a server is run against. */
+export interface Trial {
+  readonly cases: readonly Case[];
+  readonly states?: 'http';
+  readonly timeoutMs?: number;
+  readonly concurrency?: number;
+}
+
+/** A server of self-proof, whoever made it. */
+type Subject = Pick<FaultyServer, 'origin' | 'states' | 'key' | 'close'>;
+
+/** A deletion that never happens is waited for this long, and not for the ten seconds of the suite. */
+const goneWithinMs = 400;
+
+/** Start a server, run cases against it as a live target, and record the run as the command line would. */
+export async function tried(contract: Contract, trial: Trial, start: () => Promise<Subject>): Promise<RunRecord> {
+  const { operation, cases } = contract;
+  const suite = { ...contract.suite, observers: { ...contract.suite.observers, goneWithinMs } };
+  const { timeoutMs = defaultLimits.timeoutMs, concurrency = 1 } = trial;
+  const started = performance.now();
+  const subject = await start();
+  try {
+    const target = await liveTarget({
+      url: subject.origin,
+      key: subject.key,
+      operation,
+      states: trial.states === 'http' ? subject.states : shipped('suites', 'delete_backup', 'states.yaml'),
+      limits: { ...defaultLimits, timeoutMs },
+    });
+    const verdicts: Verdict[] = [];
+    let leftovers: readonly string[];
+    try {
+      for await (const verdict of run({ target, suite, checks, seed: 1, cases: trial.cases, concurrency })) {
+        verdicts.push(verdict);
+      }
+    } finally {
+      leftovers = await target.close();
+    }
+    return recordRun({
+      operation,
+      suite,
+      cases,
+      verdicts,
+      subject: { kind: 'live', name: subject.origin },
+      secrets: [subject.key],
+      waivers: [],
+      leftovers,
+      interrupted: false,
+      strict: false,
+      seed: 1,
+      started: new Date(),
+      ms: performance.now() - started,
+    });
+  } finally {
+    await subject.close();
+  }
+}
+
+/** The mock with a front that does otherwise. */
+export function otherwiseServer(
+  document: OasDocument,
+  otherwise: Otherwise & { readonly mock?: Partial<MockOptions> },
+): () => Promise<FaultyServer> {
+  return () => startFaultyServer({ ...otherwise.mock, document, key: newKey() }, otherwise);
+}
+
+export function newKey(): string {
+  return `pcsk_${randomBytes(24).toString('base64url')}`;
+}
