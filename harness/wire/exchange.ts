@@ -1,15 +1,14 @@
-import { setImmediate } from 'node:timers/promises';
 import { HarnessError } from '../errors.ts';
 import type { Exchange, HeaderPair, ReceivedResponse, TransportFault, WireNote, WireRequest } from '../model.ts';
 import { attempt, circumstancesOf, type Attempt } from './attempt.ts';
-import { closedEarly, codeOf, faultOf } from './faults.ts';
+import { closedEarly, codeOf, faultOf, timeUp } from './faults.ts';
 import { readResponse, type Reading } from './framing.ts';
 import type { Line } from './line.ts';
 import type { Limits } from './limits.ts';
 import { redactText, sentRequest } from './redact.ts';
 
-/** How long to watch a connection, once the answer is whole, for bytes that should not come. */
-const lingerMs = 25;
+/** How long to watch a connection, once the answer is whole, for its end or for bytes that should not come. */
+const lingerMs = { alone: 25, shared: 10 };
 
 interface Setting {
   readonly origin: string;
@@ -21,7 +20,8 @@ interface Setting {
 /** Performs one exchange over a line. Never throws for what the server does. */
 export async function exchangeOver(line: Line, request: WireRequest, setting: Setting): Promise<Exchange> {
   const { origin, limits, secrets, keepAlive } = setting;
-  line.tap?.rewind();
+  const before = line.tap;
+  before?.rewind();
   const started = performance.now();
   const made = await attempt(line, request, origin, limits);
   const { tap } = line;
@@ -34,8 +34,7 @@ export async function exchangeOver(line: Line, request: WireRequest, setting: Se
 
   let fault: TransportFault | undefined;
   if (made.ending.kind === 'whole') {
-    if (keepAlive) await setImmediate();
-    else await tap?.settled(() => false, lingerMs);
+    await tap?.settled(() => false, keepAlive ? lingerMs.shared : lingerMs.alone);
   } else if (made.ending.kind === 'cut') {
     fault = made.ending.fault;
   } else {
@@ -72,16 +71,25 @@ export async function exchangeOver(line: Line, request: WireRequest, setting: Se
       const left = Math.max(0, limits.timeoutMs - (performance.now() - started));
       await tap?.settled(() => read().complete || !acceptable(), left);
     } else if (sent) {
-      await tap?.settled(() => read().complete, lingerMs);
+      await tap?.settled(() => read().complete, lingerMs.alone);
     }
     if (read().complete && acceptable()) return undefined;
     const circumstances = circumstancesOf(line, origin, sent);
+    if (code === 'UND_ERR_DESTROYED') return { kind: 'blocked', message: 'the exchange was broken off from this side' };
+    // A server may close a connection between two requests; that it did so just now says nothing.
+    if (sent && before === tap && circumstances.received === 0) return closedBetween;
     const bad = read().notes.find(isOfHead);
     if (bad !== undefined) return { kind: 'malformed', message: `the answer is not proper HTTP/1.1: ${bad.message}` };
     if (sent && acceptable() && tap?.tape.ended === true) return closedEarly(circumstances);
+    if (sent && acceptable() && isObjection(error)) return timeUp(limits.timeoutMs, circumstances);
     return faultOf(error, circumstances);
   }
 }
+
+const closedBetween: TransportFault = {
+  kind: 'refused',
+  message: 'the server closed the connection of an earlier request before it heard this one',
+};
 
 /** Whether undici objected to what it read, rather than to how the connection ended. */
 function isObjection(error: Error): boolean {

@@ -133,7 +133,7 @@ describe('connections', () => {
   });
 
   test('are made anew after a fault on a shared one', async () => {
-    server.play(({ nth }) => (nth === 0 ? [notFound] : [reset]));
+    server.play(({ nth }) => (nth === 0 ? [notFound] : ['HTTP/1.1', { wait: 5 }, reset]));
     const wire = wireTo(server.origin);
     const send = (): Promise<Exchange> => wire.send({ ...plain, connection: 'a' });
     expect([(await send()).fault?.kind, (await send()).fault?.kind, (await send()).fault?.kind]).toEqual([
@@ -143,13 +143,28 @@ describe('connections', () => {
     ]);
   });
 
+  test('may be closed by the server between two requests', async () => {
+    server.play([notFound, { wait: 2 }, end]);
+    const wire = wireTo(server.origin);
+    const send = (): Promise<Exchange> => wire.send({ ...plain, connection: 'a' });
+    expect([(await send()).fault, (await send()).fault]).toEqual([undefined, undefined]);
+    expect(server.heard.slice(-2).map(({ nth }) => nth)).toEqual([0, 0]);
+  });
+
+  test('that end without a word, when used again, tell nothing of the server', async () => {
+    server.play(({ nth }) => (nth === 0 ? [notFound] : [end]));
+    const wire = wireTo(server.origin);
+    const send = (): Promise<Exchange> => wire.send({ ...plain, connection: 'a' });
+    expect([(await send()).fault?.kind, (await send()).fault?.kind]).toEqual([undefined, 'refused']);
+  });
+
   test('are left by nobody: a wire that is closed ends what is under way', async () => {
     server.play([hang]);
     const wire = wireTo(server.origin);
     const under = wire.send(plain);
     await new Promise((resolve) => setTimeout(resolve, 50));
     await wire.close();
-    expect((await under).fault).toBeDefined();
+    expect((await under).fault).toMatchObject({ kind: 'blocked' });
   });
 });
 
@@ -237,6 +252,7 @@ describe('an answer that is broken', () => {
     ['by silence', { script: [hang], fault: 'no-answer', limits: soon }],
     ['by an end without an answer', { script: [end], fault: 'closed-early' }],
     ['by an end in the head', { script: ['HTTP/1.1 404 No\r\nCont', end], fault: 'closed-early' }],
+    ['by nothing after 100', { script: ['HTTP/1.1 100 Continue\r\n\r\n', hang], fault: 'too-slow', limits: soon }],
     ['by a head that stops', { script: ['HTTP/1.1 404 No\r\nCont', hang], fault: 'too-slow', limits: soon }],
     [
       'by a body that stops',
