@@ -1,0 +1,417 @@
+import { expect, it } from 'vitest';
+import { operationOf, removeItem, suiteOf } from '../cases/shop.test-support.ts';
+import type { Arranged, Case, Finding, Target, Verdict } from '../model.ts';
+import { runCase } from './run-case.ts';
+import { caseOf, key, observers, openShop, shopTarget, suite, verdictOf } from './shop-server.test-support.ts';
+
+const deletes = (visit: { readonly method: string }): boolean => visit.method === 'DELETE';
+
+it.for([
+  ['/202/no-content'],
+  ['/401/application-json/no-such-item'],
+  ['/404/application-json/no-such-item'],
+  ['/409/application-json/no-such-item'],
+  ['/auth/key-not-remembered'],
+  ['/identity/generated'],
+  ['/effect/goes'],
+  ['/effect/leaves-the-list'],
+  ['/effect/two-deletes-together'],
+  ['/effect/locked-stays'],
+  ['/request/body'],
+] as const)('%s passes on an honest server', async ([end]) => {
+  const { verdict } = await verdictOf(end);
+  expect(told(verdict)).toEqual('pass');
+});
+
+it('a passing verdict shows what was sent, with which values, and no key', async () => {
+  const { verdict } = await verdictOf('/202/no-content');
+  expect(verdict.values).toEqual({ item_id: 'item-1' });
+  expect(verdict.exchanges.map(({ step, exchange }) => [step, exchange.request.url.replace(/.*:\d+/, '')])).toEqual([
+    ['remove_item', '/items/item-1'],
+  ]);
+  expect(JSON.stringify(verdict.exchanges)).not.toContain(key);
+  expect(verdict.ms).toBeGreaterThan(0);
+});
+
+it('after a departure nothing is sent any more, but it is looked at what it did', async () => {
+  const { verdict, shop } = await verdictOf('/effect/second-delete-after-it-went', {
+    lie: (visit) => (deletes(visit) ? { status: 500 } : undefined),
+  });
+  expect(told(verdict)).toMatch(/^fail: status/);
+  expect(shop.visits.filter(deletes)).toHaveLength(1);
+
+  const { verdict: other } = await verdictOf('/auth/nothing-happens', {
+    lie: ({ method, url, items }) => {
+      if (method !== 'DELETE') return undefined;
+      items.delete(url.slice('/items/'.length));
+      return { status: 202 };
+    },
+  });
+  expect(findingsOf(other).map(({ check, exchange }) => [check, exchange])).toEqual([
+    ['status', 0],
+    ['effect-untouched', 1],
+  ]);
+});
+
+it.for([
+  ['hangs up', 'transport'],
+  ['answers 500 and is gone', 'status'],
+] as const)(
+  'a server that %s over a request has failed, though it cannot be looked at afterwards',
+  async ([how, check]) => {
+    let shut: () => Promise<void> = () => Promise.resolve();
+    const shop = await openShop((visit) => {
+      if (!deletes(visit)) return undefined;
+      setTimeout(() => void shut(), 5);
+      return how === 'hangs up' ? 'hang up' : { status: 500, headers: { connection: 'close' } };
+    });
+    shut = () => shop.close();
+    const target = await shopTarget(shop.origin);
+    const verdict = await runCase(
+      caseOf('/effect/locked-stays'),
+      { target, suite, checks: (await import('../checks/index.ts')).checks, seed: 1 },
+      { freshId: String },
+    );
+    expect(told(verdict)).toMatch(`fail: ${check}`);
+  },
+);
+
+it.for([
+  [
+    'stays after it was accepted',
+    '/effect/goes',
+    (visit: { method: string }) => (deletes(visit) ? { status: 202 } : undefined),
+    'effect-gone',
+    'item-1 is still there 200 ms after its deletion was accepted',
+  ],
+  [
+    'takes the neighbour along',
+    '/effect/goes',
+    (visit: { method: string; items: Set<string> }) => {
+      if (!deletes(visit)) return undefined;
+      visit.items.clear();
+      return { status: 202 };
+    },
+    'effect-untouched',
+    'item-2 is gone, and nothing here may delete it',
+  ],
+  [
+    'stays in the list',
+    '/effect/leaves-the-list',
+    (visit: { method: string; url: string; number: number }) =>
+      visit.url === '/items' ? { status: 200, body: { items: [{ id: 'item-1' }, { id: 'item-2' }] } } : undefined,
+    'effect-gone',
+    'item-1 is still there 200 ms after its deletion was accepted',
+  ],
+] as const)('what %s is found out', async ([, end, lie, check, message]) => {
+  const { verdict } = await verdictOf(end, { lie });
+  expect(findingsOf(verdict).map((finding) => [finding.check, finding.message])).toEqual([[check, message]]);
+  const [finding] = findingsOf(verdict);
+  expect(verdict.exchanges[finding?.exchange ?? -1]?.step).toBe(finding?.step);
+});
+
+it.for([
+  ['one', '/effect/goes', { list: observers.list }],
+  ['list', '/effect/leaves-the-list', { one: observers.one }],
+] as const)('without the observer "%s" a case that needs it is a skip', async ([through, end, some]) => {
+  const own = suiteOf({ observers: some });
+  const { verdict } = await verdictOf(end, { suite: own });
+  expect(told(verdict)).toBe(
+    `skip: ${own.file} has no observer "${through}"; ${own.file} has no observer "${through}"`,
+  );
+});
+
+it('an observer that does not see what was arranged shows nothing by not seeing it afterwards', async () => {
+  const { verdict, shop } = await verdictOf('/effect/goes', {
+    lie: ({ method }) => (method === 'GET' ? { status: 404 } : undefined),
+  });
+  const why = 'the observer does not show what was arranged: GET /items/{item_id} answered 404';
+  expect(told(verdict)).toBe(`skip: ${why}; ${why}`);
+  expect(shop.visits.some(deletes)).toBe(true);
+  expect(verdict.exchanges[0]?.step).toBe('before: GET /items/{item_id}');
+});
+
+it('an observer that gives no clear answer afterwards is trouble, not a departure', async () => {
+  const { verdict } = await verdictOf('/effect/locked-stays', {
+    lie: ({ method, number }) => (method === 'GET' && number > 0 ? { status: 418 } : undefined),
+  });
+  expect(verdict).toMatchObject({ status: 'error', error: { code: 'E_OBSERVER' } });
+  expect(told(verdict)).toMatch(/^error: the observer gave no clear answer: GET http:.*used-1: answered 418$/);
+});
+
+it.for([
+  ['before', 0],
+  ['afterwards', 1],
+] as const)('an observer that is throttled %s is a throttled run', async ([, from]) => {
+  const { verdict } = await verdictOf('/effect/locked-stays', {
+    lie: ({ method, number }) => (method === 'GET' && number >= from ? { status: 429 } : undefined),
+  });
+  expect(verdict).toMatchObject({ status: 'error', error: { code: 'E_TARGET_THROTTLED' } });
+});
+
+it('a throttled request is an error, and says what to do', async () => {
+  const { verdict } = await verdictOf('/202/no-content', { lie: () => ({ status: 429 }) });
+  expect(verdict).toMatchObject({
+    status: 'error',
+    error: { code: 'E_TARGET_THROTTLED', hint: 'Ask more slowly: --rate N (requests a second), --concurrency 1.' },
+  });
+});
+
+it('a target that is not there is an error', async () => {
+  const shop = await openShop();
+  const target = await shopTarget(shop.origin);
+  await shop.close();
+  for (const end of ['/202/no-content', '/effect/goes', '/effect/two-deletes-together', '/identity/generated']) {
+    const verdict = await runCase(caseOf(end), { target, suite, checks: [], seed: 1 }, { freshId: String });
+    expect(verdict, end).toMatchObject({ status: 'error', error: { code: 'E_TARGET_UNREACHABLE' } });
+  }
+});
+
+it('of two requests at once, one must get the promised status', async () => {
+  const { verdict } = await verdictOf('/effect/two-deletes-together', {
+    lie: (visit) => (deletes(visit) ? { status: 404, body: { error: `no ${visit.url}` } } : undefined),
+  });
+  expect(findingsOf(verdict)).toMatchObject([
+    { check: 'effect-together', expected: '202 at least once', actual: '404 and 404' },
+  ]);
+});
+
+it('a status key that is a range is met by any status in it', async () => {
+  const { verdict } = await verdictOf('/effect/two-deletes-together', {
+    change: (one) => ({
+      ...one,
+      steps: one.steps.map((step) => (step.kind === 'together' ? { ...step, atLeastOne: '2XX' } : step)),
+    }),
+  });
+  expect(told(verdict)).toBe('pass');
+});
+
+it('generated ids are shrunk to the smallest that is answered otherwise', async () => {
+  const { verdict } = await verdictOf('/identity/generated', {
+    lie: ({ url }) => (/[A-Z]/.test(decodeURIComponent(url)) ? { status: 500 } : undefined),
+    change: (one) => ({
+      ...one,
+      steps: one.steps.map((step) => (step.kind === 'property' ? { ...step, runs: 60 } : step)),
+    }),
+  });
+  const [finding] = findingsOf(verdict);
+  expect(finding?.hint).toMatch(/^Generated id "A", the smallest after \d+ shrinks; --seed 1 makes it again\.$/);
+  expect(verdict.exchanges).toHaveLength(1);
+  expect(verdict.exchanges[0]?.exchange.request.url).toMatch(/\/items\/A[0-9a-f-]{36}$/);
+  expect(finding?.exchange).toBe(0);
+});
+
+it('a counter-example is told even if the server breaks down over a smaller one', async () => {
+  let failures = 0;
+  const { verdict } = await verdictOf('/identity/generated', {
+    lie: () => {
+      failures += 1;
+      return failures > 2 ? { status: 429 } : failures > 1 ? { status: 500 } : undefined;
+    },
+  });
+  expect(told(verdict)).toMatch(/^fail: status/);
+});
+
+it('a probe that is advice as a whole never fails', async () => {
+  const probes = { effect: { severity: 'advice' }, auth: { severity: 'advice' } };
+  const own = suiteOf({ observers, probes });
+  const stays = await verdictOf('/effect/goes', {
+    suite: own,
+    lie: (visit) => (deletes(visit) ? { status: 202 } : undefined),
+  });
+  expect(told(stays.verdict)).toBe('pass');
+  expect(stays.verdict.advice.map(({ check, severity }) => [check, severity])).toEqual([['effect-gone', 'advice']]);
+  const wrong = await verdictOf('/auth/no-key', { suite: own, lie: () => ({ status: 418 }) });
+  expect(told(wrong.verdict)).toBe('pass');
+  expect(wrong.verdict.advice.map(({ check }) => check)).toContain('status');
+});
+
+// What keeps a case from running ------------------------------------------------------------------
+
+it.for([
+  [
+    'no recipe',
+    { recipes: { '401': { state: 'no such item', credential: 'wrong' } }, roles: {}, resource: undefined },
+    /^skip: no recipe for 202 in .*suite\.yaml$/,
+  ],
+  [
+    'a state that nobody arranges',
+    { recipes: { '202': { state: 'a rare item' } }, roles: {}, resource: undefined },
+    /^skip: .* has no state "a rare item"/,
+  ],
+] as const)('%s is a skip that says so', async ([, changes, want]) => {
+  const { verdict, shop } = await verdictOf('/202/no-content', { suite: suiteOf(changes) });
+  expect(told(verdict)).toMatch(want);
+  expect(verdict).not.toHaveProperty('exempt');
+  expect(shop.visits).toEqual([]);
+});
+
+it.for([
+  ['live', true],
+  ['mock', false],
+] as const)('a state that a recipe exempts on %s is exempt here: %j', async ([kind, want]) => {
+  const exempt = { on: [kind], reason: 'it cannot be provoked from outside' };
+  const own = suiteOf({ recipes: { '202': { state: 'a rare item', exempt } }, roles: {}, resource: undefined });
+  const { verdict } = await verdictOf('/202/no-content', { suite: own });
+  expect(verdict.status).toBe('skip');
+  expect('exempt' in verdict).toBe(want);
+  if (want) expect(told(verdict)).toBe('skip: it cannot be provoked from outside');
+});
+
+it('an exemption does not keep a state from being used that is there', async () => {
+  const exempt = { on: ['live'], reason: 'it cannot be provoked from outside' };
+  const own = suiteOf({ recipes: { '202': { state: 'an item', exempt } }, roles: {}, resource: undefined });
+  expect(told((await verdictOf('/202/no-content', { suite: own })).verdict)).toBe('pass');
+});
+
+it('a request that cannot be written with this id is a skip', async () => {
+  const { verdict } = await verdictOf('/identity/upper', {
+    states: "an item: { item_id: '123' }\nno such item: { item_id: '{uuid}' }",
+  });
+  expect(told(verdict)).toBe('skip: the id has no form "upper" that differs from itself');
+});
+
+it('"no such resource" needs no target that knows it', async () => {
+  const recipes = { '404': { state: 'no such resource' } };
+  const { verdict, shop } = await verdictOf('/404/application-json/no-such-item', {
+    suite: suiteOf({ recipes, roles: {}, resource: undefined }),
+  });
+  expect(told(verdict)).toBe('pass');
+  expect(shop.visits[0]?.url).toMatch(/^\/items\/[0-9a-f-]{36}$/);
+});
+
+it('hazardous cases are not tried on a shared target, nor probes on one that only replays', async () => {
+  const shop = await openShop();
+  const target = await shopTarget(shop.origin);
+  const verdicts = await Promise.all(
+    [
+      ['/path/collection', { ...target, shared: true }],
+      ['/auth/no-key', { ...target, answersAnything: false }],
+    ].map(([end, other]) =>
+      runCase(caseOf(end as string), { target: other as Target, suite, checks: [], seed: 1 }, { freshId: String }),
+    ),
+  );
+  expect(verdicts.map(told)).toEqual([
+    'skip: never on a shared target: a server that takes the collection for the resource would delete everything',
+    'skip: probes need a server that answers; fixtures replay recorded exchanges',
+  ]);
+  expect(shop.visits).toEqual([]);
+});
+
+// States ------------------------------------------------------------------------------------------
+
+/** The shop's target, which notes how its states are given back. */
+async function noting(options: { readonly states?: string; readonly failing?: boolean } = {}): Promise<{
+  readonly target: Target;
+  readonly released: string[];
+}> {
+  const shop = await openShop();
+  const target = await shopTarget(shop.origin, options.states);
+  const released: string[] = [];
+  return {
+    released,
+    target: {
+      ...target,
+      async arrange(state, wish): Promise<Arranged> {
+        const arranged = await target.arrange(state, wish);
+        return {
+          values: arranged.values,
+          async release(how) {
+            released.push(`${state}: ${how.untouched ? 'untouched' : 'touched'}`);
+            if (options.failing === true) throw new Error(`cannot give back, and the key is ${key}`);
+            await arranged.release(how);
+          },
+        };
+      },
+    },
+  };
+}
+
+it.for([
+  ['/202/no-content', ['an item: touched']],
+  ['/404/application-json/no-such-item', ['no such item: untouched']],
+  ['/effect/goes', ['an item: touched', 'an item: untouched']],
+] as const)('%s gives back %j', async ([end, want]) => {
+  const { target, released } = await noting();
+  await runCase(caseOf(end), { target, suite, checks: [], seed: 1 }, { freshId: String });
+  expect(released).toEqual(want);
+});
+
+it('a state that was arranged for nothing can be given to another case', async () => {
+  const states = "an item: { item_id: '123-item' }\nno such item: { item_id: x }\nan item in use: { item_id: used-1 }";
+  const { target, released } = await noting({ states });
+  const around = { target, suite, checks: [], seed: 1 };
+  const verdict = await runCase(caseOf('/effect/goes'), around, { freshId: String });
+  expect(told(verdict)).toMatch(/^skip: .* gives "an item" once, and other cases have used that up$/);
+  expect(released).toEqual(['an item: untouched']);
+  expect(told(await runCase(caseOf('/202/no-content'), around, { freshId: String }))).toBe('pass');
+});
+
+it('a case that departs may have touched all it had', async () => {
+  const { target, released } = await noting();
+  const { checks } = await import('../checks/index.ts');
+  const one = caseOf('/404/application-json/no-such-item');
+  const wrong: Case = {
+    ...one,
+    steps: one.steps.map((step) =>
+      step.kind === 'send' ? { ...step, request: { ...step.request, credential: 'none' } } : step,
+    ),
+  };
+  const verdict = await runCase(wrong, { target, suite, checks, seed: 1 }, { freshId: String });
+  expect(verdict.status).toBe('fail');
+  expect(released).toEqual(['no such item: touched']);
+});
+
+it('a state that cannot be given back is an error, without the key in it', async () => {
+  const { target } = await noting({ failing: true });
+  const verdict = await runCase(caseOf('/202/no-content'), { target, suite, checks: [], seed: 1 }, { freshId: String });
+  expect(told(verdict)).toBe('error: cannot give back, and the key is <api-key>');
+  expect(verdict.exchanges).toHaveLength(1);
+});
+
+it('trouble with a state is an error, without the key in it', async () => {
+  const shop = await openShop();
+  const target: Target = {
+    ...(await shopTarget(shop.origin)),
+    arrange: () => Promise.reject(new Error(`the provider said: ${key}`)),
+  };
+  const seen: string[] = [];
+  const verdict = await runCase(
+    caseOf('/202/no-content'),
+    { target, suite, checks: [], seed: 1 },
+    { freshId: String, onArranging: (state) => seen.push(state) },
+  );
+  expect(verdict).toMatchObject({
+    status: 'error',
+    error: { code: 'E_UNEXPECTED', message: 'the provider said: <api-key>' },
+  });
+  expect(seen).toEqual(['an item']);
+});
+
+it('an observer may name more than the resource', async () => {
+  const own = suiteOf({ observers: { one: { path: '/items/{item_id}?with={neighbour_id}' } } });
+  const shop = await openShop();
+  const target = await shopTarget(shop.origin);
+  await runCase(caseOf('/effect/goes', own), { target, suite: own, checks: [], seed: 1 }, { freshId: String });
+  expect(shop.visits[0]?.url).toBe('/items/item-1?with=item-2');
+  expect(operationOf(removeItem).id).toBe('remove_item');
+});
+
+function told(verdict: Verdict): string {
+  switch (verdict.status) {
+    case 'pass':
+      return 'pass';
+    case 'fail':
+      return `fail: ${verdict.findings.map((finding) => finding.check).join(', ')}`;
+    case 'error':
+      return `error: ${verdict.error.message}`;
+    case 'skip':
+      return `skip: ${verdict.reason}`;
+    default:
+      return verdict satisfies never;
+  }
+}
+
+function findingsOf(verdict: Verdict): readonly Finding[] {
+  return verdict.status === 'fail' ? verdict.findings : [];
+}
