@@ -157,7 +157,7 @@ it('what a case may use up is its own', () => {
     const deleted = sendsOf(one).filter(
       ({ request, promised }) =>
         request.method === 'DELETE' &&
-        /\/\{backup_id(\|encoded)?\}$/.test(request.path) &&
+        /\/\{backup_id(\|encoded|\|dot-segment)?\}$/.test(request.path) &&
         request.credential === 'valid' &&
         (promised.kind === 'declared' ? promised.response.key === '202' : promised.kind !== 'refused') &&
         one.id !== 'delete_backup/probe/request/force' &&

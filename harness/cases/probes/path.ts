@@ -1,4 +1,4 @@
-import { type Bench, needs, pathWith, present, type Probe, refused, send } from './bench.ts';
+import { type Bench, needs, type Part, pathWith, present, type Probe, refused, send, tolerated } from './bench.ts';
 
 /** Paths that are nearly the declared one are not the declared one. */
 export function pathProbes(bench: Bench): readonly Probe[] {
@@ -12,8 +12,8 @@ export function pathProbes(bench: Bench): readonly Probe[] {
     ['leading-slashes', 'with two slashes before it', `/${whole}`],
     ['letter-case', 'in another letter case', upper],
     ['more-segments', 'with a segment more', `${whole}/more`],
-    ['dot-segment', 'through a dot segment', pathWith(bench, `{${resource}|dot-segment}`)],
   ];
+  const dotted = pathWith(bench, `{${resource}|dot-segment}`);
   return [
     ...near
       .filter(([, , path]) => path !== whole)
@@ -24,6 +24,7 @@ export function pathProbes(bench: Bench): readonly Probe[] {
         needs: [needs(bench, accepted)],
         steps: [send(bench, `the path ${what}`, refused, { path }), present(resource)],
       })),
+    ...(dotted === whole ? [] : [throughDotSegment(bench, dotted, accepted)]),
     {
       name: 'collection',
       title: 'The collection cannot be deleted',
@@ -37,4 +38,15 @@ export function pathProbes(bench: Bench): readonly Probe[] {
       hazard: 'a server that takes the collection for the resource would delete everything',
     },
   ];
+}
+
+/** Whoever resolves dot segments first sees the declared path, and may: the two are equivalent (RFC 3986 §6.2.2.3). */
+function throughDotSegment(bench: Bench, path: string, accepted: Part): Probe {
+  return {
+    name: 'dot-segment',
+    title: 'A path through a dot segment is the path without it, or none',
+    requirement: `${bench.operation.method} on a path through a dot segment must be answered ${accepted.response.key}, as the path without it is, or refused.`,
+    needs: [needs(bench, accepted, { consumes: true })],
+    steps: [send(bench, 'the path through a dot segment', tolerated(accepted), { path })],
+  };
 }
