@@ -52,7 +52,9 @@ export function cameWords(record: CaseRecord): string {
   }
   if (fault !== undefined) parts.push(`${fault.kind}: ${fault.message}`);
   if (parts.length === 0) parts.push('no answer');
-  return printable(`${parts.join(', ')}, in ${milliseconds(exchange.ms)}`);
+  // What was not measured, as between an SDK and its scripted server, is not said.
+  if (exchange.ms > 0) parts.push(`in ${milliseconds(exchange.ms)}`);
+  return printable(parts.join(', '));
 }
 
 function driverWords(record: CaseRecord): string {

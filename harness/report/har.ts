@@ -48,7 +48,7 @@ function entry(of: {
     time: exchange.ms,
     request: {
       method: request.method,
-      url: request.url,
+      url: uri(request.url),
       httpVersion: version,
       cookies: request.headers.filter(named('cookie')).flatMap(([, value]) => value.split(';').map(cookie)),
       headers: request.headers.map(header),
@@ -71,8 +71,25 @@ function entry(of: {
     },
     cache: {},
     timings: { send: 0, wait: exchange.ms, receive: 0 },
-    comment: `${record.id}, step ${exchange.step}`,
+    comment: `${record.id}, step ${exchange.step}${uri(request.url) === request.url ? '' : `, sent as ${request.url}`}`,
   };
+}
+
+/** What the format calls a URL must be one, and probes send what is none: then the comment has what was sent. */
+function uri(sent: string): string {
+  const path = sent.indexOf('/', sent.indexOf('://') + 3);
+  if (path < 0) return sent;
+  return (
+    sent.slice(0, path) +
+    sent
+      .slice(path)
+      .replace(/%(?![\da-f]{2})/gi, '%25')
+      .replace(/[^\x21-\x7e]|["<>\\^`{}|[\]#]/gu, (character) => [...Buffer.from(character)].map(escapeOf).join(''))
+  );
+}
+
+function escapeOf(byte: number): string {
+  return `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
 function content(response: ExchangeRecord['response']): Content {

@@ -29,7 +29,10 @@ export interface PageRow {
 
 export interface PageCaseRow {
   readonly id: string;
+  /** The id without its operation. */
   readonly name: string;
+  /** What of the name its row has not said yet. */
+  readonly short: string;
   readonly title: string;
   readonly cells: readonly (PageCase | null)[];
 }
@@ -51,7 +54,8 @@ export function pageData(runs: readonly RunRecord[]): PageData {
   const earlier = matrix.columns.map((column) =>
     column.earlier.map((run) => new Map(run.cases.map((record) => [record.id, fateOf(record)]))),
   );
-  const caseRow = (id: string): PageCaseRow => {
+  const onlySdks = runs.every((run) => run.subject.kind === 'sdk');
+  const caseRow = (id: string, row: string): PageCaseRow => {
     const cells = matrix.columns.map(({ run }, place) => {
       const record = byId[place]?.get(id);
       if (record === undefined) return null;
@@ -69,20 +73,28 @@ export function pageData(runs: readonly RunRecord[]): PageData {
         history: earlier[place]?.map((fates) => fates.get(id) ?? null) ?? [],
       };
     });
-    const operation = matrix.columns.find((_, place) => cells[place] !== null)?.run;
-    const title = cells.find((one) => one !== null)?.title ?? '';
-    return { id, name: operation === undefined ? id : restOfId(operation, id), title, cells };
+    const run = matrix.columns.find((_, place) => cells[place] !== null)?.run;
+    const first = cells.find((one) => one !== null);
+    const name = run === undefined ? id : restOfId(run, id);
+    const short = `${first?.kind === 'sdk' && !onlySdks ? 'SDK: ' : ''}${shortName(name, row)}`;
+    return { id, name, short, title: first?.title ?? '', cells };
   };
   const rows = matrix.rows.map(({ cells, ...row }) => ({
     ...row,
     cells: cells.map((cell) => (cell === undefined ? null : without(cell, 'ids'))),
-    cases: [...new Set(cells.flatMap((cell) => cell?.ids ?? []))].map(caseRow).sort(redFirst),
+    cases: [...new Set(cells.flatMap((cell) => cell?.ids ?? []))].map((id) => caseRow(id, row.name)).sort(redFirst),
   }));
   return {
     columns: matrix.columns.map(pageColumn),
     rows,
     excerpts: [...excerpts.keys()].map((text) => text.split('\n')),
   };
+}
+
+/** `no-key` for `probe/auth/no-key` in the row `auth`. */
+function shortName(name: string, row: string): string {
+  const said = [`${row}/`, `probe/${row}/`].find((each) => name.toLowerCase().startsWith(each.toLowerCase()));
+  return said === undefined ? name : name.slice(said.length);
 }
 
 /** What is red on any subject stands first; else the order stays. */

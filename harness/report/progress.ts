@@ -19,7 +19,7 @@ export interface Progress {
 }
 
 export interface ProgressOptions {
-  readonly stream: NodeJS.WriteStream;
+  readonly stream: NodeJS.WritableStream & { readonly columns?: number };
   /** `live`: one line that changes, for a terminal. `lines`: few lines that stay, for a log. */
   readonly style: 'live' | 'lines' | 'none';
   /** Milliseconds, from any fixed point. */
@@ -86,7 +86,7 @@ function live({ stream, now }: ProgressOptions): Progress {
       shown = true;
       cursorTo(stream, 0);
       // One column stays free: a full line makes some terminals wrap.
-      stream.write(cut(status(tally, time - started), (stream.columns || 80) - 1));
+      stream.write(cut(status(tally, time - started), (stream.columns ?? 80) - 1));
       clearLine(stream, 1);
     },
     stop() {

@@ -1,6 +1,7 @@
 import type { CaseRecord, RunRecord } from '../model.ts';
 import { padded, widthOf } from './columns.ts';
 import { grouped } from './grouped.ts';
+import { shortened } from './printable.ts';
 
 /** What a user of the SDK sees of a declared error, level by level; each is what a rule asks for. */
 const levels: readonly (readonly [digit: string, rule: string])[] = [
@@ -86,7 +87,7 @@ function rowOf(run: RunRecord, _: number, runs: readonly RunRecord[]): readonly 
     ...groups.map((group) => tallyOf(run, group)),
     ran ? String(run.counts.waived) : '',
     ran ? `${Math.round(run.ms / 1000)} s` : '',
-    ran ? outcomeWord(run) : `skip: ${run.cases[0]?.reason ?? 'did not run'}`,
+    ran ? outcomeWord(run) : `skip: ${shortened(run.cases[0]?.reason ?? 'did not run', 70)}`,
   ];
 }
 

@@ -44,12 +44,13 @@ test('a run with one of each fate', () => {
         × status: the answer has another status than the promised one
         expected  404
         actual    500 (status)
+        document  specs/db_control_2025-04.oas.yaml:1042
         hint      Look for the reason in the log of the server.
         × error-code: the error code is not one that the document gives this status
         expected  NOT_FOUND
         actual    UNKNOWN (body /error/code)
-        hint      Look for the reason in the log of the server.
         document  specs/db_control_2025-04.oas.yaml:1042
+        hint      Look for the reason in the log of the server.
         $ npx pinecone-contract run --target http://127.0.0.1:5080 \\
             --case 'delete_backup/404/application-json/backup-not-found'
 
@@ -158,9 +159,27 @@ test('what a server sends can neither act on the terminal nor forge a line', () 
   }
 });
 
-test('a thousand failures do not push the first one out of sight', () => {
+test('cases that fail in the same way are told once, but for --verbose', () => {
+  const alike = sampleRun({
+    cases: Array.from({ length: 9 }, (_, n) =>
+      record({ id: `delete_backup/probe/ids/${n}`, kind: 'probe', status: 'fail', findings: [finding()] }),
+    ),
+  });
+  const text = terminalReport(alike, plain);
+  expect(text.match(/promised {2}/g)).toHaveLength(1);
+  expect(text.replace(/\s+/g, ' ')).toContain('same in 8 more cases: delete_backup/probe/ids/1,');
+  expect(text.replace(/\s+/g, ' ')).toContain('delete_backup/probe/ids/5 and 3 others $ npx');
+  expect(terminalReport(alike, { ...plain, verbose: true }).match(/promised {2}/g)).toHaveLength(9);
+});
+
+test('a thousand different failures do not push the first one out of sight', () => {
   const many = Array.from({ length: 1000 }, (_, n) =>
-    record({ id: `delete_backup/probe/ids/${n}`, kind: 'probe', status: 'fail', findings: [finding()] }),
+    record({
+      id: `delete_backup/probe/ids/${n}`,
+      kind: 'probe',
+      status: 'fail',
+      findings: [finding({ actual: `${n}` })],
+    }),
   );
   const text = terminalReport(sampleRun({ cases: many }), plain);
   expect(text.split('\n').length).toBeLessThan(300);
@@ -185,7 +204,7 @@ test('the command that shows a case again names the target, the document and the
     $ npx pinecone-contract run createBackup --target http://127.0.0.1:5080 --spec '../my api.yaml' --seed 7 --case 'delete_backup/probe/methods/trace'"
   `);
   expect(again(sampleRun({ subject: { kind: 'sdk', name: 'python', version: '7.3.0' } }))).toMatchInlineSnapshot(`
-    "$ npx pinecone-contract sdk python@7.3.0 --case 'delete_backup/404/application-json/backup-not-found'
-    $ npx pinecone-contract sdk python@7.3.0 --seed 7 --case 'delete_backup/probe/methods/trace'"
+    "$ npx pinecone-contract sdk python --version 7.3.0 --case 'delete_backup/404/application-json/backup-not-found'
+    $ npx pinecone-contract sdk python --version 7.3.0 --case 'delete_backup/probe/methods/trace'"
   `);
 });

@@ -9,7 +9,7 @@ export const data = /** @type {PageData} */ (embedded());
 /** A case, the row it is in and the subject's column. @typedef {{ row: PageCaseRow, column: number, one: PageCase }} Found */
 
 /** @type {ReadonlyMap<string, PageCaseRow>} */
-const caseRows = new Map(data.rows.flatMap((row) => row.cases.map((one) => [one.id, one])));
+const caseRows = new Map(data.rows.flatMap((row) => row.cases.map((one) => [encodeLightly(one.id), one])));
 
 /** What a look should find first. @type {readonly string[]} */
 const worstFirst = ['fail', 'error', 'waived', 'skip', 'pass'];
@@ -29,10 +29,14 @@ export function linkTo(id, column) {
  * @returns {Found | undefined}
  */
 export function linked(hash) {
-  const [id = '', label] = hash.slice(1).split('@').map(decoded);
+  const [id = '', label] = hash
+    .slice(1)
+    .split('@')
+    .map((part) => encodeLightly(decoded(part)));
   const row = caseRows.get(id);
   if (row === undefined) return undefined;
-  const column = label === undefined ? worstColumn(row) : data.columns.findIndex((each) => each.label === label);
+  const column =
+    label === undefined ? worstColumn(row) : data.columns.findIndex((each) => encodeLightly(each.label) === label);
   const one = row.cells[column];
   return one === undefined || one === null ? undefined : { row, column, one };
 }
@@ -59,13 +63,15 @@ export function worstCase(row, column) {
   return found.sort((a, b) => worstFirst.indexOf(a.one.fate) - worstFirst.indexOf(b.one.fate))[0];
 }
 
-/** Ids stay readable in the address. @param {string} text */
+/** Ids stay readable in the address. Half of a surrogate pair cannot be encoded at all. @param {string} text */
 function encodeLightly(text) {
-  return encodeURIComponent(text).replace(/%2F/g, '/').replace(/%3A/g, ':');
+  return encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd'))
+    .replace(/%2F/g, '/')
+    .replace(/%3A/g, ':');
 }
 
 /** @param {string} text */
-function decoded(text) {
+export function decoded(text) {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -47,7 +47,7 @@ export function evidence({ row, column, one }) {
       copied('the command that runs this case', one.again),
       one.curl !== undefined && copied('the request as a curl line', one.curl),
     ),
-    history(column, one),
+    earlierRuns(column, one),
   ];
 }
 
@@ -161,7 +161,7 @@ function excerpt(one) {
  * @param {number} column
  * @param {PageCase} one
  */
-function history(column, one) {
+function earlierRuns(column, one) {
   const runs = data.columns[column]?.earlier ?? [];
   if (runs.length === 0) return null;
   return el(

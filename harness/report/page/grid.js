@@ -33,7 +33,23 @@ export function makeGrid(handlers) {
   }
   grid.style.setProperty('--columns', String(data.columns.length));
   moveByKeys(grid);
-  return { grid, refresh };
+  return { grid, refresh, reveal };
+
+  /**
+   * Bring the row of a case into sight and mark it.
+   * @param {PageCaseRow} [wantedRow] none: no row is marked
+   */
+  function reveal(wantedRow) {
+    for (const marked of grid.querySelectorAll('[aria-current]')) marked.removeAttribute('aria-current');
+    const section = sections.find(({ row }) => wantedRow !== undefined && row.cases.includes(wantedRow));
+    if (section === undefined || wantedRow === undefined) return;
+    const [only, ...others] = section.row.cases;
+    if (others.length > 0 && section.row.kind === 'group') unfold(section, true, handlers);
+    const element = only === wantedRow && others.length === 0 ? section.element : section.cases.get(wantedRow);
+    const shownRow = element?.checkVisibility() ? element : section.element;
+    shownRow.setAttribute('aria-current', 'true');
+    shownRow.scrollIntoView({ block: 'nearest' });
+  }
 
   /** Show what is wanted; returns how many cases that are. */
   function refresh() {
@@ -61,10 +77,13 @@ function groupsTitle() {
   return sdks === data.columns.length ? 'SDK cases' : 'Probes and SDK cases';
 }
 
-/** Groups with something to see are open. @param {PageRow} row */
+/** Groups with something to see are open; a response says it all in its own row. @param {PageRow} row */
 function opensAtFirst(row) {
-  return row.cells.some(
-    (cell) => cell !== null && ['violated', 'unproved', 'failed', 'error', 'waived'].includes(cell.state),
+  return (
+    row.kind === 'group' &&
+    row.cells.some(
+      (cell) => cell !== null && ['violated', 'unproved', 'failed', 'error', 'waived'].includes(cell.state),
+    )
   );
 }
 
@@ -131,7 +150,7 @@ function makeSection(row, several, handlers) {
   );
   const element = el(
     'div.row.summary',
-    { role: 'row', 'data-case': folds ? undefined : row.cases[0]?.id },
+    { role: 'row' },
     name,
     ...row.cells.map((cell, column) => {
       const found = worstCase(row, column);
@@ -172,11 +191,11 @@ function stateOf(word) {
  * @param {boolean} open
  * @param {Handlers} handlers
  */
-export function unfold(section, open, handlers) {
+function unfold(section, open, handlers) {
   if (open && !section.drawn) {
     section.drawn = true;
     for (const row of section.row.cases) {
-      const element = caseRow(row, handlers);
+      const element = caseRow(row, section.row.kind === 'group', handlers);
       section.cases.set(row, element);
       element.hidden = !isWanted(row);
       section.children.append(element);
@@ -189,19 +208,18 @@ export function unfold(section, open, handlers) {
 
 /**
  * @param {PageCaseRow} row
+ * @param {boolean} titled
  * @param {Handlers} handlers
  */
-function caseRow(row, handlers) {
-  const prefix = row.name.split('/');
-  const short = prefix[0] === 'probe' && prefix.length > 2 ? prefix.slice(2).join('/') : row.name;
+function caseRow(row, titled, handlers) {
   return el(
     'div.row.case',
-    { role: 'row', 'data-case': row.id },
+    { role: 'row' },
     el(
       'div.name',
       { role: 'rowheader', title: row.id },
-      el('span', {}, short),
-      el('span.faint.description', {}, row.title),
+      el('span', {}, row.short),
+      titled && el('span.faint.description', {}, row.title),
     ),
     ...row.cells.map((one, column) =>
       el(

@@ -54,7 +54,7 @@ export function responseBlock({ response, fault, notes, ms }, findings) {
   return el(
     'div.message',
     {},
-    el('h4', {}, 'Answer', el('span.faint', {}, ` in ${Math.round(ms * 10) / 10} ms`)),
+    el('h4', {}, 'Answer', ms > 0 && el('span.faint', {}, ` in ${Math.round(ms * 10) / 10} ms`)),
     response === undefined ? el('p.faint', {}, 'No whole answer came.') : pre,
     ...asides.map((aside) => el('p.aside', {}, aside)),
   );

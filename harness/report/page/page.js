@@ -1,4 +1,4 @@
-import { data, linked, linkTo } from './data.js';
+import { data, decoded, linked, linkTo } from './data.js';
 import { badge, el, instant } from './dom.js';
 import { evidence } from './evidence.js';
 import { wanted } from './filter.js';
@@ -23,7 +23,7 @@ panel.append(
 /** @type {HTMLElement | null} */
 let opener = null;
 
-const { grid, refresh } = makeGrid({
+const { grid, refresh, reveal } = makeGrid({
   onCase: ({ row, column }) => {
     opener = focused();
     location.hash = linkTo(row.id, column);
@@ -187,7 +187,7 @@ function showLinked() {
     show(
       [
         el('h2', { tabindex: -1 }, 'No such case'),
-        el('p', {}, `This report has no case ${decodeURI(location.hash.slice(1))}.`),
+        el('p', {}, `This report has no case ${decoded(location.hash.slice(1))}.`),
       ],
       undefined,
     );
@@ -206,13 +206,7 @@ function show(content, one) {
   panelBody.replaceChildren(...content.filter((each) => each instanceof Node));
   panel.hidden = false;
   document.body.classList.add('open');
-  for (const marked of grid.querySelectorAll('[aria-current]')) marked.removeAttribute('aria-current');
-  if (one !== undefined) {
-    const row = [...grid.querySelectorAll('[data-case]')].find(
-      (each) => each instanceof HTMLElement && each.dataset.case === one.row.id,
-    );
-    row?.setAttribute('aria-current', 'true');
-  }
+  reveal(one?.row);
   panel.scrollTop = 0;
   const title = panelBody.querySelector('h2');
   if (title instanceof HTMLElement) title.focus();
@@ -221,7 +215,7 @@ function show(content, one) {
 function close() {
   panel.hidden = true;
   document.body.classList.remove('open');
-  for (const marked of grid.querySelectorAll('[aria-current]')) marked.removeAttribute('aria-current');
+  reveal();
   history.replaceState(null, '', location.pathname + location.search);
   const back = opener?.checkVisibility() ? opener : grid.querySelector('[tabindex="0"]');
   if (back instanceof HTMLElement) back.focus();
