@@ -25,7 +25,7 @@ export async function collect(
   let target: Target | undefined;
   let leftovers: readonly string[] = [];
   try {
-    target = await openTarget(contract, options, { onWaiting: watch.waiting });
+    target = await openTarget(contract, options, { onWaiting: watch.waiting, signal: watch.signal });
     const running = run({
       cases: how.cases,
       target,

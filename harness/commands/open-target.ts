@@ -37,12 +37,14 @@ export function targetOptions(command: Command): Command {
     .option('--region <name>', 'for --states pinecone: where its index is made', 'us-east-1');
 }
 
+interface Hooks {
+  readonly onWaiting?: (why: string) => void;
+  /** Ends what is being arranged. */
+  readonly signal?: AbortSignal;
+}
+
 /** Open the target that `--target` names. */
-export async function openTarget(
-  contract: Contract,
-  options: TargetOptions,
-  hooks: { readonly onWaiting?: (why: string) => void } = {},
-): Promise<Target> {
+export async function openTarget(contract: Contract, options: TargetOptions, hooks: Hooks = {}): Promise<Target> {
   const limits: Limits = { ...defaultLimits, timeoutMs: options.timeout, maxBody: options.maxBody };
   switch (options.target) {
     case 'mock':
@@ -67,7 +69,7 @@ async function openLive(
   { operation }: Contract,
   options: TargetOptions,
   limits: Limits,
-  hooks: { readonly onWaiting?: (why: string) => void },
+  hooks: Hooks,
 ): Promise<Target> {
   if (!/^https?:\/\//i.test(options.target)) {
     throw new HarnessError('E_TARGET', `--target ${options.target} is neither mock, fixtures nor a URL`, {
@@ -95,6 +97,6 @@ async function openLive(
     },
     ...(options.states === undefined ? {} : { states: options.states }),
     ...(options.rate === undefined ? {} : { rate: options.rate }),
-    ...(hooks.onWaiting === undefined ? {} : { onWaiting: hooks.onWaiting }),
+    ...hooks,
   });
 }

@@ -25,7 +25,10 @@ interface Ended {
 }
 
 /** A command in a process of its own, in a folder of its own. */
-function start(folder: string, args: readonly string[]): { readonly ended: Promise<Ended>; kill(): void } {
+function start(
+  folder: string,
+  args: readonly string[],
+): { readonly ended: Promise<Ended>; kill(signal?: NodeJS.Signals): void } {
   const { PATH = '' } = process.env;
   const child = spawn(process.execPath, [harness.cli, ...args], {
     cwd: folder,
@@ -39,7 +42,7 @@ function start(folder: string, args: readonly string[]): { readonly ended: Promi
   child.stderr.on('data', (part: Buffer) => (err += part.toString()));
   return {
     ended: once(child, 'close').then(([exit]) => ({ exit: exit as number | null, out, err })),
-    kill: () => void child.kill('SIGKILL'),
+    kill: (signal = 'SIGKILL') => void child.kill(signal),
   };
 }
 
@@ -141,6 +144,23 @@ test('leaves a run alone that is going on, and lists what it could not delete', 
   expect(await sweep(folder)).toMatchObject({ exit: 0 });
   expect(await staging.others()).toEqual([]);
 });
+
+test.for(['SIGINT', 'SIGTERM'] as const)(
+  'a run that gets %s cleans up by itself',
+  { timeout: 60_000 },
+  async (signal) => {
+    const staging = await openStaging({ provisionMs: 60_000, asyncDeleteMs: 100 });
+    const folder = folderOfItsOwn();
+    const run = runCases(folder, staging);
+    await expect.poll(() => staging.seen.includes('POST /indexes 201'), { timeout: 15_000 }).toBe(true);
+    run.kill(signal);
+    const ended = await run.ended;
+    expect(ended.exit, ended.err).toBe(130);
+    expect(await staging.others()).toEqual([]);
+    expect(await staging.hasNeighbour()).toBe(true);
+    expect(ledgersIn(folder)).toEqual([]);
+  },
+);
 
 function ledgersIn(folder: string): readonly string[] {
   return readdirSync(join(folder, '.pinecone-contract', 'ledger'));

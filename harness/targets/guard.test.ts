@@ -36,6 +36,7 @@ test.for([
   ['its own id in full-width letters', { path: `/backups/${encodeURIComponent(wide(mine))}` }],
   ['its own id, one character short', { path: `/backups/${mine.slice(0, -1)}` }],
   ['the first half of its own id', { path: `/backups/${mine.slice(0, 18)}` }],
+  ['its own id after an encoded percent sign', { path: `/backups/%25${mine}` }],
   ['its own id, one character long', { path: `/backups/${mine}0` }],
   ['its own id with a NUL', { path: `/backups/${mine}%00` }],
   ['its own id twice', { path: `/backups/${mine},${mine}` }],

@@ -1,7 +1,7 @@
 import { HarnessError } from '../errors.ts';
 import type { WireRequest } from '../model.ts';
 import { type OwnIds, ownIds } from './own-ids.ts';
-import { resolved, segmentsOf, spellings } from './path-spellings.ts';
+import { resolved, segmentsOf, spellings, withoutQuery } from './path-spellings.ts';
 
 /**
  * Stands where requests leave. A request that could change something passes only if what its path names was arranged
@@ -53,7 +53,7 @@ function mayChange({ method, headers, path }: WireRequest): boolean {
  */
 function strangerOnShared(path: string, own: OwnIds, lead: readonly string[]): string | undefined {
   let named = false;
-  for (const spelling of spellings(path)) {
+  for (const spelling of spellings(withoutQuery(path))) {
     const segments = resolved(segmentsOf(spelling));
     if (!lead.every((word, place) => segments[place]?.toLowerCase() === word.toLowerCase())) return 'a path elsewhere';
     const rest = segments.slice(lead.length);
@@ -67,7 +67,7 @@ function strangerOnShared(path: string, own: OwnIds, lead: readonly string[]): s
 
 /** On this machine probes may try every odd path; what is refused is the plain name of something else. */
 function strangerOnOwn(path: string, own: OwnIds, words: readonly string[]): string | undefined {
-  const segments = resolved(segmentsOf(path));
+  const segments = resolved(segmentsOf(withoutQuery(path)));
   const first = segments.findIndex((segment) => own.isNear(segment));
   const before = first === -1 ? segments : segments.slice(0, first);
   const stranger = before.find(

@@ -30,6 +30,8 @@ export interface LiveOptions {
   readonly ledgers?: string;
   /** How long `pinecone` waits, and for what. */
   readonly patience?: Patience;
+  /** Ends what is being arranged; `close` cleans up as ever. */
+  readonly signal?: AbortSignal;
   /** Told what the run is waiting for. */
   readonly onWaiting?: (what: string) => void;
 }
@@ -88,5 +90,6 @@ function openStates(options: LiveOptions, link: Link, lane: Lane): StateProvider
     region: options.region ?? 'us-east-1',
     onWaiting: options.onWaiting ?? (() => undefined),
     ...options.patience,
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
 }

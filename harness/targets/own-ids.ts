@@ -23,7 +23,8 @@ export function ownIds(): OwnIds {
     if (ids.has(piece)) return true;
     for (const id of ids) {
       if (id.length < long) continue;
-      if (piece.includes(id) || (piece.length >= id.length / 2 && id.startsWith(piece))) return true;
+      if (piece.includes(id)) return true;
+      if (piece.length >= id.length / 2 && (id.startsWith(piece) || id.endsWith(piece))) return true;
     }
     return false;
   };

@@ -1,6 +1,11 @@
 /** How often a server may undo percent-escapes, and be believed. */
 const rounds = 4;
 
+/** A request target without its query; servers cut that off before they undo escapes. */
+export function withoutQuery(target: string): string {
+  return target.split(/[?#]/, 1)[0] ?? '';
+}
+
 /** A path as it is and as servers may come to read it: unescaped once and again, folded to plain letters. */
 export function spellings(path: string): readonly string[] {
   const all: string[] = [];
@@ -19,9 +24,9 @@ export function folded(text: string): string {
   return text.normalize('NFKC').toLowerCase().replaceAll('\\', '/');
 }
 
-/** The segments of a path without query, fragment and empty segments. */
+/** The segments of a path without the empty ones. */
 export function segmentsOf(path: string): readonly string[] {
-  return (path.split(/[?#]/, 1)[0] ?? '').split('/').filter((segment) => segment !== '');
+  return path.split('/').filter((segment) => segment !== '');
 }
 
 /** Dot segments worked out, as RFC 3986 §5.2.4 does. */

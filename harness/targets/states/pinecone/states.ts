@@ -20,6 +20,8 @@ interface PineconeOptions extends Patience {
   readonly cloud: string;
   readonly region: string;
   readonly onWaiting: (what: string) => void;
+  /** Ends what is being arranged. */
+  readonly signal?: AbortSignal;
 }
 
 /** Real resources, made through the control-plane API: one index for all backups, a backup for each case that uses one up. */
@@ -28,7 +30,7 @@ export function pineconeStates(options: PineconeOptions): StateProvider {
   const run = randomBytes(4).toString('hex');
   const ledger = createLedger(options.ledgers, { run, target: link.base });
   const ending = new AbortController();
-  const signal = ending.signal;
+  const signal = options.signal === undefined ? ending.signal : AbortSignal.any([ending.signal, options.signal]);
   const api = openApi({ ...options, ledger, signal });
   const waiting = { signal, onWaiting, patienceMs: options.readyMs ?? 300_000 };
   const shop: Workshop = { api, ledger, waiting, cloud, region };
