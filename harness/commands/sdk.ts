@@ -8,7 +8,7 @@ import { loadContract } from '../contract.ts';
 import { HarnessError } from '../errors.ts';
 import type { ExitCode, RunRecord } from '../model.ts';
 import { sdkComplaints, sdkMarkdown, sdkTable } from '../report/sdk-matrix.ts';
-import { sdkCases } from '../sdk/cases.ts';
+import { sdkCases, sdkPlans } from '../sdk/cases.ts';
 import { driverEnvironment, installerEnvironment } from '../sdk/environment.ts';
 import { findingsPage } from '../sdk/findings-page.ts';
 import { gateRelease, skippedRelease } from '../sdk/gate-release.ts';
@@ -70,7 +70,10 @@ export function sdkCommand(): Command {
   command
     .command('findings')
     .description('what the releases are known to do wrong, as the page suites/sdks/FINDINGS.md')
-    .action(() => say(findingsPage(allManifests())));
+    .action(async () => {
+      const { operation } = await loadContract('delete_backup', {});
+      say(findingsPage(allManifests(), sdkPlans(operation)));
+    });
   return command;
 }
 

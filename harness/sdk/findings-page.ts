@@ -1,5 +1,7 @@
-import type { SdkManifest } from './manifest.ts';
+import { matchesGlob } from '../cases/select.ts';
+import type { SdkManifest, Sends } from './manifest.ts';
 import { sdkRules } from './rules.ts';
+import type { SdkPlan } from './sdk-case.ts';
 import { readWaivers } from './waivers.ts';
 import type { SdkWaiver } from './waivers.ts';
 
@@ -7,13 +9,14 @@ import type { SdkWaiver } from './waivers.ts';
  * What the releases are known to do wrong, as Markdown. It is made from the waivers, which the gate holds to be exact:
  * a failure that is not among them is red, and so is one that is among them and does not happen.
  */
-export function findingsPage(manifests: readonly SdkManifest[]): string {
+export function findingsPage(manifests: readonly SdkManifest[], plans: readonly SdkPlan[]): string {
   return [
     '# What the SDK releases do wrong',
     '',
     'Made by `pinecone-contract sdk findings` from `suites/sdks/*/waivers.yaml`; a test keeps it true. Every line was seen on the',
     'wire by `pinecone-contract sdk`, which fails when a release does worse, and also when it does better than what is written here.',
     '',
+    ...tableOf(manifests, plans),
     ...manifests.flatMap(sectionOf),
     '## The rules',
     '',
@@ -25,6 +28,60 @@ export function findingsPage(manifests: readonly SdkManifest[]): string {
     ),
     '',
   ].join('\n');
+}
+
+/** One line for each release that ran: what a user sees of each declared error, and where the wire goes wrong. */
+function tableOf(manifests: readonly SdkManifest[], plans: readonly SdkPlan[]): readonly string[] {
+  const errors = plans.filter(({ group, reply }) => group === 'declared' && reply.means.kind === 'error');
+  const keys = errors.map(({ response }) => response?.key ?? '');
+  const ran = manifests
+    .filter(({ untried }) => untried === undefined)
+    .flatMap((manifest) => {
+      const waivers = readWaivers(manifest.folder);
+      const releases = manifest.releases.filter(({ untried }) => untried === undefined);
+      return releases.map((release) => ({ name: manifest.name, release, waivers }));
+    });
+  return [
+    "Of each declared error a user should see that **1** one is raised, **2** of the SDK's own type, **3** with the status,",
+    '**4** with the code and **5** with the message of the server; `-` stands where that is not so.',
+    '',
+    `| release | API | ${keys.join(' | ')} | hostile ids | key follows redirects | sends of a lasting 500 |`,
+    `| --- | --- | ${keys.map(() => '---').join(' | ')} | --- | --- | --- |`,
+    ...ran.map(({ name, release, waivers }) => {
+      const broken = (rule: string, id: string): boolean =>
+        waivers.some(
+          ({ check, cases, versions }) =>
+            check === rule && versions.includes(release.version) && cases.some((glob) => matchesGlob(id, glob)),
+        );
+      const grades = errors.map(
+        ({ id }) => `\`${levels.map(([digit, rule]) => (broken(rule, id) ? '-' : digit)).join('')}\``,
+      );
+      const ids = plans.filter(({ group }) => group === 'id');
+      const wrong = ids.filter(({ id }) => broken('sdk/path', id)).map(({ id }) => id.split('/').at(-1) ?? id);
+      const follows = plans.some(({ id }) => broken('sdk/key-stays-home', id));
+      return `| ${[
+        `${name} ${release.version}`,
+        release.api,
+        ...grades,
+        wrong.length === 0 ? `all ${ids.length} held` : `${wrong.length} of ${ids.length} wrong: ${wrong.join(', ')}`,
+        follows ? 'yes' : 'no',
+        sendsInWords(release.sends['server-error']),
+      ].join(' | ')} |`;
+    }),
+    '',
+  ];
+}
+
+const levels: readonly (readonly [digit: string, rule: string])[] = [
+  ['1', 'sdk/raises-on-error'],
+  ['2', 'sdk/own-type'],
+  ['3', 'sdk/status'],
+  ['4', 'sdk/code'],
+  ['5', 'sdk/message'],
+];
+
+function sendsInWords({ min, max }: Sends): string {
+  return min === max ? String(max) : `${min} to ${max}`;
 }
 
 function sectionOf(manifest: SdkManifest): readonly string[] {

@@ -132,6 +132,8 @@ function firstComplaint(stderr: string, stdout: string): string {
     .split('\n')
     .map((line) => line.replaceAll(/\u001b\[[0-9;]*m/g, '').trim())
     .filter((line) => line !== '');
-  const telling = lines.find((line) => /error|could not|not found|forbidden|denied|no matching/i.test(line));
+  // Maven and Go say what is missing at the end of a long sentence.
+  const missing = lines.map((line) => /could not find artifact \S+|reading \S+: .*$/i.exec(line)?.[0]).find(Boolean);
+  const telling = missing ?? lines.find((line) => /error|could not|not found|forbidden|denied|no matching/i.test(line));
   return (telling ?? lines.at(-1) ?? 'no message').slice(0, 300);
 }

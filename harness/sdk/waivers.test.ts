@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { CaseRecord, Finding } from '../model.ts';
+import { applyWaivers, readWaivers } from './waivers.ts';
+import type { SdkWaiver } from './waivers.ts';
+
+const place = { file: 'spec.yaml', pointer: '', line: 1 };
+const finding = (check: string, actual: string): Finding => ({
+  check,
+  severity: 'violation',
+  message: '',
+  where: 'error',
+  expected: '',
+  actual,
+  at: place,
+  step: 'call',
+});
+const record = (id: string, ...findings: readonly Finding[]): CaseRecord => ({
+  id,
+  kind: 'sdk',
+  title: '',
+  requirement: '',
+  severity: 'violation',
+  promise: '',
+  state: '',
+  at: place,
+  excerpt: [],
+  excerptLine: 1,
+  status: findings.length === 0 ? 'pass' : 'fail',
+  findings,
+  advice: [],
+  exchanges: [],
+  ms: 0,
+});
+const waiver = (over: Partial<SdkWaiver> = {}): SdkWaiver => ({
+  versions: ['1.0.0'],
+  cases: ['sdk/op/404/**'],
+  check: 'sdk/status',
+  actual: 'not exposed',
+  reason: 'There is no field.',
+  evidence: 'Seen.',
+  since: '2026-01-01',
+  expires: '2027-01-01',
+  at: 'waivers.yaml:2',
+  ...over,
+});
+const apply = (records: readonly CaseRecord[], waivers: readonly SdkWaiver[], today = '2026-06-01') =>
+  applyWaivers({ records, waivers, version: '1.0.0', today });
+
+describe('a waiver', () => {
+  const broken = record('sdk/op/404/x', finding('sdk/status', 'not exposed'));
+
+  test('covers the failure that it describes', () => {
+    const { records, problems } = apply([broken], [waiver()]);
+    expect(records[0]?.waived?.reason).toBe('There is no field.');
+    expect(problems).toEqual([]);
+  });
+
+  test.each([
+    ['another release', waiver({ versions: ['2.0.0'] })],
+    ['another case', waiver({ cases: ['sdk/op/412/**'] })],
+    ['another rule', waiver({ check: 'sdk/code' })],
+    ['another failure of the same rule', waiver({ actual: 'null (status)' })],
+  ])('does not cover %s', (_, one) => {
+    expect(apply([broken], [one]).records[0]?.waived).toBeUndefined();
+  });
+
+  test('does not cover a case that breaks one more rule', () => {
+    const worse = record('sdk/op/404/x', finding('sdk/status', 'not exposed'), finding('sdk/path', '/'));
+    expect(apply([worse], [waiver()]).records[0]?.waived).toBeUndefined();
+  });
+
+  test('does not cover, and is a problem, after its last day', () => {
+    const { records, problems } = apply([broken], [waiver()], '2027-01-02');
+    expect(records[0]?.waived).toBeUndefined();
+    expect(problems).toEqual([
+      'waivers.yaml:2: the waiver of sdk/status for 1.0.0 expired on 2027-01-01. Look again, then renew or remove it.',
+    ]);
+  });
+
+  test('is a problem for each case that got better', () => {
+    const { problems } = apply([broken, record('sdk/op/404/y')], [waiver()]);
+    expect(problems).toEqual([
+      'waivers.yaml:2: 1.0.0 no longer breaks sdk/status in sdk/op/404/y. Take the case out of the waiver.',
+    ]);
+  });
+
+  test('says nothing about a case that did not run', () => {
+    const skipped: CaseRecord = { ...record('sdk/op/404/x'), status: 'skip', reason: 'no toolchain' };
+    expect(apply([skipped], [waiver()]).problems).toEqual([]);
+  });
+});
+
+describe('a waivers.yaml', () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'waivers-'))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const text = (check: string): string =>
+    `waivers:\n  - versions: [1.0.0]\n    cases: ['sdk/**']\n    check: ${check}\n    reason: ten letters\n    evidence: ten letters\n    since: 2026-01-01\n    expires: 2027-01-01\n`;
+
+  test('need not be there', () => {
+    expect(readWaivers(folder)).toEqual([]);
+  });
+
+  test('is read with the line of each waiver', () => {
+    writeFileSync(join(folder, 'waivers.yaml'), text('sdk/status'));
+    expect(readWaivers(folder)[0]?.at).toMatch(/waivers\.yaml:2$/);
+  });
+
+  test.each([
+    ['an unknown rule', 'sdk/statsu', 'no rule'],
+    ['a rule that nothing excuses', 'sdk/user-agent', 'nothing excuses'],
+  ])('is refused with %s', (_, check, why) => {
+    writeFileSync(join(folder, 'waivers.yaml'), text(check));
+    expect(() => readWaivers(folder)).toThrow(why);
+  });
+
+  test('is refused with a member that is not known', () => {
+    writeFileSync(join(folder, 'waivers.yaml'), `${text('sdk/status')}    because: x\n`);
+    expect(() => readWaivers(folder)).toThrow(/because/);
+  });
+});

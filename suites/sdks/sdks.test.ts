@@ -1,0 +1,135 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { loadContract } from '../../harness/contract.ts';
+import { shipped } from '../../harness/installed.ts';
+import type { Operation } from '../../harness/model.ts';
+import { sdkCases, sdkPlans } from '../../harness/sdk/cases.ts';
+import { driverEnvironment } from '../../harness/sdk/environment.ts';
+import { explainSdkCase, findSdkCase, serveSdkCase } from '../../harness/sdk/explain.ts';
+import { findingsPage } from '../../harness/sdk/findings-page.ts';
+import { gateRelease } from '../../harness/sdk/gate-release.ts';
+import { install } from '../../harness/sdk/install.ts';
+import { allManifests, chosenManifests } from '../../harness/sdk/manifest.ts';
+import { openNetwork } from '../../harness/sdk/network.ts';
+import { runProcess } from '../../harness/sdk/process.ts';
+import { readWaivers } from '../../harness/sdk/waivers.ts';
+import { matchesGlob } from '../../harness/cases/select.ts';
+
+let operation: Operation;
+beforeAll(async () => {
+  ({ operation } = await loadContract('delete_backup', {}));
+});
+
+describe('the descriptions of the SDKs', () => {
+  test('are there for every client example of the documentation', () => {
+    expect(allManifests().map(({ name }) => name)).toEqual(['csharp', 'curl', 'go', 'java', 'js', 'python']);
+  });
+
+  test('waive only releases that they list, and cases that there are', () => {
+    const ids = sdkPlans(operation).map(({ id }) => id);
+    const stray = allManifests().flatMap(({ folder, releases }) =>
+      readWaivers(folder).flatMap(({ at, versions, cases }) => [
+        ...versions.filter((one) => !releases.some(({ version }) => version === one)).map((one) => `${at}: ${one}`),
+        ...cases.filter((glob) => !ids.some((id) => matchesGlob(id, glob))).map((glob) => `${at}: ${glob}`),
+      ]),
+    );
+    expect(stray).toEqual([]);
+  });
+
+  test('say what FINDINGS.md says (remake it with: pinecone-contract sdk findings)', () => {
+    const written = readFileSync(shipped('suites', 'sdks', 'FINDINGS.md'), 'utf8');
+    expect(written).toBe(`${findingsPage(allManifests(), sdkPlans(operation)).trimEnd()}\n`);
+  });
+
+  test('no driver parses a message', () => {
+    const drivers = [
+      'python/driver.py',
+      'js/driver.mjs',
+      'java/Driver.java',
+      'go/main.go.template',
+      'csharp/Program.cs',
+    ];
+    const parsing = /\bre\.(match|search|compile)|RegExp|\.match\(|\.matches\(|regexp\.|Regex\b|Pattern\.compile/;
+    for (const name of drivers) {
+      expect(readFileSync(shipped('suites', 'sdks', ...name.split('/')), 'utf8')).not.toMatch(parsing);
+    }
+  });
+});
+
+const curl = spawnSync('curl', ['--version']).status === 0;
+
+describe.skipIf(!curl)('the reference driver, real curl (skipped where curl is missing)', () => {
+  test('passes every declared case and the hostile ids that a path can tempt', async () => {
+    const [manifest] = chosenManifests(['curl']);
+    const [release] = manifest?.releases ?? [];
+    if (manifest === undefined || release === undefined) throw new Error('curl has no release');
+    const cache = mkdtempSync(join(tmpdir(), 'sdk-cache-'));
+    const network = await openNetwork();
+    try {
+      const installed = await install({
+        manifest,
+        version: release.version,
+        api: release.api,
+        cache,
+        environment: {},
+        progress: () => undefined,
+      });
+      const run = await gateRelease({
+        manifest,
+        release,
+        relative: release.version,
+        command: installed.command,
+        environment: driverEnvironment(process.env),
+        operation,
+        cases: sdkCases(operation, release.sends).filter(
+          ({ group, id }) => group === 'declared' || /id\/(slash|climb|dot-dot|empty|line-break)$/.test(id),
+        ),
+        waivers: [],
+        network,
+        concurrency: 2,
+        started: new Date(0),
+      });
+      expect(run.cases.filter(({ status }) => status !== 'pass')).toEqual([]);
+      expect(run.counts.pass).toBe(10);
+      expect(run.subject.version).toMatch(/^\d+\.\d+/);
+      expect(new Set(run.coverage.map(({ status }) => status))).toEqual(new Set(['proved']));
+    } finally {
+      await network.close();
+      rmSync(cache, { recursive: true });
+    }
+  });
+
+  test('can be driven by hand, as explain says', async () => {
+    const [manifest] = chosenManifests(['curl']);
+    if (manifest === undefined) throw new Error('curl is not described');
+    const id = 'sdk/delete_backup/404/application-json/backup-not-found';
+    const text = explainSdkCase(operation, id, [manifest]);
+    const line = text.split('\n').find((each) => each.trimStart().startsWith('{"v":1')) ?? '';
+    const server = await serveSdkCase(findSdkCase(operation, id, manifest));
+    try {
+      // The drivers run beside this process, so it must not wait for them with its loop stopped.
+      const output = await driven(['node', shipped('suites', 'sdks', 'curl', 'driver.mjs'), '2025-04'], {
+        ...(JSON.parse(line) as object),
+        base_url: server.origin,
+      });
+      expect(output).toMatchObject({ outcome: 'raised', raised: { status: { value: 404, via: 'http_code' } } });
+      expect(server.requests.map(({ method, reply }) => [method, reply])).toEqual([['DELETE', 0]]);
+    } finally {
+      await server.close();
+    }
+  });
+});
+
+async function driven([program = '', ...args]: readonly string[], request: object): Promise<unknown> {
+  const end = await runProcess({
+    command: [program, ...args],
+    cwd: process.cwd(),
+    environment: driverEnvironment(process.env),
+    stdin: `${JSON.stringify(request)}\n`,
+    deadlineMs: 10_000,
+  });
+  return JSON.parse(end.stdout);
+}
