@@ -31,7 +31,7 @@ export function heldAgainst(
 /** Whether a status key of the document stands for a status: `404`, `4XX`, `default`. */
 export function covers(key: string, status: number): boolean {
   if (key === 'default') return true;
-  return /^\dXX$/i.test(key) ? key[0] === String(status)[0] : key === String(status);
+  return /^\dXX$/i.test(key) ? Number(key[0]) === Math.floor(status / 100) : key === String(status);
 }
 
 /** The most exact key wins: a number before its range before `default`. */
