@@ -22,8 +22,18 @@ export function identityProbes(bench: Bench): readonly Probe[] {
 function disguisedIds(bench: Bench): readonly Probe[] {
   const { accepted, missing, resource } = bench;
   if (accepted === undefined || missing === undefined) return [];
-  const promises = { unknown: exactly(missing), other: oneOf(missing, accepted), none: tolerated(missing) };
-  const words = { unknown: missing.response.key, other: 'as that other id', none: 'without success or server fault' };
+  const promises = {
+    unknown: exactly(missing),
+    other: oneOf(missing, accepted),
+    control: tolerated(missing, accepted),
+    none: refused,
+  };
+  const words = {
+    unknown: missing.response.key,
+    other: 'as that other id',
+    control: 'as that other id, or refused',
+    none: 'without success or server fault',
+  };
   return disguised.map(({ disguise, what, names }) => ({
     name: disguise,
     title: `An id ${what} is another id`,
@@ -38,12 +48,13 @@ function disguisedIds(bench: Bench): readonly Probe[] {
 
 /**
  * What the disguised id names. `unknown`: nothing. `other`: nothing, or another resource, for a server may make its ids from
- * a common beginning. `none`: the request is no valid request of the contract, so any refusal will do.
+ * a common beginning. `control`: the same, but front ends refuse control characters, and may. `none`: where a path ends is
+ * not the same to all who read it, so any refusal will do.
  */
 const disguised: readonly {
   readonly disguise: Disguise;
   readonly what: string;
-  readonly names: 'unknown' | 'other' | 'none';
+  readonly names: 'unknown' | 'other' | 'control' | 'none';
 }[] = [
   { disguise: 'upper', what: 'in upper case', names: 'unknown' },
   { disguise: 'prefix', what: 'cut in half', names: 'unknown' },
@@ -52,10 +63,10 @@ const disguised: readonly {
   { disguise: 'leading-space', what: 'with a space before it', names: 'unknown' },
   { disguise: 'trailing-space', what: 'with a space after it', names: 'other' },
   { disguise: 'trailing-dot', what: 'with a dot after it', names: 'other' },
-  { disguise: 'trailing-nul', what: 'with a NUL after it', names: 'other' },
-  { disguise: 'trailing-newline', what: 'with a line feed after it', names: 'other' },
+  { disguise: 'trailing-nul', what: 'with a NUL after it', names: 'control' },
+  { disguise: 'trailing-newline', what: 'with a line feed after it', names: 'control' },
   { disguise: 'semicolon-parameter', what: 'with a parameter after a semicolon', names: 'other' },
-  { disguise: 'comma-list', what: 'twice, with a comma', names: 'other' },
+  { disguise: 'comma-list', what: 'written twice with a comma', names: 'other' },
   { disguise: 'quoted', what: 'in quotes', names: 'unknown' },
   { disguise: 'double-encoded', what: 'percent-encoded twice', names: 'unknown' },
   { disguise: 'wide', what: 'in full-width letters', names: 'unknown' },
@@ -68,16 +79,21 @@ const disguised: readonly {
 function strangeIds(bench: Bench): readonly Probe[] {
   const { missing, resource } = bench;
   if (missing === undefined) return [];
-  return strange.map(({ name, what, before, after }) => ({
-    name,
-    title: `An unknown id ${what} is answered as unknown`,
-    requirement: `Any string is an id: an unknown one ${what} must be answered ${missing.response.key}.`,
-    needs: [needs(bench, missing)],
-    // The arranged unknown id keeps the whole from being anybody's.
-    steps: [
-      send(bench, `an id ${what}`, exactly(missing), { path: pathWith(bench, `${before}{${resource}}${after}`) }),
-    ],
-  }));
+  return strange.map(({ name, what, before, after, control }) => {
+    const refusable = control === true ? ' or refused' : '';
+    return {
+      name,
+      title: `An unknown id ${what} is answered as unknown${refusable}`,
+      requirement: `Any string is an id: an unknown one ${what} must be answered ${missing.response.key}${refusable}.`,
+      needs: [needs(bench, missing)],
+      steps: [
+        send(bench, `an id ${what}`, control === true ? tolerated(missing) : exactly(missing), {
+          // The arranged unknown id keeps the whole from being anybody's.
+          path: pathWith(bench, `${before}{${resource}}${after}`),
+        }),
+      ],
+    };
+  });
 }
 
 const strange: readonly {
@@ -85,14 +101,22 @@ const strange: readonly {
   readonly what: string;
   readonly before: string;
   readonly after: string;
+  /** It has characters that front ends refuse. */
+  readonly control?: true;
 }[] = [
   { name: 'unicode', what: 'with letters of many scripts', before: encodeURIComponent('bäckup-备份-🗑-'), after: '' },
   { name: 'quotes', what: 'with quotes and SQL', before: encodeURIComponent(`' OR '1'='1'; --`), after: '' },
-  { name: 'markup', what: 'with markup', before: encodeURIComponent('<script>alert(1)</script>'), after: '' },
+  { name: 'markup', what: 'with markup', before: encodeURIComponent('<script>alert(1)<script>'), after: '' },
   { name: 'braces', what: 'with template braces', before: encodeURIComponent('${{7*7}}'), after: '' },
   { name: 'dots', what: 'with dots in it', before: 'a..b...', after: '' },
-  { name: 'nul', what: 'with a NUL in it', before: 'a%00b', after: '' },
-  { name: 'control-characters', what: 'with control characters', before: '%01%08%0D%0A%1B%7F', after: '' },
+  { name: 'nul', what: 'with a NUL in it', before: 'a%00b', after: '', control: true },
+  {
+    name: 'control-characters',
+    what: 'with control characters',
+    before: '%01%08%0D%0A%1B%7F',
+    after: '',
+    control: true,
+  },
   { name: 'percent-sign', what: 'with a percent sign', before: '100%25-', after: '' },
   { name: 'plus-and-space', what: 'with plus and space', before: 'a+b%20c', after: '' },
   { name: 'long', what: 'of a thousand characters', before: 'x'.repeat(964), after: '' },
