@@ -80,8 +80,10 @@ export function promisedResponses(promised: Promised): readonly DeclaredResponse
   }
 }
 
-function mediaOf(subject: Subject, response: DeclaredResponse, answer: ReceivedResponse): MediaType | undefined {
-  if (subject.media !== undefined) return subject.media;
+/** The promised media type; where only a response is promised, the one that the label fits, or else the first. */
+function mediaOf({ step }: Subject, response: DeclaredResponse, answer: ReceivedResponse): MediaType | undefined {
+  const { promised } = step;
+  if (promised.kind === 'declared' && promised.media !== undefined) return promised.media;
   const [label] = valuesOf(answer, 'content-type');
   const given = label === undefined ? undefined : parseMediaType(label);
   return response.media.find(({ type }) => given !== undefined && satisfies(given, type)) ?? response.media[0];

@@ -1,4 +1,4 @@
-import type { Check } from '../model.ts';
+import type { Check, Operation } from '../model.ts';
 import { valuesOf } from './answer.ts';
 import { show } from './show.ts';
 
@@ -7,19 +7,26 @@ export const corsCheck: Check = {
   requirement: 'No answer lets every web page send credentials (Fetch standard, CORS protocol).',
   severity: 'violation',
   appliesTo: ({ exchange }) => exchange.response !== undefined,
-  *run({ exchange, secrets }) {
-    const { response } = exchange;
+  *run({ exchange, secrets, case: { operation } }) {
+    const { response, request } = exchange;
     if (response === undefined) return;
     const [origin] = valuesOf(response, 'access-control-allow-origin');
-    const [credentials] = valuesOf(response, 'access-control-allow-credentials');
-    if (origin === undefined || credentials?.toLowerCase() !== 'true') return;
-    // No Origin was sent, so whatever is allowed here is allowed to all, or to a fixed one.
-    if (origin !== '*' && origin !== 'null') return;
-    yield {
-      message: `credentials are allowed to ${origin === '*' ? 'every origin' : 'every sandboxed page'}`,
-      where: 'header access-control-allow-origin',
-      expected: 'named origins, or no credentials',
-      actual: show({ secrets }, `Access-Control-Allow-Origin: ${origin}, Access-Control-Allow-Credentials: true`),
-    };
+    if (origin === undefined) return;
+    const told = { where: 'header access-control-allow-origin', actual: show({ secrets }, origin) };
+    const [asked] = valuesOf(request, 'origin');
+    const credentials = valuesOf(response, 'access-control-allow-credentials').some((value) => /^true$/i.test(value));
+    const whom = origin === '*' ? 'every origin' : origin === 'null' ? 'every sandboxed page' : undefined;
+    if (credentials && (whom !== undefined || origin === asked)) {
+      const message = `credentials are allowed to ${whom ?? 'whatever origin asks'}`;
+      yield { message, expected: 'named origins, or no credentials', ...told };
+    } else if (origin === '*' && allowsKey(operation, valuesOf(response, 'access-control-allow-headers'))) {
+      const message = 'every web page may send the key';
+      yield { message, expected: 'named origins', ...told, severity: 'advice' };
+    }
   },
 };
+
+function allowsKey({ security }: Operation, allowed: readonly string[]): boolean {
+  const names = allowed.flatMap((value) => value.toLowerCase().split(',')).map((name) => name.trim());
+  return security.some((credential) => credential.in === 'header' && names.includes(credential.name.toLowerCase()));
+}

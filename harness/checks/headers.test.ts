@@ -76,6 +76,19 @@ describeCheck(cacheableErrorCheck, [
 
 describeCheck(corsCheck, [
   ['accepts nothing about origins', { answer: properReply(404) }, []],
+  [
+    'finds an origin that is allowed because it asks',
+    {
+      ...with404({ 'Access-Control-Allow-Origin': 'https://evil.example', 'Access-Control-Allow-Credentials': 'true' }),
+      request: { headers: [['Origin', 'https://evil.example']] },
+    },
+    ['violation in header access-control-allow-origin: credentials are allowed to whatever origin asks'],
+  ],
+  [
+    'mentions that every page may send the key',
+    with404({ 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': 'content-type, api-key' }),
+    ['advice in header access-control-allow-origin: every web page may send the key'],
+  ],
   ['accepts every origin without credentials', with404({ 'Access-Control-Allow-Origin': '*' }), []],
   [
     'accepts one origin with credentials',

@@ -1,5 +1,7 @@
+import { expect, test } from 'vitest';
 import { describeCheck, errorBody, proper, reply } from './bench.test-support.ts';
 import { jsonCheck } from './json.ts';
+import { jsonProblem } from './json-problem.ts';
 
 const said = proper(404);
 const text = (body: string | Uint8Array): { readonly answer: string } => ({ answer: reply(404, body) });
@@ -33,6 +35,11 @@ describeCheck(jsonCheck, [
   [
     'finds Latin-1',
     text(Buffer.from(errorBody(404, 'NOT_FOUND', 'Introuvable é'), 'latin1')),
+    ['violation in body: the body is not valid UTF-8'],
+  ],
+  [
+    'says which byte is wrong, past what only looks wrong',
+    text(Buffer.from('"\xef\xbf\xbd\xc3\xa9\xff"', 'latin1')),
     ['violation in body: the body is not valid UTF-8'],
   ],
   [
@@ -118,3 +125,8 @@ describeCheck(jsonCheck, [
     ['violation in body: the JSON document breaks off'],
   ],
 ]);
+
+test('the byte that is no UTF-8 is named', () => {
+  const bytes = Buffer.from('"\xef\xbf\xbd\xc3\xa9\xff"', 'latin1');
+  expect(jsonProblem(bytes, undefined, 9)?.actual).toBe('byte 0xff at offset 6');
+});

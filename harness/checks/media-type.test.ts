@@ -57,4 +57,38 @@ describeCheck(mediaTypeCheck, [
     { ...get, promise: '200', answer: reply(200, '{"name":"x"}', { 'X-Count': '1' }) },
     [],
   ],
+  [
+    'accepts any of several types',
+    { ...get, promise: ['206'], answer: reply(206, 'x', { 'Content-Type': 'text/plain' }) },
+    [],
+  ],
+  [
+    'accepts a type of a declared range',
+    { ...get, promise: ['206'], answer: reply(206, '{}', { 'Content-Type': 'application/cbor' }) },
+    [],
+  ],
+  [
+    'finds a type of no declared range',
+    { ...get, promise: ['206'], answer: reply(206, 'x', { 'Content-Type': 'text/html' }) },
+    ['violation in header content-type: the body is labelled text/html, not text/plain'],
+  ],
+  [
+    'accepts the parameter that is declared',
+    { ...get, promise: '410', answer: reply(410, '{}', { 'Content-Type': 'application/vnd.shop+json; V="2"; x=y' }) },
+    [],
+  ],
+  [
+    'finds another value of it',
+    { ...get, promise: '410', answer: reply(410, '{}', { 'Content-Type': 'application/vnd.shop+json; v=1' }) },
+    [
+      'violation in header content-type: the body is labelled application/vnd.shop+json; v=1, not application/vnd.shop+json;v=2',
+    ],
+  ],
+  [
+    'finds it missing',
+    { ...get, promise: '410', answer: reply(410, '{}', { 'Content-Type': 'application/vnd.shop+json' }) },
+    [
+      'violation in header content-type: the body is labelled application/vnd.shop+json, not application/vnd.shop+json;v=2',
+    ],
+  ],
 ]);

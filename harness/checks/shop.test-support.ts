@@ -29,7 +29,11 @@ paths:
                 type: object
                 properties: { status: { type: string }, name: { type: string } }
                 required: [name]
+        '206':
+          description: Part of a thing.
+          content:
             text/plain: { schema: { type: string } }
+            application/*: { schema: { type: object } }
             application/vnd.shop+json;v=2: { schema: { type: object } }
         '3XX': { description: Elsewhere. }
         '404':
@@ -51,6 +55,10 @@ paths:
           description: Busy.
           content:
             application/json: { schema: { $ref: '#/components/schemas/Error' } }
+        '410':
+          description: Gone.
+          content:
+            application/vnd.shop+json;v=2: { schema: { type: object } }
         default:
           description: Anything else.
           content:

@@ -137,6 +137,8 @@ const rows: readonly (readonly [string, Row])[] = [
     'two spaces before the status',
     { bytes: 'HTTP/1.1  404 No\r\nContent-Length: 0\r\n\r\n', body: '', notes: ['bad-status-line'] },
   ],
+  ['another version', { bytes: 'HTTP/2.0 404 No\r\nContent-Length: 0\r\n\r\n', body: '', notes: ['bad-status-line'] }],
+  ['a later minor version', { bytes: 'HTTP/1.2 404 No\r\nContent-Length: 0\r\n\r\n', body: '' }],
   ['an empty line before', { bytes: `\r\n${length(2)}{}`, body: '{}', notes: ['bad-status-line'] }],
   ['a status of 600', { bytes: 'HTTP/1.1 600 No\r\nContent-Length: 0\r\n\r\n', body: '', notes: ['bad-status-line'] }],
   ['a status of 099', { bytes: 'HTTP/1.1 099 No\r\nContent-Length: 0\r\n\r\n', body: '', notes: ['bad-status-line'] }],

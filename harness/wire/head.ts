@@ -73,6 +73,7 @@ function statusLineNotes(line: string): WireNote[] {
   if (!/^HTTP\/\d\.\d \d{3} /.test(line)) {
     bad(`the status line ${quoted(line)} is not "HTTP/1.1", one space, three digits, one space, reason`);
   }
+  if (!/^HTTP\/1\.\d /.test(line)) bad(`the status line ${quoted(line)} names another version than HTTP/1`);
   if (!/^HTTP\/\S+ +[1-5]/.test(line)) bad(`the status line ${quoted(line)} has a status outside 100 to 599`);
   if (hasControl(line)) bad(`the status line ${quoted(line)} has a control byte in it`);
   return notes;
