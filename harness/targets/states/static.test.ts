@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 import { HarnessError } from '../../errors.ts';
 import { staticStates } from './static.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pcc-states-'));
 const file = join(folder, 'states.yaml');
 afterEach(() => rmSync(file, { force: true }));
-process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function states(text: string): ReturnType<typeof staticStates> {
   writeFileSync(file, text);
