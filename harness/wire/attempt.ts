@@ -17,6 +17,9 @@ export interface Attempt {
     | { readonly kind: 'cut'; readonly fault: TransportFault };
 }
 
+/** A chunk of one byte takes six on the wire; what takes more than this is not about a body. */
+const widestFraming = 16;
+
 /** Sends the request and reads the answer, within the limits. */
 export async function attempt(line: Line, request: WireRequest, origin: string, limits: Limits): Promise<Attempt> {
   let sentAt: number | undefined;
@@ -34,6 +37,7 @@ export async function attempt(line: Line, request: WireRequest, origin: string, 
         sentAt = performance.now();
         line.tap?.watch((tape) => {
           if (head === undefined && tape.size > limits.maxHeaders) cut(headersTooLarge(limits));
+          if (tape.size > limits.maxHeaders + widestFraming * limits.maxBody) cut(bodyTooLarge(limits));
         });
       },
       head: (status, reason, headers) => (head = { status, reason, headers }),
