@@ -19,7 +19,7 @@ beforeAll(async () => {
     ['first', '--shard', '1/2', '--seed', '11'],
     ['second', '--shard', '2/2', '--seed', '22'],
   ] as const) {
-    const { exit, stderr } = await cli('run', ...globs, ...shard, '--reports', join(folder, name), '--quiet');
+    const { exit, stderr } = await cli({}, 'run', ...globs, ...shard, '--reports', join(folder, name), '--quiet');
     // With half of the responses not selected a shard may leave others unproved, which is 4; it is whole that counts.
     expect([0, 4], stderr).toContain(exit);
   }
@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 
 test('two shards become the run that they are parts of', async () => {
-  const { exit, stdout } = await cli('report', file('first'), file('second'), '--reports', join(folder, 'merged'));
+  const { exit, stdout } = await cli({}, 'report', file('first'), file('second'), '--reports', join(folder, 'merged'));
   expect(exit).toBe(0);
   expect(stdout).toContain('Declared responses  3 of 3 proved');
   const [merged, whole] = [await read('merged'), await read('whole')];
@@ -43,14 +43,14 @@ test('two shards become the run that they are parts of', async () => {
 });
 
 test('a case of a shard keeps the seed that shows it again', async () => {
-  await cli('report', file('first'), file('second'), '--reports', join(folder, 'seeds'), '--quiet');
+  await cli({}, 'report', file('first'), file('second'), '--reports', join(folder, 'seeds'), '--quiet');
   const merged = await read('seeds');
   const second = new Set((await read('second')).cases.map(({ id }) => id));
   for (const one of merged.cases) expect(one.seed ?? merged.seed).toBe(second.has(one.id) ? 22 : 11);
 });
 
 test('a shard that is missing turns the report red', async () => {
-  const { exit, stdout } = await cli('report', file('first'), '--reports', join(folder, 'half'));
+  const { exit, stdout } = await cli({}, 'report', file('first'), '--reports', join(folder, 'half'));
   expect(exit).toBe(3);
   expect(stdout).toContain('shard 2/2 is missing: its cases are not in this report');
 });
@@ -80,6 +80,7 @@ test('several subjects become one matrix, and the worst decides', async () => {
   };
   await writeFile(join(folder, 'red.json'), JSON.stringify(red));
   const { exit, stdout } = await cli(
+    {},
     'report',
     file('whole'),
     join(folder, 'red.json'),
@@ -114,6 +115,7 @@ test('each file that is no run is told, and nothing is written', async () => {
   const missing = join(folder, 'missing.json');
   const reports = join(folder, 'never');
   const { exit, stdout, stderr } = await cli(
+    {},
     'report',
     file('whole'),
     noise,
@@ -136,8 +138,17 @@ test('each file that is no run is told, and nothing is written', async () => {
   await expect(readFile(join(reports, 'index.html'))).rejects.toThrow('ENOENT');
 });
 
+test('for GitHub, the summary goes to the page of the job and the annotations to stderr', async () => {
+  const summary = join(folder, 'summary.md');
+  const args = ['report', file('first'), '--github', '--quiet', '--reports', join(folder, 'github')];
+  const { stdout, stderr } = await cli({ GITHUB_STEP_SUMMARY: summary, GITHUB_WORKSPACE: process.cwd() }, ...args);
+  expect(stdout).toBe('');
+  expect(stderr).toBe('::error title=mock::shard 2/2 is missing: its cases are not in this report\n');
+  expect(await readFile(summary, 'utf8')).toContain('### ✘ `delete_backup` against `mock`');
+});
+
 test('reports that cannot be written do not lose what was found', async () => {
-  const { exit, stdout, stderr } = await cli('report', file('whole'), '--reports', join(file('whole'), 'x'));
+  const { exit, stdout, stderr } = await cli({}, 'report', file('whole'), '--reports', join(file('whole'), 'x'));
   expect(stdout).toContain('Declared responses  3 of 3 proved');
   expect(stderr).toContain('the reports cannot be written to');
   expect(exit).toBe(2);
@@ -152,9 +163,13 @@ async function read(name: string): Promise<RunRecord> {
 }
 
 async function cli(
+  env: NodeJS.ProcessEnv,
   ...args: readonly string[]
 ): Promise<{ readonly exit: number; readonly stdout: string; readonly stderr: string }> {
-  const child = spawn(process.execPath, [harness.cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [harness.cli, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));

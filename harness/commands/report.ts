@@ -7,10 +7,12 @@ import { terminalMatrix } from '../report/terminal-matrix.ts';
 import { mergeShards } from '../run/merge-shards.ts';
 import { say, tell } from './options.ts';
 import { readRun } from './read-run.ts';
+import { tellGitHub } from './tell-github.ts';
 import { writeReports } from './write-reports.ts';
 
 interface ReportOptions {
   readonly reports: string;
+  readonly github?: true;
   readonly quiet?: true;
   readonly verbose?: true;
 }
@@ -21,6 +23,7 @@ export function reportCommand(): Command {
     .description('merge runs (shards, targets, SDK releases) into one set of reports')
     .argument('<run.json...>', 'what `run` and `sdk` wrote; several of one subject become its history')
     .option('--reports <dir>', 'where the reports go', 'reports')
+    .option('--github', 'annotate the commit, and append the summary to $GITHUB_STEP_SUMMARY')
     .option('--quiet', 'print nothing but errors')
     .option('--verbose', 'print every failure')
     .action(async (files: readonly string[], options: ReportOptions) => {
@@ -38,6 +41,7 @@ async function report(files: readonly string[], options: ReportOptions): Promise
   const runs = mergeShards(read);
   if (options.quiet !== true) say(terminal(runs, options));
   await writeReports(runs, options.reports);
+  if (options.github === true) tellGitHub(runs);
   return worst(latestRuns(runs));
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HarnessError, messageOf } from '../errors.ts';
 import type { RunRecord } from '../model.ts';
@@ -25,8 +25,8 @@ export async function writeReports(runs: readonly RunRecord[], folder: string): 
     ['ctrf.json', ctrfReport(runs)],
   ]);
   try {
-    await mkdir(folder, { recursive: true });
-    await Promise.all([...files].map(([name, text]) => replace(join(folder, name), text)));
+    mkdirSync(folder, { recursive: true });
+    for (const [name, text] of files) replace(join(folder, name), text);
   } catch (cause) {
     throw new HarnessError('E_REPORTS', `the reports cannot be written to ${folder}: ${messageOf(cause)}`, {
       hint: 'Give a folder that can be written to with --reports. What the run found is printed all the same.',
@@ -54,13 +54,14 @@ function json(run: RunRecord): string {
   return `${JSON.stringify(run, null, 2)}\n`;
 }
 
-async function replace(file: string, text: string): Promise<void> {
+/** Nothing else is left to do by now, so that waiting for the disk costs less than threads would. */
+function replace(file: string, text: string): void {
   const draft = `${file}.${randomUUID()}.tmp`;
   try {
-    await writeFile(draft, text);
-    await rename(draft, file);
+    writeFileSync(draft, text);
+    renameSync(draft, file);
   } catch (error) {
-    await rm(draft, { force: true });
+    rmSync(draft, { force: true });
     throw error;
   }
 }

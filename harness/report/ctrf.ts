@@ -42,7 +42,7 @@ export function ctrfReport(given: readonly RunRecord[]): string {
       },
     },
   };
-  return `${JSON.stringify(report, null, 1)}\n`;
+  return `${JSON.stringify(report)}\n`;
 }
 
 const statuses: Readonly<Record<CaseFate, string>> = {

@@ -30,7 +30,7 @@ export function harLog(given: readonly RunRecord[]): string {
       ),
     },
   };
-  return `${JSON.stringify(har, null, 1)}\n`;
+  return `${JSON.stringify(har)}\n`;
 }
 
 function entry(of: {

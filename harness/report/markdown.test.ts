@@ -78,9 +78,7 @@ test('fits into a comment of a pull request, however much is wrong', () => {
       id: `delete_backup/probe/ids/${n}-${'x'.repeat(60)}`,
       kind: 'probe',
       status: 'fail',
-      findings: [
-        finding({ expected: `${n} ${'e'.repeat(900)}`, actual: 'a'.repeat(900), message: 'm'.repeat(900) }),
-      ],
+      findings: [finding({ expected: `${n} ${'e'.repeat(900)}`, actual: 'a'.repeat(900), message: 'm'.repeat(900) })],
     }),
   );
   const text = markdownSummary([

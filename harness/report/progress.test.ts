@@ -110,7 +110,7 @@ function started(style: ProgressOptions['style'], columns = 80): Started {
 function onScreen(written: string): string {
   let line = '';
   let column = 0;
-   
+
   for (const [part] of written.matchAll(/\u001b\[\d*[GK]|[^\u001b]+/g)) {
     if (part.endsWith('G') && part.startsWith('\u001b')) column = 0;
     else if (part === '\u001b[0K') line = line.slice(0, column);

@@ -34,7 +34,7 @@ function shardOf(shard: string): { readonly index: number; readonly of: number }
 /** A shard that is there twice is of two runs: the first of each belong together, and the second of each. */
 function batches(runs: readonly RunRecord[]): readonly (readonly RunRecord[])[] {
   const found: RunRecord[][] = [];
-  for (const run of [...runs].sort((a, b) => a.started.localeCompare(b.started))) {
+  for (const run of [...runs].sort((a, b) => Date.parse(a.started) - Date.parse(b.started))) {
     const open = found.find((batch) => batch.every((other) => other.shard !== run.shard));
     if (open === undefined) found.push([run]);
     else open.push(run);
