@@ -9,6 +9,7 @@ import { HarnessError } from '../errors.ts';
 import type { ExitCode, RunRecord } from '../model.ts';
 import { sdkComplaints, sdkMarkdown, sdkTable } from '../report/sdk-matrix.ts';
 import { sdkCases, sdkPlans } from '../sdk/cases.ts';
+import { introduce } from '../sdk/driver.ts';
 import { driverEnvironment, installerEnvironment } from '../sdk/environment.ts';
 import { findingsPage } from '../sdk/findings-page.ts';
 import { gateRelease, skippedRelease } from '../sdk/gate-release.ts';
@@ -119,9 +120,15 @@ async function gateOne(options: {
   readonly network: Network;
   readonly signal: AbortSignal;
 }): Promise<RunRecord> {
-  const { manifest, release, operation, network, signal } = options;
+  const { manifest, operation, network, signal } = options;
   const { version, package: artefact, case: globs, concurrency } = options.options;
   const started = new Date();
+  const installed = await installedOr(manifest, options.release, artefact, signal);
+  // What a local artefact is, it says itself: only then is it known which release it is to be held to.
+  const release =
+    artefact === undefined || version !== undefined || 'reason' in installed
+      ? options.release
+      : await relativeOfArtefact(manifest, installed, operation.id, network);
   const cases = sdkCases(operation, release.sends).filter(
     ({ id }) => globs.length === 0 || globs.some((glob) => matchesGlob(id, glob)),
   );
@@ -131,7 +138,6 @@ async function gateOne(options: {
     });
   }
   const subject = { manifest, release, operation, cases, started };
-  const installed = await installedOr(manifest, release, artefact, signal);
   if ('reason' in installed) {
     tell(`${manifest.name} ${release.version}: skipped, ${installed.reason}`);
     return skippedRelease(subject, installed.reason);
@@ -151,6 +157,26 @@ async function gateOne(options: {
   tell(`${run.subject.name} ${run.subject.version ?? ''}: ${run.outcome.because} (${Math.round(run.ms / 1000)} s)`);
   for (const complaint of sdkComplaints(run)) tell(`  ${complaint.replaceAll('\n', '\n  ')}`);
   return run;
+}
+
+/** The listed release that a local artefact is held to, by the version that its driver tells. */
+async function relativeOfArtefact(
+  manifest: SdkManifest,
+  installed: Installed,
+  operation: string,
+  network: Network,
+): Promise<Release> {
+  const driver = await introduce({
+    command: installed.command,
+    environment: { ...driverEnvironment(process.env), ...manifest.environment },
+    network,
+    home: installed.home,
+    operation,
+  });
+  const [release] = releasesFor(manifest, driver.version);
+  if (release === undefined) throw new HarnessError('E_DATA', `${manifest.file} lists no release.`);
+  tell(`${manifest.name}: ${driver.version} is held to what is known about ${relativeOf(manifest, driver.version)}`);
+  return release;
 }
 
 async function installedOr(

@@ -60,6 +60,7 @@ export async function gateRelease(options: GateOptions): Promise<RunRecord> {
     }
     const userAgent = options.release.userAgent ?? driver.version;
     const records = await inParallel(slowestFirst(cases), concurrency, async (one) => {
+      if (signal?.aborted === true) return unrunRecord(one, { reason: 'the run was stopped before it' });
       const end = await runCase(one, {
         driver,
         network,

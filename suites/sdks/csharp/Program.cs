@@ -59,9 +59,13 @@ async Task<JsonObject> Call(JsonObject request)
 {
     try
     {
-        var options = new ClientOptions { BaseUrl = request["base_url"]!.GetValue<string>() };
+        // Both are init-only; 30 s is the SDK's own default.
         var timeout = request["client"]?["timeout_ms"]?.GetValue<int>();
-        if (timeout != null) options.Timeout = TimeSpan.FromMilliseconds(timeout.Value);
+        var options = new ClientOptions
+        {
+            BaseUrl = request["base_url"]!.GetValue<string>(),
+            Timeout = TimeSpan.FromMilliseconds(timeout ?? 30_000),
+        };
         var client = new PineconeClient(request["api_key"]!.GetValue<string>(), options);
         var id = request["input"]!["backup_id"]!;
         var text = id is JsonObject binary
