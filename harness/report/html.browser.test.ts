@@ -1,7 +1,12 @@
+import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunRecord } from '../model.ts';
+import { harLog } from './har.ts';
+import { junitXml } from './junit.ts';
 import { launch, noBrowser, open } from './browser.test-support.ts';
 import { exchange, finding, greenRun, record, sampleRun } from './sample-run.test-support.ts';
 
@@ -241,6 +246,26 @@ describe.skipIf(noBrowser !== '')(`the HTML report in Chromium${noBrowser}`, () 
     expect((await page.pdf()).byteLength).toBeGreaterThan(10_000);
   });
 
+  test('a browser reads the XML of hostile text, and plays the HAR file back', async () => {
+    const bytes = Array.from({ length: 256 }, (_, code) => String.fromCharCode(code)).join('');
+    const xml = junitXml([hostileRun(`${bytes} ]]> <![CDATA[ \ud800 \uffff`)]);
+    await using opened = await open(browser, two);
+    const { page } = opened;
+    const read = `(xml) => {
+      const root = new DOMParser().parseFromString(xml, 'application/xml');
+      return [root.querySelector('parsererror')?.textContent ?? '', root.querySelectorAll('testcase').length];
+    }`;
+    expect(await page.evaluate(`(${read})(${JSON.stringify(xml)})`)).toEqual(['', 3]);
+    const file = join(dirname(fileURLToPath(opened.url)), 'run.har');
+    const run = greenRun({ cases: [record({ id: 'x/1', exchanges: [played] })] });
+    await writeFile(file, harLog([run]));
+    const other = await browser.newPage();
+    await other.routeFromHAR(file, { notFound: 'abort' });
+    const answer = await other.goto('http://contract.example/backups');
+    expect(await answer?.json()).toEqual({ data: [] });
+    await other.close();
+  });
+
   test('5,000 cases are there in two seconds, and a search among them is answered at once', async () => {
     await using opened = await open(browser, [manyCases('mock'), manyCases('http://127.0.0.1:5080')]);
     const { page } = opened;
@@ -262,6 +287,11 @@ describe.skipIf(noBrowser !== '')(`the HTML report in Chromium${noBrowser}`, () 
     expect(opened.complaints).toEqual([]);
   });
 });
+
+const played = {
+  ...exchange(200, 'OK', '{"data":[]}'),
+  request: { method: 'GET', url: 'http://contract.example/backups', headers: [] },
+};
 
 function cell(page: Page, name: string, column: number): ReturnType<Page['locator']> {
   return page
