@@ -166,6 +166,8 @@ export interface Send {
   readonly promised: Promised;
   /** `shared`: on the same connection as the case's other shared sends. */
   readonly connection?: 'shared';
+  /** Sent again while it is answered with one of these, for as long as the suite allows a deletion to take. */
+  readonly meanwhile?: readonly DeclaredResponse[];
 }
 
 /** A property over generated ids; a counter-example is shrunk to the smallest one. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { fillRequest } from '../cases/fill.ts';
 import type { Case, Exchange, Finding, Property, Send, Step } from '../model.ts';
 import { examine } from './examine.ts';
@@ -17,12 +18,15 @@ export async function attempt(
   journal: Journal,
 ): Promise<Attempt> {
   const eyes = await openEyes(one, values, around, journal);
+  let inTheDark = false;
   for (const step of one.steps) {
     const broken = journal.findings.length > 0;
     if (broken && !(step.kind === 'observe' && step.is !== 'gone')) continue;
+    // What is sent once a resource has gone would show nothing where nobody saw it go.
+    if (inTheDark && step.kind !== 'observe') continue;
     switch (step.kind) {
       case 'send':
-        await sendAndExamine(one, step, values, around, journal);
+        await sendUntilPromised(one, step, values, around, journal);
         break;
       case 'together':
         await sendTogether(one, step, values, around, journal);
@@ -31,7 +35,7 @@ export async function attempt(
         await tryProperty(one, step, values, around, journal);
         break;
       case 'observe':
-        await observe(one, step, values, around, journal, eyes);
+        inTheDark ||= !(await observe(one, step, values, around, journal, eyes)) && step.is === 'gone';
         break;
       default:
         step satisfies never;
@@ -69,6 +73,40 @@ async function sendAndExamine(
   journal: Journal,
 ): Promise<Exchange> {
   const exchange = await exchangeOf(one, step, values, around);
+  examineSeen(one, step, exchange, values, around, journal);
+  return exchange;
+}
+
+/** Only the last exchange is kept and examined. */
+async function sendUntilPromised(
+  one: Case,
+  step: Send,
+  values: Readonly<Record<string, string>>,
+  around: Surroundings,
+  journal: Journal,
+): Promise<void> {
+  const { meanwhile = [] } = step;
+  const end = performance.now() + around.suite.observers.goneWithinMs;
+  for (let wait = 5; ; wait = Math.min(wait * 2, 1000)) {
+    const exchange = await exchangeOf(one, step, values, around);
+    const status = exchange.response?.status;
+    const left = end - performance.now();
+    if (status === undefined || left <= 0 || !meanwhile.some(({ key }) => covers(key, status))) {
+      examineSeen(one, step, exchange, values, around, journal);
+      return;
+    }
+    await pause(Math.min(wait, left));
+  }
+}
+
+function examineSeen(
+  one: Case,
+  step: Send | Property,
+  exchange: Exchange,
+  values: Readonly<Record<string, string>>,
+  around: Surroundings,
+  journal: Journal,
+): void {
   const number = journal.seen.push({ step: step.name, exchange }) - 1;
   const { findings, advice } = examine({
     checks: around.checks,
@@ -81,7 +119,6 @@ async function sendAndExamine(
   });
   journal.findings.push(...findings);
   journal.advice.push(...advice);
-  return exchange;
 }
 
 async function sendTogether(

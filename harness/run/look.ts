@@ -43,6 +43,7 @@ export async function openEyes(
   return { observers, blind };
 }
 
+/** Resolves to whether anything could be seen. */
 export async function observe(
   one: Case,
   step: Step & { readonly kind: 'observe' },
@@ -50,12 +51,12 @@ export async function observe(
   around: Surroundings,
   journal: Journal,
   eyes: Eyes,
-): Promise<void> {
+): Promise<boolean> {
   const observer = eyes.observers[step.through];
   const reason = eyes.blind[step.through];
   if (reason !== undefined || observer === undefined) {
     journal.unseen.push(reason ?? 'no observer');
-    return;
+    return false;
   }
   const id = values[step.what] ?? '';
   const withinMs = around.suite.observers.goneWithinMs;
@@ -63,7 +64,7 @@ export async function observe(
   const patient = step.is === 'gone' ? withinMs : step.is === 'spared' && accepted ? Math.min(withinMs, lingerMs) : 0;
   const sight = await lookUntilGone(observer, id, { withinMs: patient });
   const number = journal.seen.push({ step: step.name, exchange: sight.exchange }) - 1;
-  if (sight.state === (step.is === 'gone' ? 'gone' : 'present')) return;
+  if (sight.state === (step.is === 'gone' ? 'gone' : 'present')) return true;
   if (sight.state === 'unclear') {
     throw new HarnessError('E_OBSERVER', `the observer gave no clear answer: ${sight.why}`, {
       kind: 'target',
@@ -71,6 +72,7 @@ export async function observe(
     });
   }
   tell(journal, effectFinding({ one, step, id, sight, number, withinMs }));
+  return true;
 }
 
 /** How long a resource that should be spared is watched after something was accepted. */

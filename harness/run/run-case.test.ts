@@ -116,9 +116,25 @@ it.for([
 ] as const)('without the observer "%s" a case that needs it is a skip', async ([through, end, some]) => {
   const own = suiteOf({ observers: some });
   const { verdict } = await verdictOf(end, { suite: own });
-  expect(told(verdict)).toBe(
-    `skip: ${own.file} has no observer "${through}"; ${own.file} has no observer "${through}"`,
-  );
+  expect(told(verdict)).toBe(`skip: ${own.file} has no observer "${through}"`);
+});
+
+it('where nobody sees whether it went, nothing is sent that rests on it', async () => {
+  const { verdict, shop } = await verdictOf('/effect/second-delete-after-it-went', {
+    lie: ({ method }) => (method === 'GET' ? { status: 405 } : undefined),
+  });
+  expect(verdict.status).toBe('skip');
+  expect(shop.visits.filter(deletes)).toHaveLength(1);
+});
+
+it('what must be answered in the end is asked for until the time is up', async () => {
+  let times = 0;
+  const again = (until: number): Parameters<typeof verdictOf>[1] => ({
+    suite: suiteOf({ observers: { ...observers, goneWithinMs: 100 } }),
+    lie: ({ method }) => (method === 'DELETE' && ++times < until ? { status: 202 } : undefined),
+  });
+  expect(told((await verdictOf('/effect/second-delete-in-the-end', again(4))).verdict)).toBe('pass');
+  expect(told((await verdictOf('/effect/second-delete-in-the-end', again(9999))).verdict)).toBe('fail: status');
 });
 
 it('an observer that does not see what was arranged shows nothing by not seeing it afterwards', async () => {
@@ -126,7 +142,7 @@ it('an observer that does not see what was arranged shows nothing by not seeing 
     lie: ({ method }) => (method === 'GET' ? { status: 404 } : undefined),
   });
   const why = 'the observer does not show what was arranged: GET /items/{item_id} answered 404';
-  expect(told(verdict)).toBe(`skip: ${why}; ${why}`);
+  expect(told(verdict)).toBe(`skip: ${why}`);
   expect(shop.visits.some(deletes)).toBe(true);
   expect(verdict.exchanges[0]?.step).toBe('before: GET /items/{item_id}');
 });

@@ -53,7 +53,8 @@ export async function runCase(
     await attempt(one, values, around, journal);
     const departure = failed();
     if (departure !== undefined) verdict = departure;
-    else if (journal.unseen.length > 0) verdict = { ...done(), status: 'skip', reason: journal.unseen.join('; ') };
+    else if (journal.unseen.length > 0)
+      verdict = { ...done(), status: 'skip', reason: [...new Set(journal.unseen)].join('; ') };
     else verdict = { ...done(), status: 'pass' };
   } catch (thrown) {
     // What was seen until then stays seen: a server that breaks down over a request has not been unlucky.

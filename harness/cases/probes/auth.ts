@@ -1,6 +1,7 @@
 import type { Credential, CredentialVariant, Promised, Step } from '../../model.ts';
 import { plainRequest } from '../plan.ts';
 import { type Bench, exactly, needs, type Part, present, type Probe, send, tolerated } from './bench.ts';
+import { stillDeletable } from './still.ts';
 
 /** The key: shown as the document says or not at all, judged before anything else, and forgotten at once. */
 export function authProbes(bench: Bench): readonly Probe[] {
@@ -39,6 +40,17 @@ export function authProbes(bench: Bench): readonly Probe[] {
         present(resource),
       ],
     });
+  }
+  if (accepted !== undefined) {
+    probes.push(
+      stillDeletable(bench, accepted, {
+        name: 'still-deletable',
+        after: 'After refused keys',
+        sends: variants.map(([credential, how]) =>
+          send(bench, `with the key ${how}`, refusalOf(credential), { credential }),
+        ),
+      }),
+    );
   }
   if (accepted !== undefined && missing !== undefined) {
     const remembered: Step = {

@@ -1,4 +1,5 @@
 import type { Step } from '../../model.ts';
+import { stillDeletable } from './still.ts';
 import { type Bench, exactly, gone, needs, neighbour, oneOf, pathWith, present, type Probe, send } from './bench.ts';
 
 /** What comes after the answer: what was accepted happens, once, and nothing else does. */
@@ -32,6 +33,20 @@ function afterAcceptance(bench: Bench): readonly Probe[] {
       ],
     },
   ];
+  probes.push(
+    stillDeletable(bench, accepted, {
+      name: 'neighbour-can-be-deleted',
+      after: 'After others were deleted, or were not there to be deleted',
+      what: neighbour,
+      needs: [own, ...(missing === undefined ? [] : [needs(bench, missing, { as: 'unknown_id' })])],
+      sends: [
+        accept,
+        ...(missing === undefined
+          ? []
+          : [send(bench, 'delete an unknown id', exactly(missing), { path: pathWith(bench, '{unknown_id}') })]),
+      ],
+    }),
+  );
   if (missing === undefined) return probes;
   return [
     ...probes,
@@ -41,6 +56,13 @@ function afterAcceptance(bench: Bench): readonly Probe[] {
       requirement: `Once the resource is gone, deleting it again must be answered ${missing.response.key}.`,
       needs: [own],
       steps: [accept, gone(resource), send(bench, 'delete again', exactly(missing))],
+    },
+    {
+      name: 'second-delete-in-the-end',
+      title: 'A second delete finds nothing in the end',
+      requirement: `After ${accepted.response.key}, deleting again must come to be answered ${missing.response.key} within the time the suite allows.`,
+      needs: [own],
+      steps: [accept, { ...send(bench, 'delete again and again', exactly(missing)), meanwhile: [accepted.response] }],
     },
     {
       name: 'second-delete-at-once',

@@ -12,6 +12,7 @@ import {
   spared,
   tolerated,
 } from './bench.ts';
+import { sendsOf, stillDeletable } from './still.ts';
 
 /** Ids: only the id itself names the resource, and any other string gets a declared answer. */
 export function identityProbes(bench: Bench): readonly Probe[] {
@@ -34,7 +35,7 @@ function disguisedIds(bench: Bench): readonly Probe[] {
     control: 'as that other id, or refused',
     none: 'without success or server fault',
   };
-  return disguised.map(({ disguise, what, names }) => ({
+  const probes = disguised.map(({ disguise, what, names }) => ({
     name: disguise,
     title: `An id ${what} is another id`,
     requirement: `The id of a resource ${what} must be answered ${words[names]}, and the resource must stay.`,
@@ -44,6 +45,16 @@ function disguisedIds(bench: Bench): readonly Probe[] {
       spared(resource),
     ],
   }));
+  // Of ids that name nothing the answer tells enough, and some ids have no such form.
+  const others = disguised.filter(({ names }) => names !== 'unknown').map(({ disguise }) => disguise);
+  return [
+    ...probes,
+    stillDeletable(bench, accepted, {
+      name: 'still-deletable',
+      after: 'After its id was written otherwise',
+      sends: sendsOf(probes.filter(({ name }) => others.includes(name))),
+    }),
+  ];
 }
 
 /**

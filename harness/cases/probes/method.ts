@@ -1,5 +1,6 @@
 import type { HeaderPair, RequestPlan } from '../../model.ts';
 import { type Bench, harmless, headersAnd, needs, present, type Probe, queryAnd, refused, send } from './bench.ts';
+import { sendsOf, stillDeletable } from './still.ts';
 
 /** Methods: only the declared one does what the operation does. */
 export function methodProbes(bench: Bench): readonly Probe[] {
@@ -15,7 +16,7 @@ export function methodProbes(bench: Bench): readonly Probe[] {
   const as = (change: Partial<RequestPlan>): Partial<RequestPlan> => change;
   const undeclared = ['POST', 'PUT', 'PATCH', 'PURGE'].filter((method) => !bench.operation.siblings.includes(method));
   const overriding = queryAnd(bench, ['_method', bench.operation.method]);
-  return [
+  const probes = [
     ...undeclared.map((method) =>
       probe(
         method,
@@ -56,6 +57,8 @@ export function methodProbes(bench: Bench): readonly Probe[] {
       ],
     ),
   ];
+  const after = 'After other methods were tried on it';
+  return [...probes, stillDeletable(bench, accepted, { name: 'still-deletable', after, sends: sendsOf(probes) })];
 }
 
 function overrides(bench: Bench): readonly HeaderPair[] {

@@ -1,4 +1,5 @@
 import { type Bench, needs, type Part, pathWith, present, type Probe, refused, send, tolerated } from './bench.ts';
+import { sendsOf, stillDeletable } from './still.ts';
 
 /** Paths that are nearly the declared one are not the declared one. */
 export function pathProbes(bench: Bench): readonly Probe[] {
@@ -14,16 +15,18 @@ export function pathProbes(bench: Bench): readonly Probe[] {
     ['more-segments', 'with a segment more', `${whole}/more`],
   ];
   const dotted = pathWith(bench, `{${resource}|dot-segment}`);
+  const probes = near
+    .filter(([, , path]) => path !== whole)
+    .map(([name, what, path]): Probe => ({
+      name,
+      title: `The path ${what} deletes nothing`,
+      requirement: `${operation.method} on the path ${what} must not succeed, break the server or delete anything.`,
+      needs: [needs(bench, accepted)],
+      steps: [send(bench, `the path ${what}`, refused, { path }), present(resource)],
+    }));
+  const after = 'After paths that are nearly its own';
   return [
-    ...near
-      .filter(([, , path]) => path !== whole)
-      .map(([name, what, path]): Probe => ({
-        name,
-        title: `The path ${what} deletes nothing`,
-        requirement: `${operation.method} on the path ${what} must not succeed, break the server or delete anything.`,
-        needs: [needs(bench, accepted)],
-        steps: [send(bench, `the path ${what}`, refused, { path }), present(resource)],
-      })),
+    ...probes,
     ...(dotted === whole ? [] : [throughDotSegment(bench, dotted, accepted)]),
     {
       name: 'collection',
@@ -37,6 +40,7 @@ export function pathProbes(bench: Bench): readonly Probe[] {
       ],
       hazard: 'a server that takes the collection for the resource would delete everything',
     },
+    stillDeletable(bench, accepted, { name: 'still-deletable', after, sends: sendsOf(probes) }),
   ];
 }
 

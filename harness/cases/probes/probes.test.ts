@@ -49,10 +49,12 @@ it('a suite without a missing state keeps what needs an existing one', () => {
   expect(namesOf(casesOf(operation, suiteOf({ roles })))).toEqual(
     [
       'auth/nothing-happens',
+      'auth/still-deletable',
       'auth/before-existence',
       'auth/before-precondition',
       'effect/goes',
       'effect/leaves-the-list',
+      'effect/neighbour-can-be-deleted',
       'effect/locked-stays',
       'method/POST',
       'method/PUT',
@@ -61,6 +63,7 @@ it('a suite without a missing state keeps what needs an existing one', () => {
       'method/HEAD',
       'method/OPTIONS',
       'method/override',
+      'method/still-deletable',
       'path/trailing-slash',
       'path/doubled-slash',
       'path/leading-slashes',
@@ -68,9 +71,11 @@ it('a suite without a missing state keeps what needs an existing one', () => {
       'path/more-segments',
       'path/dot-segment',
       'path/collection',
+      'path/still-deletable',
       'request/unknown-query',
       'request/unknown-header',
       'request/body',
+      'request/named-one-still-deletable',
       'request/force',
     ].sort((a, b) => orderOf(a) - orderOf(b)),
   );
@@ -219,7 +224,7 @@ it('says what would fit', () => {
   expect(hints).toEqual([
     expect.stringMatching(/shop\.json declares 202, 401, 404, 409: remove the recipe/),
     'remove_item is DELETE /items/{item_id}; its parameters: item_id.',
-    'The probes of path here: trailing-slash, doubled-slash, leading-slashes, letter-case, more-segments, dot-segment, collection.',
+    'The probes of path here: trailing-slash, doubled-slash, leading-slashes, letter-case, more-segments, dot-segment, collection, still-deletable.',
   ]);
 });
 

@@ -11,6 +11,7 @@ import {
   send,
   tolerated,
 } from './bench.ts';
+import { sendsOf, stillDeletable } from './still.ts';
 
 /** The shape of the request: what the contract does not ask for changes nothing. */
 export function requestProbes(bench: Bench): readonly Probe[] {
@@ -72,6 +73,17 @@ function besides(bench: Bench): readonly Probe[] {
           'headers that name another',
         ),
       },
+    );
+    // The first of them may delete the case's own, so that the others may find nothing.
+    const promised = tolerated(accepted, missing);
+    probes.push(
+      stillDeletable(bench, accepted, {
+        name: 'named-one-still-deletable',
+        after: 'After requests for another that name it in body, query and headers',
+        what: neighbour,
+        needs: [own],
+        sends: sendsOf(probes).map((each) => ({ ...each, promised })),
+      }),
     );
   }
   if (accepted !== undefined && missing !== undefined && bench.operation.requestBody === undefined) {
