@@ -108,7 +108,7 @@ async function lookThroughList(list: NonNullable<Suite['observers']['list']>, id
 }
 
 /** A list that is longer than this is one that never ends. */
-const mostPages = 1000;
+const mostPages = 500;
 
 /** Ids and page tokens are text, or numbers in some documents; anything else is none. */
 function textOf(value: unknown): string {

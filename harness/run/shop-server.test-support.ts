@@ -42,12 +42,12 @@ export async function openShop(lie: (visit: Visit) => Lie | undefined = () => un
   const visits: Visit[] = [];
   const server = createServer((request, response) => {
     const { method = '', url = '', headers } = request;
-    const id = decodeURIComponent(/^\/items\/([^/?]+)$/.exec(url)?.[1] ?? '');
-    if (/^(item|used)-|-item$/.test(id) && !known.has(id)) items.add(id);
-    known.add(id);
+    const id = idIn(url);
+    if (id !== undefined && /^(item|used)-|-item$/.test(id) && !known.has(id)) items.add(id);
+    known.add(id ?? '');
     const visit = { method, url, headers, number: visits.length, items };
     visits.push(visit);
-    const reply = lie(visit) ?? honest(visit, id);
+    const reply = lie(visit) ?? (id === undefined ? { status: 400 } : honest(visit, id));
     if (reply === 'hang up') {
       request.socket.destroy();
       return;
@@ -64,6 +64,15 @@ export async function openShop(lie: (visit: Visit) => Lie | undefined = () => un
   };
   onTestFinished(close);
   return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, visits, close };
+}
+
+/** Empty where the path is no item's; nothing where it cannot be read. */
+function idIn(url: string): string | undefined {
+  try {
+    return decodeURIComponent(/^\/items\/([^/?]+)(\?.*)?$/.exec(url)?.[1] ?? '');
+  } catch {
+    return undefined;
+  }
 }
 
 function honest({ method, url, headers, items }: Visit, id: string): Exclude<Lie, 'hang up'> {

@@ -1,0 +1,86 @@
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { loadContract } from './contract.ts';
+import { shipped } from './installed.ts';
+import { folderOf, head, refusal } from './spec/folder.test-support.ts';
+
+const document = readFileSync(shipped('specs', 'db_control_2025-04.oas.yaml'), 'utf8');
+const shop = `${head()}paths:
+  /items/{item_id}:
+    delete: { operationId: remove_item, responses: { '202': { description: Accepted } } }
+    get: { operationId: get_item, responses: { '404': { description: None } } }
+`;
+
+it('without a name, the contract is that of delete_backup', async () => {
+  const { operation, suite, cases } = await loadContract(undefined, {});
+  expect(operation.id).toBe('delete_backup');
+  expect(suite.name).toBe('delete_backup');
+  expect(cases.length).toBeGreaterThan(80);
+});
+
+it('an operation is found by method and path, with its suite', async () => {
+  const { operation, suite } = await loadContract('DELETE /backups/{backup_id}', {});
+  expect([operation.id, suite.name]).toEqual(['delete_backup', 'delete_backup']);
+});
+
+it('the shipped suite also judges another document of the user', async () => {
+  const spec = join(folderOf({ 'own.yaml': document }), 'own.yaml');
+  const { operation, suite } = await loadContract('DELETE /backups/{backup_id}', { spec });
+  expect([operation.document.source, suite.name]).toEqual([spec, 'delete_backup']);
+});
+
+it('an operation without a suite gets default recipes', async () => {
+  const spec = join(folderOf({ 'shop.yaml': shop }), 'shop.yaml');
+  const { operation, suite, cases } = await loadContract('get_item', { spec });
+  expect([operation.id, suite.name]).toEqual(['get_item', 'get_item (default recipes)']);
+  expect(cases.map((one) => one.id)).toEqual(['get_item/404/no-content']);
+});
+
+it("a suite of one's own brings its operation and its document", async () => {
+  const suite =
+    "suite: mine\nversion: 1.0.0\noperation: remove_item\nspec: ../shop.yaml\nrecipes: { '202': { state: x } }\n";
+  const folder = folderOf({ 'shop.yaml': shop, 'mine/suite.yaml': suite });
+  const contract = await loadContract(undefined, { suite: join(folder, 'mine') });
+  expect([contract.suite.name, contract.operation.id]).toEqual(['mine', 'remove_item']);
+  expect(contract.operation.document.source).toBe(join(folder, 'shop.yaml'));
+  const named = await loadContract('DELETE /items/{item_id}', { suite: join(folder, 'mine') });
+  expect(named.suite.name).toBe('mine');
+});
+
+it('a suite for another operation is refused', async () => {
+  const folder = folderOf({ 'shop.yaml': shop });
+  cpSync(shipped('suites', 'delete_backup', 'suite.yaml'), join(folder, 'suite.yaml'));
+  const spec = join(folder, 'both.yaml');
+  const both = folderOf({
+    'both.yaml': document.replace(
+      '/backups/{backup_id}:',
+      '/other:\n    get: { operationId: other, responses: { "200": { description: Done } } }\n  /backups/{backup_id}:',
+    ),
+  });
+  expect(await refusal(loadContract('other', { suite: folder, spec: join(both, 'both.yaml') }), folder, spec))
+    .toMatchInlineSnapshot(`
+    "E_SUITE exit 2
+    …/suite.yaml is the suite of delete_backup, not of other
+    → Leave the operation out, or name the folder of a suite for other."
+  `);
+});
+
+it.for([
+  ['a slip of the pen', 'delete_backups', /has no operation delete_backups\n→ Close to it: delete_backup\.$/],
+  ['something else', 'fly_to_the_moon', /has no operation fly_to_the_moon\n→ It declares /],
+  ['a path of another method', 'GET /backups/{backup_id}', /has no operation GET \/backups\/\{backup_id\}\n→ /],
+] as const)('%s is told with what is close', async ([, name, want]) => {
+  const told = await refusal(loadContract(name, {}));
+  expect(told).toMatch(/^E_OPERATION exit 2\n/);
+  expect(told).toMatch(want);
+});
+
+it('a suite that names no document needs one', async () => {
+  const folder = folderOf({ 'suite.yaml': 'suite: mine\nversion: 1.0.0\noperation: x\nrecipes: {}\n' });
+  expect(await refusal(loadContract(undefined, { suite: folder }), folder)).toMatchInlineSnapshot(`
+    "E_NO_SPEC exit 2
+    …/suite.yaml does not say which document it was written for
+    → Give one: --spec FILE|URL, or write it as \`spec\` into the suite."
+  `);
+});

@@ -1,0 +1,134 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { casesOf } from '../cases/cases.ts';
+import { checks } from '../checks/index.ts';
+import type { Verdict } from '../model.ts';
+import { run, type RunOptions } from './run.ts';
+import { operation, openShop, shopTarget, suite, type Lie, type Visit } from './shop-server.test-support.ts';
+
+const cases = casesOf(operation, suite);
+
+async function options(over: Partial<RunOptions> = {}, lie?: (visit: Visit) => Lie | undefined): Promise<RunOptions> {
+  const shop = await openShop(lie);
+  return { cases, target: await shopTarget(shop.origin), suite, checks, seed: 1, concurrency: 8, ...over };
+}
+
+async function all(running: AsyncIterable<Verdict>): Promise<readonly Verdict[]> {
+  const verdicts: Verdict[] = [];
+  for await (const verdict of running) verdicts.push(verdict);
+  return verdicts;
+}
+
+it('every case gets one verdict, and an honest server passes', async () => {
+  const verdicts = await all(run(await options()));
+  expect(verdicts.map((verdict) => verdict.case.id).sort()).toEqual(cases.map((one) => one.id).sort());
+  const bad = verdicts.filter((verdict) => verdict.status === 'fail' || verdict.status === 'error');
+  expect(
+    bad.map((verdict) => [verdict.case.id, verdict.status === 'fail' ? verdict.findings[0].message : verdict.status]),
+  ).toEqual([]);
+});
+
+it('declared cases come first: probes must not use up the states that they need', async () => {
+  const states =
+    "an item: { item_id: item-1 }\nno such item: { item_id: '{uuid}' }\nan item in use: { item_id: used-1 }";
+  const shop = await openShop();
+  const target = await shopTarget(shop.origin, states);
+  const verdicts = await all(run({ ...(await options()), target, cases: [...cases].reverse(), concurrency: 1 }));
+  const kinds = verdicts.map((verdict) => verdict.case.kind);
+  expect(kinds.lastIndexOf('declared')).toBeLessThan(kinds.indexOf('probe'));
+  expect(verdicts.find((verdict) => verdict.case.id.endsWith('/202/no-content'))?.status).toBe('pass');
+  expect(verdicts.some((verdict) => verdict.status === 'skip' && verdict.reason.includes('used that up'))).toBe(true);
+});
+
+it.for([1, 3] as const)('no more than %i cases are under way at once', async (concurrency) => {
+  let now = 0;
+  let most = 0;
+  const base = await options({ concurrency });
+  const target: RunOptions['target'] = {
+    ...base.target,
+    async send(request, how) {
+      now += 1;
+      most = Math.max(most, now);
+      await pause(2);
+      now -= 1;
+      return base.target.send(request, how);
+    },
+  };
+  const declared = cases.filter((one) => one.kind === 'declared');
+  await all(run({ ...base, target, cases: [...declared, ...declared] }));
+  expect(most).toBe(concurrency);
+});
+
+it('after an abort nothing new starts', async () => {
+  const controller = new AbortController();
+  const base = await options({ signal: controller.signal, concurrency: 1 });
+  const verdicts: Verdict[] = [];
+  for await (const verdict of run(base)) {
+    verdicts.push(verdict);
+    if (verdicts.length === 2) controller.abort();
+  }
+  expect(verdicts.length).toBeGreaterThanOrEqual(2);
+  expect(verdicts.length).toBeLessThanOrEqual(3);
+});
+
+it('an abort before the start runs nothing', async () => {
+  expect(await all(run(await options({ signal: AbortSignal.abort() })))).toEqual([]);
+});
+
+it('a case that does not end is not waited for after an abort', async () => {
+  const controller = new AbortController();
+  const base = await options({ signal: controller.signal });
+  const target = { ...base.target, send: () => new Promise<never>(() => undefined) };
+  setTimeout(() => controller.abort(), 20);
+  const start = performance.now();
+  expect(await all(run({ ...base, target, cases: cases.slice(0, 3) }))).toEqual([]);
+  expect(performance.now() - start).toBeLessThan(5000);
+});
+
+it('who leaves the loop stops the run', async () => {
+  const shop = await openShop();
+  const target = await shopTarget(shop.origin);
+  for await (const verdict of run({ ...(await options()), target, concurrency: 1 })) {
+    expect(verdict.status).toBe('pass');
+    break;
+  }
+  await pause(100);
+  expect(shop.visits.length).toBeLessThan(5);
+});
+
+it('repeats each case, and tells one that differs', async () => {
+  let deletes = 0;
+  const lie = ({ method, headers }: Visit): Lie | undefined => {
+    if (method !== 'DELETE' || headers['api-key'] === undefined) return undefined;
+    deletes += 1;
+    return deletes === 2 ? { status: 500 } : undefined;
+  };
+  const some = cases.filter((one) => one.id.endsWith('/202/no-content'));
+  const [verdict, ...more] = await all(run(await options({ cases: some, repeat: 3 }, lie)));
+  expect(more).toEqual([]);
+  expect(deletes).toBe(3);
+  expect(verdict?.status === 'fail' && verdict.findings[0]).toMatchObject({
+    check: 'flake',
+    actual: 'pass, fail, pass',
+  });
+});
+
+it('an abort ends the repeating', async () => {
+  const controller = new AbortController();
+  let seen = 0;
+  const lie = (): undefined => {
+    seen += 1;
+    if (seen === 2) controller.abort();
+    return undefined;
+  };
+  const some = cases.filter((one) => one.id.endsWith('/202/no-content'));
+  await all(run(await options({ cases: some, repeat: 50, signal: controller.signal }, lie)));
+  expect(seen).toBeLessThan(5);
+});
+
+it('tells which state is being arranged', async () => {
+  const states: string[] = [];
+  const some = cases.filter((one) => one.id.endsWith('/409/application-json/no-such-item'));
+  await all(run(await options({ cases: some, onArranging: (state) => states.push(state) })));
+  expect(states).toEqual(['an item in use']);
+});
