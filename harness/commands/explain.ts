@@ -15,6 +15,11 @@ export function explainCommand(): Command {
     .description('show what a case promises, where the document says so, and how to try it by hand')
     .argument('<case>', 'a case id, as `pinecone-contract cases` lists them')
     .action(async (id: string, options: ContractOptions) => {
+      if (id.startsWith('sdk/')) {
+        const { explainForSdks } = await import('./sdk-script.ts');
+        await explainForSdks(id, options);
+        return;
+      }
       const { cases } = await loadContract(id.split('/')[0], options);
       const one = cases.find((each) => each.id === id);
       if (one === undefined) {

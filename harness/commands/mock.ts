@@ -7,6 +7,7 @@ import { startMock } from '../mock/server.ts';
 import type { Mock, SeenRequest } from '../mock/server.ts';
 import { readDocument } from '../spec/document.ts';
 import { say, tell } from './options.ts';
+import { stopSignal } from './stop-signal.ts';
 
 interface MockFlags {
   readonly port: number;
@@ -18,6 +19,7 @@ interface MockFlags {
   readonly seed: number;
   readonly provision: number;
   readonly quiet?: true;
+  readonly case?: string;
 }
 
 /** `pinecone-contract mock`: the embedded server alone, until Ctrl-C. */
@@ -48,7 +50,13 @@ export function mockCommand(): Command {
       0,
     )
     .option('--quiet', 'no line per request')
-    .action(serveUntilStopped);
+    .option('--case <id>', 'serve the script of one case for SDKs instead, to run a driver by hand')
+    .action((flags: MockFlags) => (flags.case === undefined ? serveUntilStopped(flags) : serveCase(flags.case, flags)));
+}
+
+async function serveCase(id: string, flags: MockFlags): Promise<void> {
+  const { serveSdkScript } = await import('./sdk-script.ts');
+  await serveSdkScript(id, flags);
 }
 
 async function serveUntilStopped(flags: MockFlags): Promise<void> {
@@ -94,18 +102,6 @@ function log({ method, path, outcome, ms }: SeenRequest): void {
   const shown = path.length > 200 ? `${path.slice(0, 200)}…` : path;
   const safe = shown.replaceAll(/[^\x20-\x7e…]/g, '?');
   tell(`${method} ${safe} ${outcome} ${ms.toFixed(1)} ms`);
-}
-
-function stopSignal(): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    const stop = (signal: NodeJS.Signals): void => {
-      process.off('SIGINT', stop);
-      process.off('SIGTERM', stop);
-      resolve(signal);
-    };
-    process.on('SIGINT', stop);
-    process.on('SIGTERM', stop);
-  });
 }
 
 function between(least: number, most: number): (text: string) => number {

@@ -1,0 +1,31 @@
+import { loadContract } from '../contract.ts';
+import { HarnessError } from '../errors.ts';
+import { explainSdkCase, findSdkCase, serveSdkCase } from '../sdk/explain.ts';
+import { allManifests } from '../sdk/manifest.ts';
+import { say, tell } from './options.ts';
+import { stopSignal } from './stop-signal.ts';
+
+/** What a case for SDKs asks, and how to put a driver through it by hand. */
+export async function explainForSdks(id: string, options: { readonly spec?: string }): Promise<void> {
+  const { operation } = await loadContract(id.split('/')[1], options);
+  say(explainSdkCase(operation, id, allManifests()));
+}
+
+/** Serve the script of one case, once, until Ctrl-C; then tell what came. */
+export async function serveSdkScript(
+  id: string,
+  options: { readonly port: number; readonly spec?: string },
+): Promise<void> {
+  const { operation } = await loadContract(id.split('/')[1], options);
+  const [first] = allManifests();
+  if (first === undefined) throw new HarnessError('E_SDK_UNKNOWN', 'no SDK is described in suites/sdks');
+  const server = await serveSdkCase(findSdkCase(operation, id, first), options.port);
+  const stopped = stopSignal();
+  say(
+    `${id} at ${server.origin}\n${server.script}\nHow to run a driver against it: pinecone-contract explain '${id}'\nStop with Ctrl-C.`,
+  );
+  const signal = await stopped;
+  for (const request of server.requests) tell(`came: ${request.method} ${request.target}`);
+  await server.close();
+  if (signal === 'SIGINT') process.exitCode = 130;
+}
