@@ -84,6 +84,6 @@ function headersTooLarge({ maxHeaders }: Limits): TransportFault {
   };
 }
 
-function bodyTooLarge({ maxBody }: Limits): TransportFault {
+export function bodyTooLarge({ maxBody }: Limits): TransportFault {
   return { kind: 'body-too-large', message: `the body of the answer is larger than the limit of ${maxBody} bytes` };
 }

@@ -1,8 +1,9 @@
 import { HarnessError } from '../errors.ts';
 import type { Exchange, HeaderPair, ReceivedResponse, TransportFault, WireNote, WireRequest } from '../model.ts';
-import { attempt, circumstancesOf, type Attempt } from './attempt.ts';
+import { attempt, bodyTooLarge, circumstancesOf, type Attempt } from './attempt.ts';
 import { closedEarly, codeOf, faultOf, timeUp } from './faults.ts';
 import { readResponse, type Reading } from './framing.ts';
+import { withoutBlanks } from './head.ts';
 import type { Line } from './line.ts';
 import type { Limits } from './limits.ts';
 import { redactText, sentRequest } from './redact.ts';
@@ -73,7 +74,9 @@ export async function exchangeOver(line: Line, request: WireRequest, setting: Se
     } else if (sent) {
       await tap?.settled(() => read().complete, lingerMs.alone);
     }
-    if (read().complete && acceptable()) return undefined;
+    if (read().complete && acceptable()) {
+      return (read().response?.body.length ?? 0) > limits.maxBody ? bodyTooLarge(limits) : undefined;
+    }
     const circumstances = circumstancesOf(line, origin, sent);
     if (code === 'UND_ERR_DESTROYED') return { kind: 'blocked', message: 'the exchange was broken off from this side' };
     // A server may close a connection between two requests; that it did so just now says nothing.
@@ -108,21 +111,22 @@ function isOfHead(note: WireNote): boolean {
   return isFatal(note) && note.kind !== 'short-body' && note.kind !== 'unfinished-chunks';
 }
 
-/** undici's word where it read the answer to its end, the tape's where it did not. */
-function responseFrom(made: Attempt, reading: Reading, limits: Limits): ReceivedResponse | undefined {
-  const { head, body, ending } = made;
-  if (head !== undefined && (ending.kind === 'whole' || reading.response === undefined)) {
-    const httpVersion = reading.response?.httpVersion ?? '1.1';
+/** The tape's word where it is sound, undici's where it read to the end what the tape doubts, else what there is. */
+function responseFrom({ head, body, ending }: Attempt, reading: Reading, limits: Limits): ReceivedResponse | undefined {
+  const taped = reading.response;
+  const sound = taped !== undefined && reading.complete && !reading.notes.some(isFatal);
+  if (head !== undefined && !sound && (ending.kind === 'whole' || taped === undefined)) {
+    const httpVersion = taped?.httpVersion ?? '1.1';
     return { status: head.status, reason: head.reason, httpVersion, headers: pairs(head.headers), body };
   }
-  if (reading.response === undefined) return undefined;
-  return { ...reading.response, body: reading.response.body.subarray(0, limits.maxBody) };
+  return taped === undefined ? undefined : { ...taped, body: taped.body.subarray(0, limits.maxBody) };
 }
 
+/** undici leaves a tab at the end of a value, which is no part of it. */
 function pairs(raw: readonly Buffer[]): readonly HeaderPair[] {
   const headers: HeaderPair[] = [];
   for (let at = 0; at + 1 < raw.length; at += 2) {
-    headers.push([raw[at]?.toString('latin1') ?? '', raw[at + 1]?.toString('latin1') ?? '']);
+    headers.push([raw[at]?.toString('latin1') ?? '', withoutBlanks(raw[at + 1]?.toString('latin1') ?? '')]);
   }
   return headers;
 }

@@ -130,6 +130,11 @@ const rows: readonly (readonly [string, Row])[] = [
     { bytes: 'HTTP/1.1 404 No\nContent-Length: 2\n\n{}', body: '{}', notes: ['bad-header-line'] },
   ],
   [
+    'an empty line that ends in LF',
+    { bytes: `${head}Content-Length: 2\r\n\n{}`, body: '{}', notes: ['bad-header-line'] },
+  ],
+  ['a tab after a value', { bytes: `${head}Transfer-Encoding: chunked\t\r\n\r\n2\r\n{}\r\n0\r\n\r\n`, body: '{}' }],
+  [
     'no space after the status',
     { bytes: 'HTTP/1.1 404\r\nContent-Length: 0\r\n\r\n', body: '', notes: ['bad-status-line'] },
   ],

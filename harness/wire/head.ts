@@ -14,25 +14,22 @@ export interface Head {
 /** Reads the head that begins at `from`; undefined when it is no head, or not whole yet. */
 export function readHead(bytes: Buffer, from: number): Head | undefined {
   const start = afterBlankLines(bytes, from);
-  const lines = headLines(bytes, start);
-  const first = lines?.lines[0];
-  if (lines === undefined || first === undefined) return undefined;
-  const status = /^HTTP\/(\d(?:\.\d)?) +(\d{3})(?: (.*)|\s*)$/s.exec(first.text);
-  if (status === null) return undefined;
-  const notes = statusLineNotes(first.text);
+  const block = headLines(bytes, start);
+  const [first, ...others] = block?.lines ?? [];
+  const status = /^HTTP\/(\d(?:\.\d)?) +(\d{3})(?: (.*)|\s*)$/s.exec(first ?? '');
+  if (block === undefined || first === undefined || status === null) return undefined;
+  const notes = statusLineNotes(first);
   if (start > from) notes.push({ kind: 'bad-status-line', message: 'an empty line stands before the status line' });
   const headers: HeaderPair[] = [];
-  for (const line of lines.lines.slice(1)) readHeaderLine(line.text, headers, notes);
-  if (lines.lines.some((line) => line.bareLineFeed)) {
-    notes.push(badHeader('a line of the head ends in LF alone; it must end in CRLF'));
-  }
+  for (const line of others) readHeaderLine(line, headers, notes);
+  if (block.bareLineFeed) notes.push(badHeader('a line of the head ends in LF alone; it must end in CRLF'));
   return {
     status: Number(status[2]),
     reason: (status[3] ?? '').trim(),
     httpVersion: status[1] ?? '',
     headers,
     notes,
-    end: lines.end,
+    end: block.end,
   };
 }
 
@@ -48,22 +45,22 @@ function afterBlankLines(bytes: Buffer, from: number): number {
   return at;
 }
 
-interface HeadLine {
-  readonly text: string;
-  readonly bareLineFeed: boolean;
-}
-
 /** The lines up to the empty one; undefined when the empty one has not come. */
-function headLines(bytes: Buffer, from: number): { lines: readonly HeadLine[]; end: number } | undefined {
-  const lines: HeadLine[] = [];
+function headLines(
+  bytes: Buffer,
+  from: number,
+): { readonly lines: readonly string[]; readonly bareLineFeed: boolean; readonly end: number } | undefined {
+  const lines: string[] = [];
+  let bareLineFeed = false;
   for (let at = from; ;) {
     const feed = bytes.indexOf(0x0a, at);
     if (feed < 0) return undefined;
-    const bareLineFeed = feed === at || bytes[feed - 1] !== 0x0d;
-    const text = bytes.toString('latin1', at, bareLineFeed ? feed : feed - 1);
+    const bare = feed === at || bytes[feed - 1] !== 0x0d;
+    bareLineFeed ||= bare;
+    const line = bytes.toString('latin1', at, bare ? feed : feed - 1);
     at = feed + 1;
-    if (text === '' && lines.length > 0) return { lines, end: at };
-    lines.push({ text, bareLineFeed });
+    if (line === '') return { lines, bareLineFeed, end: at };
+    lines.push(line);
   }
 }
 
@@ -103,7 +100,7 @@ function readHeaderLine(line: string, headers: HeaderPair[], notes: WireNote[]):
 }
 
 /** Without the spaces and tabs around it; a pattern would take the square of their number. */
-function withoutBlanks(text: string): string {
+export function withoutBlanks(text: string): string {
   let from = 0;
   let to = text.length;
   while (from < to && isBlank(text[from])) from++;

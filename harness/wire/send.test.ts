@@ -171,7 +171,7 @@ describe('connections', () => {
 describe('an answer', () => {
   test('keeps its headers in order, case and repeats, and tells reason and version', async () => {
     const { response, notes, fault } = await answer([
-      'HTTP/1.1 404 Nope Nope\r\nB: 2\r\na: caf\xe9\r\nB: 1\r\nX:\r\nContent-Length: 0\r\n\r\n',
+      'HTTP/1.1 404 Nope Nope\r\nB: 2\r\na: caf\xe9\r\nB:\t1 \t\r\nX:\r\nContent-Length: 0\r\n\r\n',
     ]);
     expect(response).toMatchObject({ status: 404, reason: 'Nope Nope', httpVersion: '1.1' });
     expect(response?.headers).toEqual([
@@ -202,6 +202,10 @@ describe('an answer', () => {
 
   const legal: readonly (readonly [string, Script])[] = [
     ['in chunks', ['HTTP/1.1 404 No\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n1\r\n}\r\n0\r\n\r\n']],
+    [
+      'in chunks, with blanks around their name',
+      ['HTTP/1.1 404 No\r\nTransfer-Encoding: \tchunked\t\r\n\r\n2\r\n{}\r\n0\r\n\r\n', end],
+    ],
     ['byte by byte', [{ drip: notFound, pauseMs: 1 }]],
     ['after an interim response', ['HTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\n', { wait: 20 }, notFound]],
     ['after a 100 that nobody asked for', ['HTTP/1.1 100 Continue\r\n\r\n', { wait: 20 }, notFound]],
