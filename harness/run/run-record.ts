@@ -19,6 +19,7 @@ import { applyWaivers } from '../waivers/apply.ts';
 import type { Waiver } from '../waivers/waiver.ts';
 import { countsOf, coverageOf, outcomeOf } from './gate.ts';
 import { settle } from './settle.ts';
+import { settleThrottled } from './throttled.ts';
 
 /** Verdicts → the record that run.json holds and every report is made from. */
 export function recordRun(options: {
@@ -43,7 +44,7 @@ export function recordRun(options: {
   const { document } = operation;
   const known = cases.map((one) => one.id);
   const place = new Map(known.map((id, index) => [id, index]));
-  const records = settle(options.verdicts)
+  const records = settleThrottled(settle(options.verdicts))
     .map((verdict) => recordCase(verdict, options.secrets))
     .sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
   const waived = applyWaivers({

@@ -35,7 +35,8 @@ function answersToKey(verdict: Verdict): readonly number[] {
   );
 }
 
-function sendsOf(step: Step): readonly (Send | Property)[] {
+/** The requests of a step. */
+export function sendsOf(step: Step): readonly (Send | Property)[] {
   switch (step.kind) {
     case 'send':
     case 'property':
