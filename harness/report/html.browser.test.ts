@@ -302,10 +302,12 @@ function cell(page: Page, name: string, column: number): ReturnType<Page['locato
 /** The names of the rows in sight, without titles. */
 async function rows(page: Page): Promise<readonly string[]> {
   const names = page.locator('.row.summary:visible b, .row.case:visible .name > :first-child');
-  return names.allInnerTexts();
+  // Not innerText: a row that was shown just now has none until the next frame.
+  return names.allTextContents();
 }
 
 async function matrix(page: Page): Promise<readonly string[]> {
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
   const texts = await page.locator('.row:visible').allInnerTexts();
   return texts.map((text) => text.split(/\s*\n\s*/).join(' | '));
 }

@@ -244,17 +244,31 @@ function focused() {
   return document.activeElement instanceof HTMLElement ? document.activeElement : null;
 }
 
-/** On paper nothing can be opened: the evidence of what is red goes behind the matrix. */
+/** On paper nothing can be opened: the evidence of what is red goes behind the matrix, once for cases that fail alike. */
 function addAppendix() {
   const red = data.rows
     .flatMap((row) => row.cases)
-    .flatMap((row) =>
-      row.cells.flatMap((one, column) =>
-        one !== null && ['fail', 'error', 'waived'].includes(one.fate) ? [{ row, column, one }] : [],
-      ),
-    );
-  const entries = red
+    .flatMap((row) => row.cells.flatMap((one, column) => (one === null ? [] : [{ row, column, one }])))
+    .filter(({ one }) => ['fail', 'error', 'waived'].includes(one.fate));
+  /** @type {Map<string, Found[]>} */
+  const alike = new Map();
+  for (const each of red) {
+    const { findings, error, waived } = each.one;
+    const way = findings.map(({ check, where, expected, actual }) => [check, where, expected, actual]);
+    const key = JSON.stringify([each.column, error, waived, way]);
+    alike.set(key, [...(alike.get(key) ?? []), each]);
+  }
+  const entries = [...alike.values()]
     .slice(0, 100)
-    .map((one) => el('article', {}, ...evidence(one).map((each) => (each instanceof Node ? each : null))));
+    .flatMap(([first, ...others]) =>
+      first === undefined
+        ? []
+        : el(
+            'article',
+            {},
+            ...evidence(first),
+            others.length > 0 && el('p', {}, `In the same way: ${others.map(({ row }) => row.name).join(', ')}.`),
+          ),
+    );
   if (entries.length > 0) page.append(el('section', { id: 'appendix' }, el('h2', {}, 'Evidence'), ...entries));
 }
