@@ -17,6 +17,9 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   mock: async () => (await import('./commands/mock.ts')).mockCommand(),
 };
 
+process.stdout.on('error', outputFailed);
+process.stderr.on('error', () => undefined);
+
 await main(process.argv.slice(2));
 
 async function main(args: readonly string[]): Promise<void> {
@@ -25,11 +28,15 @@ async function main(args: readonly string[]): Promise<void> {
     .version(packageVersion)
     // `sdk --version V` is the SDK's version, not a question for ours.
     .enablePositionalOptions()
+    .showHelpAfterError('  The commands: pinecone-contract --help')
     .exitOverride();
   const asked = commands[args[0] ?? ''];
   const wanted = asked === undefined ? Object.values(commands) : [asked];
   for (const command of await Promise.all(wanted.map((load) => load()))) program.addCommand(command);
-  for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
+  for (const command of program.commands) {
+    command.exitOverride().copyInheritedSettings(program);
+    command.showHelpAfterError(`  Its arguments and options: pinecone-contract ${command.name()} --help`);
+  }
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (thrown) {
@@ -48,4 +55,11 @@ function explainFailure(thrown: unknown): number {
   tell('  This is a defect of pinecone-contract; PINECONE_CONTRACT_DEBUG=1 shows where.');
   if (process.env['PINECONE_CONTRACT_DEBUG'] === '1' && thrown instanceof Error) tell(thrown.stack ?? '');
   return 3;
+}
+
+/** A reader that has seen enough (`| head`) changes nothing about the run; a disk that is full does. */
+function outputFailed(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') return;
+  tell(`error: what was found cannot be written: ${error.message}`);
+  process.once('exit', () => (process.exitCode = 3));
 }

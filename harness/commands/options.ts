@@ -14,20 +14,22 @@ export function collected(value: string, before: readonly string[]): readonly st
   return [...before, value];
 }
 
+/** No timer runs longer, and nothing that is counted here needs more. */
+const most = 2 ** 31 - 1;
+
 /** A whole number, at least `least`. */
 export function whole(least: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (!Number.isInteger(value) || value < least)
-      throw new InvalidArgumentError(`It must be a whole number, at least ${least}.`);
-    return value;
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
   };
 }
 
 export function positive(text: string): number {
   const value = Number(text);
-  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('It must be a number above 0.');
-  return value;
+  if (/^[\d.]+$/.test(text) && value > 0 && value <= most) return value;
+  throw new InvalidArgumentError('It must be a number above 0.');
 }
 
 /** `2/3`. */
