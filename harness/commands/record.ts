@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 import { selectCases } from '../cases/select.ts';
-import { HarnessError } from '../errors.ts';
+import { HarnessError, messageOf } from '../errors.ts';
+import type { ExitCode } from '../model.ts';
 import { type Recording, recordVerdict } from '../run/record.ts';
 import { settle } from '../run/settle.ts';
 import { type ContractOptions, loadContract } from '../contract.ts';
+import { redactText } from '../wire/redact.ts';
 import { collect } from './collect.ts';
 import { fixturesFolder, type TargetOptions, targetOptions } from './open-target.ts';
 import { collected, contractOptions, say } from './options.ts';
@@ -25,38 +27,42 @@ interface RecordOptions extends ContractOptions, TargetOptions {
   readonly out?: string;
 }
 
-async function record(name: string | undefined, options: RecordOptions): Promise<number> {
-  if (options.target === 'fixtures') {
-    throw new HarnessError('E_TARGET', 'fixtures cannot be recorded from fixtures', {
-      hint: 'Name a live server: --target URL.',
+async function record(name: string | undefined, options: RecordOptions): Promise<ExitCode> {
+  if (options.target === 'fixtures' || options.target === 'mock') {
+    throw new HarnessError('E_TARGET', `fixtures are recorded from a live server, not from the ${options.target}`, {
+      hint: 'Name one: --target URL. `pinecone-contract mock` serves the mock at a URL of its own.',
     });
   }
   const contract = await loadContract(name, options);
-  const { suite } = contract;
   const folder = options.out ?? fixturesFolder(contract);
   const declared = contract.cases.filter((one) => one.kind === 'declared');
-  const selected = selectCases(declared, { globs: options.case });
   const when = new Date();
-  const { verdicts, leftovers, subject, secrets } = await collect(contract, options, {
-    cases: selected,
+  const { leftovers, interrupted, subject, secrets, ...found } = await collect(contract, options, {
+    cases: selectCases(declared, { globs: options.case }),
     seed: 0,
     quiet: false,
   });
-  const recordings = settle(verdicts).map((verdict) =>
-    recordVerdict({
-      verdict,
-      folder,
-      recordedFrom: subject.name,
-      when,
-      suiteVersion: suite.version,
-      secrets,
-    }),
-  );
-  say(recordings.map(line).join('\n'));
-  for (const left of leftovers) say(`left behind: ${left}`);
-  if (leftovers.length > 0 || verdicts.some((verdict) => verdict.status === 'error')) return 3;
+  const verdicts = settle(found.verdicts);
+  const rest = { folder, recordedFrom: subject.name, when, suiteVersion: contract.suite.version, secrets };
+  const recordings = written(folder, () => verdicts.map((verdict) => recordVerdict({ verdict, ...rest })));
+  const lines = [...recordings.map(line), ...leftovers.map((left) => `left behind: ${left}`)];
+  if (lines.length > 0) say(redactText(lines.join('\n'), secrets));
+  if (interrupted) return 130;
   if (verdicts.some((verdict) => verdict.status === 'fail')) return 1;
-  return recordings.every((each) => each.file !== undefined) ? 0 : 4;
+  if (leftovers.length > 0 || verdicts.some((verdict) => verdict.status === 'error')) return 3;
+  return verdicts.some((verdict) => verdict.status === 'skip' && verdict.exempt === undefined) ? 4 : 0;
+}
+
+function written<T>(folder: string, write: () => T): T {
+  try {
+    return write();
+  } catch (cause) {
+    if (cause instanceof HarnessError) throw cause;
+    throw new HarnessError('E_WRITE', `the fixtures cannot be written to ${folder}: ${messageOf(cause)}`, {
+      cause,
+      hint: 'Give a folder that can be written to: --out DIR.',
+    });
+  }
 }
 
 function line({ case: one, file, why }: Recording): string {
