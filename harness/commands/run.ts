@@ -7,6 +7,7 @@ import { collected as listed, contractOptions, say, shard, whole } from './optio
 import { type TargetOptions, targetOptions } from './open-target.ts';
 import { annotate } from './annotate.ts';
 import { collect } from './collect.ts';
+import { prepareReportsFolder } from './reports-folder.ts';
 import { waiversOf, writeProposal } from './waivers.ts';
 import { writeReports } from './write-reports.ts';
 
@@ -56,6 +57,7 @@ async function runContract(name: string | undefined, options: RunCommandOptions)
   });
   const waivers = waiversOf(options.waivers, suite, options.target);
   const seed = options.seed ?? Math.floor(Math.random() * 2 ** 31);
+  prepareReportsFolder(options.reports);
   const { verdicts, ...collected } = await collect(contract, options, {
     cases: selected,
     seed,
