@@ -18,6 +18,8 @@ export interface Fault {
   readonly blind?: 404 | 405 | 501;
   /** It is held against a document of `documents/` and not against the shipped one. */
   readonly document?: string;
+  /** Only a run of all cases tells it. */
+  readonly whole?: true;
   /** For servers that never come to an end. */
   readonly timeoutMs?: number;
 }

@@ -58,37 +58,42 @@ export async function startIndependent(habits: Habits): Promise<Independent> {
   const isKnown = (id: string): boolean => /^(ready|pending|boom)-[1-9][0-9]*$/.test(id);
   const isThere = (id: string): boolean => isKnown(id) && (goneAt.get(id) ?? Infinity) > Date.now();
 
-  function remove(id: string, response: ServerResponse): void {
-    if (!isThere(id)) return fail(response, 404, 'NOT_FOUND', 'There is no backup with this id.');
-    if (id.startsWith('boom-')) return fail(response, 500, 'UNKNOWN', 'An unexpected error occurred.');
-    if (id.startsWith('pending-')) return fail(response, 412, 'FAILED_PRECONDITION', 'Restore jobs are pending.');
-    if (goneAt.has(id) && meanwhile === 404) return fail(response, 404, 'NOT_FOUND', 'It is being deleted.');
+  function remove(id: string): Answer {
+    if (!isThere(id)) return failure(404, 'NOT_FOUND', 'There is no backup with this id.');
+    if (id.startsWith('boom-')) return failure(500, 'UNKNOWN', 'An unexpected error occurred.');
+    if (id.startsWith('pending-')) return failure(412, 'FAILED_PRECONDITION', 'Restore jobs are pending.');
+    if (goneAt.has(id) && meanwhile === 404) return failure(404, 'NOT_FOUND', 'It is being deleted.');
     if (!goneAt.has(id)) goneAt.set(id, Date.now() + deletingMs);
-    response.writeHead(202).end();
+    return { status: 202 };
   }
 
-  function look(id: string, response: ServerResponse): void {
-    if (!isThere(id)) return fail(response, 404, 'NOT_FOUND', 'There is no backup with this id.');
+  function look(id: string): Answer {
+    if (!isThere(id)) return failure(404, 'NOT_FOUND', 'There is no backup with this id.');
     seen.add(id);
-    send(response, 200, { backup_id: id, status: goneAt.has(id) ? 'Terminating' : 'Ready' });
+    return { status: 200, body: { backup_id: id, status: goneAt.has(id) ? 'Terminating' : 'Ready' } };
+  }
+
+  function answer({ method = '', url = '/', headersDistinct }: IncomingMessage): Answer {
+    const shown = headersDistinct['api-key'] ?? [];
+    if (shown.length !== 1 || shown[0] !== key) return failure(401, 'UNAUTHENTICATED', 'Check your API key.');
+    const { pathname } = new URL(`http://localhost${url}`);
+    const [, collection, name = '', ...more] = pathname.split('/');
+    if (collection !== 'backups' || more.length > 0) return failure(404, 'NOT_FOUND', 'No such path.');
+    if (name === '') {
+      if (method !== 'GET' || (looks !== 'list' && looks !== 'both')) return notAllowed;
+      return { status: 200, body: { data: [...seen].filter(isThere).map((id) => ({ backup_id: id })) } };
+    }
+    const id = decodedSafely(name);
+    if (id === undefined) return failure(400, 'INVALID_ARGUMENT', 'The path cannot be decoded.');
+    if (method === 'DELETE') return remove(id);
+    return method === 'GET' && (looks === 'one' || looks === 'both') ? look(id) : notAllowed;
   }
 
   function serve(request: IncomingMessage, response: ServerResponse): void {
-    const shown = request.headersDistinct['api-key'] ?? [];
-    if (shown.length !== 1 || shown[0] !== key) return fail(response, 401, 'UNAUTHENTICATED', 'Check your API key.');
-    const { pathname } = new URL(`http://localhost${request.url ?? '/'}`);
-    const [, collection, name = '', ...more] = pathname.split('/');
-    if (collection !== 'backups' || more.length > 0) return fail(response, 404, 'NOT_FOUND', 'No such path.');
-    const { method = '' } = request;
-    if (name === '') {
-      if (method !== 'GET' || (looks !== 'list' && looks !== 'both')) return refuse(response);
-      return send(response, 200, { data: [...seen].filter(isThere).map((id) => ({ backup_id: id })) });
-    }
-    const id = decodeSafely(name);
-    if (id === undefined) return fail(response, 400, 'INVALID_ARGUMENT', 'The path cannot be decoded.');
-    if (method === 'DELETE') remove(id, response);
-    else if (method === 'GET' && (looks === 'one' || looks === 'both')) look(id, response);
-    else refuse(response);
+    const { status, headers = {}, body } = answer(request);
+    const type = body === undefined ? {} : { 'content-type': 'application/json' };
+    response.writeHead(status, { ...type, ...headers });
+    response.end(body === undefined ? undefined : JSON.stringify(body));
   }
 
   const server = createServer(serve);
@@ -106,23 +111,22 @@ export async function startIndependent(habits: Habits): Promise<Independent> {
   };
 }
 
-function decodeSafely(text: string): string | undefined {
+interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+const notAllowed: Answer = { status: 405, headers: { Allow: 'GET, DELETE' } };
+
+function failure(status: number, code: string, message: string): Answer {
+  return { status, body: { status, error: { code, message } } };
+}
+
+function decodedSafely(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
   } catch {
     return undefined;
   }
-}
-
-function refuse(response: ServerResponse): void {
-  response.writeHead(405, { Allow: 'GET, DELETE' }).end();
-}
-
-function fail(response: ServerResponse, status: number, code: string, message: string): void {
-  send(response, status, { status, error: { code, message } });
-}
-
-function send(response: ServerResponse, status: number, value: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(value));
 }

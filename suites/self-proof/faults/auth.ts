@@ -82,6 +82,14 @@ export const authFaults: readonly Fault[] = [
     check: 'effect-untouched',
     states: 'http',
   }),
+  inProbe('auth/still-deletable', {
+    name: 'auth/refused-and-done-blindly',
+    says: 'A deletion is refused for its key and carried out, on a server where nothing can be looked at',
+    on: { status: [401] },
+    tamper: { do: 'delete', which: 'the-asked-one' },
+    check: 'status',
+    blind: 405,
+  }),
   inProbe('auth/before-existence', {
     name: 'auth/existence-before-key',
     says: 'Without a key an unknown id is answered 404 and one that exists 401, so that ids can be guessed',

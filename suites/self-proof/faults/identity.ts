@@ -71,6 +71,13 @@ export const identityFaults: readonly Fault[] = [
     tamper: { do: 'answer', status: 202 },
     check: 'status',
   }),
+  inProbe('identity/still-deletable', {
+    name: 'identity/trimmed-blindly',
+    says: 'White space after an id is dropped, on a server where nothing can be looked at',
+    tamper: { do: 'read-id', as: 'trimmed' },
+    check: 'status',
+    blind: 404,
+  }),
   inProbe('identity/wildcard', {
     name: 'identity/asterisk-is-all',
     says: 'An asterisk as id deletes a backup, whichever comes first',

@@ -120,6 +120,25 @@ export const methodAndPathFaults: readonly Fault[] = [
     check: 'allow',
     as: 'advice',
   }),
+  inProbe('method/still-deletable', {
+    name: 'method/put-deletes-blindly',
+    says: 'PUT is answered 405 and deletes, on a server where nothing can be looked at',
+    on: { method: 'PUT' },
+    tamper: { do: 'delete', which: 'the-asked-one' },
+    check: 'status',
+    blind: 405,
+  }),
+  inProbe('path/still-deletable', {
+    name: 'path/trailing-slash-deletes-blindly',
+    says: 'A slash after the path is answered 404 and deletes, on a server where nothing can be looked at',
+    on: { path: /[^/]\/$/ },
+    tamper: [
+      { do: 'read-path', as: 'without-trailing-slash' },
+      { do: 'status', status: 404 },
+    ],
+    check: 'status',
+    blind: 404,
+  }),
   inProbe('path/trailing-slash', {
     name: 'path/trailing-slash-deletes',
     says: 'A path with a slash after it deletes',

@@ -16,6 +16,13 @@ export const requestFaults: readonly Fault[] = [
     tamper: { do: 'read-id', as: 'from-query' },
     check: 'effect-untouched',
   }),
+  inProbe('request/named-one-still-deletable', {
+    name: 'request/query-names-another-blindly',
+    says: 'A query that names another backup deletes that one, on a server where nothing can be looked at',
+    tamper: { do: 'read-id', as: 'from-query' },
+    check: 'status',
+    blind: 405,
+  }),
   breaks('unknown-query', 'request/query-breaks', 'An unknown query parameter breaks the server', {
     path: /\?backup_id/,
   }),

@@ -6,7 +6,7 @@ export type Declared = 202 | 401 | 404 | 412 | 500;
 export const errors = [401, 404, 412, 500] as const;
 export const all = [202, ...errors] as const;
 
-interface Told extends Pick<Fault, 'states' | 'timeoutMs' | 'document' | 'blind'> {
+interface Told extends Pick<Fault, 'states' | 'timeoutMs' | 'document' | 'blind' | 'whole'> {
   readonly name: string;
   readonly says: string;
   readonly tamper: Tamper | readonly Tamper[];

@@ -25,7 +25,10 @@ export const statusFaults: readonly Fault[] = [
   instead(404, 422, 'An unknown id cannot be processed, says the server'),
   instead(404, 500, 'An unknown id breaks the server'),
   instead(404, 200, 'An unknown id is answered 200 with an error in the body'),
-  instead(404, 429, 'An unknown id is always answered 429, though nobody asked too often'),
+  {
+    ...instead(404, 429, 'An unknown id is always answered 429, though nobody asked too often'),
+    whole: true,
+  },
   {
     ...instead(404, 202, 'Deleting what does not exist is accepted'),
     tamper: { do: 'answer', status: 202 },
