@@ -4,7 +4,7 @@ import { grouped } from './grouped.ts';
 import { printable } from './printable.ts';
 
 /** The cases of one run that belong together and decide no declared response: `auth`, `methods`. */
-export interface CaseGroup {
+interface CaseGroup {
   readonly name: string;
   readonly cases: readonly CaseRecord[];
   readonly passed: number;
@@ -29,7 +29,7 @@ export function caseGroups(run: RunRecord): readonly CaseGroup[] {
 const worstFirst: readonly CaseFate[] = ['fail', 'error', 'waived', 'skip'];
 
 /** `auth` of `delete_backup/probe/auth/no-key`. */
-export function groupOf(run: RunRecord, record: CaseRecord): string {
+function groupOf(run: RunRecord, record: CaseRecord): string {
   const [first = '', second] = restOfId(run, record.id).split('/');
   return printable(first === 'probe' && second !== undefined ? second : first);
 }

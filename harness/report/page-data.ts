@@ -11,14 +11,14 @@ export interface PageData {
   readonly excerpts: readonly (readonly string[])[];
 }
 
-export interface PageColumn extends Omit<RunRecord, 'schema' | 'cases'> {
+interface PageColumn extends Omit<RunRecord, 'schema' | 'cases'> {
   readonly label: string;
   /** Newest first. */
   readonly earlier: readonly { readonly started: string; readonly counts: Counts; readonly outcome: Outcome }[];
 }
 
 /** A declared response, or a group of other cases, and the cases in it. */
-export interface PageRow {
+interface PageRow {
   readonly operation: string;
   readonly kind: 'response' | 'group';
   readonly name: string;
@@ -27,7 +27,7 @@ export interface PageRow {
   readonly cases: readonly PageCaseRow[];
 }
 
-export interface PageCaseRow {
+interface PageCaseRow {
   readonly id: string;
   /** The id without its operation. */
   readonly name: string;
@@ -37,7 +37,7 @@ export interface PageCaseRow {
   readonly cells: readonly (PageCase | null)[];
 }
 
-export interface PageCase extends Omit<CaseRecord, 'excerpt'> {
+interface PageCase extends Omit<CaseRecord, 'excerpt'> {
   readonly fate: CaseFate;
   readonly again: string;
   readonly came: string;

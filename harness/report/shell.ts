@@ -1,5 +1,5 @@
 /** The shell variable that holds the key, as reports write it. */
-export const keyVariable = '$PINECONE_API_KEY';
+const keyVariable = '$PINECONE_API_KEY';
 
 /** Where a request's key was, see `SentRequest`. */
 const keyMark = '<api-key>';

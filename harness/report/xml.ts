@@ -24,7 +24,7 @@ export function xmlDocument(root: XmlElement): string {
 }
 
 /** What XML 1.0 forbids is taken out: most control characters, U+FFFE, U+FFFF and lone surrogates. */
-export function xmlText(text: string): string {
+function xmlText(text: string): string {
   return text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '');
 }
 

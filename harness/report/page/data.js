@@ -1,8 +1,8 @@
 /** @typedef {import('../page-data.ts').PageData} PageData */
-/** @typedef {import('../page-data.ts').PageRow} PageRow */
-/** @typedef {import('../page-data.ts').PageCaseRow} PageCaseRow */
-/** @typedef {import('../page-data.ts').PageCase} PageCase */
-/** @typedef {import('../page-data.ts').PageColumn} PageColumn */
+/** @typedef {PageData['rows'][number]} PageRow */
+/** @typedef {PageRow['cases'][number]} PageCaseRow */
+/** @typedef {NonNullable<PageCaseRow['cells'][number]>} PageCase */
+/** @typedef {PageData['columns'][number]} PageColumn */
 
 export const data = /** @type {PageData} */ (embedded());
 

@@ -3,7 +3,7 @@ import { badge, copied, duration, el, instant } from './dom.js';
 import { requestBlock, responseBlock } from './message.js';
 
 /** @typedef {import('./data.js').Found} Found */
-/** @typedef {import('../page-data.ts').PageCase} PageCase */
+/** @typedef {import('./data.js').PageCase} PageCase */
 /** @typedef {import('../../model.ts').Finding} Finding */
 
 /**

@@ -1,7 +1,7 @@
 import { data } from './data.js';
 
-/** @typedef {import('../page-data.ts').PageCaseRow} PageCaseRow */
-/** @typedef {import('../page-data.ts').PageCase} PageCase */
+/** @typedef {import('./data.js').PageCaseRow} PageCaseRow */
+/** @typedef {import('./data.js').PageCase} PageCase */
 
 /** What the person wants to see. */
 export const wanted = {

@@ -4,8 +4,8 @@ import { filtering, isWanted, wanted } from './filter.js';
 import { outcomeBadge } from './subject.js';
 
 /** @typedef {import('./data.js').Found} Found */
-/** @typedef {import('../page-data.ts').PageRow} PageRow */
-/** @typedef {import('../page-data.ts').PageCaseRow} PageCaseRow */
+/** @typedef {import('./data.js').PageRow} PageRow */
+/** @typedef {import('./data.js').PageCaseRow} PageCaseRow */
 /** @typedef {{ row: PageRow, element: HTMLElement, children: HTMLElement, drawn: boolean, cases: Map<PageCaseRow, HTMLElement> }} Section */
 /** @typedef {{ onCase: (found: Found) => void, onSubject: (column: number) => void }} Handlers */
 

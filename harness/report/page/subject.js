@@ -1,7 +1,7 @@
 import { data } from './data.js';
 import { badge, duration, el, instant } from './dom.js';
 
-/** @typedef {import('../page-data.ts').PageColumn} PageColumn */
+/** @typedef {import('./data.js').PageColumn} PageColumn */
 
 /**
  * The state of a whole run as one of the states that cells have.
