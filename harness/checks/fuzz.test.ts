@@ -111,7 +111,8 @@ function agree(exchange: Exchange, method: string, bytes: string): void {
   expect(response?.status, told).toBe(sent?.status);
   // Where a line is malformed, clients may differ on what it holds.
   const odd = exchange.notes.some(({ kind }) => kind === 'bad-status-line' || kind === 'bad-header-line');
-  if (!odd) expect(response?.headers, told).toEqual(sent?.headers);
+  if (odd) return;
+  expect(response?.headers, told).toEqual(sent?.headers);
   expect(Buffer.from(response?.body ?? []).toString('latin1'), told).toBe(sent?.body.toString('latin1'));
 }
 

@@ -256,6 +256,10 @@ describe('an answer that is broken', () => {
     ['by silence', { script: [hang], fault: 'no-answer', limits: soon }],
     ['by an end without an answer', { script: [end], fault: 'closed-early' }],
     ['by an end in the head', { script: ['HTTP/1.1 404 No\r\nCont', end], fault: 'closed-early' }],
+    [
+      'by a head that ends in bare CR',
+      { script: ['HTTP/1.1 500 No\r\r\r\nContent-Type: text/plain\r\nConten', end], fault: 'malformed', status: 500 },
+    ],
     ['by nothing after 100', { script: ['HTTP/1.1 100 Continue\r\n\r\n', hang], fault: 'too-slow', limits: soon }],
     ['by a head that stops', { script: ['HTTP/1.1 404 No\r\nCont', hang], fault: 'too-slow', limits: soon }],
     [
