@@ -18,6 +18,16 @@ test('responses come first, then groups; each subject has its cell, or none', ()
   );
 });
 
+test('a group of which nothing ran says so', () => {
+  const cases = ['a', 'b'].map((name) =>
+    record({ id: `delete_backup/probe/auth/${name}`, kind: 'probe', status: 'skip', reason: 'only recorded requests' }),
+  );
+  expect(matrixOf([greenRun({ cases, coverage: [] })]).rows[0]?.cells[0]).toMatchObject({
+    state: 'skipped',
+    words: '2 skipped',
+  });
+});
+
 test('the latest run of a subject is shown, the others are its history, newest first', () => {
   const [a, b, c] = ['01', '02', '03'].map((day) => greenRun({ started: `2026-03-${day}T00:00:00.000Z` })) as [
     RunRecord,

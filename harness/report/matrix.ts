@@ -104,7 +104,10 @@ function cellsOf(run: RunRecord): readonly { readonly row: Omit<Row, 'cells'>; r
     cell: {
       mark: fates[group.worst].mark,
       state: fates[group.worst].word,
-      words: `${group.passed} of ${group.cases.length}`,
+      words:
+        group.worst === 'skip' && group.passed === 0
+          ? `${group.cases.length} skipped`
+          : `${group.passed} of ${group.cases.length}`,
       why: group.others.map(({ fate, count }) => `${count} ${fates[fate].word}`).join(', '),
       good: group.passed,
       of: group.cases.length,

@@ -4,7 +4,7 @@ import { counted, fates } from './case-words.ts';
 import { printable } from './printable.ts';
 import { widthOf } from './columns.ts';
 
-export type ProgressEvent =
+type ProgressEvent =
   | { readonly kind: 'selected'; readonly total: number }
   /** A state is being arranged. */
   | { readonly kind: 'arranging'; readonly state: string }

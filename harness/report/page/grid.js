@@ -126,7 +126,8 @@ function titleRow(title, rows) {
     ...data.columns.map((_, place) => {
       const cells = rows.flatMap((row) => row.cells[place] ?? []);
       const sum = (/** @type {'good' | 'of'} */ key) => cells.reduce((total, cell) => total + cell[key], 0);
-      const words = cells.length === 0 ? '' : `${sum('good')} of ${sum('of')}`;
+      const skipped = cells.every((cell) => cell.state === 'skipped');
+      const words = cells.length === 0 ? '' : skipped ? 'skipped' : `${sum('good')} of ${sum('of')}`;
       return el('div.cell', { role: 'gridcell', 'data-column': place }, words);
     }),
   );
