@@ -3,7 +3,7 @@ import { closeServer } from './close-server.ts';
 import { originOf } from './origin.ts';
 
 /** A proxy that answers nothing and records who came: a driver that wants to leave the machine is seen here. */
-export interface BlackHole {
+interface BlackHole {
   readonly environment: Readonly<Record<string, string>>;
   /** The first line of every request that came, such as `CONNECT api.pinecone.io:443 HTTP/1.1`. */
   hits(): readonly string[];

@@ -19,7 +19,7 @@ export const driverFaults = {
   E_DRIVER_ITSELF: 'The driver says that it could not do its part.',
 } as const satisfies Record<`E_DRIVER_${string}`, string>;
 
-export type DriverFault = keyof typeof driverFaults;
+type DriverFault = keyof typeof driverFaults;
 
 /** The result that a driver process wrote, or the fault that makes it worthless. */
 export function resultOf(end: ProcessEnd, request: DriverRequest, version: string): DriverResult | HarnessError {

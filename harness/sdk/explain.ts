@@ -64,7 +64,7 @@ export function explainSdkCase(operation: Operation, id: string, manifests: read
 }
 
 /** The scripted server of one case, alone: `pinecone-contract mock --case ID`. */
-export interface CaseServer {
+interface CaseServer {
   readonly origin: string;
   readonly script: string;
   readonly requests: readonly ReceivedRequest[];

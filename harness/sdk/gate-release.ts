@@ -17,7 +17,7 @@ import type { SdkCase } from './sdk-case.ts';
 import { applyWaivers } from './waivers.ts';
 import type { SdkWaiver } from './waivers.ts';
 
-export interface GateOptions {
+interface GateOptions {
   readonly manifest: SdkManifest;
   /** The release whose expectations count. */
   readonly release: Release;

@@ -12,7 +12,7 @@ export interface Installed {
   readonly command: readonly string[];
 }
 
-export interface InstallOptions {
+interface InstallOptions {
   readonly manifest: SdkManifest;
   readonly version: string;
   readonly api: string;

@@ -7,15 +7,7 @@ import { readYaml } from '../spec/yaml.ts';
 import { protocolSchema } from './protocol.ts';
 
 /** The kinds of answer that a client may retry. */
-export const situations = [
-  'server-error',
-  'unavailable',
-  'throttled',
-  'reset',
-  'cut-short',
-  'malformed',
-  'silent',
-] as const;
+const situations = ['server-error', 'unavailable', 'throttled', 'reset', 'cut-short', 'malformed', 'silent'] as const;
 export type Situation = (typeof situations)[number];
 
 /** How often a request is sent in all. */
@@ -92,7 +84,7 @@ export function chosenManifests(names: readonly string[], root?: string): readon
   });
 }
 
-export function readManifest(folder: string): SdkManifest {
+function readManifest(folder: string): SdkManifest {
   const file = join(folder, 'sdk.yaml');
   const data = checkedData<ManifestData>(readYaml(file), protocolSchema('sdk'), 'a description of an SDK');
   const { environment = {}, package: local, ...rest } = data;

@@ -24,7 +24,7 @@ export interface ProcessEnd {
   readonly trouble?: ProcessTrouble;
 }
 
-export type ProcessTrouble =
+type ProcessTrouble =
   | { readonly kind: 'not-started'; readonly message: string }
   | { readonly kind: 'deadline' }
   | { readonly kind: 'flood' }

@@ -63,7 +63,7 @@ export type DriverResult = {
   | { readonly outcome: 'driver_error'; readonly driver_error: string }
 );
 
-export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: string };
+type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: string };
 
 export function readResult(line: string): Read<DriverResult> {
   return read<DriverResult>(line, 'result');

@@ -8,7 +8,7 @@ export interface RawRequest {
   readonly unreadable?: string;
 }
 
-export type Parsed =
+type Parsed =
   { readonly kind: 'incomplete' } | { readonly kind: 'request'; readonly request: RawRequest; readonly bytes: number };
 
 const headCap = 256 * 1024;

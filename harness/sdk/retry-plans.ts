@@ -5,7 +5,7 @@ import { usualDeadlineMs } from './sdk-case.ts';
 import type { SdkPlan } from './sdk-case.ts';
 
 /** The declared replies that retries are told with. */
-export interface RetryReplies {
+interface RetryReplies {
   readonly accepted: Reply;
   readonly notFound: Reply;
   readonly fault: Reply;

@@ -1,9 +1,10 @@
 import { outcomeRules } from './outcome-rules.ts';
 import type { SdkRule } from './rule.ts';
-import { wireRules } from './wire-rules.ts';
+import { requestRules } from './request-rules.ts';
+import { sendingRules } from './sending-rules.ts';
 
 /** Every rule that SDKs are held to. */
-export const sdkRules: readonly SdkRule[] = [...wireRules, ...outcomeRules];
+export const sdkRules: readonly SdkRule[] = [...requestRules, ...sendingRules, ...outcomeRules];
 
 /** The rule of that name. */
 export function ruleNamed(name: string): SdkRule | undefined {

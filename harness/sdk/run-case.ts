@@ -27,7 +27,7 @@ export interface CaseEnd {
   readonly result: DriverResult | HarnessError;
 }
 
-export interface CaseSetting {
+interface CaseSetting {
   readonly driver: Driver;
   readonly network: Network;
   readonly run: string;

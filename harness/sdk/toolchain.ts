@@ -1,7 +1,7 @@
 import type { SdkManifest } from './manifest.ts';
 import { runProcess } from './process.ts';
 
-export type Toolchain =
+type Toolchain =
   { readonly found: true; readonly versions: readonly string[] } | { readonly found: false; readonly reason: string };
 
 /** Whether the tools of an SDK's language are here. */

@@ -1,13 +1,10 @@
-import type { HeaderPair } from '../model.ts';
 import type { Breach, Observed, SdkRule } from './rule.ts';
 import type { ReceivedRequest } from './script.ts';
 import { targetIssue } from './target.ts';
-
-const versionHeader = 'X-Pinecone-Api-Version';
-const keyHeader = 'Api-Key';
+import { keyHeader, valuesOf, versionHeader } from './wire-headers.ts';
 
 /** What must hold for every request that reaches the wire. */
-export const wireRules: readonly SdkRule[] = [
+export const requestRules: readonly SdkRule[] = [
   {
     name: 'sdk/readable-request',
     requirement: 'Every request is well-formed HTTP/1.1.',
@@ -154,104 +151,6 @@ export const wireRules: readonly SdkRule[] = [
         };
       }),
   },
-  {
-    name: 'sdk/sends',
-    requirement: 'The request is sent exactly as often as this release is known to send it in this situation.',
-    waivable: 'by-review',
-    run: function* (o) {
-      // A request that addressed the wrong thing is reported as that; the script could not go on.
-      if (strays(o)) return;
-      const { min, max } = o.case.sends;
-      const count = o.requests.length;
-      if (count >= min && count <= max) return;
-      yield {
-        message:
-          count > max
-            ? 'The request was sent more often than expected.'
-            : 'The request was sent less often than expected.',
-        where: 'wire',
-        expected: min === max ? String(min) : `${min} to ${max}`,
-        actual: `${count}: ${o.requests.map(({ reply }) => (reply === undefined ? 'past the script' : `reply ${reply + 1}`)).join(', ') || 'nothing was sent'}`,
-        hint:
-          o.case.situation === undefined
-            ? 'A DELETE that was answered is not sent again.'
-            : `When the retry policy of the release changed, write the new number as sends.${o.case.situation} in sdk.yaml.`,
-      };
-    },
-  },
-  {
-    name: 'sdk/same-again',
-    requirement: 'A request that is sent again is the same: method, target, body, key and version.',
-    waivable: 'by-review',
-    run: function* (o) {
-      const [first, ...again] = o.requests.map(essence);
-      for (const [index, one] of again.entries()) {
-        if (one === first) continue;
-        yield {
-          message: 'The request changed when it was sent again.',
-          where: `request ${index + 2}`,
-          expected: hide(first ?? '', o.key),
-          actual: hide(one, o.key),
-        };
-      }
-    },
-  },
-  {
-    name: 'sdk/retry-after',
-    requirement: 'A request is not sent again before the time that Retry-After asks for.',
-    waivable: 'by-review',
-    run: function* (o) {
-      for (const [index, request] of o.requests.entries()) {
-        const reply = request.reply === undefined ? undefined : o.case.replies[request.reply];
-        const next = o.requests[index + 1];
-        if (reply?.kind !== 'answer' || next === undefined) continue;
-        const [seconds] = valuesOf(reply.headers, 'Retry-After');
-        const waited = next.atMs - request.atMs;
-        // 50 ms for timers that round down.
-        if (seconds === undefined || waited >= Number(seconds) * 1000 - 50) continue;
-        yield {
-          message: 'The request was sent again too early.',
-          where: `request ${index + 2}`,
-          expected: `after ${seconds} s, as Retry-After says`,
-          actual: `earlier than that`,
-        };
-      }
-    },
-  },
-  {
-    name: 'sdk/key-stays-home',
-    requirement: 'No redirect makes the SDK send the key to another origin.',
-    waivable: 'by-review',
-    run: function* (o) {
-      for (const { headers, method, target, body } of o.elsewhere) {
-        const carries =
-          headers.some(([, value]) => value.includes(o.key)) || target.includes(o.key) || body.includes(o.key);
-        if (!carries) continue;
-        yield {
-          message: 'The key was sent to another origin, because a redirect pointed there.',
-          where: 'wire',
-          expected: 'no key at another origin',
-          actual: `${method} to the other origin, with the key`,
-          hint: 'Do not follow redirects, or drop Api-Key when the origin changes.',
-        };
-      }
-    },
-  },
-  {
-    name: 'sdk/loopback-only',
-    requirement: 'The SDK talks to nobody but the host that it was given.',
-    waivable: 'never',
-    run: function* (o) {
-      for (const hit of new Set(o.outside)) {
-        yield {
-          message: 'The SDK tried to leave the machine.',
-          where: 'wire',
-          expected: 'only the host it was given',
-          actual: hit,
-        };
-      }
-    },
-  },
 ];
 
 type Part = Omit<Breach, 'where'>;
@@ -269,29 +168,6 @@ function* eachRequest(o: Observed, judge: (request: ReceivedRequest) => Part | u
 
 function eachReadable(o: Observed, judge: (request: ReceivedRequest) => Part | undefined): Iterable<Breach> {
   return eachRequest(o, (request) => (request.unreadable === undefined ? judge(request) : undefined));
-}
-
-function strays(o: Observed): boolean {
-  const { operation, value } = o.case;
-  return o.requests.some(
-    ({ method, target, unreadable }) =>
-      unreadable !== undefined ||
-      method !== operation.method ||
-      targetIssue(target, operation.path, value) !== undefined,
-  );
-}
-
-function essence({ method, target, headers, body }: ReceivedRequest): string {
-  const fixed = [keyHeader, versionHeader].map((name) => `${name}: ${valuesOf(headers, name).join(' and ')}`);
-  return [`${method} ${target}`, ...fixed, body].join('\n');
-}
-
-export function valuesOf(headers: readonly HeaderPair[], name: string): readonly string[] {
-  return headers.filter(([one]) => one.toLowerCase() === name.toLowerCase()).map(([, value]) => value);
-}
-
-function hide(text: string, key: string): string {
-  return text.replaceAll(key, '<api-key>');
 }
 
 function short(text: string): string {

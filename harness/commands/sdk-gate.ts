@@ -1,0 +1,156 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { matchesGlob } from '../cases/select.ts';
+import type { ContractOptions } from '../contract.ts';
+import { loadContract } from '../contract.ts';
+import { HarnessError } from '../errors.ts';
+import type { ExitCode, Operation, RunRecord } from '../model.ts';
+import { sdkComplaints, sdkMarkdown, sdkTable } from '../report/sdk-matrix.ts';
+import { sdkCases } from '../sdk/cases.ts';
+import { introduce } from '../sdk/driver.ts';
+import { driverEnvironment } from '../sdk/environment.ts';
+import { gateRelease, skippedRelease } from '../sdk/gate-release.ts';
+import type { Installed } from '../sdk/install.ts';
+import type { Release, SdkManifest } from '../sdk/manifest.ts';
+import { chosenManifests } from '../sdk/manifest.ts';
+import { openNetwork } from '../sdk/network.ts';
+import type { Network } from '../sdk/network.ts';
+import { relativeOf, releasesFor } from '../sdk/releases.ts';
+import { readWaivers } from '../sdk/waivers.ts';
+import { say, tell } from './options.ts';
+import { installedOr, isUntried, skipIsExpected } from './sdk-install.ts';
+import { writeReports } from './write-reports.ts';
+
+export interface SdkOptions extends ContractOptions {
+  readonly version?: string;
+  readonly package?: string;
+  readonly case: readonly string[];
+  readonly reports: string;
+  readonly concurrency: number;
+  readonly isolation: boolean;
+  readonly json?: true;
+}
+
+interface Gated {
+  readonly run: RunRecord;
+  /** Nobody has written down yet what it does: it is shown, and decides nothing. */
+  readonly untried: boolean;
+  readonly expectedSkip: boolean;
+}
+
+/** Gate the releases that were asked for, say what came of it, and write the reports. */
+export async function gateSdks(names: readonly string[], options: SdkOptions): Promise<ExitCode> {
+  const manifests = chosenManifests(names);
+  if ((options.version !== undefined || options.package !== undefined) && names.length !== 1) {
+    throw new HarnessError('E_USAGE', '--version and --package need the name of one SDK.', {
+      hint: 'Such as: pinecone-contract sdk python --version 9.0.1',
+    });
+  }
+  const { operation } = await loadContract('delete_backup', options);
+  const aborting = new AbortController();
+  const abort = (): void => aborting.abort();
+  process.once('SIGINT', abort).once('SIGTERM', abort);
+  const network = await openNetwork({ isolate: options.isolation });
+  tell(`network: ${network.means}`);
+  const runs: Gated[] = [];
+  try {
+    for (const manifest of manifests) {
+      for (const release of releasesFor(manifest, options.version, options.package)) {
+        const run = await gateOne({ manifest, release, operation, options, network, signal: aborting.signal });
+        const asked = options.version !== undefined || options.package !== undefined;
+        const untried = !asked && isUntried(manifest, release);
+        runs.push({ run, untried, expectedSkip: !asked && skipIsExpected(manifest, release, names) });
+        if (untried && run.counts.skip < run.counts.cases) {
+          tell(
+            `  untried until now: write what it does to ${manifest.folder}/waivers.yaml, and take untried out of sdk.yaml`,
+          );
+        }
+        if (aborting.signal.aborted) return 130;
+      }
+    }
+  } finally {
+    process.off('SIGINT', abort).off('SIGTERM', abort);
+    await network.close();
+  }
+  const records = runs.map(({ run }) => run);
+  await writeReports(records, options.reports);
+  writeFileSync(join(options.reports, 'sdk-matrix.md'), sdkMarkdown(records));
+  if (options.json === true) say(JSON.stringify(records, null, 2));
+  else say(`${sdkTable(records)}\n`);
+  return worstOf(runs);
+}
+
+async function gateOne(options: {
+  readonly manifest: SdkManifest;
+  readonly release: Release;
+  readonly operation: Operation;
+  readonly options: SdkOptions;
+  readonly network: Network;
+  readonly signal: AbortSignal;
+}): Promise<RunRecord> {
+  const { manifest, operation, network, signal } = options;
+  const { version, package: artefact, case: globs, concurrency } = options.options;
+  const started = new Date();
+  const installed = await installedOr(manifest, options.release, artefact, signal);
+  // What a local artefact is, it says itself: only then is it known which release it is to be held to.
+  const release =
+    artefact === undefined || version !== undefined || 'reason' in installed
+      ? options.release
+      : await relativeOfArtefact(manifest, installed, operation.id, network);
+  const cases = sdkCases(operation, release.sends).filter(
+    ({ id }) => globs.length === 0 || globs.some((glob) => matchesGlob(id, glob)),
+  );
+  if (cases.length === 0) {
+    throw new HarnessError('E_NOTHING_SELECTED', `no SDK case matches ${globs.join(' ')}`, {
+      hint: "Such as: --case 'sdk/delete_backup/id/**'",
+    });
+  }
+  const subject = { manifest, release, operation, cases, started };
+  if ('reason' in installed) {
+    tell(`${manifest.name} ${release.version}: skipped, ${installed.reason}`);
+    return skippedRelease(subject, installed.reason);
+  }
+  const exact = artefact === undefined && release.version !== 'installed';
+  const run = await gateRelease({
+    ...subject,
+    ...(exact ? { version: version ?? release.version } : {}),
+    command: installed.command,
+    environment: { ...driverEnvironment(process.env), ...manifest.environment },
+    waivers: readWaivers(manifest.folder),
+    relative: relativeOf(manifest, release.version),
+    network,
+    concurrency,
+    signal,
+  });
+  tell(`${run.subject.name} ${run.subject.version ?? ''}: ${run.outcome.because} (${Math.round(run.ms / 1000)} s)`);
+  for (const complaint of sdkComplaints(run)) tell(`  ${complaint.replaceAll('\n', '\n  ')}`);
+  return run;
+}
+
+/** The listed release that a local artefact is held to, by the version that its driver tells. */
+async function relativeOfArtefact(
+  manifest: SdkManifest,
+  installed: Installed,
+  operation: string,
+  network: Network,
+): Promise<Release> {
+  const driver = await introduce({
+    command: installed.command,
+    environment: { ...driverEnvironment(process.env), ...manifest.environment },
+    network,
+    home: installed.home,
+    operation,
+  });
+  const [release] = releasesFor(manifest, driver.version);
+  if (release === undefined) throw new HarnessError('E_DATA', `${manifest.file} lists no release.`);
+  tell(`${manifest.name}: ${driver.version} is held to what is known about ${relativeOf(manifest, driver.version)}`);
+  return release;
+}
+
+function worstOf(runs: readonly Gated[]): ExitCode {
+  const skipped = ({ run }: Gated): boolean => run.counts.skip === run.counts.cases;
+  if (runs.every(skipped)) return 4;
+  const deciding = runs.filter((one) => !one.untried && !(one.expectedSkip && skipped(one)));
+  const order: readonly ExitCode[] = [130, 1, 3, 2, 4];
+  return order.find((exit) => deciding.some(({ run }) => run.outcome.exit === exit)) ?? 0;
+}

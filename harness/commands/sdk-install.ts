@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { HarnessError } from '../errors.ts';
+import type { ExitCode } from '../model.ts';
+import { installerEnvironment } from '../sdk/environment.ts';
+import { install } from '../sdk/install.ts';
+import type { Installed } from '../sdk/install.ts';
+import type { Release, SdkManifest } from '../sdk/manifest.ts';
+import { chosenManifests } from '../sdk/manifest.ts';
+import { releasesFor } from '../sdk/releases.ts';
+import { toolchainOf } from '../sdk/toolchain.ts';
+import { say, tell } from './options.ts';
+
+/** A release, installed; or why it cannot be here. */
+export async function installedOr(
+  manifest: SdkManifest,
+  release: Release,
+  artefact: string | undefined,
+  signal?: AbortSignal,
+): Promise<Installed | { readonly reason: string }> {
+  const environment = installerEnvironment(process.env);
+  const toolchain = await toolchainOf(manifest, environment);
+  if (!toolchain.found) return { reason: toolchain.reason };
+  try {
+    return await install({
+      manifest,
+      version: release.version,
+      api: release.api,
+      cache: cacheFolder(),
+      environment,
+      progress: tell,
+      ...(artefact === undefined ? {} : { artefact }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+  } catch (error) {
+    if (error instanceof HarnessError && error.code === 'E_SDK_INSTALL') return { reason: error.message };
+    throw error;
+  }
+}
+
+/** `pinecone-contract sdk prepare`. */
+export async function prepareSdks(names: readonly string[]): Promise<ExitCode> {
+  const undeclared: string[] = [];
+  for (const manifest of chosenManifests(names)) {
+    for (const release of releasesFor(manifest)) {
+      const installed = await installedOr(manifest, release, undefined);
+      const name = `${manifest.name} ${release.version}`;
+      if (!('reason' in installed)) {
+        say(`${name}: ready`);
+        continue;
+      }
+      say(`${name}: ${installed.reason}`);
+      if (!skipIsExpected(manifest, release, names)) undeclared.push(name);
+    }
+  }
+  return undeclared.length === 0 ? 0 : 3;
+}
+
+/** What `pinecone-contract sdk list` says of one SDK. */
+export async function listed(manifest: SdkManifest): Promise<string> {
+  const toolchain = await toolchainOf(manifest, installerEnvironment(process.env));
+  const releases = manifest.releases.map(
+    ({ version, api, untried }) => `  ${version} (API ${api})${untried === undefined ? '' : `: untried, ${untried}`}`,
+  );
+  const state = toolchain.found ? toolchain.versions.join('; ') : `cannot run here: ${toolchain.reason}`;
+  const untried = manifest.untried === undefined ? [] : [`  untried: ${manifest.untried}`];
+  return [`${manifest.name}: ${manifest.title}`, `  ${state}`, ...untried, ...releases].join('\n');
+}
+
+/** Nobody has written down yet what it does. */
+export function isUntried(manifest: SdkManifest, release: Release): boolean {
+  return release.untried !== undefined || manifest.untried !== undefined;
+}
+
+/** A skip is expected where sdk.yaml says so, or where all SDKs were asked for and this machine lacks the toolchain. */
+export function skipIsExpected(manifest: SdkManifest, release: Release, names: readonly string[]): boolean {
+  return isUntried(manifest, release) || names.length === 0;
+}
+
+function cacheFolder(): string {
+  return process.env['PINECONE_CONTRACT_CACHE'] ?? join(process.cwd(), '.cache', 'sdks');
+}
