@@ -101,6 +101,10 @@ function effectFinding(options: {
     where: `observer ${step.through}`,
     expected: stayed ? `gone within ${withinMs} ms` : 'present',
     actual: sight.why,
+    // Cases run side by side, and a server that takes bystanders along takes those of other cases, too.
+    ...(stayed
+      ? {}
+      : { hint: 'If other cases lost theirs as well, one of them may have taken it along: --concurrency 1 tells.' }),
     at: one.at,
     step: step.name,
     exchange: number,

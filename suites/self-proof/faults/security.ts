@@ -136,6 +136,7 @@ export const securityFaults: readonly Fault[] = [
   redirect('without-where', 303, '', 'A redirect does not say where to'),
   {
     ...redirect('not-modified', 304, '/', 'An unknown id is answered 304, as if something were cached'),
+    tamper: { do: 'answer', status: 304 },
     caughtBy: { check: 'status', case: 'delete_backup/404/**' },
   },
   inAnswer(202, {
