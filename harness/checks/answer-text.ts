@@ -3,7 +3,7 @@ import { echoes } from './asked.ts';
 import { bodyOf } from './body.ts';
 
 /** A piece of text that the server sent, and where it stood. */
-export interface SentText {
+interface SentText {
   readonly where: string;
   readonly text: string;
 }

@@ -8,7 +8,7 @@ export function wholeAnswer({ exchange }: Subject): ReceivedResponse | undefined
 }
 
 /** An answer that may have a body, and the declared response that it is held against. */
-export interface Held {
+interface Held {
   readonly answer: ReceivedResponse;
   readonly response: DeclaredResponse;
   /** What the document declares for the body; absent where it declares no content. */

@@ -1,5 +1,5 @@
 /** A media type as in a Content-Type header; names are in lower case. */
-export interface MediaTypeText {
+interface MediaTypeText {
   /** Such as `application/json`. */
   readonly type: string;
   readonly parameters: ReadonlyMap<string, string>;

@@ -28,5 +28,6 @@ describeCheck(sqlCheck, [
   ['finds a constraint', saying('update violates foreign key constraint "jobs_backup"'), found],
   ['finds an error of MySQL', saying('You have an error in your SQL syntax; check the manual'), found],
   ['finds a driver', saying('psycopg2.errors.UndefinedTable: relation "backups" does not exist'), found],
+  ['finds a class of a driver', saying('psycopg2.errors.UndefinedTable: backups'), found],
   ['finds an error of Oracle', saying('ORA-00942: table or view'), found],
 ]);

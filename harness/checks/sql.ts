@@ -30,7 +30,7 @@ const statements: readonly RegExp[] = [
   /\bDELETE\s{1,9}FROM\s{1,9}[\w"`[.]{1,60}/,
   /\bdelete\s{1,9}from\s{1,9}[\w"`[.]{1,60}\s{1,9}where\s/i,
   /\bSQLSTATE\b|\bORA-\d{5}\b|\bPG::\w{1,60}Error\b|\bSQLITE_[A-Z]+\b/,
-  /\b(?:psycopg2?|sqlalchemy|pymysql|mysqli?|sqlite3|pgx|asyncpg)\.[\w.]{0,80}(?:Error|Exception)\b/i,
+  /\b(?:psycopg\d?|sqlalchemy|pymysql|mysqli?|sqlite3|pgx|asyncpg)\.(?:(?:errors?|exc)\.\w|[\w.]{0,80}(?:Error|Exception)\b)/i,
   /\bsyntax error at or near\b|\bviolates (?:unique|foreign key|not-null|check) constraint\b/i,
   /\byou have an error in your SQL syntax\b|\brelation "[^"\n]{1,100}" does not exist\b/i,
 ];

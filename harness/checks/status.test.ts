@@ -36,6 +36,16 @@ describeCheck(statusCheck, [
     { answer: properReply(500), promise: 'refused' },
     ['violation in status: the request must be refused, yet the server failed with 500'],
   ],
+  [
+    'accepts that a method is not implemented',
+    { answer: reply(501), promise: 'refused', request: { method: 'PURGE' } },
+    [],
+  ],
+  [
+    'refuses that of the method that is declared',
+    { answer: reply(501), promise: 'refused' },
+    ['violation in status: the request must be refused, yet the server failed with 501'],
+  ],
   ['accepts success that harms nothing', { answer: reply(200), promise: 'harmless' }, []],
   [
     'refuses failure where nothing should happen',

@@ -1,4 +1,4 @@
-import type { Check, Departure, Promised, Subject } from '../model.ts';
+import type { Check, Departure, Subject } from '../model.ts';
 import { declaredFor, promisedResponses } from './answer.ts';
 import { show } from './show.ts';
 
@@ -15,7 +15,7 @@ export const statusCheck: Check = {
     const declared = declaredFor(subject.case.operation, status);
     // A redirect that nobody declared is the business of the redirect check.
     if (isRedirect(status) && declared === undefined) return;
-    const broken = brokenPromise(promised, status);
+    const broken = brokenPromise(subject, status);
     if (broken !== undefined) {
       yield { ...broken, where: 'status', actual: seen(subject) };
       return;
@@ -41,16 +41,18 @@ export function isRedirect(status: number): boolean {
 }
 
 /** How a status breaks a promise that is about its class only. */
-function brokenPromise({ kind }: Promised, status: number): Pick<Departure, 'message' | 'expected'> | undefined {
-  if (kind === 'refused' && (status < 300 || status >= 500)) {
-    const what = status >= 500 ? `the server failed with ${status}` : `it is answered with ${status}`;
+function brokenPromise(subject: Subject, status: number): Pick<Departure, 'message' | 'expected'> | undefined {
+  const { kind } = subject.step.promised;
+  // "I do not know this method" is an answer, and no failure: RFC 9110, section 15.6.2.
+  const failed =
+    status >= 500 && !(status === 501 && subject.exchange.request.method !== subject.case.operation.method);
+  if (kind === 'refused' && (status < 300 || failed)) {
+    const what = failed ? `the server failed with ${status}` : `it is answered with ${status}`;
     return { message: `the request must be refused, yet ${what}`, expected: 'a status from 400 to 499' };
   }
-  if (kind === 'harmless' && status >= 500) {
-    return {
-      message: `the request must not break the server, yet it failed with ${status}`,
-      expected: 'a status below 500',
-    };
+  if (kind === 'harmless' && failed) {
+    const message = `the request must not break the server, yet it failed with ${status}`;
+    return { message, expected: 'a status below 500' };
   }
   return undefined;
 }

@@ -21,7 +21,7 @@ export const transportCheck: Check = {
 };
 
 /** Whether a fault tells something about the server, and not about the way to it. */
-export function isServersDoing(kind: FaultKind): boolean {
+function isServersDoing(kind: FaultKind): boolean {
   return !['refused', 'dns', 'tls', 'proxy', 'blocked'].includes(kind);
 }
 

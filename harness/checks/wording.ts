@@ -2,7 +2,7 @@ import type { DeclaredResponse } from '../model.ts';
 import { examplesFor, valueIn } from './shape.ts';
 
 /** The wording of an example message, with a gap where the example names an id. */
-export interface Wording {
+interface Wording {
   readonly hasGap: boolean;
   /** What stands in the gaps, where a message is worded like the example. */
   gapsIn(message: string): readonly string[] | undefined;

@@ -1,5 +1,5 @@
 /** What a chunked body holds. `end` is the offset after its last byte, where it has one. */
-export interface Chunks {
+interface Chunks {
   readonly body: Buffer;
   readonly end: number;
   /** Why there is no end. `fatal`: more bytes would not help. */

@@ -20,7 +20,7 @@ export interface Reading {
   readonly notes: readonly WireNote[];
 }
 
-export interface Situation {
+interface Situation {
   /** Of the request. */
   readonly method: string;
   /** Whether the server closed its side. */

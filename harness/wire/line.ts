@@ -6,7 +6,7 @@ import type { Limits } from './limits.ts';
 import { tapOn, type Tap } from './tap.ts';
 
 /** What undici tells of an exchange. */
-export interface Listener {
+interface Listener {
   /** The request goes out now. */
   sent(): void;
   head(status: number, reason: string, rawHeaders: readonly Buffer[]): void;

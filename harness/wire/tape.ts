@@ -10,7 +10,7 @@ export interface Tape {
   readonly ended: boolean;
 }
 
-export interface RecordingTape extends Tape {
+interface RecordingTape extends Tape {
   add(chunk: Buffer): void;
   end(): void;
   rewind(): void;
