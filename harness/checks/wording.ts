@@ -8,8 +8,18 @@ interface Wording {
   gapsIn(message: string): readonly string[] | undefined;
 }
 
+const known = new WeakMap<DeclaredResponse, Map<number, readonly Wording[]>>();
+
 /** How the document's examples word the message of a response with this status. */
 export function wordingsOf(response: DeclaredResponse, status: number): readonly Wording[] {
+  const ofResponse = known.get(response) ?? new Map<number, readonly Wording[]>();
+  known.set(response, ofResponse);
+  const wordings = ofResponse.get(status) ?? readWordings(response, status);
+  ofResponse.set(status, wordings);
+  return wordings;
+}
+
+function readWordings(response: DeclaredResponse, status: number): readonly Wording[] {
   const messages = examplesFor(response, status).map(({ value }) => valueIn(value, ['error', 'message']));
   return messages.filter((message) => typeof message === 'string').flatMap(wordingOf);
 }
