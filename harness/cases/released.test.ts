@@ -107,6 +107,7 @@ const released = [
   'delete_backup/probe/method/still-deletable',
   'delete_backup/probe/path/still-deletable',
   'delete_backup/probe/request/named-one-still-deletable',
+  'delete_backup/probe/request/foreign-origin',
 ];
 
 it('every id that was released is still there, and every other one is released', () => {

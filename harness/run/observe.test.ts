@@ -32,9 +32,9 @@ it.for([
   [204, 'present: GET /items/{item_id} answered 204'],
   [404, 'gone: GET /items/{item_id} answered 404'],
   [410, 'gone: GET /items/{item_id} answered 410'],
-  [301, 'unclear: GET /items/a%2Fb: answered 301'],
-  [401, 'unclear: GET /items/a%2Fb: answered 401'],
-  [403, 'unclear: GET /items/a%2Fb: answered 403'],
+  [301, 'unclear: GET /items/{item_id}: answered 301'],
+  [401, 'unclear: GET /items/{item_id}: answered 401'],
+  [403, 'unclear: GET /items/{item_id}: answered 403'],
 ] as const)('one: %i is %s', async ([status, want]) => {
   const eye = await observer('one', () => ({ status }));
   expect(eye.name).toBe('GET /items/{item_id}');

@@ -85,7 +85,7 @@ async function lookAtOne(path: string, id: string, get: Get): Promise<Sight> {
   if (status !== undefined && status >= 200 && status < 300)
     return { state: 'present', exchange, why: `GET ${path} answered ${status}` };
   if (status === 404 || status === 410) return { state: 'gone', exchange, why: `GET ${path} answered ${status}` };
-  return unclear(exchange);
+  return unclear(path, exchange);
 }
 
 async function lookThroughList(list: NonNullable<Suite['observers']['list']>, id: string, get: Get): Promise<Sight> {
@@ -93,7 +93,7 @@ async function lookThroughList(list: NonNullable<Suite['observers']['list']>, id
   for (let path = list.path; ;) {
     const exchange = await get(path, id);
     const body = exchange.response?.status === 200 ? jsonOf(exchange) : undefined;
-    if (body === undefined) return unclear(exchange);
+    if (body === undefined) return unclear(list.path, exchange);
     if (valuesAt(body, list.ids).some((listed) => textOf(listed) === id))
       return { state: 'present', exchange, why: `GET ${list.path} lists it` };
     const next = list.next === undefined ? '' : textOf(valuesAt(body, list.next.token)[0]);
@@ -115,10 +115,11 @@ function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-function unclear(exchange: Exchange): Sight {
+/** Told by the template of the path, so that cases which saw the same say the same. */
+function unclear(path: string, exchange: Exchange): Sight {
   const what =
     exchange.response === undefined ? (exchange.fault?.message ?? 'no answer') : `answered ${exchange.response.status}`;
-  return { state: 'unclear', exchange, why: `${exchange.request.method} ${exchange.request.url}: ${what}` };
+  return { state: 'unclear', exchange, why: `GET ${path}: ${what}` };
 }
 
 function jsonOf(exchange: Exchange): unknown {

@@ -31,7 +31,7 @@ export interface Part {
   readonly state: string;
 }
 
-/** A probe before it becomes a case: its group and severity are filled in by the table. */
+/** A probe before it becomes a case of its group. */
 export interface Probe {
   readonly name: string;
   readonly title: string;
@@ -39,6 +39,8 @@ export interface Probe {
   readonly needs: readonly Need[];
   readonly steps: readonly Step[];
   readonly hazard?: string;
+  /** Where the contract leaves room, whatever the suite says of the group. */
+  readonly severity?: 'advice';
 }
 
 export type ProbeMaker = (bench: Bench) => readonly Probe[];
@@ -141,7 +143,7 @@ export function probeCase(bench: Bench, group: ProbeGroup, probe: Probe): Case {
     kind: 'probe',
     title: probe.title,
     requirement: probe.requirement,
-    severity: suite.probes[group].severity,
+    severity: probe.severity ?? suite.probes[group].severity,
     operation,
     needs: probe.needs,
     ...(probe.hazard === undefined ? {} : { hazard: probe.hazard }),

@@ -187,10 +187,16 @@ it('a group can be switched off, be advice, leave probes out and try more ids', 
     'path/letter-case',
     'path/collection',
   ]);
-  const severities = cases.filter((one) => one.severity === 'advice').map((one) => one.id.split('/')[2]);
-  expect(new Set(severities)).toEqual(new Set(['method']));
+  const groupOf = ({ id }: Case): string => id.split('/')[2] ?? '';
+  const severities = cases.filter((one) => groupOf(one) === 'method').map((one) => one.severity);
+  expect(new Set(severities)).toEqual(new Set(['advice']));
   const generated = cases.find((one) => one.id.endsWith('/identity/generated'))?.steps[0];
   expect(generated).toMatchObject({ kind: 'property', runs: 77, generates: 'generated_id' });
+});
+
+it('a probe for which the contract leaves room is advice, whatever its group is', () => {
+  const advice = casesOf(operation, suiteOf()).filter((one) => one.severity === 'advice');
+  expect(namesOf(advice)).toEqual(['path/leading-slashes']);
 });
 
 it.for([

@@ -1,6 +1,7 @@
 import type { HeaderPair } from '../../model.ts';
 import {
   type Bench,
+  harmless,
   headersAnd,
   needs,
   neighbour,
@@ -15,7 +16,7 @@ import { sendsOf, stillDeletable } from './still.ts';
 
 /** The shape of the request: what the contract does not ask for changes nothing. */
 export function requestProbes(bench: Bench): readonly Probe[] {
-  return [...besides(bench), ...negotiation(bench), ...versions(bench)];
+  return [...besides(bench), ...negotiation(bench), ...origins(bench), ...versions(bench)];
 }
 
 /** A body, a query or a header that names another resource, or asks for force. */
@@ -136,6 +137,37 @@ function negotiation(bench: Bench): readonly Probe[] {
     needs: [needs(bench, missing)],
     steps: [send(bench, `with ${what}`, tolerated(missing), { headers: headersAnd(bench, ...headers) })],
   }));
+}
+
+/** What a web page of another origin is told: it must not be let in with the credentials of whoever looks at it. */
+function origins(bench: Bench): readonly Probe[] {
+  const { missing, operation } = bench;
+  if (missing === undefined) return [];
+  const origin: HeaderPair = ['Origin', 'https://another.example'];
+  const asked = operation.security.filter((credential) => credential.in === 'header').map(({ name }) => name);
+  return [
+    {
+      name: 'foreign-origin',
+      title: 'A web page of another origin is not let in with credentials',
+      requirement:
+        'A request with an unknown Origin must be answered as any other, and no answer may let that origin send credentials.',
+      needs: [needs(bench, missing)],
+      steps: [
+        send(bench, 'from another origin', tolerated(missing), { headers: headersAnd(bench, origin) }),
+        send(bench, 'a question ahead of it', harmless, {
+          method: 'OPTIONS',
+          credential: 'none',
+          headers: [
+            origin,
+            ['Access-Control-Request-Method', operation.method],
+            ...(asked.length === 0
+              ? []
+              : [['Access-Control-Request-Headers', asked.join(', ').toLowerCase()] as const]),
+          ],
+        }),
+      ],
+    },
+  ];
 }
 
 /** The version header: missing, unknown, doubled. */
