@@ -177,6 +177,7 @@ export const methodAndPathFaults: readonly Fault[] = [
     says: 'Two slashes before the path are read as one, and the request deletes',
     tamper: { do: 'read-path', as: 'without-empty-segments' },
     check: 'status',
+    as: 'advice',
   }),
   inProbe('path/letter-case', {
     name: 'path/other-case-deletes',

@@ -72,6 +72,30 @@ export const requestFaults: readonly Fault[] = [
   breaks('accept-language', 'request/language-breaks', 'A language that nobody speaks breaks the server', {
     header: ['accept-language', /xx/],
   }),
+  inProbe('request/foreign-origin', {
+    name: 'request/every-origin-is-welcome',
+    says: 'Whatever web page asks is let in with credentials: its Origin is sent back to it',
+    on: { header: ['origin', /./] },
+    tamper: [
+      { do: 'header', name: 'Access-Control-Allow-Origin', value: '{asked}' },
+      { do: 'header', name: 'Access-Control-Allow-Credentials', value: 'true' },
+    ],
+    check: 'cors',
+  }),
+  inProbe('request/foreign-origin', {
+    name: 'request/key-from-every-page',
+    says: 'Every web page may send the key',
+    on: { method: 'OPTIONS', header: ['origin', /./] },
+    tamper: [
+      { do: 'header', name: 'Access-Control-Allow-Origin', value: '*' },
+      { do: 'header', name: 'Access-Control-Allow-Headers', value: 'api-key, content-type' },
+    ],
+    check: 'cors',
+    as: 'advice',
+  }),
+  breaks('foreign-origin', 'request/origin-breaks', 'A request from another origin breaks the server', {
+    header: ['origin', /./],
+  }),
   breaks('version-missing', 'request/version-missing-breaks', 'A request without a version breaks the server', {
     header: ['x-pinecone-api-version', /^$/],
   }),

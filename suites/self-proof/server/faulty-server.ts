@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Mock, type MockOptions, startMock } from '../../../harness/index.ts';
 import type { Act, On, ReplyTamper, RequestTamper, StateTamper, Tamper, WireTamper } from '../fault.ts';
-import { type Asked, decoded, rawIdOf } from './asked.ts';
+import { type Asked, decoded, headerOf, rawIdOf } from './asked.ts';
 import { backendAt } from './backend.ts';
 import { actsOf, plainShape, type Shape, shaped } from './bytes.ts';
 import { falsified } from './falsify.ts';
@@ -58,7 +58,7 @@ export async function startFaultyServer(options: MockOptions, otherwise: Otherwi
     }
     if (hit) for (const deed of deeds) changed(deed, { asked: read, mock });
     memory.open.set(id, (memory.open.get(id) ?? 1) - 1);
-    const names: Names = { key: mock.key, id, origin: mock.origin };
+    const names: Names = { key: mock.key, id, origin: mock.origin, asked: headerOf(asked.headers, 'origin') };
     const reply = hit ? lies.reduce((each, tamper) => falsified(each, tamper, names), listed(first)) : first;
     const shape = hit ? wires.reduce<Shape>(shaped, plainShape) : plainShape;
     return actsOf(reply, shape, { method: asked.method, closes, names });
