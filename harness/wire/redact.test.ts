@@ -34,6 +34,18 @@ describe('a secret is masked', () => {
     expect(rest.some((part) => part.includes(key.slice(0, 3)) || part.includes(key.slice(-3)))).toBe(false);
   });
 
+  test.each([
+    ['cut short', key.slice(0, -1)],
+    ['cut to half', key.slice(0, 18)],
+    ['extended', `${key}0`],
+    ['in swapped letter case', key.replace(/[A-Za-z]/g, (c) => (c < 'a' ? c.toLowerCase() : c.toUpperCase()))],
+  ])('in base64, %s', (_, form) => {
+    for (const before of ['', 'u', 'us', 'use']) {
+      const masked = redactText(`<${base64(before + form + before)}>`, [key]);
+      expect(masked).toMatch(/^<[A-Za-z0-9]{0,5}<api-key>>$/);
+    }
+  });
+
   test('in base64 for URLs', () => {
     expect(redactText(Buffer.from(key).toString('base64url'), [key])).not.toContain(base64(key).slice(4, 20));
   });

@@ -18,7 +18,7 @@ export function sentRequest(origin: string, request: WireRequest, secrets: reado
 
 /**
  * The text with every secret replaced by `<api-key>`: as it is, in other letter case, percent-encoded, escaped as in
- * JSON, in base64, and cut short to no less than eight characters.
+ * JSON, in base64 (also with letter case swapped), and cut short to no less than eight characters.
  */
 export function redactText(text: string, secrets: readonly string[]): string {
   let masked = text;
@@ -26,7 +26,7 @@ export function redactText(text: string, secrets: readonly string[]): string {
   for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
     if (secret === '') continue;
     const forms = formsOf(secret);
-    for (const piece of forms.base64) masked = masked.replaceAll(piece, mask);
+    if (forms.base64Run !== undefined) masked = masked.replace(forms.base64Run, mask);
     if (maySpell(masked, forms)) masked = maskPrefixes(masked, forms);
   }
   return masked;
@@ -34,6 +34,8 @@ export function redactText(text: string, secrets: readonly string[]): string {
 
 interface Forms {
   readonly base64: readonly string[];
+  /** Where base64 of the first eight characters begins, and all base64 after it; absent for shorter secrets. */
+  readonly base64Run?: RegExp;
   /** The first eight characters in lower case, for a quick look. */
   readonly plain: string;
   /** So much of it, in any spelling, that it is as good as whole. */
@@ -50,8 +52,10 @@ function formsOf(secret: string): Forms {
   const before = known.get(secret);
   if (before !== undefined) return before;
   const letters = Array.from(secret, anySpelling);
+  const base64Run = base64RunOf(secret);
   const forms: Forms = {
     base64: base64Pieces(secret),
+    ...(base64Run === undefined ? {} : { base64Run }),
     plain: secret.slice(0, shortestPrefix).toLowerCase(),
     most: new RegExp(letters.slice(0, Math.ceil(secret.length * 0.75)).join(''), 'i'),
     start: new RegExp(letters.slice(0, shortestPrefix).join(''), 'gi'),
@@ -105,6 +109,28 @@ function anySpelling(letter: string): string {
 
 function hex(value: number, digits: number): string {
   return value.toString(16).padStart(digits, '0');
+}
+
+/** The base64 of the first eight characters, for each alignment, as far as it is the same whatever surrounds them. */
+function base64RunOf(secret: string): RegExp | undefined {
+  if (secret.length < shortestPrefix) return undefined;
+  const starts = [secret, swapCase(secret)].flatMap((form) => {
+    const bytes = Buffer.from(form.slice(0, shortestPrefix));
+    return [0, 1, 2].map((before) => {
+      const bits = 8 * (before + bytes.length);
+      const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
+      return text.slice(Math.ceil((8 * before) / 6), Math.floor(bits / 6));
+    });
+  });
+  const either = starts.map((start) => start.replaceAll('+', '[+-]').replaceAll('/', '[/_]')).join('|');
+  return new RegExp(`(?:${either})[A-Za-z0-9+/_-]*={0,2}`, 'g');
+}
+
+/** The form in which a probe shows the key, to see whether letter case counts. */
+function swapCase(text: string): string {
+  return text.replace(/[A-Za-z]/g, (letter) =>
+    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+  );
 }
 
 /** What of the secret's base64 is the same whatever stands before and after it, for each of the three alignments. */
