@@ -1,7 +1,7 @@
 import type { ExitCode, Trouble } from './model.ts';
 
 /** What kind of trouble, and so which exit code: `usage` 2, `target` and `harness` 3. */
-export type TroubleKind = 'usage' | 'target' | 'harness';
+type TroubleKind = 'usage' | 'target' | 'harness';
 
 /**
  * The harness cannot go on. `message` says what and where, `hint` what to do next; both are for people.

@@ -3,7 +3,7 @@ import type { Credential, CredentialVariant, HeaderPair, Operation, RequestPlan,
 import { disguises, isDisguise } from './disguise.ts';
 
 /** A plan cannot be filled with these values: the case has nothing to show here, which is a skip with this reason. */
-export interface Unfillable {
+interface Unfillable {
   readonly reason: string;
 }
 

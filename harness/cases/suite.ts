@@ -10,7 +10,7 @@ export const probeGroups = ['auth', 'identity', 'effect', 'method', 'path', 'req
 export type ProbeGroup = (typeof probeGroups)[number];
 
 /** How one group of probes is tuned. */
-export interface ProbeTuning {
+interface ProbeTuning {
   readonly enabled: boolean;
   readonly severity: Severity;
   /** How many generated ids a property tries. */
@@ -19,7 +19,7 @@ export interface ProbeTuning {
   readonly without: readonly string[];
 }
 
-export interface Observers {
+interface Observers {
   readonly one?: { readonly path: string };
   readonly list?: {
     readonly path: string;

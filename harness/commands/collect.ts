@@ -6,7 +6,7 @@ import { openTarget, type TargetOptions } from './open-target.ts';
 import { watchRun } from './watch.ts';
 
 /** What a whole run gave, after the target was closed. */
-export interface Collected {
+interface Collected {
   readonly verdicts: readonly Verdict[];
   readonly leftovers: readonly string[];
   readonly interrupted: boolean;

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { selectCases, type Shard } from '../cases/select.ts';
+import type { RunRecord } from '../model.ts';
 import { terminalReport } from '../report/terminal.ts';
 import { recordRun } from '../run/run-record.ts';
 import { type ContractOptions, loadContract } from '../contract.ts';
 import { collected as listed, contractOptions, say, shard, whole } from './options.ts';
 import { type TargetOptions, targetOptions } from './open-target.ts';
-import { annotate } from './annotate.ts';
 import { collect } from './collect.ts';
 import { prepareReportsFolder } from './reports-folder.ts';
 import { waiversOf, writeProposal } from './waivers.ts';
@@ -21,6 +21,7 @@ interface RunCommandOptions extends ContractOptions, TargetOptions {
   readonly repeat: number;
   readonly strict?: true;
   readonly json?: true;
+  readonly github?: true;
   readonly quiet?: true;
   readonly verbose?: true;
 }
@@ -39,6 +40,7 @@ export function runCommand(): Command {
     .option('--repeat <n>', 'run each case this often; different verdicts are a flake', whole(1), 1)
     .option('--strict', 'advice fails the run, too')
     .option('--json', 'print run.json to stdout, and nothing else')
+    .option('--github', 'annotate the document and write the summary of the workflow job')
     .option('--quiet', 'print the summary only')
     .option('--verbose', 'print every case')
     .action(async (name: string | undefined, options: RunCommandOptions) => {
@@ -75,6 +77,7 @@ async function runContract(name: string | undefined, options: RunCommandOptions)
     seed,
     started,
     ms: performance.now() - start,
+    options: againOptions(options),
     ...(options.shard === undefined ? {} : { shard: `${options.shard.index}/${options.shard.of}` }),
   });
   if (options.json === true) say(JSON.stringify(record, null, 2));
@@ -90,7 +93,23 @@ async function runContract(name: string | undefined, options: RunCommandOptions)
     );
   }
   if (options.proposeWaivers !== undefined) await writeProposal(options.proposeWaivers, record.cases, started);
-  await annotate([record]);
   await writeReports([record], options.reports);
+  if (options.github === true) await tellGitHubOf(record);
   return record.outcome.exit;
+}
+
+async function tellGitHubOf(record: RunRecord): Promise<void> {
+  const { tellGitHub } = await import('./tell-github.ts');
+  tellGitHub([record]);
+}
+
+/** What must be typed again to meet the same server in the same states. */
+function againOptions(options: RunCommandOptions): readonly string[] {
+  return [
+    ...(options.suite === undefined ? [] : ['--suite', options.suite]),
+    ...(options.states === undefined ? [] : ['--states', options.states]),
+    ...(options.allowDestructive === true ? ['--allow-destructive'] : []),
+    ...(options.allowProduction === true ? ['--allow-production'] : []),
+    ...(options.allowPlainHttp === true ? ['--allow-plain-http'] : []),
+  ];
 }

@@ -2,7 +2,7 @@ import type { Verdict } from '../model.ts';
 import { startProgress } from '../report/progress.ts';
 
 /** Shows a run while it goes on, and turns Ctrl-C and SIGTERM into an abort, so that what was begun is cleaned up. */
-export interface Watch {
+interface Watch {
   readonly signal: AbortSignal;
   readonly arranging: (state: string) => void;
   readonly waiting: (why: string) => void;

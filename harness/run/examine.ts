@@ -11,7 +11,7 @@ const unreachable: Partial<Record<FaultKind, string>> = {
   blocked: 'Nothing may reach the network here.',
 };
 
-export interface Examined {
+interface Examined {
   readonly findings: readonly Finding[];
   readonly advice: readonly Finding[];
 }

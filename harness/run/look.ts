@@ -4,7 +4,7 @@ import { type Journal, tell } from './journal.ts';
 import { lookUntilGone, type Observer, observerOf, type Sight } from './observe.ts';
 import type { Surroundings } from './surroundings.ts';
 
-export interface Eyes {
+interface Eyes {
   readonly observers: Readonly<Partial<Record<'one' | 'list', Observer>>>;
   /** Why one pair of eyes is blind on this target. */
   readonly blind: Readonly<Partial<Record<'one' | 'list', string>>>;

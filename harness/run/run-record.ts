@@ -39,6 +39,8 @@ export function recordRun(options: {
   readonly started: Date;
   readonly ms: number;
   readonly shard?: string;
+  /** See {@link RunRecord.options}. */
+  readonly options?: readonly string[];
 }): RunRecord {
   const { operation, suite, cases, strict } = options;
   const { document } = operation;
@@ -67,6 +69,7 @@ export function recordRun(options: {
     seed: options.seed,
     strict,
     ...(options.shard === undefined ? {} : { shard: options.shard }),
+    ...(options.options === undefined || options.options.length === 0 ? {} : { options: options.options }),
     cases: waived.cases,
     coverage,
     counts,

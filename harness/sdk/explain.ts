@@ -12,11 +12,6 @@ import type { ReceivedRequest } from './script.ts';
 import { replyInWords } from './script.ts';
 import type { SdkCase } from './sdk-case.ts';
 
-/** Whether an id names a case for SDKs. */
-export function isSdkCase(id: string): boolean {
-  return id.startsWith('sdk/');
-}
-
 /** The case for SDKs of that id, as the last listed release of an SDK would be put through it. */
 export function findSdkCase(operation: Operation, id: string, manifest: SdkManifest): SdkCase {
   const release = manifest.releases.at(-1);

@@ -1,7 +1,7 @@
 import type { CaseRecord } from '../model.ts';
 import { covers, mostCases, type Waiver } from './waiver.ts';
 
-export interface Waived {
+interface Waived {
   readonly cases: readonly CaseRecord[];
   /** What is wrong with the waivers themselves; each turns the run red. */
   readonly problems: readonly string[];

@@ -6,14 +6,14 @@ import type { AddressInfo } from 'node:net';
  * URLs, errors are worded otherwise, and what is not declared is answered as small frameworks do. It keeps the tests
  * from being about the mock.
  */
-export interface Independent {
+interface Independent {
   readonly origin: string;
   readonly states: string;
   readonly key: string;
   close(): Promise<void>;
 }
 
-export interface Habits {
+interface Habits {
   readonly key: string;
   /** What can be looked at beside DELETE. */
   readonly looks: 'nothing' | 'one' | 'list' | 'both';

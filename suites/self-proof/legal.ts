@@ -3,7 +3,7 @@ import { all, errors } from './faults/row.ts';
 import type { Otherwise } from './server/faulty-server.ts';
 
 /** A way in which servers may differ without departing from the contract: nothing may fail. */
-export interface Variation extends Otherwise {
+interface Variation extends Otherwise {
   readonly name: string;
   /** Why it is legal, in one sentence. */
   readonly says: string;

@@ -16,7 +16,7 @@ import { defaultLimits } from '../../harness/wire/limits.ts';
 import { type FaultyServer, type Otherwise, startFaultyServer } from './server/faulty-server.ts';
 
 /** How a server is run against. */
-export interface Trial {
+interface Trial {
   readonly cases: readonly Case[];
   readonly states?: 'http';
   readonly timeoutMs?: number;

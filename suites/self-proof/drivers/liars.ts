@@ -1,5 +1,5 @@
 /** A driver that does one thing wrong, the rule that claims it, and the cases in which it shows. */
-export interface Liar {
+interface Liar {
   readonly name: string;
   readonly caughtBy: string;
   readonly cases: readonly string[];

@@ -4,7 +4,7 @@ import type { Asked } from './asked.ts';
 import { type Reply, withoutFraming } from './reply.ts';
 
 /** The conforming server behind the front. */
-export interface Backend {
+interface Backend {
   ask(asked: Asked): Promise<Reply>;
   close(): void;
 }

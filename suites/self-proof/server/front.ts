@@ -4,7 +4,7 @@ import { type Asked, headerOf, readAsked } from './asked.ts';
 import type { Acquaintance } from './memory.ts';
 import { play } from './play.ts';
 
-export interface Front {
+interface Front {
   readonly origin: string;
   close(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { type Asked, decoded, headerOf, pathOf, queryOf, rawIdOf, withoutHeader 
 import type { Acquaintance } from './memory.ts';
 
 /** What a faulty reading may go by. */
-export interface Knowledge {
+interface Knowledge {
   readonly key: string;
   /** The ids of the backups that exist. */
   readonly ids: readonly string[];
