@@ -53,6 +53,8 @@ export function openLine(
             done(error, null);
             return;
           }
+          // undici has left the connection before this one, but what is below it is still open.
+          tap?.close();
           tap = tapOn(socket, limits.maxHeaders + limits.maxBody + 64 * 1024);
           // undici takes any duplex stream here (its own SOCKS and proxy agents hand it some); its types ask for more.
           // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment

@@ -1,3 +1,6 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { Exchange } from '../model.ts';
@@ -120,6 +123,21 @@ describe('connections', () => {
     const wire = wireTo(scripted().origin);
     const send = (): Promise<Exchange> => wire.send({ ...plain, connection: 'a' });
     expect([(await send()).fault?.kind, (await send()).fault?.kind]).toEqual([undefined, 'refused']);
+  });
+
+  test('that the client leaves on its own, as after a DELETE with a body, are closed with the wire', async () => {
+    const server = createServer((_, response) => response.writeHead(404, { 'content-length': 0 }).end());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const wire = wireTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    for (const body of ['{}', '{}', undefined]) {
+      await wire.send({ ...plain, ...(body === undefined ? {} : { body }), connection: 'a' });
+    }
+    await wire.close();
+    await pause(50);
+    const open = await new Promise((resolve) => server.getConnections((_, count) => resolve(count)));
+    server.closeAllConnections();
+    server.close();
+    expect(open).toBe(0);
   });
 
   test('are left by nobody: a wire that is closed ends what is under way', async () => {
