@@ -166,6 +166,8 @@ export interface Send {
   readonly promised: Promised;
   /** `shared`: on the same connection as the case's other shared sends. */
   readonly connection?: 'shared';
+  /** The name of an earlier step whose answer must say the same, but for the ids. */
+  readonly alike?: string;
   /** Sent again while it is answered with one of these, for as long as the suite allows a deletion to take. */
   readonly meanwhile?: readonly DeclaredResponse[];
 }

@@ -17,6 +17,10 @@ export const disguises = {
   quoted: (id) => encodeURIComponent(`"${id}"`),
   'comma-list': (id) => encodeURIComponent(`${id},${id}`),
   'encoded-slash': (id) => `x%2F..%2F${encodeURIComponent(id)}`,
+  'slash-after': (id) => `${encodeURIComponent(id)}%2F`,
+  'dot-slash': (id) => `.%2F${encodeURIComponent(id)}`,
+  'query-after': (id) => `${encodeURIComponent(id)}%3Fv=1`,
+  'fragment-after': (id) => `${encodeURIComponent(id)}%23v`,
   'dot-segment': (id) => `x/../${encodeURIComponent(id)}`,
   'double-encoded': (id) => encodeURIComponent(everyCharacterEncoded(id)),
   /** The same id: percent-encoding an unreserved character changes nothing (RFC 3986 §6.2.2.2). */

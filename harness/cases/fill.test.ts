@@ -104,7 +104,11 @@ it.for([
   ['extended', [['Api-Key', 'Abc-123xyz0']], ''],
   ['other-case', [['Api-Key', 'aBC-123XYZ']], ''],
   ['over-long', [['Api-Key', key + 'x'.repeat(4000)]], ''],
-  ['in-query', [], `?Api-Key=${key}&api_key=${key}`],
+  [
+    'in-query',
+    [],
+    `?${['Api-Key', 'api_key', 'api-key', 'apiKey', 'apikey', 'key', 'access_token', 'token'].map((name) => `${name}=${key}`).join('&')}`,
+  ],
   ['in-cookie', [['Cookie', `Api-Key=${key}`]], ''],
   ['as-bearer', [['Authorization', `Bearer ${key}`]], ''],
   ['other-spelling', [['aPI-kEY', key]], ''],

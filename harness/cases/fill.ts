@@ -109,10 +109,7 @@ function shownKey(variant: CredentialVariant, key: string, credential: Credentia
     case 'in-query':
       return {
         headers: [],
-        query: [
-          [credential.name, key],
-          ['api_key', key],
-        ],
+        query: [...new Set([credential.name, ...queryNames])].map((name): HeaderPair => [name, key]),
       };
     case 'in-cookie':
       return { headers: [['Cookie', `${credential.name}=${key}`]], query: [] };
@@ -124,6 +121,9 @@ function shownKey(variant: CredentialVariant, key: string, credential: Credentia
       return variant satisfies never;
   }
 }
+
+/** What servers call a key in the query. */
+const queryNames = ['api_key', 'api-key', 'apiKey', 'apikey', 'key', 'access_token', 'token'];
 
 /** Shaped like a key, known to nobody. */
 const wrongKey = 'pcsk_00000_not-a-key-0000000000000000000000000000000000';

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { fillRequest } from '../cases/fill.ts';
 import type { Case, Exchange, Finding, Property, Send, Step } from '../model.ts';
+import { unlike } from './alike.ts';
 import { examine } from './examine.ts';
 import { covers } from './held-against.ts';
 import { type Attempt, emptyJournal, type Journal, tell } from './journal.ts';
@@ -93,6 +94,8 @@ async function sendUntilPromised(
     const left = end - performance.now();
     if (status === undefined || left <= 0 || !meanwhile.some(({ key }) => covers(key, status))) {
       examineSeen(one, step, exchange, values, around, journal);
+      const finding = step.alike === undefined ? undefined : unlike(one, step, values, journal.seen);
+      if (finding !== undefined) tell(journal, finding);
       return;
     }
     await pause(Math.min(wait, left));

@@ -20,6 +20,7 @@ interface Trial {
   readonly cases: readonly Case[];
   readonly states?: 'http';
   readonly timeoutMs?: number;
+  readonly goneWithinMs?: number;
   readonly concurrency?: number;
 }
 
@@ -27,13 +28,14 @@ interface Trial {
 type Subject = Pick<FaultyServer, 'origin' | 'states' | 'key' | 'close'>;
 
 /** A deletion that never happens is waited for this long, and not for the ten seconds of the suite. */
-const goneWithinMs = 400;
+export const impatient = 400;
 
 /** Start a server, run cases against it as a live target, and record the run as the command line would. */
 export async function tried(contract: Contract, trial: Trial, start: () => Promise<Subject>): Promise<RunRecord> {
   const { operation, cases } = contract;
-  const suite = { ...contract.suite, observers: { ...contract.suite.observers, goneWithinMs } };
-  const { timeoutMs = defaultLimits.timeoutMs, concurrency = 1 } = trial;
+  const { observers } = contract.suite;
+  const { timeoutMs = defaultLimits.timeoutMs, goneWithinMs = observers.goneWithinMs, concurrency = 1 } = trial;
+  const suite = { ...contract.suite, observers: { ...observers, goneWithinMs } };
   const started = performance.now();
   const subject = await start();
   try {

@@ -6,12 +6,12 @@ import type { Claim, Fault } from './fault.ts';
 import { faults } from './faults/all.ts';
 import { independents, startIndependent } from './independent-server.ts';
 import { variations } from './legal.ts';
-import { newKey, otherwiseServer, tried } from './proof.ts';
+import { impatient, newKey, otherwiseServer, tried } from './proof.ts';
 
 const contract = await loadContract('delete_backup', {});
 const probes = contract.cases.filter((one) => one.kind === 'probe').map((one) => one.id);
 /** What the runner itself finds, beside the checks. */
-const effects = ['effect-gone', 'effect-untouched', 'effect-together'];
+const effects = ['effect-gone', 'effect-untouched', 'effect-together', 'effect-alike'];
 const checkNames = [...checks.map((check) => check.name), ...effects];
 
 /** Legal variations of the mock, and servers that were written apart from it. */
@@ -111,7 +111,11 @@ function objections(record: RunRecord | undefined): readonly string[] {
 
 async function runOf(fault: Fault): Promise<RunRecord> {
   const own = fault.document === undefined ? contract : await contractOn(fault.document);
-  return tried(own, { ...fault, cases: casesFor(fault, own) }, otherwiseServer(own.operation.document, fault));
+  return tried(
+    own,
+    { ...fault, cases: casesFor(fault, own), goneWithinMs: impatient },
+    otherwiseServer(own.operation.document, fault),
+  );
 }
 
 /** What keeps a run from showing the fault, all of it, and nothing else; one line each. */

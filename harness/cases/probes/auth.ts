@@ -1,6 +1,6 @@
-import type { Credential, CredentialVariant, Promised, Step } from '../../model.ts';
+import type { Credential, CredentialVariant, Need, Promised, Send, Step } from '../../model.ts';
 import { plainRequest } from '../plan.ts';
-import { type Bench, exactly, needs, type Part, present, type Probe, send, tolerated } from './bench.ts';
+import { type Bench, exactly, needs, type Part, pathWith, present, type Probe, send, tolerated } from './bench.ts';
 import { stillDeletable } from './still.ts';
 
 /** The key: shown as the document says or not at all, judged before anything else, and forgotten at once. */
@@ -55,7 +55,7 @@ export function authProbes(bench: Bench): readonly Probe[] {
   if (accepted !== undefined && missing !== undefined) {
     const remembered: Step = {
       ...send(bench, 'a valid key first', exactly(missing), {
-        path: bench.operation.path.replace(`{${resource}}`, '{unknown_id}'),
+        path: pathWith(bench, '{unknown_id}'),
       }),
       connection: 'shared',
     };
@@ -71,22 +71,21 @@ export function authProbes(bench: Bench): readonly Probe[] {
       ],
     });
   }
+  const unknown = (): readonly Need[] => (missing === undefined ? [] : [needs(bench, missing, { as: 'unknown_id' })]);
+  /** Refused in the same words: any difference would tell a stranger which ids there are. */
+  const unknownAlike = (alike: string, credential: CredentialVariant): readonly Send[] =>
+    missing === undefined
+      ? []
+      : [{ ...send(bench, 'an unknown id', refusal, { credential, path: pathWith(bench, '{unknown_id}') }), alike }];
   if (accepted !== undefined) {
     probes.push({
       name: 'before-existence',
       title: 'An existing id answers a stranger as an unknown one does',
       requirement: `${unauthorized.response.key} comes before any look at the resource, so that ids cannot be guessed.`,
-      needs: [needs(bench, accepted), ...(missing === undefined ? [] : [needs(bench, missing, { as: 'unknown_id' })])],
+      needs: [needs(bench, accepted), ...unknown()],
       steps: [
         send(bench, 'an existing id', refusal, { credential: 'none' }),
-        ...(missing === undefined
-          ? []
-          : [
-              send(bench, 'an unknown id', refusal, {
-                credential: 'none',
-                path: bench.operation.path.replace(`{${resource}}`, '{unknown_id}'),
-              }),
-            ]),
+        ...unknownAlike('an existing id', 'none'),
       ],
     });
   }
@@ -94,9 +93,9 @@ export function authProbes(bench: Bench): readonly Probe[] {
     probes.push({
       name: 'before-precondition',
       title: 'A locked resource answers a stranger as any other does',
-      requirement: `${unauthorized.response.key} comes before ${locked.response.key}.`,
-      needs: [needs(bench, locked)],
-      steps: [send(bench, 'a locked id', refusal, { credential: 'wrong' })],
+      requirement: `${unauthorized.response.key} comes before ${locked.response.key}, and tells nothing of it.`,
+      needs: [needs(bench, locked), ...unknown()],
+      steps: [send(bench, 'a locked id', refusal, { credential: 'wrong' }), ...unknownAlike('a locked id', 'wrong')],
     });
   }
   return probes;

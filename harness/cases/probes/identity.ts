@@ -2,6 +2,7 @@ import type { Disguise } from '../disguise.ts';
 import {
   type Bench,
   exactly,
+  harmless,
   needs,
   oneOf,
   pathWith,
@@ -27,12 +28,14 @@ function disguisedIds(bench: Bench): readonly Probe[] {
     unknown: exactly(missing),
     other: oneOf(missing, accepted),
     control: tolerated(missing, accepted),
+    anything: harmless,
     none: refused,
   };
   const words = {
     unknown: missing.response.key,
     other: 'as that other id',
     control: 'as that other id, or refused',
+    anything: 'without a server fault',
     none: 'without success or server fault',
   };
   const probes = disguised.map(({ disguise, what, names }) => ({
@@ -59,13 +62,13 @@ function disguisedIds(bench: Bench): readonly Probe[] {
 
 /**
  * What the disguised id names. `unknown`: nothing. `other`: nothing, or another resource, for a server may make its ids from
- * a common beginning. `control`: the same, but front ends refuse control characters, and may. `none`: where a path ends is
- * not the same to all who read it, so any refusal will do.
+ * a common beginning. `control`: the same, but front ends refuse control characters, and may. `none`,
+ * `anything`: where a path ends is not the same to all who read it, so any refusal will do, or any other resource.
  */
 const disguised: readonly {
   readonly disguise: Disguise;
   readonly what: string;
-  readonly names: 'unknown' | 'other' | 'control' | 'none';
+  readonly names: 'unknown' | 'other' | 'control' | 'anything' | 'none';
 }[] = [
   { disguise: 'upper', what: 'in upper case', names: 'unknown' },
   { disguise: 'prefix', what: 'cut in half', names: 'unknown' },
@@ -81,7 +84,11 @@ const disguised: readonly {
   { disguise: 'quoted', what: 'in quotes', names: 'unknown' },
   { disguise: 'double-encoded', what: 'percent-encoded twice', names: 'unknown' },
   { disguise: 'wide', what: 'in full-width letters', names: 'unknown' },
+  { disguise: 'query-after', what: 'with an encoded question mark after it', names: 'other' },
+  { disguise: 'fragment-after', what: 'with an encoded number sign after it', names: 'other' },
   { disguise: 'encoded-slash', what: 'behind encoded slashes', names: 'none' },
+  { disguise: 'slash-after', what: 'with an encoded slash after it', names: 'anything' },
+  { disguise: 'dot-slash', what: 'behind a dot and an encoded slash', names: 'none' },
   { disguise: 'broken-escape', what: 'with a broken escape after it', names: 'none' },
   { disguise: 'cut-escape', what: 'with a cut-off escape after it', names: 'none' },
 ];
@@ -128,6 +135,13 @@ const strange: readonly {
     after: '',
     control: true,
   },
+  {
+    name: 'invalid-utf-8',
+    what: 'with bytes that are no UTF-8',
+    before: 'a%FF%C0%AF%ED%A0%80-',
+    after: '',
+    control: true,
+  },
   { name: 'percent-sign', what: 'with a percent sign', before: '100%25-', after: '' },
   { name: 'plus-and-space', what: 'with plus and space', before: 'a+b%20c', after: '' },
   { name: 'long', what: 'of a thousand characters', before: 'x'.repeat(964), after: '' },
@@ -156,6 +170,17 @@ function generatedIds(bench: Bench): readonly Probe[] {
       ],
     },
     {
+      name: 'reserved-words',
+      title: 'Words that mean something to languages are ids like any other',
+      requirement: `Ids such as constructor, undefined and -1 must be answered ${missing.response.key}.`,
+      needs: [],
+      steps: reservedWords.map((word) => ({
+        ...send(bench, `the id ${word}`, exactly(missing), { path: pathWith(bench, firstEncoded(word)) }),
+        connection: 'shared',
+      })),
+      hazard: 'one of them could be the id of somebody',
+    },
+    {
       name: 'dot-segments',
       title: 'Dot segments lead nowhere',
       requirement: 'A path with .. in place of an id must not succeed or break the server.',
@@ -179,6 +204,14 @@ function generatedIds(bench: Bench): readonly Probe[] {
       hazard: 'a server that takes wildcards would delete everything',
     },
   ];
+}
+
+/** What lookups in objects, parsers of numbers and sloppy clients make of an id. */
+const reservedWords = ['__proto__', 'constructor', 'toString', 'undefined', 'null', 'true', 'NaN', '0', '-1'];
+
+/** The same id, and no plain name: the guard of live targets stops a DELETE of those. */
+function firstEncoded(word: string): string {
+  return `%${word.charCodeAt(0).toString(16).toUpperCase()}${word.slice(1)}`;
 }
 
 /** Percent-encoding an unreserved character does not make another id. */

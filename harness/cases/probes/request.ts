@@ -16,7 +16,7 @@ import { sendsOf, stillDeletable } from './still.ts';
 
 /** The shape of the request: what the contract does not ask for changes nothing. */
 export function requestProbes(bench: Bench): readonly Probe[] {
-  return [...besides(bench), ...negotiation(bench), ...origins(bench), ...versions(bench)];
+  return [...besides(bench), ...baggage(bench), ...negotiation(bench), ...origins(bench), ...versions(bench)];
 }
 
 /** A body, a query or a header that names another resource, or asks for force. */
@@ -121,6 +121,44 @@ function besides(bench: Bench): readonly Probe[] {
   return probes;
 }
 
+/** What a request for an unknown id may carry, and must not break the server or open it up. */
+function baggage(bench: Bench): readonly Probe[] {
+  const { missing } = bench;
+  if (missing === undefined) return [];
+  const json: HeaderPair = ['Content-Type', 'application/json'];
+  const carried: readonly (readonly [name: string, what: string, change: Parameters<typeof send>[3]])[] = [
+    [
+      'debug',
+      'a wish for debugging',
+      {
+        query: queryAnd(bench, ['debug', 'true'], ['trace', '1']),
+        headers: headersAnd(bench, ['X-Debug', 'true'], ['X-Forwarded-For', '127.0.0.1'], ['Pragma', 'trace']),
+      },
+    ],
+    ...(bench.operation.requestBody === undefined
+      ? ([
+          ['body-broken', 'a body of broken JSON', { headers: headersAnd(bench, json), body: '{"ids": [' }],
+          [
+            'body-untyped',
+            'a body of no known type',
+            { headers: headersAnd(bench, ['Content-Type', ';;']), body: '\u0001' },
+          ],
+        ] as const)
+      : []),
+  ];
+  return carried.map(([name, what, change]) => ({
+    name,
+    title: `${capital(what)} gets a sober answer`,
+    requirement: `${capital(what)} must be answered ${missing.response.key} as declared, or refused; it must neither break the server nor open it up.`,
+    needs: [needs(bench, missing)],
+    steps: [send(bench, `with ${what}`, tolerated(missing), change)],
+  }));
+}
+
+function capital(what: string): string {
+  return `${what.charAt(0).toUpperCase()}${what.slice(1)}`;
+}
+
 function negotiation(bench: Bench): readonly Probe[] {
   const { missing } = bench;
   if (missing === undefined) return [];
@@ -132,8 +170,8 @@ function negotiation(bench: Bench): readonly Probe[] {
   ];
   return odd.map(([name, what, headers]) => ({
     name,
-    title: `${what.charAt(0).toUpperCase()}${what.slice(1)} gets a declared answer`,
-    requirement: `${what.charAt(0).toUpperCase()}${what.slice(1)} must be answered ${missing.response.key} as declared, or refused.`,
+    title: `${capital(what)} gets a declared answer`,
+    requirement: `${capital(what)} must be answered ${missing.response.key} as declared, or refused.`,
     needs: [needs(bench, missing)],
     steps: [send(bench, `with ${what}`, tolerated(missing), { headers: headersAnd(bench, ...headers) })],
   }));

@@ -104,6 +104,20 @@ export const authFaults: readonly Fault[] = [
     tamper: { do: 'look-before-key', tells: [404] },
     check: 'status',
   }),
+  inProbe('auth/before-existence', {
+    name: 'auth/existence-in-other-words',
+    says: 'Without a key the 401 is worded otherwise where the id exists, so that ids can be guessed',
+    on: { status: [401], path: /ready-/ },
+    tamper: { do: 'json', at: '/error/message', to: 'You may not delete this backup.' },
+    check: 'effect-alike',
+  }),
+  inProbe('auth/before-precondition', {
+    name: 'auth/precondition-in-other-words',
+    says: 'A stranger can tell from the 401 that a restore job is pending',
+    on: { status: [401], path: /pending-/ },
+    tamper: { do: 'json', at: '/error/details', to: { pending: true } },
+    check: 'effect-alike',
+  }),
   inProbe('auth/before-precondition', {
     name: 'auth/precondition-before-key',
     says: 'A pending restore job is told to strangers: 412 comes before 401',

@@ -96,6 +96,24 @@ export const requestFaults: readonly Fault[] = [
   breaks('foreign-origin', 'request/origin-breaks', 'A request from another origin breaks the server', {
     header: ['origin', /./],
   }),
+  inProbe('request/debug', {
+    name: 'request/debug-shows-trace',
+    says: 'Whoever asks for debugging is shown a stack trace',
+    on: { header: ['x-debug', /true/] },
+    tamper: { do: 'json', at: '/error/details', to: { at: 'at find (/srv/backups/store.js:41:9)' } },
+    check: 'stack-trace',
+  }),
+  inProbe('request/debug', {
+    name: 'request/debug-shows-machine',
+    says: 'Whoever asks for debugging is told the machine that answers',
+    on: { path: /debug=true/ },
+    tamper: { do: 'header', name: 'X-Backend', value: '10.12.0.7:8080' },
+    check: 'internal-host',
+  }),
+  breaks('body-broken', 'request/broken-body-breaks', 'A body of broken JSON breaks the server', { body: true }),
+  breaks('body-untyped', 'request/untyped-body-breaks', 'A body of no known type breaks the server', {
+    header: ['content-type', /;;/],
+  }),
   breaks('version-missing', 'request/version-missing-breaks', 'A request without a version breaks the server', {
     header: ['x-pinecone-api-version', /^$/],
   }),

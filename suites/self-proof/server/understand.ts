@@ -80,6 +80,12 @@ function readId(raw: string, how: IdReading, asked: Asked, ids: readonly string[
       return ids.find((other) => id.startsWith(other)) ?? id;
     case 'last-segment':
       return id.split('/').at(-1);
+    case 'without-slashes':
+      return id.replace(/\/+$/, '');
+    case 'cut-at-question-mark':
+      return id.split('?', 1)[0];
+    case 'cut-at-number-sign':
+      return id.split('#', 1)[0];
     case 'without-broken-escapes':
       return decoded(raw.replace(/%(?![0-9A-Fa-f]{2}).{0,2}/g, ''));
     case 'every-id':
