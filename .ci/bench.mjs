@@ -1,0 +1,165 @@
+// What a run costs, as ratios and times of one sitting: `npm run bench`. Nothing is asserted here, for times differ from
+// machine to machine; everything stays on loopback.
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Pool } from 'undici';
+
+const dist = fileURLToPath(new URL('../dist/harness/', import.meta.url));
+const cli = fileURLToPath(new URL('../dist/cli/cli.js', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'pcc-bench-'));
+const rows = [];
+const row = (what, value, note = '') => rows.push([what, value, note]);
+
+try {
+  coldRun();
+  await ratesOfMock();
+  await costPerCase();
+  await costOfReports();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+const widths = [0, 1].map((column) => Math.max(...rows.map((each) => each[column].length)));
+for (const [what, value, note] of rows) {
+  console.log(`${what.padEnd(widths[0])}  ${value.padStart(widths[1])}  ${note}`.trimEnd());
+}
+
+/** A whole run beside a bare start of Node, in turns, so that a busy moment hits both. */
+function coldRun() {
+  const bare = [];
+  const whole = [];
+  const declared = [];
+  const run = ['run', '--quiet', '--reports', join(folder, 'reports')];
+  for (let turn = 0; turn < 9; turn += 1) {
+    bare.push(timed(() => node(['-e', '0'])));
+    whole.push(timed(() => node([cli, ...run])));
+    declared.push(timed(() => node([cli, ...run, '--case', '*/[0-9]*/**'])));
+  }
+  const ratio = whole.map((ms, turn) => ms / bare[turn]);
+  row('node -e 0', ms(median(bare)));
+  row('run, declared cases only, with all reports', ms(median(declared)), times(median(declared) / median(bare)));
+  row('run, all cases, with all reports', ms(median(whole)), `${times(median(ratio))} (aim: 8 × at most)`);
+}
+
+function node(args) {
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', cwd: folder });
+  if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}: ${stderr}`);
+}
+
+/** Asked from this process, while it serves in one of its own. */
+async function ratesOfMock() {
+  const key = 'pcsk_bench_0123456789';
+  const mock = spawn(process.execPath, [cli, 'mock', '--quiet'], { env: { ...process.env, PINECONE_API_KEY: key } });
+  try {
+    const origin = await new Promise((resolve, reject) => {
+      let text = '';
+      mock.stdout.on('data', (chunk) => {
+        text += chunk;
+        const found = /http:\/\/127\.0\.0\.1:\d+/.exec(text);
+        if (found) resolve(found[0]);
+      });
+      mock.on('exit', () => reject(new Error('the mock ended')));
+    });
+    const unknown = '/backups/00000000-0000-4000-8000-000000000000';
+    let fresh = 0;
+    const asked = [
+      ['mock: DELETE answered 404', () => ['DELETE', unknown, 404]],
+      ['mock: DELETE answered 202', () => ['DELETE', `/backups/ready-${(fresh += 1)}`, 202]],
+      ['mock: GET of a backup', () => ['GET', '/backups/pending-1', 200]],
+    ];
+    for (const [what, next] of asked) {
+      const pool = new Pool(origin, { connections: 8, pipelining: 1 });
+      row(what, `${Math.round(await rate(pool, key, next))}/s`, '8 connections');
+      await pool.close();
+    }
+  } finally {
+    mock.kill();
+  }
+}
+
+async function rate(pool, key, next) {
+  const seconds = 1;
+  const end = performance.now() + seconds * 1000;
+  let done = 0;
+  const ask = async () => {
+    while (performance.now() < end) {
+      const [method, path, want] = next();
+      const { statusCode, body } = await pool.request({ method, path, headers: { 'Api-Key': key } });
+      await body.dump();
+      if (statusCode !== want) throw new Error(`${method} ${path} was answered ${statusCode}, not ${want}`);
+      done += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, ask));
+  return done / seconds;
+}
+
+/** In one warm process: what each case adds. */
+async function costPerCase() {
+  const { checks, loadContract, mockTarget, run } = await import(join(dist, 'index.js'));
+  const { operation, suite, cases } = await loadContract('delete_backup', {});
+  const perCase = [];
+  const perExchange = [];
+  for (let turn = 0; turn < 7; turn += 1) {
+    const target = await mockTarget({ document: operation.document });
+    const start = performance.now();
+    let exchanges = 0;
+    for await (const verdict of run({ cases, target, suite, checks, seed: 1, concurrency: 8 })) {
+      exchanges += verdict.exchanges.length;
+    }
+    perCase.push((performance.now() - start) / cases.length);
+    perExchange.push((performance.now() - start) / exchanges);
+    await target.close();
+  }
+  row('a case, warm', ms(median(perCase)), `${cases.length} cases, 8 at a time`);
+  row('an exchange that is shown, with all checks', ms(median(perExchange)));
+}
+
+async function costOfReports() {
+  node([cli, 'run', '--quiet', '--reports', join(folder, 'reports')]);
+  const whole = JSON.parse(readFileSync(join(folder, 'reports', 'run.json'), 'utf8'));
+  const reports = [
+    [
+      'terminal',
+      'terminal.js',
+      ({ terminalReport }) => terminalReport(whole, { columns: 80, colour: true, verbose: true }),
+    ],
+    ['run.json', 'terminal.js', () => JSON.stringify(whole, null, 2)],
+    ['junit.xml', 'junit.js', ({ junitXml }) => junitXml([whole])],
+    ['summary.md', 'markdown.js', ({ markdownSummary }) => markdownSummary([whole])],
+    ['index.html', 'html.js', ({ htmlReport }) => htmlReport([whole])],
+    ['run.har', 'har.js', ({ harLog }) => harLog([whole])],
+    ['ctrf.json', 'ctrf.js', ({ ctrfReport }) => ctrfReport([whole])],
+  ];
+  for (const [name, file, make] of reports) {
+    const room = await import(join(dist, 'report', file));
+    const first = timed(() => make(room));
+    const warm = Array.from({ length: 20 }, () => timed(() => make(room)));
+    const bytes = Buffer.byteLength(String(make(room)));
+    row(
+      `report ${name}`,
+      ms(first),
+      `warm ${ms(median(warm))}, ${Math.ceil(bytes / 1024)} KiB for ${whole.cases.length} cases`,
+    );
+  }
+}
+
+function timed(work) {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+function median(values) {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+function ms(value) {
+  return `${value < 10 ? value.toFixed(2) : Math.round(value)} ms`;
+}
+
+function times(value) {
+  return `${value.toFixed(1)} × bare`;
+}
