@@ -51,13 +51,17 @@ export function observerOf(options: {
   return list === undefined ? undefined : { name: `GET ${list.path}`, look: (id) => lookThroughList(list, id, get) };
 }
 
-/** A look is not what is tested: on a live server it may stumble, and is tried again after each of these pauses. */
+/**
+ * A look is not what is tested: on a live server it may stumble, and is tried again after each of these pauses. A server
+ * that does not know the method, or is silent until the time is up, would only do the same again.
+ */
 async function askAgain(ask: () => Promise<Exchange>, pauses: readonly number[]): Promise<Exchange> {
   const exchange = await ask();
   const [wait, ...more] = pauses;
   const { response, fault } = exchange;
-  const stumbled = fault?.kind === 'reset' || fault?.kind === 'closed-early' || response === undefined;
-  if (wait === undefined || (!stumbled && response.status !== 429 && response.status < 500)) return exchange;
+  const status = response?.status ?? 0;
+  const stumbled = fault?.kind === 'reset' || fault?.kind === 'closed-early' || status === 429 || status >= 500;
+  if (wait === undefined || !stumbled || status === 501) return exchange;
   await pause(wait);
   return askAgain(ask, more);
 }
