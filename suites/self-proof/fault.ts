@@ -51,7 +51,7 @@ export interface On {
   readonly every?: number;
 }
 
-/** Texts may hold `{key}`, `{id}`, `{status}`, `{origin}`, `{asked}` (the Origin of the request), `{length}`, `{length+5}`. */
+/** Texts may hold `{key}`, `{id}`, `{status}`, `{origin}`, `{asked}` (the Origin of the request), `{n}`, `{length}`, `{length+5}`. */
 export type Tamper = RequestTamper | StateTamper | ReplyTamper | WireTamper;
 
 /** How the request is understood. */

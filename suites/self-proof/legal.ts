@@ -17,7 +17,7 @@ const answers = { status: all };
 const bodies = { status: errors };
 const accepted = { status: [202] };
 const missing = { status: [404] };
-const asJson = [
+const inPlainText = [
   { do: 'header', name: 'Content-Type', value: 'text/plain' },
   { do: 'body', text: 'refused' },
 ] as const;
@@ -209,6 +209,11 @@ export const variations: readonly Variation[] = [
     at: '/error/details',
     to: { documentation: 'https://docs.pinecone.io/errors', attempt: 1, nested: { list: [null, true, 1.5] } },
   }),
+  varied('own-request-ids', 'Each error tells the number of its request', bodies, {
+    do: 'json',
+    at: '/error/details',
+    to: { request: 'r-{n}', instance: 'replica-{n}' },
+  }),
   varied('more-properties', 'Bodies have properties that the document does not forbid', bodies, [
     { do: 'json', at: '/request_id', to: 'b7f0c1' },
     { do: 'json', at: '/error/type', to: 'about:blank' },
@@ -314,7 +319,7 @@ export const variations: readonly Variation[] = [
     'other-methods-501',
     'Methods that the server does not know are answered 501 (RFC 9110 §15.6.2)',
     { method: /^(PURGE|PUT|PATCH|POST)$/ },
-    [{ do: 'status', status: 501 }, ...asJson],
+    [{ do: 'status', status: 501 }, ...inPlainText],
   ),
   varied('options-204', 'OPTIONS is answered 204 with what web pages may do', { method: 'OPTIONS' }, [
     { do: 'answer', status: 204 },
@@ -339,7 +344,7 @@ export const variations: readonly Variation[] = [
   ]),
   varied('slashes-400', 'Empty segments in a path are a bad request', { path: /\/\// }, [
     { do: 'status', status: 400 },
-    ...asJson,
+    ...inPlainText,
   ]),
   varied(
     'dots-resolved',
@@ -352,33 +357,37 @@ export const variations: readonly Variation[] = [
   ),
   varied('dots-400', 'Dot segments in a path are a bad request', { path: /\/(\.|%2e){1,2}(\/|$)/i }, [
     { do: 'status', status: 400 },
-    ...asJson,
+    ...inPlainText,
   ]),
   varied(
     'broken-escapes-400',
     'A broken percent-escape is a bad request (RFC 3986 §2.1)',
     { path: /%(?![0-9a-f]{2})/i },
-    [{ do: 'status', status: 400 }, ...asJson],
+    [{ do: 'status', status: 400 }, ...inPlainText],
   ),
   varied(
     'control-characters-400',
     'Control characters in a path are refused by the front end',
     { path: /%([01][0-9a-f]|7f)/i },
-    [{ do: 'status', status: 400 }, ...asJson],
+    [{ do: 'status', status: 400 }, ...inPlainText],
   ),
+  varied('invalid-utf-8-400', 'Bytes in a path that are no UTF-8 are a bad request', { path: /%FF/ }, [
+    { do: 'status', status: 400 },
+    ...inPlainText,
+  ]),
   varied('encoded-slashes-404', 'Encoded slashes are refused by the front end', { path: /%(2f|5c)/i }, [
     { do: 'status', status: 404 },
-    ...asJson,
+    ...inPlainText,
   ]),
   varied(
     'long-key-431',
     'A key of thousands of characters is too large for the front end',
     { header: ['api-key', /.{1000}/] },
-    [{ do: 'status', status: 431 }, ...asJson],
+    [{ do: 'status', status: 431 }, ...inPlainText],
   ),
   varied('two-keys-400', 'Two keys in one request are a bad request', { header: ['api-key', /, /] }, [
     { do: 'status', status: 400 },
-    ...asJson,
+    ...inPlainText,
   ]),
   varied('body-400', 'A body on DELETE is a bad request (RFC 9110 §9.3.5)', { body: true }, [
     { do: 'refuse-request' },
@@ -429,7 +438,7 @@ export const variations: readonly Variation[] = [
   ),
   varied('no-list', 'There is no list', { method: 'GET', path: /^\/backups\?/ }, [
     { do: 'status', status: 404 },
-    ...asJson,
+    ...inPlainText,
   ]),
 ];
 

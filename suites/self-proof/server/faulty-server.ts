@@ -34,6 +34,7 @@ export async function startFaultyServer(options: MockOptions, otherwise: Otherwi
   const mock = await startMock(options);
   const backend = backendAt(mock.origin);
   const memory = newMemory();
+  let count = 0;
   const { on } = otherwise;
   const tampers = [otherwise.tamper].flat();
   const requests = tampers.filter((each): each is RequestTamper => kindOf(each) === 'request');
@@ -58,7 +59,13 @@ export async function startFaultyServer(options: MockOptions, otherwise: Otherwi
     }
     if (hit) for (const deed of deeds) changed(deed, { asked: read, mock });
     memory.open.set(id, (memory.open.get(id) ?? 1) - 1);
-    const names: Names = { key: mock.key, id, origin: mock.origin, asked: headerOf(asked.headers, 'origin') };
+    const names: Names = {
+      key: mock.key,
+      id,
+      origin: mock.origin,
+      asked: headerOf(asked.headers, 'origin'),
+      n: String(++count),
+    };
     const reply = hit ? lies.reduce((each, tamper) => falsified(each, tamper, names), listed(first)) : first;
     const shape = hit ? wires.reduce<Shape>(shaped, plainShape) : plainShape;
     return actsOf(reply, shape, { method: asked.method, closes, names });
