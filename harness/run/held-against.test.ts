@@ -70,7 +70,16 @@ it.for([
   ['the first where it says something else', 'text/html', 'application/json'],
   ['the first where it says nothing', undefined, 'application/json'],
 ] as const)('the media type is %s', ([, label, want]) => {
-  const exchange = answer(404, '', label === undefined ? [['x', 'y']] : [['content-TYPE', label]]);
+  const exchange = answer(
+    404,
+    '',
+    label === undefined
+      ? [['x', 'y']]
+      : [
+          ['x', 'application/xml'],
+          ['content-TYPE', label],
+        ],
+  );
   expect(heldAgainst({ kind: 'declared', response: response('404') }, exchange).media?.type).toBe(want);
   expect(heldAgainst({ kind: 'one-of', responses }, exchange).media?.type).toBe(want);
 });

@@ -49,6 +49,11 @@ it('requests without an answer neither show nor hide that the key is wrong', () 
   expect(settle([accepted, silent]).map((verdict) => verdict.status)).toEqual(['error', 'fail']);
 });
 
+it('a refusal that was promised stays a pass, also with the right key', () => {
+  const refusal = passed('/method/POST', [refused]);
+  expect(settle([accepted, refusal])[1]).toBe(refusal);
+});
+
 it('what failed by another key, was skipped or could not be told stays as it is', () => {
   const others = [failed('/auth/no-key', [answer(200)]), errored('/effect/goes'), skipped('/effect/locked-stays')];
   expect(settle([accepted, ...others]).slice(1)).toEqual(others);
