@@ -11,11 +11,17 @@ export async function play(socket: Socket, acts: readonly Act[]): Promise<boolea
     else if ('flood' in act) await flood(socket, act);
     else {
       if (act.then === 'end') socket.end();
-      else if (act.then === 'reset') socket.resetAndDestroy();
+      else if (act.then === 'reset') reset(socket);
       return false;
     }
   }
   return true;
+}
+
+/** Node ends a socket before it resets it, so that its peer may see a proper end first; this one is a reset alone. */
+function reset(socket: Socket): void {
+  socket.destroySoon = () => void socket.destroy();
+  socket.resetAndDestroy();
 }
 
 async function drip(socket: Socket, { drip: text, pauseMs }: Extract<Act, { drip: string }>): Promise<void> {
