@@ -8,7 +8,7 @@ import { compiledHarness } from './compiled.test-support.ts';
 
 let harness: Awaited<ReturnType<typeof compiledHarness>>;
 beforeAll(async () => {
-  harness = await compiledHarness(/^(mock|spec)[/\\]|^commands[/\\](mock|options)\.ts|^\w+\.ts$/);
+  harness = await compiledHarness(/^(mock|spec)[/\\]|^commands[/\\](mock|options|stop-signal)\.ts|^\w+\.ts$/);
 }, 60_000);
 afterAll(() => harness.remove());
 

@@ -51,3 +51,8 @@ export function say(text: string): void {
 export function tell(text: string): void {
   process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
 }
+
+/** Whether stdout takes colours. Node leaves `isTTY` undefined for a pipe, whatever its types say. */
+export function coloured(): boolean {
+  return Boolean(process.stdout.isTTY) && (process.env['NO_COLOR'] ?? '') === '';
+}

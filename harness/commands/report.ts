@@ -5,7 +5,7 @@ import { latestRuns } from '../report/matrix.ts';
 import { terminalReport } from '../report/terminal.ts';
 import { terminalMatrix } from '../report/terminal-matrix.ts';
 import { mergeShards } from '../run/merge-shards.ts';
-import { say, tell } from './options.ts';
+import { say, tell, coloured } from './options.ts';
 import { readRun } from './read-run.ts';
 import { tellGitHub } from './tell-github.ts';
 import { writeReports } from './write-reports.ts';
@@ -66,7 +66,7 @@ function readAll(files: readonly string[]): {
 function terminal(runs: readonly RunRecord[], options: ReportOptions): string {
   const style = {
     columns: process.stdout.columns || 80,
-    colour: process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '',
+    colour: coloured(),
     verbose: options.verbose === true,
     reports: options.reports,
   };

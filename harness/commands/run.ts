@@ -4,7 +4,7 @@ import type { RunRecord } from '../model.ts';
 import { terminalReport } from '../report/terminal.ts';
 import { recordRun } from '../run/run-record.ts';
 import { type ContractOptions, loadContract } from '../contract.ts';
-import { collected as listed, contractOptions, say, shard, whole } from './options.ts';
+import { collected as listed, contractOptions, say, shard, whole, coloured } from './options.ts';
 import { type TargetOptions, targetOptions } from './open-target.ts';
 import { collect } from './collect.ts';
 import { prepareReportsFolder } from './reports-folder.ts';
@@ -85,7 +85,7 @@ async function runContract(name: string | undefined, options: RunCommandOptions)
     say(
       terminalReport(record, {
         columns: process.stdout.columns || 80,
-        colour: process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '',
+        colour: coloured(),
         verbose: options.verbose === true,
         quiet: options.quiet === true,
         reports: options.reports,
