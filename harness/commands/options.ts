@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Shard } from '../cases/select.ts';
 
@@ -52,7 +53,7 @@ export function tell(text: string): void {
   process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
 }
 
-/** Whether stdout takes colours. Node leaves `isTTY` undefined for a pipe, whatever its types say. */
+/** Whether stdout takes colours. Asked of the descriptor: Node leaves `stdout.isTTY` undefined for a pipe. */
 export function coloured(): boolean {
-  return Boolean(process.stdout.isTTY) && (process.env['NO_COLOR'] ?? '') === '';
+  return isatty(process.stdout.fd) && (process.env['NO_COLOR'] ?? '') === '';
 }
