@@ -16,7 +16,7 @@ export const internalHostCheck: Check = {
         message: `the answer names ${show(subject, host)}, which is a host of an internal network`,
         where,
         expected: 'no internal host',
-        actual: show(subject, text),
+        actual: show(subject, text.split('\n').find((line) => line.includes(host)) ?? host),
         // The bare word may be said without meaning anything.
         ...(/^localhost$/i.test(host) ? { severity: 'advice' } : {}),
       };

@@ -22,7 +22,9 @@ export const mediaTypeCheck: Check = {
       message:
         label === undefined
           ? 'the body has no Content-Type'
-          : `the body is labelled ${show(subject, label)}, not ${media.type}`,
+          : label === ''
+            ? 'the body has a Content-Type without a value'
+            : `the body is labelled ${show(subject, label)}, not ${media.type}`,
       where: 'header content-type',
       expected: response.media.map(({ type }) => type).join(' or '),
       actual: label === undefined ? 'absent' : show(subject, label),
