@@ -1,5 +1,5 @@
 import { HarnessError } from '../errors.ts';
-import type { Case, Finding, Step } from '../model.ts';
+import type { Case, Finding, Step, Target } from '../model.ts';
 import { type Journal, tell } from './journal.ts';
 import { lookUntilGone, type Observer, observerOf, type Sight } from './observe.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -9,6 +9,9 @@ interface Eyes {
   /** Why one pair of eyes is blind on this target. */
   readonly blind: Readonly<Partial<Record<'one' | 'list', string>>>;
 }
+
+/** Targets that have left an observer without an answer until its time was up: it is not asked in every case anew. */
+const silentTo = new WeakMap<Target, Partial<Record<'one' | 'list', string>>>();
 
 /** Before anything is sent: whoever will be looked at must be seen now, or its absence later would show nothing. */
 export async function openEyes(
@@ -24,6 +27,11 @@ export async function openEyes(
   for (const { through, what } of before.values()) {
     if (blind[through] !== undefined) continue;
     const { suite, target } = around;
+    const silent = silentTo.get(target)?.[through];
+    if (silent !== undefined) {
+      blind[through] = silent;
+      continue;
+    }
     const eye = { suite, operation: one.operation, target, caseId: one.id, values, connection: `${one.id} observer` };
     const observer = observerOf({ ...eye, through });
     if (observer === undefined) {
@@ -37,7 +45,11 @@ export async function openEyes(
     if (sight.state === 'present') observers[through] = observer;
     else {
       journal.seen.push({ step: `before: ${observer.name}`, exchange: sight.exchange });
-      blind[through] = `the observer does not show what was arranged: ${sight.why}`;
+      const why = `the observer does not show what was arranged: ${sight.why}`;
+      blind[through] = why;
+      const kind = sight.exchange.fault?.kind;
+      if (kind === 'no-answer' || kind === 'too-slow')
+        silentTo.set(target, { ...silentTo.get(target), [through]: why });
     }
   }
   return { observers, blind };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pLimit from 'p-limit';
 import type { Case, Verdict } from '../model.ts';
 import { flakeOf } from './flake.ts';
+import { newPatience } from './patience.ts';
 import { runCase } from './run-case.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -30,11 +31,16 @@ export async function* run(options: RunOptions): AsyncGenerator<Verdict> {
     });
   let left = false;
   const stopping = (): boolean => left || signal?.aborted === true;
+  const patience = newPatience();
   const often = async (one: Case): Promise<Verdict> => {
+    const skipped = patience.skipped(one);
+    if (skipped !== undefined) return skipped;
     const verdicts: Verdict[] = [];
     do verdicts.push(await once(one));
     while (verdicts.length < repeat && !stopping());
-    return flakeOf(verdicts);
+    const verdict = flakeOf(verdicts);
+    patience.note(verdict);
+    return verdict;
   };
   const pending = new Map<number, Promise<{ readonly place: number; readonly verdict: Verdict | undefined }>>();
   ordered.forEach((one, place) => {
