@@ -87,6 +87,13 @@ it('a response without content promises none, at the line of the response', () =
   expect(one.response?.key).toBe('202');
 });
 
+it('a description of several lines is one line of a title', () => {
+  const responses = { '202': { description: ' Accepted.\n\n  * gone\tsoon\n' } };
+  const [one] = declaredCases(operationOf({ operationId: 'remove_item', responses }), recipesOf('202'));
+  expect(one?.title).toBe('202 Accepted. * gone soon');
+  expect(one?.requirement).toBe('DELETE /items/{item_id} answers 202 with no content: Accepted. * gone soon');
+});
+
 it('the recipe says which key is shown', () => {
   const cases = declaredCases(operationOf(removeItem), suiteOf());
   expect(cases.map((one) => sendOf(one).request.credential)).toEqual(['valid', 'wrong', 'valid', 'valid']);

@@ -50,7 +50,7 @@ function declaredCase(options: {
   return {
     id,
     kind: 'declared',
-    title: `${response.key} ${response.description}`,
+    title: `${response.key} ${oneLine(response.description)}`,
     requirement: requirementOf(operation, response, media),
     severity: 'violation',
     operation,
@@ -82,5 +82,10 @@ function needOf(recipe: Recipe, operation: Operation): Case['needs'][number] {
 
 function requirementOf(operation: Operation, response: DeclaredResponse, media: MediaType | undefined): string {
   const body = media === undefined ? 'with no content' : `with a body of ${media.type} that fits its schema`;
-  return `${operation.method} ${operation.path} answers ${response.key} ${body}: ${response.description}`;
+  return `${operation.method} ${operation.path} answers ${response.key} ${body}: ${oneLine(response.description)}`;
+}
+
+/** A description may be pages of Markdown; a title is one line of a report. */
+function oneLine(description: string): string {
+  return description.trim().replace(/\s+/g, ' ');
 }

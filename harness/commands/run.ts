@@ -92,8 +92,8 @@ async function runContract(name: string | undefined, options: RunCommandOptions)
       }),
     );
   }
-  if (options.proposeWaivers !== undefined) await writeProposal(options.proposeWaivers, record.cases, started);
   await writeReports([record], options.reports);
+  if (options.proposeWaivers !== undefined) await writeProposal(options.proposeWaivers, record.cases, started);
   if (options.github === true) await tellGitHubOf(record);
   return record.outcome.exit;
 }

@@ -22,6 +22,9 @@ export async function writeProposal(file: string, cases: readonly CaseRecord[], 
   try {
     await writeFile(file, proposedWaivers(cases, { today: day(today), expires: day(expires) }));
   } catch (cause) {
-    throw new HarnessError('E_WRITE', `${file} could not be written: ${messageOf(cause)}`, { cause });
+    throw new HarnessError('E_WRITE', `${file} could not be written: ${messageOf(cause)}`, {
+      hint: 'Name a file in a folder that can be written to. The reports have been written.',
+      cause,
+    });
   }
 }
