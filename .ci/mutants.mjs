@@ -40,7 +40,7 @@ function configFor(names) {
     mutate: [...names.flatMap((name) => rooms[name]), '!harness/**/*.{test,test-support}.ts'],
     testRunner: 'vitest',
     plugins: [`${stryker}/vitest-runner/dist/src/index.js`],
-    vitest: { configFile: '.ci/mutants.vitest.ts' },
+    vitest: { configFile: '.ci/mutants.config.ts' },
     coverageAnalysis: 'perTest',
     // Data at the top of a file is read once: each such mutant would need every test again.
     ignoreStatic: true,
