@@ -1,7 +1,7 @@
 import type { Case, Verdict } from '../model.ts';
 
 /** Keeps a run against a server that hangs from taking as many time limits as there are cases. */
-export interface Patience {
+interface Patience {
   /** Learn from a verdict. */
   note(verdict: Verdict): void;
   /** The verdict of a probe that is not tried any more, because enough of them have shown what there is to see. */
