@@ -53,9 +53,14 @@ function afterAcceptance(bench: Bench): readonly Probe[] {
     {
       name: 'second-delete-after-it-went',
       title: 'A second delete finds nothing',
-      requirement: `Once the resource is gone, deleting it again must be answered ${missing.response.key}.`,
+      requirement: `Once the resource is gone, deleting it again must be answered ${missing.response.key}, and must not bring it back.`,
       needs: [own],
-      steps: [accept, gone(resource), send(bench, 'delete again', exactly(missing))],
+      steps: [
+        accept,
+        gone(resource),
+        send(bench, 'delete again', exactly(missing)),
+        gone(resource, 'it does not come back'),
+      ],
     },
     {
       name: 'second-delete-in-the-end',

@@ -100,6 +100,13 @@ export const effectFaults: readonly Fault[] = [
     tamper: { do: 'answer', status: 202 },
     check: 'status',
   }),
+  inProbe('effect/second-delete-after-it-went', {
+    name: 'effect/second-delete-brings-back',
+    says: 'Deleting again what is gone is answered 404 and brings it back',
+    on: { again: true, status: [404] },
+    tamper: { do: 'keep' },
+    check: 'effect-gone',
+  }),
   inProbe('effect/second-delete-in-the-end', {
     name: 'effect/second-delete-accepted-blindly',
     says: 'What was deleted can be deleted again for ever, and there is no other way to look',

@@ -22,6 +22,13 @@ export const wireFaults: readonly Fault[] = [
   timed('silence-after-head', 'The server sends the head and then nothing', [{ send: '{head}' }, { then: 'hang' }]),
   timed('silence-in-body', 'The server stops in the middle of the body', [{ send: '{head}{half}' }, { then: 'hang' }]),
   timed('drip', 'The server sends its answer letter by letter, too slowly', [{ drip: '{head}{body}', pauseMs: 40 }]),
+  {
+    ...timed('silence-everywhere', 'The server takes every request and never answers', [{ then: 'hang' }]),
+    on: { method: /^/ },
+    violates: ['202', '401', '404', '412', '500'],
+    whole: true,
+    timeoutMs: 500,
+  },
   transport('large-body', 'The body of a 404 has two megabytes', [
     { send: 'HTTP/1.1 404 Not Found\r\nContent-Type: application/json\r\nContent-Length: 2000000\r\n\r\n' },
     { flood: ' ', bytes: 2_000_000 },
