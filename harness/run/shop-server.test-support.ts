@@ -15,9 +15,11 @@ import type { Surroundings } from './surroundings.ts';
 
 export const key = 'pcsk_shop_Key-0123456789';
 
-/** What a server says instead of what it should: an answer, or nothing but the end of the connection. */
+/** What a server says instead of what it should: an answer, nothing but the end of the connection, or nothing at all. */
 export type Lie =
-  { readonly status: number; readonly body?: unknown; readonly headers?: Record<string, string> } | 'hang up';
+  | { readonly status: number; readonly body?: unknown; readonly headers?: Record<string, string> }
+  | 'hang up'
+  | 'silence';
 
 /** A request as the shop sees it, and what it holds: lies may change that. */
 export interface Visit {
@@ -48,6 +50,7 @@ export async function openShop(lie: (visit: Visit) => Lie | undefined = () => un
     const visit = { method, url, headers, number: visits.length, items };
     visits.push(visit);
     const reply = lie(visit) ?? (id === undefined ? { status: 400 } : honest(visit, id));
+    if (reply === 'silence') return;
     if (reply === 'hang up') {
       request.socket.destroy();
       return;
@@ -75,8 +78,8 @@ function idIn(url: string): string | undefined {
   }
 }
 
-function honest({ method, url, headers, items }: Visit, id: string): Exclude<Lie, 'hang up'> {
-  const refusal = (status: number): Exclude<Lie, 'hang up'> => ({ status, body: { error: `no: ${id}` } });
+function honest({ method, url, headers, items }: Visit, id: string): Exclude<Lie, string> {
+  const refusal = (status: number): Exclude<Lie, string> => ({ status, body: { error: `no: ${id}` } });
   if (headers['api-key'] !== key) return refusal(401);
   if (method === 'GET' && /^\/items(\?|$)/.test(url))
     return { status: 200, body: { items: [...items].map((each) => ({ id: each })) } };
@@ -103,11 +106,11 @@ an item in use: { item_id: used-1 }
 `;
 
 /** The shop as a live target, with these states. */
-export async function shopTarget(origin: string, states = statesFile): Promise<Target> {
+export async function shopTarget(origin: string, states = statesFile, timeoutMs = 2000): Promise<Target> {
   const folder = mkdtempSync(join(tmpdir(), 'shop-states-'));
   const file = join(folder, 'states.yaml');
   writeFileSync(file, states);
-  const limits = { timeoutMs: 2000, maxBody: 100_000, maxHeaders: 10_000 };
+  const limits = { timeoutMs, maxBody: 100_000, maxHeaders: 10_000 };
   const target = await liveTarget({ url: origin, key, operation, states: file, limits });
   rmSync(folder, { recursive: true });
   onTestFinished(async () => {

@@ -14,8 +14,8 @@ export interface Fault {
   readonly violates: readonly string[];
   /** Ids come from the mock's own state provider (UUIDs) and not from a states file (`ready-1`). */
   readonly states?: 'http';
-  /** It has no way to look at a backup: each GET is answered with this status, or never. */
-  readonly blind?: 404 | 405 | 501 | 'silent';
+  /** It has no way to look at a backup: each GET is answered with this status. */
+  readonly blind?: 404 | 405 | 501;
   /** It is held against a document of `documents/` and not against the shipped one. */
   readonly document?: string;
   /** Only a run of all cases tells it. */

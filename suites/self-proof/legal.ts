@@ -9,7 +9,6 @@ interface Variation extends Otherwise {
   readonly says: string;
   readonly mock?: Partial<Omit<MockOptions, 'document' | 'key'>>;
   readonly states?: 'http';
-  readonly timeoutMs?: number;
 }
 
 const any = /^/;
@@ -428,10 +427,6 @@ export const variations: readonly Variation[] = [
   varied('no-get', 'No backup can be looked at: GET is answered 404', answers, [], { blind: 404 }),
   varied('no-get-405', 'No backup can be looked at: GET is answered 405', answers, [], { blind: 405 }),
   varied('no-get-501', 'No backup can be looked at: GET is answered 501', answers, [], { blind: 501 }),
-  varied('no-get-silence', 'No backup can be looked at: GET is never answered', answers, [], {
-    blind: 'silent',
-    timeoutMs: 3000,
-  }),
   varied(
     'small-pages',
     'Lists come in pages of three',
@@ -452,7 +447,7 @@ function varied(
   says: string,
   on: Otherwise['on'],
   tamper: Otherwise['tamper'],
-  more: Pick<Variation, 'mock' | 'states' | 'blind' | 'timeoutMs'> = {},
+  more: Pick<Variation, 'mock' | 'states' | 'blind'> = {},
 ): Variation {
   return { name, says, on, tamper, ...more };
 }

@@ -17,8 +17,8 @@ import { hasKey, understood, withKey } from './understand.ts';
 export interface Otherwise {
   readonly on: On;
   readonly tamper: Tamper | readonly Tamper[];
-  /** It has no way to look at a backup: each GET is answered with this status, or never. */
-  readonly blind?: 404 | 405 | 501 | 'silent';
+  /** It has no way to look at a backup: each GET is answered with this status. */
+  readonly blind?: 404 | 405 | 501;
 }
 
 export interface FaultyServer {
@@ -102,8 +102,7 @@ export async function startFaultyServer(options: MockOptions, otherwise: Otherwi
   };
 }
 
-function refusal(status: number | 'silent', closes: boolean): readonly Act[] {
-  if (status === 'silent') return [{ then: 'hang' }];
+function refusal(status: number, closes: boolean): readonly Act[] {
   const reply: Reply = {
     status,
     reason: 'Not Here',
