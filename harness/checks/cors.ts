@@ -28,5 +28,8 @@ export const corsCheck: Check = {
 
 function allowsKey({ security }: Operation, allowed: readonly string[]): boolean {
   const names = allowed.flatMap((value) => value.toLowerCase().split(',')).map((name) => name.trim());
-  return security.some((credential) => credential.in === 'header' && names.includes(credential.name.toLowerCase()));
+  return security.some(
+    (credential) =>
+      credential.in === 'header' && names.some((name) => name === '*' || name === credential.name.toLowerCase()),
+  );
 }

@@ -1,5 +1,6 @@
 import type { Check, Subject } from '../model.ts';
 import { heldJson } from './answer.ts';
+import { askedIds, echoes } from './asked.ts';
 import { declaresProperty, valueIn } from './shape.ts';
 import { show } from './show.ts';
 
@@ -13,9 +14,11 @@ export const errorMessageCheck: Check = {
   *run(subject) {
     const message = messageOf(subject);
     const held = heldJson(subject);
-    if (message === undefined || held === undefined || /[\p{L}\p{N}]/u.test(message)) return;
+    if (message === undefined || held === undefined) return;
+    const wrong = wrongIn(message, subject);
+    if (wrong === undefined) return;
     yield {
-      message: message.trim() === '' ? 'the error message is empty' : 'the error message has no word in it',
+      message: wrong,
       where: 'body /error/message',
       expected: 'a message for people',
       actual: show(subject, JSON.stringify(message)),
@@ -23,6 +26,24 @@ export const errorMessageCheck: Check = {
     };
   },
 };
+
+function wrongIn(message: string, subject: Subject): string | undefined {
+  if (message.trim() === '') return 'the error message is empty';
+  if (!/[\p{L}\p{N}]/u.test(message)) return 'the error message has no word in it';
+  const own = [...echoes(subject), ...askedIds(subject)].reduce((text, echo) => text.replaceAll(echo, 'it'), message);
+  return unfilled.some((pattern) => pattern.test(own))
+    ? 'the error message is a template in which nothing, or the wrong thing, was filled in'
+    : undefined;
+}
+
+/** What templates leave behind when a value is missing, or is no text. */
+const unfilled: readonly RegExp[] = [
+  /\[object \w{1,40}\]/,
+  /\$\{[^}\n]{0,80}\}|\{\{[^}\n]{0,80}\}\}|\{[a-z_]{0,40}(?:id|name|backup)\}/i,
+  /(?<![\w%])%[sdv](?!\w)|%!\w\(/,
+  /\b(?:backup|id)\s{1,9}['"]?(?:undefined|null|None|nil|NaN)\b/i,
+  /^\s{0,9}(?:undefined|null|None|nil|NaN|<nil>)\s{0,9}$/i,
+];
 
 /** The error message of the body, where the declared schema has one. */
 export function messageOf(subject: Subject): string | undefined {

@@ -70,4 +70,17 @@ describeCheck(leakedKeyCheck, [
     saying('cannot reach postgres://admin:hunter2@db/backups'),
     found('credentials in a URL'),
   ],
+  ['finds an access token', saying('ya29.a0AfH6SMBx1234567890abcdefghij'), found('an access token')],
+  ['finds a password in a text', saying('connect with user=admin&password=hunter2'), found('a password')],
+  [
+    'finds a property that names a secret',
+    { answer: reply(404, errorBody(404, 'NOT_FOUND', 'x').replace('"x"', '"x","details":{"DB_PASSWORD":"hunter2"}')) },
+    found('a property that names a secret'),
+  ],
+  [
+    'accepts a secret that was masked',
+    { answer: reply(404, errorBody(404, 'NOT_FOUND', 'x').replace('"x"', '"x","details":{"password":"[FILTERED]"}')) },
+    [],
+  ],
+  ['accepts words about secrets', saying('The password: too short. The secret is out; sk-8 is no key'), []],
 ]);

@@ -9,7 +9,10 @@ export const leakedKeyCheck: Check = {
   appliesTo: ({ exchange }) => exchange.response !== undefined,
   *run(subject) {
     for (const { where, text } of textsOf(subject)) {
-      const what = holdsSecret(text, subject.secrets) ? 'the API key that was sent' : looksLike(text);
+      const named = where === 'body' && namedSecret.test(Buffer.from(subject.exchange.response?.body ?? []).toString());
+      const what = holdsSecret(text, subject.secrets)
+        ? 'the API key that was sent'
+        : (looksLike(text) ?? (named ? 'a property that names a secret' : undefined));
       if (what === undefined) continue;
       // The value itself goes into no report.
       yield { message: `the answer holds ${what}`, where, expected: 'no credential', actual: `${what} (not shown)` };
@@ -21,6 +24,10 @@ function looksLike(text: string): string | undefined {
   return credentials.find(([, pattern]) => pattern.test(text))?.[0];
 }
 
+/** A property of JSON with a value that was not masked. */
+const namedSecret =
+  /"[\w.-]{0,40}(?:password|passwd|secret|private_?key|access_?token)"\s{0,9}:\s{0,9}"(?!\*|<|\[|x{3}|redacted|filtered|hidden|masked)[^"]{4}/i;
+
 /** Each quantifier has an end: the text may be a megabyte of anything. */
 const credentials: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['a Pinecone API key', /pcsk_[A-Za-z0-9_-]{16}/i],
@@ -31,6 +38,8 @@ const credentials: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['a Google API key', /\bAIza[\w-]{35}\b/],
   ['a GitHub token', /\bgh[pousr]_[A-Za-z0-9]{36}\b/],
   ['a Slack token', /\bxox[abprs]-[\w-]{10,}/],
+  ['an access token', /\bya29\.[\w-]{20}|\bsk-(?:proj-|ant-)?(?=[\w-]{0,60}\d)[A-Za-z0-9_-]{24}/],
+  ['a password', /\b[\w.-]{0,40}(?:password|passwd|secret)=(?![*<[])[^\s&"']{4}/i],
   ['a private key', /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----/],
   ['credentials in a URL', /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"']{1,100}:[^\s/@"']{1,100}@/i],
 ];

@@ -31,6 +31,8 @@ const statements: readonly RegExp[] = [
   /\bdelete\s{1,9}from\s{1,9}[\w"`[.]{1,60}\s{1,9}where\s/i,
   /\bSQLSTATE\b|\bORA-\d{5}\b|\bPG::\w{1,60}Error\b|\bSQLITE_[A-Z]+\b/,
   /\b(?:psycopg\d?|sqlalchemy|pymysql|mysqli?|sqlite3|pgx|asyncpg)\.(?:(?:errors?|exc)\.\w|[\w.]{0,80}(?:Error|Exception)\b)/i,
+  /\bMongo\w{0,20}Error\b|\bE11000 duplicate key\b|\bWRONGTYPE Operation\b|\b(?:Redis|Dynamo|Cassandra)\w{0,30}(?:Error|Exception)\b/,
+  /\bdatabase is locked\b|\bdeadlock detected\b|\bdeadlock found when trying to get lock\b/i,
   /\bsyntax error at or near\b|\bviolates (?:unique|foreign key|not-null|check) constraint\b/i,
   /\byou have an error in your SQL syntax\b|\brelation "[^"\n]{1,100}" does not exist\b/i,
 ];

@@ -36,12 +36,26 @@ const traces: readonly (readonly [language: string, pattern: RegExp])[] = [
   ['C#', /\bat (?:[\w`]{1,80}\.){1,12}[\w`<>[\]]{1,80}\([^)\n]{0,300}\) in [^\n]{1,300}:line \d/],
   ['C#', /\bSystem(?:\.\w{1,60}){0,6}\.\w{1,60}Exception\b/],
   ['JavaScript', /\bat (?:[\w$.<>[\] ]{1,120} )?\(?(?:file:\/\/|node:|\/|[A-Z]:\\)[^\s():]{1,300}:\d+:\d/],
+  [
+    'JavaScript',
+    /\b(?:Type|Reference|Range|Syntax)Error: |\bCannot read propert(?:y|ies) |\bis not (?:a function|iterable)\b/,
+  ],
+  [
+    'Python',
+    /\b(?:Key|Value|Attribute|Index|Name|Lookup|Runtime|ZeroDivision|Assertion|UnicodeDecode|UnicodeEncode)Error: |'NoneType' object/,
+  ],
+  ['Java', /\b(?:NullPointer|IllegalState|IllegalArgument|IndexOutOfBounds|ClassCast|NumberFormat)Exception\b/],
+  [
+    'Go',
+    /\brpc error: code = \w|\bdial (?:tcp|udp|unix)\d?[: ]|\bcontext deadline exceeded\b|\binvalid memory address\b/,
+  ],
+  ['some language', /\bE(?:NOENT|CONNREFUSED|CONNRESET|ACCES|PERM|TIMEDOUT|PIPE|ADDRINUSE|MFILE|NOTFOUND|XDEV): \w/],
   ['Go', /\bgoroutine \d{1,9} \[[\w ,]{1,60}\]:|\bpanic: runtime error|\w\.go:\d+\b/],
   ['Ruby', /\w\.rb:\d+:in [`'"]/],
   ['PHP', /\bPHP (?:Fatal error|Warning|Notice):|\w\.php\(\d+\)|\bin \/[^\s:]{1,300}\.php(?: on line |:)\d/],
   ['Rust', /\bthread '[^'\n]{0,100}' panicked at|\bstack backtrace:|\w\.rs:\d+:\d/],
   [
     'some language',
-    /(?:^|[\s"'(])\/(?:home|usr|var|opt|srv|app|root|workspace)\/[\w./-]{1,200}\.(?:py|js|mjs|ts|rb|php|java|cs|go|rs)\b/,
+    /(?:^|[\s"'(])\/(?:home|usr|var|etc|opt|srv|app|root|tmp|workspace)\/[\w./-]{1,200}\.(?:py|js|mjs|ts|rb|php|java|cs|go|rs|json|ya?ml|conf|cfg|ini|env|log|db|sock|pem|key)\b/,
   ],
 ];

@@ -51,6 +51,37 @@ export const securityFaults: readonly Fault[] = [
     'stack-trace',
     said('goroutine 7 [running]:\nmain.find(backups.go:88)'),
   ),
+  leak(
+    'type-error',
+    'The 404 shows an error of JavaScript',
+    'stack-trace',
+    said("TypeError: Cannot read properties of null (reading 'id')"),
+  ),
+  leak('key-error', 'The 404 shows an error of Python', 'stack-trace', said("KeyError: 'backup_id'")),
+  leak(
+    'between-services',
+    'The 404 shows an error between services',
+    'stack-trace',
+    said('rpc error: code = NotFound desc = no rows'),
+  ),
+  leak(
+    'file',
+    'The 404 names a file of the server',
+    'stack-trace',
+    said('ENOENT: no such file, open /var/lib/backups/17.json'),
+  ),
+  leak('mongo', 'The 404 shows an error of MongoDB', 'sql', said('MongoServerError: E11000 duplicate key error')),
+  leak(
+    'access-token',
+    'The 404 shows an access token of the cloud',
+    'leaked-key',
+    said('401 for ya29.a0AfH6SMBx1234567890abcdefghij'),
+  ),
+  leak('environment', 'The 404 shows the environment of the server', 'leaked-key', {
+    do: 'json',
+    at: '/error/details',
+    to: { env: { PATH: '/usr/bin', DB_PASSWORD: 'hunter2' } },
+  }),
   inAnswer(500, {
     name: 'leak/panic-in-500',
     says: 'The 500 shows a panic of the server',
