@@ -31,7 +31,8 @@ export async function loadContract(name: string | undefined, options: ContractOp
   const document = await readDocument(source, { allowExternalRefs: options.allowExternalRefs ?? false });
   const operation = findOperation(document, wanted);
   if (given !== undefined) refuseOtherOperation(given, operation);
-  const suite = given ?? shippedSuite(operation.id) ?? defaultSuite(operation);
+  const ours = near?.operation === operation.id ? near : shippedSuite(operation.id);
+  const suite = given ?? ours ?? defaultSuite(operation);
   return { operation, suite, cases: casesOf(operation, suite) };
 }
 
