@@ -4,6 +4,8 @@ import { tell } from './commands/options.ts';
 import { HarnessError, messageOf } from './errors.ts';
 import { packageVersion } from './installed.ts';
 
+const debugging = process.env['PINECONE_CONTRACT_DEBUG'] === '1';
+
 /** Only the command that is asked for is loaded: each brings its own libraries. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import('./commands/run.ts')).runCommand(),
@@ -17,6 +19,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   mock: async () => (await import('./commands/mock.ts')).mockCommand(),
 };
 
+// undici makes an error for every connection that it closes, and nobody is shown a stack: tracing them takes time.
+if (!debugging) Error.stackTraceLimit = 0;
 process.stdout.on('error', outputFailed);
 process.stderr.on('error', () => undefined);
 
@@ -53,7 +57,7 @@ function explainFailure(thrown: unknown): number {
   }
   tell(`error: ${messageOf(thrown)}`);
   tell('  This is a defect of pinecone-contract; PINECONE_CONTRACT_DEBUG=1 shows where.');
-  if (process.env['PINECONE_CONTRACT_DEBUG'] === '1' && thrown instanceof Error) tell(thrown.stack ?? '');
+  if (debugging && thrown instanceof Error) tell(thrown.stack ?? '');
   return 3;
 }
 

@@ -33,7 +33,7 @@ export async function collect(
       checks,
       seed: how.seed,
       repeat: how.repeat ?? 1,
-      concurrency: options.concurrency ?? (target.kind === 'live' ? 4 : 8),
+      concurrency: options.concurrency ?? (target.kind === 'live' ? 4 : 16),
       signal: watch.signal,
       onArranging: watch.arranging,
     });
