@@ -15,7 +15,16 @@ interface Held {
   readonly media: MediaType | undefined;
 }
 
+const known = new WeakMap<Subject, { readonly held: Held | undefined }>();
+
+/** Nearly every check asks for it, most of them twice. */
 export function heldAnswer(subject: Subject): Held | undefined {
+  const { held } = known.get(subject) ?? { held: findHeld(subject) };
+  known.set(subject, { held });
+  return held;
+}
+
+function findHeld(subject: Subject): Held | undefined {
   const answer = wholeAnswer(subject);
   const { response } = subject;
   if (answer === undefined || response === undefined || subject.exchange.request.method === 'HEAD') return undefined;

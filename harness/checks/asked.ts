@@ -1,4 +1,4 @@
-import type { Subject } from '../model.ts';
+import type { Exchange, Subject } from '../model.ts';
 
 /** The values that the request put in the path for the operation's parameters, in each form a server may echo. */
 export function askedIds({ case: { operation }, exchange }: Subject): readonly string[] {
@@ -13,7 +13,15 @@ export function askedIds({ case: { operation }, exchange }: Subject): readonly s
 }
 
 /** Every text of the request that a server may send back: an echo is not something it made up. */
-export function echoes({ case: { operation }, exchange, values }: Subject): readonly string[] {
+export function echoes(subject: Subject): readonly string[] {
+  const found = known.get(subject.exchange) ?? findEchoes(subject);
+  known.set(subject.exchange, found);
+  return found;
+}
+
+const known = new WeakMap<Exchange, readonly string[]>();
+
+function findEchoes({ case: { operation }, exchange, values }: Subject): readonly string[] {
   const { url } = exchange.request;
   const path = rawPathOf(url);
   const words = new Set(operation.path.split('/'));

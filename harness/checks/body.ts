@@ -42,7 +42,7 @@ function read(answer: ReceivedResponse): Body {
   }
   const value: unknown = JSON.parse(text);
   const nested = nestedDocument(value);
-  return { kind: 'json', value, duplicates: duplicateKeys(text), ...(nested === undefined ? {} : { nested }) };
+  return { kind: 'json', value, duplicates: duplicateKeys(text, value), ...(nested === undefined ? {} : { nested }) };
 }
 
 export function isGzip(bytes: Uint8Array): boolean {

@@ -1,5 +1,6 @@
 import type { Check, Subject } from '../model.ts';
 import { ownTextsOf } from './answer-text.ts';
+import { remembered } from './remembered.ts';
 import { show } from './show.ts';
 
 export const internalHostCheck: Check = {
@@ -10,7 +11,7 @@ export const internalHostCheck: Check = {
   *run(subject) {
     for (const { where, text } of ownTextsOf(subject)) {
       if (aboutOthers.has(where)) continue;
-      const host = [...text.matchAll(hosts)].map(([found]) => found).find((found) => !isOwn(subject, found));
+      const host = hostsIn(text).find((found) => !isOwn(subject, found));
       if (host === undefined) continue;
       yield {
         message: `the answer names ${show(subject, host)}, which is a host of an internal network`,
@@ -23,6 +24,8 @@ export const internalHostCheck: Check = {
     }
   },
 };
+
+const hostsIn = remembered((text) => [...text.matchAll(hosts)].map(([found]) => found));
 
 /** Headers that name who may ask, not who answers. */
 const aboutOthers = new Set(['header access-control-allow-origin', 'header content-security-policy']);

@@ -1,6 +1,7 @@
 import type { Check } from '../model.ts';
 import { holdsSecret } from '../wire/redact.ts';
 import { textsOf } from './answer-text.ts';
+import { remembered } from './remembered.ts';
 
 export const leakedKeyCheck: Check = {
   name: 'leaked-key',
@@ -20,9 +21,7 @@ export const leakedKeyCheck: Check = {
   },
 };
 
-function looksLike(text: string): string | undefined {
-  return credentials.find(([, pattern]) => pattern.test(text))?.[0];
-}
+const looksLike = remembered((text) => credentials.find(([, pattern]) => pattern.test(text))?.[0]);
 
 /** A property of JSON with a value that was not masked. */
 const namedSecret =

@@ -1,5 +1,6 @@
 import type { Check } from '../model.ts';
 import { ownTextsOf } from './answer-text.ts';
+import { remembered } from './remembered.ts';
 import { show } from './show.ts';
 
 export const sqlCheck: Check = {
@@ -9,17 +10,22 @@ export const sqlCheck: Check = {
   appliesTo: ({ exchange }) => exchange.response !== undefined,
   *run(subject) {
     for (const { where, text } of ownTextsOf(subject)) {
-      const found = statements.map((pattern) => pattern.exec(text)).find((hit) => hit !== null);
-      if (found === undefined) continue;
+      const from = statementIn(text);
+      if (from === undefined) continue;
       yield {
         message: 'the answer shows the database behind the server',
         where,
         expected: 'a message for callers',
-        actual: show(subject, text.slice(found.index)),
+        actual: show(subject, text.slice(from)),
       };
     }
   },
 };
+
+/** Where the first one begins that any of the patterns finds. */
+const statementIn = remembered((text) =>
+  statements.map((pattern) => pattern.exec(text)?.index).find((at) => at !== undefined),
+);
 
 /** Each quantifier has an end: the text may be a megabyte of anything. */
 const statements: readonly RegExp[] = [

@@ -1,5 +1,6 @@
 import type { Check } from '../model.ts';
 import { ownTextsOf } from './answer-text.ts';
+import { remembered } from './remembered.ts';
 import { show } from './show.ts';
 
 export const stackTraceCheck: Check = {
@@ -9,18 +10,25 @@ export const stackTraceCheck: Check = {
   appliesTo: ({ exchange }) => exchange.response !== undefined,
   *run(subject) {
     for (const { where, text } of ownTextsOf(subject)) {
-      const found = traces.map(([language, pattern]) => ({ language, hit: pattern.exec(text) }));
-      const first = found.find(({ hit }) => hit !== null);
+      const first = traceIn(text);
       if (first === undefined) continue;
       yield {
         message: `the answer shows the inside of a server in ${first.language}`,
         where,
         expected: 'a message for callers',
-        actual: show(subject, text.slice(first.hit?.index)),
+        actual: show(subject, text.slice(first.from)),
       };
     }
   },
 };
+
+const traceIn = remembered((text) => {
+  for (const [language, pattern] of traces) {
+    const hit = pattern.exec(text);
+    if (hit !== null) return { language, from: hit.index };
+  }
+  return undefined;
+});
 
 /** Each quantifier has an end: the text may be a megabyte of anything. */
 const traces: readonly (readonly [language: string, pattern: RegExp])[] = [

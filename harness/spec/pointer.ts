@@ -41,11 +41,14 @@ export function member(value: unknown, part: string): Json | undefined {
   return isObject(value) && Object.hasOwn(value, part) ? value[part] : undefined;
 }
 
-/** The value at a pointer, and the pointer where it really is: every `$ref` on the way, the last included, is followed. */
-export function follow(
-  root: JsonObject,
-  pointer: string,
-): { readonly pointer: string; readonly value: Json } | undefined {
+/** A value, and the pointer where it really is. */
+export interface Followed {
+  readonly pointer: string;
+  readonly value: Json;
+}
+
+/** The value at a pointer: every `$ref` on the way, the last included, is followed. */
+export function follow(root: JsonObject, pointer: string): Followed | undefined {
   let hops = 0;
   let at = '';
   let value: Json = root;

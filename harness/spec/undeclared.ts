@@ -1,6 +1,6 @@
 import type { Json, JsonObject, OasDocument } from '../model.ts';
 import { declaresProperties } from './dialect.ts';
-import { below, follow, isObject, member } from './pointer.ts';
+import { below, follow, type Followed, isObject, member } from './pointer.ts';
 import { schemaIssues } from './schema.ts';
 
 /**
@@ -71,7 +71,7 @@ function applicable(document: OasDocument, pointers: readonly string[], value: u
   const seen = new Set<string>();
   const schemas: Placed[] = [];
   for (let pointer = open.shift(); pointer !== undefined; pointer = open.shift()) {
-    const target = follow(document.root, pointer);
+    const target = reached(document, pointer);
     if (target === undefined || seen.has(target.pointer) || !isObject(target.value)) continue;
     seen.add(target.pointer);
     schemas.push({ pointer: target.pointer, schema: target.value });
@@ -86,6 +86,16 @@ function applicable(document: OasDocument, pointers: readonly string[], value: u
     }
   }
   return schemas;
+}
+
+const known = new WeakMap<OasDocument, Map<string, Followed | undefined>>();
+
+/** Every body asks for the same few schemas. */
+function reached(document: OasDocument, pointer: string): Followed | undefined {
+  const targets = known.get(document) ?? new Map<string, Followed | undefined>();
+  known.set(document, targets);
+  if (!targets.has(pointer)) targets.set(pointer, follow(document.root, pointer));
+  return targets.get(pointer);
 }
 
 function children(pointer: string, schema: JsonObject, keyword: string): readonly string[] {
