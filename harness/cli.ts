@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import { tell } from './commands/options.ts';
 import { HarnessError, messageOf } from './errors.ts';
@@ -21,6 +22,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 
 // undici makes an error for every connection that it closes, and nobody is shown a stack: tracing them takes time.
 if (!debugging) Error.stackTraceLimit = 0;
+// undici's parser is WebAssembly. Optimising it takes V8 longer than a run does, and Node ends only after that.
+setFlagsFromString('--liftoff-only');
 process.stdout.on('error', outputFailed);
 process.stderr.on('error', () => undefined);
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { shipped } from '../installed.ts';
@@ -125,4 +126,14 @@ it.for([
   expect(Object.values(suite.recipes).every((recipe) => !recipe.consumes && recipe.exempt === undefined)).toBe(true);
   expect(suite).toMatchObject({ operation: operation.id, file: operation.document.source, roles: {}, headers: {} });
   expect(suite.resource).toBeUndefined();
+});
+
+it('the suite that ships holds its schema', () => {
+  const text = readFileSync(shipped('suites', 'delete_backup', 'suite.yaml'), 'utf8');
+  const folder = folderOf({ 'suite.yaml': `${text}# not taken as it is` });
+  expect(loadSuite(folder)).toEqual({
+    ...shippedSuite('delete_backup'),
+    folder,
+    file: join(folder, 'suite.yaml'),
+  });
 });

@@ -28,7 +28,7 @@ export function targetOptions(command: Command): Command {
     .option('--states <file|url|pinecone>', 'who arranges the states of a live target')
     .option('--timeout <ms>', 'for one exchange', whole(1), defaultLimits.timeoutMs)
     .option('--max-body <bytes>', 'how much of a body is read', whole(1), defaultLimits.maxBody)
-    .option('--concurrency <n>', 'cases at the same time; default 8, live 4', whole(1))
+    .option('--concurrency <n>', 'cases at the same time; default 16, live 4', whole(1))
     .option('--rate <n>', 'requests a second, at most (live)', positive)
     .option('--allow-destructive', 'delete on a host that is not this machine')
     .option('--allow-production', 'delete on a host of pinecone.io')

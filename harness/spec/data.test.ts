@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { checkedData, dataIssues } from './data.ts';
+import { shipped } from '../installed.ts';
+import { checkedData, dataIssues, isShipped } from './data.ts';
 import { folderOf, refusal } from './folder.test-support.ts';
 import { readYaml } from './yaml.ts';
 
@@ -60,4 +62,16 @@ test('lists the issues of a value that is in no file', () => {
   expect(dataIssues(schema, { name: 1 })).toEqual([
     { path: '/name', message: '/name is integer, not string', expected: 'string', actual: '1' },
   ]);
+});
+
+const ships = [
+  ['suite', 'suite.yaml'],
+  ['a states file', 'states.yaml'],
+] as const;
+
+test.for(ships)('%s that ships is taken as it is, and no other is', ([what, name]) => {
+  const file = shipped('suites', 'delete_backup', name);
+  const other = folderOf({ [name]: `${readFileSync(file, 'utf8')}# one byte more` });
+  const taken = (path: string, kind: string): boolean => isShipped(readYaml(path), kind);
+  expect([taken(file, what), taken(file, 'waivers'), taken(join(other, name), what)]).toEqual([true, false, false]);
 });

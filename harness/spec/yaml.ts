@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
 import { HarnessError, messageOf } from '../errors.ts';
@@ -8,6 +9,7 @@ import { below, partsOf } from './pointer.ts';
 export interface YamlFile {
   readonly file: string;
   readonly value: unknown;
+  sha256(): string;
   placeOf(pointer: string): SpecPlace;
 }
 
@@ -95,6 +97,7 @@ function textOf(parsed: {
     file,
     value,
     trace,
+    sha256: () => createHash('sha256').update(text).digest('hex'),
     lines: () => text.split(/\r?\n/),
     placeOf: (pointer) => {
       const parts = partsOf(pointer);

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { HarnessError } from '../../errors.ts';
+import { shipped } from '../../installed.ts';
 import { staticStates } from './static.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pcc-states-'));
@@ -122,4 +123,9 @@ test.for([
   }
   expect(message).toMatch(/^E_DATA /);
   expect(message).toContain(`states.yaml${line}`);
+});
+
+test('the states that ship hold their schema', () => {
+  const text = readFileSync(shipped('suites', 'delete_backup', 'states.yaml'), 'utf8');
+  expect(states(`${text}# not taken as it is`).can('a backup that can be deleted')).toBe(true);
 });
