@@ -17,13 +17,15 @@ export interface RunOptions extends Surroundings {
 
 /**
  * Run the cases and yield each verdict as it comes. Declared cases start first, so that they get the states that are
- * scarce. After an abort nothing new starts, and what runs has a moment to finish; nor does anything start once the
+ * scarce; then those of many steps, so that none of these is waited for at the end. After an abort nothing new starts, and what runs has a moment to finish; nor does anything start once the
  * consumer has left the loop.
  */
 export async function* run(options: RunOptions): AsyncGenerator<Verdict> {
   const { cases, concurrency, signal, repeat = 1 } = options;
   const limit = pLimit(concurrency);
-  const ordered = [...cases].sort((a, b) => Number(a.kind === 'probe') - Number(b.kind === 'probe'));
+  const ordered = [...cases].sort(
+    (a, b) => Number(a.kind === 'probe') - Number(b.kind === 'probe') || b.steps.length - a.steps.length,
+  );
   const once = (one: Case): Promise<Verdict> =>
     runCase(one, options, {
       freshId: randomUUID,

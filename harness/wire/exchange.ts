@@ -36,9 +36,6 @@ export async function exchangeOver(line: Line, request: WireRequest, setting: Se
   let fault: TransportFault | undefined;
   if (made.ending.kind === 'whole') {
     await tap?.settled(() => false, keepAlive ? lingerMs.shared : lingerMs.alone);
-    // undici takes a bare CR for the end of a line.
-    if (read().response === undefined)
-      fault = { kind: 'malformed', message: 'the head of the answer has no proper end' };
   } else if (made.ending.kind === 'cut') {
     fault = made.ending.fault;
   } else {
@@ -46,6 +43,9 @@ export async function exchangeOver(line: Line, request: WireRequest, setting: Se
   }
 
   const reading = read();
+  // undici takes a bare CR for the end of a line.
+  if (made.ending.kind === 'whole' && reading.response === undefined)
+    fault = { kind: 'malformed', message: 'the head of the answer has no proper end' };
   const response = responseFrom(made, reading, limits);
   return {
     request: sentRequest(origin, request, secrets),

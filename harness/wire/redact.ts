@@ -24,7 +24,7 @@ export function redactText(text: string, secrets: readonly string[]): string {
   let masked = text;
   // Longest first: a secret that begins with another must not leave its tail behind.
   for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
-    if (secret === '') continue;
+    if (secret === '' || text.length < Math.min(secret.length, shortestPrefix)) continue;
     const forms = formsOf(secret);
     if (forms.base64Run !== undefined) masked = masked.replace(forms.base64Run, mask);
     if (maySpell(masked, forms)) masked = maskPrefixes(masked, forms);
