@@ -21,6 +21,11 @@ export function sentRequest(origin: string, request: WireRequest, secrets: reado
  * JSON, in base64 (also with letter case swapped), and cut short to no less than eight characters.
  */
 export function redactText(text: string, secrets: readonly string[]): string {
+  // What is masked stays as it is: a key such as `key` would be found in the mask again.
+  if (text.includes(mask)) {
+    const parts = text.split(mask).map((part) => redactText(part, secrets));
+    return parts.join(mask);
+  }
   let masked = text;
   // Longest first: a secret that begins with another must not leave its tail behind.
   for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
