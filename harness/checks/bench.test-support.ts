@@ -41,6 +41,8 @@ export function describeCheck(check: Check, rows: readonly Row[]): void {
       if (want !== 'does not apply') expect(applies).toBe(true);
       const others = checks.filter((other) => other !== check && violates(other, subject)).map(({ name }) => name);
       expect(others).toEqual(situation.also ?? []);
+      // Whether it applies or not, none breaks.
+      for (const each of checks) expect(() => [...each.run(subject)]).not.toThrow();
     });
   });
 }
