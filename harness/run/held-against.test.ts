@@ -33,6 +33,8 @@ it.for([
   ['40X', 404, false],
   ['4XX', 40, false],
   ['4XX', 4000, false],
+  ['4XXX', 404, false],
+  ['14XX', 104, false],
 ] as const)('%s covers %i: %j', ([key, status, want]) => {
   expect(covers(key, status)).toBe(want);
 });
@@ -93,8 +95,12 @@ it('the media type of the promise comes first', () => {
 
 it('a response without content has no media type', () => {
   const exchange = answer(202, '', [['Content-Type', 'text/plain']]);
-  expect(heldAgainst({ kind: 'declared', response: response('202') }, exchange)).toEqual({ response: response('202') });
-  expect(heldAgainst({ kind: 'one-of', responses }, exchange)).toEqual({ response: response('202') });
+  expect(heldAgainst({ kind: 'declared', response: response('202') }, exchange)).toStrictEqual({
+    response: response('202'),
+  });
+  expect(heldAgainst({ kind: 'one-of', responses }, exchange)).toStrictEqual({
+    response: response('202'),
+  });
 });
 
 it.for([{ kind: 'refused' }, { kind: 'harmless' }] as const)(
