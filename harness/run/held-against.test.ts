@@ -62,6 +62,17 @@ it.for([
   }
 });
 
+it.for([
+  ['text/html', 404, undefined],
+  [undefined, 404, undefined],
+  ['application/json; charset=utf-8', 404, '404'],
+  [undefined, 202, '202'],
+] as const)('what a front end labels %s with %i is held against %s', ([label, status, want]) => {
+  const promised: Promised = { kind: 'tolerated', responses, byFrontEnd: true };
+  const headers = label === undefined ? [] : [['Content-Type', label] as const];
+  expect(heldAgainst(promised, answer(status, '', headers)).response?.key).toBe(want);
+});
+
 it('a status that none of several stands for is held against nothing', () => {
   expect(heldAgainst({ kind: 'one-of', responses: [response('202'), response('404')] }, answer(500))).toEqual({});
 });
