@@ -42,7 +42,7 @@ const addresses = [
 ].map((address) => `${address}${port}(?!\\.?\\d)`);
 const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 /** `error.internal` may be a code; a host has a digit, a hyphen, more labels, a port, or a scheme in front. */
-const suffix = '(?:internal|local|lan|corp|intranet|localdomain|svc)';
+const suffix = '(?:internal|consul|local|lan|corp|intranet|localdomain|svc)';
 const names = [
   String.raw`(?:${label}\.){1,9}svc\.cluster\.local${port}`,
   String.raw`(?:${label}\.){2,9}${suffix}${port}(?![\w-]|\.\w)`,

@@ -64,6 +64,8 @@ describeCheck(leakedKeyCheck, [
   ],
   ['finds basic credentials', saying('Basic dXNlcjpwYXNzd29yZDEy'), found('basic credentials')],
   ['finds a key of AWS', saying('AKIAIOSFODNN7EXAMPLE'), found('an AWS access key')],
+  ['finds a key of Stripe', saying('sk_live_4eC39HqLyjWDarjtT1zdp7dc'), found('a Stripe key')],
+  ['finds the secret of AWS', saying('aws_secret_access_key=wJalrXUtnFEMI'), found('a password')],
   ['finds a private key', saying('-----BEGIN RSA PRIVATE KEY-----\nMII'), found('a private key')],
   [
     'finds a password in a URL',

@@ -38,7 +38,8 @@ const credentials: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['a GitHub token', /\bgh[pousr]_[A-Za-z0-9]{36}\b/],
   ['a Slack token', /\bxox[abprs]-[\w-]{10,}/],
   ['an access token', /\bya29\.[\w-]{20}|\bsk-(?:proj-|ant-)?(?=[\w-]{0,60}\d)[A-Za-z0-9_-]{24}/],
-  ['a password', /\b[\w.-]{0,40}(?:password|passwd|secret)=(?![*<[])[^\s&"']{4}/i],
+  ['a password', /\b[\w.-]{0,40}(?:password|passwd|secret|secret_access_key)=(?![*<[])[^\s&"']{4}/i],
+  ['a Stripe key', /\b[rs]k_(?:live|test)_[A-Za-z0-9]{16}/],
   ['a private key', /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----/],
   ['credentials in a URL', /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"']{1,100}:[^\s/@"']{1,100}@/i],
 ];

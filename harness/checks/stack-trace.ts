@@ -63,6 +63,34 @@ const traces: readonly (readonly [language: string, pattern: RegExp])[] = [
   ['PHP', /\bPHP (?:Fatal error|Warning|Notice):|\w\.php\(\d+\)|\bin \/[^\s:]{1,300}\.php(?: on line |:)\d/],
   ['Rust', /\bthread '[^'\n]{0,100}' panicked at|\bstack backtrace:|\w\.rs:\d+:\d/],
   [
+    'Java',
+    /\bCaused by: [\w.]{1,200}(?:Exception|Error)\b|\bJava heap space\b|\bscala\.MatchError\b|\bclojure\.lang\.\w/,
+  ],
+  // Three parts at least: `backups.BackupError` may be a code.
+  ['Java', /\b(?:[a-z]\w{0,40}\.){2,10}[A-Z]\w{0,80}(?:Exception|Error)\b/],
+  [
+    'some language',
+    /\b[A-Z][a-z]{1,40}(?:[A-Z][a-z]{1,40}){1,6}Exception: \S|\b[Uu]nhandled (?:exception|rejection)\b/,
+  ],
+  ['Python', /<[\w.]{1,120} object at 0x[0-9a-f]{4,16}>/],
+  ['Go', /\bruntime error: \w|\b0xc000[0-9a-f]{4,12}\b/],
+  ['Ruby', /\bundefined (?:local variable or )?method [`'"]\w{1,80}[?!]?['"] for\b|\bnil:NilClass\b/],
+  ['Elixir', /\*\* \(\w[\w.]{0,80}\) |\{badmatch,/],
+  ['Perl', /\bat \/[^\s]{1,200}\.p[lm] line \d/],
+  [
+    'C or C++',
+    /\bterminate called after throwing\b|\bSegmentation fault\b|\bcore dumped\b|\b(?:Address|Thread|Memory|Leak)Sanitizer: /,
+  ],
+  ['Swift', /\bFatal error: Unexpectedly found nil\b/],
+  ['Lua', /\battempt to (?:index|call|compare|concatenate) (?:a |an )?nil value\b/],
+  ['JavaScript', /\bat Object\.<anonymous> \(/],
+  ['Dart', /#\d{1,3} {2,9}\w{1,80} \(file:\/\//],
+  ['some language', /\broot:x:0:0:|(?:^|\s)(?:PATH|HOME|LD_LIBRARY_PATH|PYTHONPATH|NODE_PATH)=\//],
+  [
+    'some language',
+    /(?:^|[\s"'(])\/(?:var\/(?:lib|www|log)|usr\/(?:src|local|lib)|home|root|opt|srv)\/[\w.-]{1,80}\/[\w.-]|\b[A-Z]:\\(?:[\w .-]{1,60}\\){1,12}[\w.-]/,
+  ],
+  [
     'some language',
     /(?:^|[\s"'(])\/(?:home|usr|var|etc|opt|srv|app|root|tmp|workspace)\/[\w./-]{1,200}\.(?:py|js|mjs|ts|rb|php|java|cs|go|rs|json|ya?ml|conf|cfg|ini|env|log|db|sock|pem|key)\b/,
   ],

@@ -18,7 +18,8 @@ export function sentRequest(origin: string, request: WireRequest, secrets: reado
 
 /**
  * The text with every secret replaced by `<api-key>`: as it is, in other letter case, percent-encoded, escaped as in
- * JSON, in base64 (also with letter case swapped), and cut short to no less than eight characters.
+ * JSON, in base64 (also with letter case swapped), in hexadecimal digits, backwards, and cut short to no less than eight
+ * characters.
  */
 export function redactText(text: string, secrets: readonly string[]): string {
   let masked = text;
@@ -26,6 +27,7 @@ export function redactText(text: string, secrets: readonly string[]): string {
   for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
     if (secret === '' || text.length < Math.min(secret.length, shortestPrefix)) continue;
     const forms = formsOf(secret);
+    for (const other of forms.others) masked = masked.replaceAll(other, mask);
     if (forms.base64Run !== undefined) masked = masked.replace(forms.base64Run, mask);
     if (maySpell(masked, forms)) masked = maskPrefixes(masked, forms);
   }
@@ -36,6 +38,8 @@ interface Forms {
   readonly base64: readonly string[];
   /** Where base64 of the first eight characters begins, and all base64 after it; absent for shorter secrets. */
   readonly base64Run?: RegExp;
+  /** The whole of it in hexadecimal digits, and backwards. */
+  readonly others: readonly string[];
   /** The first eight characters in lower case, for a quick look. */
   readonly plain: string;
   /** So much of it, in any spelling, that it is as good as whole. */
@@ -56,6 +60,7 @@ function formsOf(secret: string): Forms {
   const forms: Forms = {
     base64: base64Pieces(secret),
     ...(base64Run === undefined ? {} : { base64Run }),
+    others: otherForms(secret),
     plain: secret.slice(0, shortestPrefix).toLowerCase(),
     most: new RegExp(letters.slice(0, Math.ceil(secret.length * 0.75)).join(''), 'i'),
     start: new RegExp(letters.slice(0, shortestPrefix).join(''), 'gi'),
@@ -71,7 +76,10 @@ export function holdsSecret(text: string, secrets: readonly string[]): boolean {
     // A secret this short is found in any text.
     if (secret.length < 6) return false;
     const forms = formsOf(secret);
-    return (maySpell(text, forms) && forms.most.test(text)) || forms.base64.some((piece) => text.includes(piece));
+    return (
+      (maySpell(text, forms) && forms.most.test(text)) ||
+      [...forms.base64, ...forms.others].some((form) => text.includes(form))
+    );
   });
 }
 
@@ -131,6 +139,12 @@ function swapCase(text: string): string {
   return text.replace(/[A-Za-z]/g, (letter) =>
     letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
   );
+}
+
+function otherForms(secret: string): readonly string[] {
+  if (secret.length < shortestPrefix) return [];
+  const digits = Buffer.from(secret).toString('hex');
+  return [digits, digits.toUpperCase(), Array.from(secret).reverse().join('')];
 }
 
 /** What of the secret's base64 is the same whatever stands before and after it, for each of the three alignments. */
