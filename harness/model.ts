@@ -204,6 +204,8 @@ export type Step =
       readonly through: 'one' | 'list';
       readonly what: string;
       readonly is: 'present' | 'gone' | 'spared';
+      /** Looks once, and not before this time has passed: what had gone must not be back. */
+      readonly afterMs?: number;
     };
 
 /** One provider state that a case needs, and the name under which the steps use its value. */

@@ -26,6 +26,28 @@ export const disguises = {
   /** The same id: percent-encoding an unreserved character changes nothing (RFC 3986 §6.2.2.2). */
   encoded: everyCharacterEncoded,
   wide: (id) => different(id, fullWidth(id)),
+  'json-extension': (id) => encodeURIComponent(`${id}.json`),
+  'colon-after': (id) => encodeURIComponent(`${id}:1`),
+  'at-after': (id) => encodeURIComponent(`${id}@1`),
+  'ampersand-after': (id) => encodeURIComponent(`${id}&v=1`),
+  'equals-after': (id) => encodeURIComponent(`${id}=1`),
+  'tilde-after': (id) => encodeURIComponent(`${id}~1`),
+  'exclamation-after': (id) => encodeURIComponent(`${id}!`),
+  'sql-comment-after': (id) => encodeURIComponent(`${id}'-- `),
+  /** A zero-width space, a soft hyphen and a byte order mark, which some normalisations drop. */
+  'invisible-after': (id) => encodeURIComponent(`${id}\u200B\u00AD\uFEFF`),
+  'return-after': (id) => `${encodeURIComponent(id)}%0D`,
+  'single-quoted': (id) => encodeURIComponent(`'${id}'`),
+  'back-quoted': (id) => encodeURIComponent(`\`${id}\``),
+  'in-brackets': (id) => encodeURIComponent(`[${id}]`),
+  'behind-backslash': (id) => encodeURIComponent(`x\\..\\${id}`),
+  /** What stands for any one character in SQL LIKE, in globs and in regular expressions. */
+  'underscore-first': (id) => wild(id, '_'),
+  'question-mark-first': (id) => wild(id, '?'),
+  'dot-first': (id) => wild(id, '.'),
+  'class-first': (id) =>
+    /^[A-Za-z0-9]/.test(id) ? encodeURIComponent(`[${id.slice(0, 1)}]${id.slice(1)}`) : undefined,
+  'character-reference': (id) => encodeURIComponent(`&#${id.codePointAt(0) ?? 0};${withoutFirst(id)}`),
   'broken-escape': (id) => `${encodeURIComponent(id)}%ZZ`,
   'cut-escape': (id) => `${encodeURIComponent(id)}%4`,
 } as const satisfies Record<string, (id: string) => string | undefined>;
@@ -34,6 +56,16 @@ export type Disguise = keyof typeof disguises;
 
 export function isDisguise(name: string): name is Disguise {
   return Object.hasOwn(disguises, name);
+}
+
+/** The sign is percent-encoded: a plain name could be meant for somebody else's. */
+function wild(id: string, sign: string): string | undefined {
+  const code = sign.charCodeAt(0).toString(16).toUpperCase();
+  return id.startsWith(sign) ? undefined : `%${code}${encodeURIComponent(withoutFirst(id))}`;
+}
+
+function withoutFirst(id: string): string {
+  return Array.from(id).slice(1).join('');
 }
 
 function different(id: string, other: string): string | undefined {

@@ -95,6 +95,8 @@ it('names the connection where one is asked for', () => {
   expect(filled({})).not.toHaveProperty('connection');
 });
 
+const keyNames = ['Api-Key', 'api_key', 'api-key', 'apiKey', 'apikey', 'x-api-key', 'key', 'access_token', 'token'];
+
 it.for([
   ['valid', [['Api-Key', key]], ''],
   ['none', [], ''],
@@ -104,12 +106,8 @@ it.for([
   ['extended', [['Api-Key', 'Abc-123xyz0']], ''],
   ['other-case', [['Api-Key', 'aBC-123XYZ']], ''],
   ['over-long', [['Api-Key', key + 'x'.repeat(4000)]], ''],
-  [
-    'in-query',
-    [],
-    `?${['Api-Key', 'api_key', 'api-key', 'apiKey', 'apikey', 'key', 'access_token', 'token'].map((name) => `${name}=${key}`).join('&')}`,
-  ],
-  ['in-cookie', [['Cookie', `Api-Key=${key}`]], ''],
+  ['in-query', [], `?${keyNames.map((name) => `${name}=${key}`).join('&')}`],
+  ['in-cookie', [['Cookie', keyNames.map((name) => `${name}=${key}`).join('; ')]], ''],
   ['as-bearer', [['Authorization', `Bearer ${key}`]], ''],
   ['other-spelling', [['aPI-kEY', key]], ''],
 ] as const satisfies readonly (readonly [CredentialVariant, unknown, string])[])(

@@ -1,6 +1,7 @@
 import { HarnessError } from '../errors.ts';
 import type { Credential, CredentialVariant, HeaderPair, Operation, RequestPlan, WireRequest } from '../model.ts';
 import { disguises, isDisguise } from './disguise.ts';
+import { withKeyForms } from './key-forms.ts';
 
 /** A plan cannot be filled with these values: the case has nothing to show here, which is a skip with this reason. */
 interface Unfillable {
@@ -9,7 +10,7 @@ interface Unfillable {
 
 /**
  * Turn a plan into bytes for the wire: `{name}` becomes a value of the arranged state, percent-encoded in the path, or
- * written as its disguise says; the key goes where the security scheme wants it, or where the variant says.
+ * written as its disguise says; the key goes where the security scheme wants it, or where the variant or `{api-key}` says.
  */
 export function fillRequest(options: {
   readonly plan: RequestPlan;
@@ -34,9 +35,9 @@ export function fillRequest(options: {
     path: query === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${query}`,
     headers: [
       ...credential.headers,
-      ...plan.headers.map(([name, value]): HeaderPair => [name, filledText(value, values)]),
+      ...plan.headers.map(([name, value]): HeaderPair => [name, withKeyForms(filledText(value, values), key)]),
     ],
-    ...(plan.body === undefined ? {} : { body: filledText(plan.body, values) }),
+    ...(plan.body === undefined ? {} : { body: withKeyForms(filledText(plan.body, values), key) }),
     ...(options.connection === undefined ? {} : { connection: options.connection }),
   };
 }
@@ -109,10 +110,20 @@ function shownKey(variant: CredentialVariant, key: string, credential: Credentia
     case 'in-query':
       return {
         headers: [],
-        query: [...new Set([credential.name, ...queryNames])].map((name): HeaderPair => [name, key]),
+        query: namesOf(credential).map((name): HeaderPair => [name, key]),
       };
     case 'in-cookie':
-      return { headers: [['Cookie', `${credential.name}=${key}`]], query: [] };
+      return {
+        headers: [
+          [
+            'Cookie',
+            namesOf(credential)
+              .map((name) => `${name}=${key}`)
+              .join('; '),
+          ],
+        ],
+        query: [],
+      };
     case 'as-bearer':
       return { headers: [['Authorization', `Bearer ${key}`]], query: [] };
     case 'other-spelling':
@@ -122,8 +133,10 @@ function shownKey(variant: CredentialVariant, key: string, credential: Credentia
   }
 }
 
-/** What servers call a key in the query. */
-const queryNames = ['api_key', 'api-key', 'apiKey', 'apikey', 'key', 'access_token', 'token'];
+/** What servers call a key in the query or in a cookie. */
+function namesOf({ name }: Credential): readonly string[] {
+  return [...new Set([name, 'api_key', 'api-key', 'apiKey', 'apikey', 'x-api-key', 'key', 'access_token', 'token'])];
+}
 
 /** Shaped like a key, known to nobody. */
 const wrongKey = 'pcsk_00000_not-a-key-0000000000000000000000000000000000';

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { HarnessError } from '../errors.ts';
 import type { Case, Finding, Step, Target } from '../model.ts';
 import { type Journal, tell } from './journal.ts';
@@ -70,11 +71,12 @@ export async function observe(
     journal.unseen.push(reason ?? 'no observer');
     return false;
   }
+  if (step.afterMs !== undefined) await pause(step.afterMs);
   const id = values[step.what] ?? '';
   const withinMs = around.suite.observers.goneWithinMs;
   const accepted = journal.seen.some(({ exchange }) => isSuccess(exchange.response?.status));
-  const patient = step.is === 'gone' ? withinMs : step.is === 'spared' && accepted ? Math.min(withinMs, lingerMs) : 0;
-  const sight = await lookUntilGone(observer, id, { withinMs: patient });
+  const patience = patienceFor(step, { withinMs, accepted });
+  const sight = await lookUntilGone(observer, id, { withinMs: patience });
   const number = journal.seen.push({ step: step.name, exchange: sight.exchange }) - 1;
   if (sight.state === (step.is === 'gone' ? 'gone' : 'present')) return true;
   if (sight.state === 'unclear') {
@@ -85,6 +87,15 @@ export async function observe(
   }
   tell(journal, effectFinding({ one, step, id, sight, number, withinMs }));
   return true;
+}
+
+function patienceFor(
+  { is, afterMs }: Step & { readonly kind: 'observe' },
+  { withinMs, accepted }: { readonly withinMs: number; readonly accepted: boolean },
+): number {
+  if (afterMs !== undefined || is === 'present') return 0;
+  if (is === 'gone') return withinMs;
+  return accepted ? Math.min(withinMs, lingerMs) : 0;
 }
 
 /** How long a resource that should be spared is watched after something was accepted. */
@@ -104,14 +115,17 @@ function effectFinding(options: {
 }): Finding {
   const { one, step, id, sight, number, withinMs } = options;
   const stayed = step.is === 'gone';
+  const back = stayed && step.afterMs !== undefined;
   return {
     check: stayed ? 'effect-gone' : 'effect-untouched',
     severity: one.severity,
-    message: stayed
-      ? `${id} is still there ${withinMs} ms after its deletion was accepted`
-      : `${id} is gone, and nothing here may delete it`,
+    message: back
+      ? `${id} is there again, after it had gone`
+      : stayed
+        ? `${id} is still there ${withinMs} ms after its deletion was accepted`
+        : `${id} is gone, and nothing here may delete it`,
     where: `observer ${step.through}`,
-    expected: stayed ? `gone within ${withinMs} ms` : 'present',
+    expected: back ? 'gone for good' : stayed ? `gone within ${withinMs} ms` : 'present',
     actual: sight.why,
     // Cases run side by side, and a server that takes bystanders along takes those of other cases, too.
     ...(stayed

@@ -24,7 +24,7 @@ export async function* run(options: RunOptions): AsyncGenerator<Verdict> {
   const { cases, concurrency, signal, repeat = 1 } = options;
   const limit = pLimit(concurrency);
   const ordered = [...cases].sort(
-    (a, b) => Number(a.kind === 'probe') - Number(b.kind === 'probe') || b.steps.length - a.steps.length,
+    (a, b) => Number(a.kind === 'probe') - Number(b.kind === 'probe') || lengthOf(b) - lengthOf(a),
   );
   const once = (one: Case): Promise<Verdict> =>
     runCase(one, options, {
@@ -64,6 +64,11 @@ export async function* run(options: RunOptions): AsyncGenerator<Verdict> {
   } finally {
     left = true;
   }
+}
+
+/** A step that waits is longer than any that does not. */
+function lengthOf({ steps }: Case): number {
+  return steps.length + (steps.some((step) => step.kind === 'observe' && step.afterMs !== undefined) ? 1000 : 0);
 }
 
 const graceMs = 1000;

@@ -15,8 +15,23 @@ interface Guard {
 }
 
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
-const overrides = new Set(['x-http-method-override', 'x-http-method', 'x-method-override']);
-const otherPaths = new Set(['x-original-url', 'x-rewrite-url']);
+const overrides = new Set([
+  'x-http-method-override',
+  'x-http-method',
+  'x-method-override',
+  'x-method',
+  'x-original-method',
+  'x-http-verb',
+  'http-method',
+  'method',
+]);
+const otherPaths = new Set([
+  'x-original-url',
+  'x-rewrite-url',
+  'x-forwarded-uri',
+  'x-forwarded-path',
+  'content-location',
+]);
 
 export function openGuard(options: {
   /** The path template of the operation under test. */

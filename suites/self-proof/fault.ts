@@ -90,7 +90,11 @@ export type IdReading =
   | 'every-id'
   | 'from-body'
   | 'from-query'
-  | 'from-header';
+  | 'from-header'
+  /** What the pattern finds in an id is dropped from it. */
+  | { readonly drops: RegExp }
+  /** This character stands for any other. */
+  | { readonly anyOne: string };
 
 export type PathReading =
   'without-trailing-slash' | 'without-empty-segments' | 'without-dot-segments' | 'lower-case' | 'first-two-segments';
@@ -106,13 +110,21 @@ export type KeyReading =
   | 'it-is-in-the-query'
   | 'it-is-in-a-cookie'
   | 'it-is-a-bearer-token'
+  | 'it-ends-otherwise'
+  | 'it-has-the-same-half'
+  | 'it-is-percent-encoded'
+  | 'it-is-a-user-name'
+  | 'it-is-in-the-body'
+  | 'the-connection-has-shown-one-and-any-is-shown'
+  /** This header holds this text, in which `{key}` is the key. */
+  | { readonly header: string; readonly is: string }
   | 'the-connection-has-shown-one';
 
 /** What happens behind the answer. */
 export type StateTamper =
-  | { readonly do: 'delete'; readonly which: 'the-asked-one' | 'others' | 'everything' }
+  | { readonly do: 'delete'; readonly which: 'the-asked-one' | 'others' | 'everything'; readonly afterMs?: number }
   /** The deletion that was answered does not take place. */
-  | { readonly do: 'keep' }
+  | { readonly do: 'keep'; readonly afterMs?: number }
   | { readonly do: 'list'; readonly how: 'keeps-the-deleted' | 'drops-the-others' };
 
 /** What the answer says. */

@@ -1,6 +1,7 @@
 import type { Credential, CredentialVariant, Need, Promised, Send, Step } from '../../model.ts';
 import { plainRequest } from '../plan.ts';
 import { type Bench, exactly, needs, type Part, pathWith, present, type Probe, send, tolerated } from './bench.ts';
+import { keyProbes } from './key.ts';
 import { stillDeletable } from './still.ts';
 
 /** The key: shown as the document says or not at all, judged before anything else, and forgotten at once. */
@@ -26,6 +27,7 @@ export function authProbes(bench: Bench): readonly Probe[] {
       });
     }
     if (shown.in === 'header') probes.push(...inHeader(bench, shown.name, unauthorized, missing));
+    probes.push(...keyProbes(bench, shown, { unauthorized, missing }));
   }
   if (accepted !== undefined) {
     probes.push({
@@ -67,6 +69,7 @@ export function authProbes(bench: Bench): readonly Probe[] {
       steps: [
         remembered,
         { ...send(bench, 'then none on the same connection', refusal, { credential: 'none' }), connection: 'shared' },
+        { ...send(bench, 'then a wrong one', refusal, { credential: 'wrong' }), connection: 'shared' },
         present(resource),
       ],
     });

@@ -121,6 +121,11 @@ export function gone(what: string, name = 'it goes', through: 'one' | 'list' = '
   return { kind: 'observe', name, through, what, is: 'gone' };
 }
 
+/** Gone before, and still gone when this time has passed. */
+export function goneForGood(what: string, name: string, afterMs = 0): Step {
+  return { kind: 'observe', name, through: 'one', what, is: 'gone', afterMs };
+}
+
 /** The operation's path with the resource written in another way: `{backup_id|upper}`. */
 export function pathWith(bench: Bench, written: string): string {
   return bench.operation.path.replace(`{${bench.resource}}`, written);

@@ -1,6 +1,19 @@
 import type { Step } from '../../model.ts';
 import { stillDeletable } from './still.ts';
-import { type Bench, exactly, gone, needs, neighbour, oneOf, pathWith, present, type Probe, send } from './bench.ts';
+import {
+  type Bench,
+  exactly,
+  gone,
+  goneForGood,
+  needs,
+  neighbour,
+  oneOf,
+  type Part,
+  pathWith,
+  present,
+  type Probe,
+  send,
+} from './bench.ts';
 
 /** What comes after the answer: what was accepted happens, once, and nothing else does. */
 export function effectProbes(bench: Bench): readonly Probe[] {
@@ -47,6 +60,7 @@ function afterAcceptance(bench: Bench): readonly Probe[] {
       ],
     }),
   );
+  probes.push(lasting(bench, accepted));
   if (missing === undefined) return probes;
   return [
     ...probes,
@@ -59,7 +73,7 @@ function afterAcceptance(bench: Bench): readonly Probe[] {
         accept,
         gone(resource),
         send(bench, 'delete again', exactly(missing)),
-        gone(resource, 'it does not come back'),
+        goneForGood(resource, 'it does not come back'),
       ],
     },
     {
@@ -96,6 +110,34 @@ function afterAcceptance(bench: Bench): readonly Probe[] {
     },
   ];
 }
+
+/** What was gone comes back, or takes others along, only later: one case waits for all that may. */
+function lasting(bench: Bench, accepted: Part): Probe {
+  const { unauthorized, resource } = bench;
+  return {
+    name: 'lasts',
+    title: 'What is gone stays gone, and what was refused is still there later',
+    requirement: `What was answered must still hold a moment later: ${accepted.response.key} is not taken back, and a refusal deletes nothing.`,
+    needs: [needs(bench, accepted, { consumes: true }), needs(bench, accepted, { as: neighbour })],
+    steps: [
+      send(bench, 'delete', exactly(accepted)),
+      gone(resource),
+      ...(unauthorized === undefined
+        ? []
+        : [
+            send(bench, 'delete its neighbour with a wrong key', exactly(unauthorized), {
+              credential: 'wrong',
+              path: pathWith(bench, `{${neighbour}}`),
+            }),
+          ]),
+      goneForGood(resource, 'it stays gone', laterMs),
+      present(neighbour, 'its neighbour stays'),
+    ],
+  };
+}
+
+/** Long enough for what a server does behind its answer, short enough to pass while other cases run. */
+const laterMs = 600;
 
 function afterRefusal(bench: Bench): readonly Probe[] {
   const { accepted, missing, locked, resource } = bench;

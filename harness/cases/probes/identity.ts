@@ -13,11 +13,18 @@ import {
   spared,
   tolerated,
 } from './bench.ts';
+import { lookAlikes, reservedWords } from './look-alike.ts';
 import { sendsOf, stillDeletable } from './still.ts';
 
 /** Ids: only the id itself names the resource, and any other string gets a declared answer. */
 export function identityProbes(bench: Bench): readonly Probe[] {
-  return [...disguisedIds(bench), ...strangeIds(bench), ...generatedIds(bench), ...sameIdEncoded(bench)];
+  return [
+    ...disguisedIds(bench),
+    ...lookAlikes(bench),
+    ...strangeIds(bench),
+    ...generatedIds(bench),
+    ...sameIdEncoded(bench),
+  ];
 }
 
 /** Written otherwise, the id of a resource is another id, and the resource stays. */
@@ -119,7 +126,7 @@ const strange: readonly {
   readonly what: string;
   readonly before: string;
   readonly after: string;
-  /** It has characters that front ends refuse. */
+  /** It has characters that front ends refuse, or more than they take. */
   readonly control?: true;
 }[] = [
   { name: 'unicode', what: 'with letters of many scripts', before: encodeURIComponent('bäckup-备份-🗑-'), after: '' },
@@ -145,6 +152,7 @@ const strange: readonly {
   { name: 'percent-sign', what: 'with a percent sign', before: '100%25-', after: '' },
   { name: 'plus-and-space', what: 'with plus and space', before: 'a+b%20c', after: '' },
   { name: 'long', what: 'of a thousand characters', before: 'x'.repeat(964), after: '' },
+  { name: 'very-long', what: 'of five thousand characters', before: 'x'.repeat(4964), after: '', control: true },
   { name: 'one-character-more', what: 'longer than a UUID by one character', before: '', after: 'f' },
 ];
 
@@ -174,10 +182,9 @@ function generatedIds(bench: Bench): readonly Probe[] {
       title: 'Words that mean something to languages are ids like any other',
       requirement: `Ids such as constructor, undefined and -1 must be answered ${missing.response.key}.`,
       needs: [],
-      steps: reservedWords.map((word) => ({
-        ...send(bench, `the id ${word}`, exactly(missing), { path: pathWith(bench, firstEncoded(word)) }),
-        connection: 'shared',
-      })),
+      steps: reservedWords.map((word) =>
+        send(bench, `the id ${JSON.stringify(word)}`, exactly(missing), { path: pathWith(bench, firstEncoded(word)) }),
+      ),
       hazard: 'one of them could be the id of somebody',
     },
     {
@@ -205,9 +212,6 @@ function generatedIds(bench: Bench): readonly Probe[] {
     },
   ];
 }
-
-/** What lookups in objects, parsers of numbers and sloppy clients make of an id. */
-const reservedWords = ['__proto__', 'constructor', 'toString', 'undefined', 'null', 'true', 'NaN', '0', '-1'];
 
 /** The same id, and no plain name: the guard of live targets stops a DELETE of those. */
 function firstEncoded(word: string): string {

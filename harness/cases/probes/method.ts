@@ -1,4 +1,4 @@
-import type { HeaderPair, RequestPlan } from '../../model.ts';
+import type { HeaderPair, RequestPlan, Send } from '../../model.ts';
 import { type Bench, harmless, headersAnd, needs, present, type Probe, queryAnd, refused, send } from './bench.ts';
 import { sendsOf, stillDeletable } from './still.ts';
 
@@ -15,7 +15,8 @@ export function methodProbes(bench: Bench): readonly Probe[] {
   });
   const as = (change: Partial<RequestPlan>): Partial<RequestPlan> => change;
   const undeclared = ['POST', 'PUT', 'PATCH', 'PURGE'].filter((method) => !bench.operation.siblings.includes(method));
-  const overriding = queryAnd(bench, ['_method', bench.operation.method]);
+  const named = bench.operation.method;
+  const overriding = queryAnd(bench, ['_method', named], ['method', named], ['X-HTTP-Method-Override', named]);
   const probes = [
     ...undeclared.map((method) =>
       probe(
@@ -24,6 +25,12 @@ export function methodProbes(bench: Bench): readonly Probe[] {
         `${method} is not declared on this path: it must not succeed, break the server or delete anything.`,
         [send(bench, method, refused, as({ method }))],
       ),
+    ),
+    probe(
+      'others',
+      'Methods of other protocols are refused',
+      'A method that is not declared on this path must not succeed, break the server or delete anything.',
+      others.map((method) => send(bench, method, refused, as({ method }))),
     ),
     probe('HEAD', 'HEAD deletes nothing', 'HEAD must not break the server or delete anything.', [
       send(bench, 'HEAD', harmless, as({ method: 'HEAD' })),
@@ -52,18 +59,39 @@ export function methodProbes(bench: Bench): readonly Probe[] {
                 as({ method: 'POST', headers: headersAnd(bench, ...overrides(bench)) }),
               ),
               send(bench, 'POST with override query', refused, as({ method: 'POST', query: overriding })),
+              ...(bench.operation.requestBody === undefined ? [formOverride(bench)] : []),
             ]
           : []),
       ],
     ),
   ];
+  const written = bench.operation.method.toLowerCase();
   const after = 'After other methods were tried on it';
-  return [...probes, stillDeletable(bench, accepted, { name: 'still-deletable', after, sends: sendsOf(probes) })];
+  return [
+    ...probes,
+    {
+      // Some frameworks fold the letters of a method.
+      ...probe('letter-case', `${written} is refused`, 'The letter case of a method counts (RFC 9110 §9.1).', [
+        send(bench, written, refused, as({ method: written })),
+      ]),
+      severity: 'advice',
+    },
+    stillDeletable(bench, accepted, { name: 'still-deletable', after, sends: sendsOf(probes) }),
+  ];
 }
 
+function formOverride(bench: Bench): Send {
+  return send(bench, 'POST with an override in a form', refused, {
+    method: 'POST',
+    headers: headersAnd(bench, ['Content-Type', 'application/x-www-form-urlencoded']),
+    body: `_method=${bench.operation.method}`,
+  });
+}
+
+/** Of WebDAV, of diagnosis, and of nobody. */
+const others = ['COPY', 'MOVE', 'LOCK', 'UNLINK', 'PROPFIND', 'QUERY', 'TRACE', 'REMOVE'];
+
 function overrides(bench: Bench): readonly HeaderPair[] {
-  return ['X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Override'].map((name): HeaderPair => [
-    name,
-    bench.operation.method,
-  ]);
+  const names = ['X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Override', 'X-Method', 'X-Original-Method'];
+  return [...names, 'X-HTTP-Verb', 'HTTP-Method', 'Method'].map((name): HeaderPair => [name, bench.operation.method]);
 }

@@ -53,7 +53,10 @@ function besides(bench: Bench): readonly Probe[] {
         needs: [own, other],
         steps: naming(
           {
-            query: queryAnd(bench, [resource, `{${neighbour}}`], ['id', `{${neighbour}}`]),
+            query: queryAnd(
+              bench,
+              ...[resource, 'id', 'ids', 'backupId', 'name'].map((name): HeaderPair => [name, `{${neighbour}}`]),
+            ),
           },
           'a query that names another',
         ),
@@ -68,7 +71,10 @@ function besides(bench: Bench): readonly Probe[] {
             headers: headersAnd(
               bench,
               ['X-Backup-Id', `{${neighbour}}`],
-              ['X-Original-URL', pathWith(bench, `{${neighbour}}`)],
+              ['X-Resource-Id', `{${neighbour}}`],
+              ...['X-Original-URL', 'X-Rewrite-URL', 'X-Forwarded-Uri', 'X-Forwarded-Path', 'Content-Location'].map(
+                (name): HeaderPair => [name, pathWith(bench, `{${neighbour}}`)],
+              ),
             ),
           },
           'headers that name another',
@@ -111,15 +117,32 @@ function besides(bench: Bench): readonly Probe[] {
       needs: [needs(bench, locked)],
       steps: [
         send(bench, 'with force in query and headers', tolerated(locked), {
-          query: queryAnd(bench, ['force', 'true']),
-          headers: headersAnd(bench, ['X-Force', 'true'], ['If-Match', '*']),
+          query: queryAnd(bench, ...forcing.map((name): HeaderPair => [name, 'true'])),
+          headers: headersAnd(
+            bench,
+            ['If-Match', '*'],
+            ...['X-Force', 'X-Force-Delete', 'Force', 'X-Override', 'X-Confirm', 'X-Admin'].map((name): HeaderPair => [
+              name,
+              'true',
+            ]),
+          ),
         }),
+        ...(bench.operation.requestBody === undefined
+          ? [
+              send(bench, 'with force in a body', tolerated(locked), {
+                headers: headersAnd(bench, ['Content-Type', 'application/json']),
+                body: JSON.stringify({ force: true, cascade: true }),
+              }),
+            ]
+          : []),
         present(resource),
       ],
     });
   }
   return probes;
 }
+
+const forcing = ['force', 'cascade', 'override', 'confirm', 'purge', 'permanent', 'recursive', 'ignore_pending'];
 
 /** What a request for an unknown id may carry, and must not break the server or open it up. */
 function baggage(bench: Bench): readonly Probe[] {
@@ -134,6 +157,23 @@ function baggage(bench: Bench): readonly Probe[] {
         query: queryAnd(bench, ['debug', 'true'], ['trace', '1']),
         headers: headersAnd(bench, ['X-Debug', 'true'], ['X-Forwarded-For', '127.0.0.1'], ['Pragma', 'trace']),
       },
+    ],
+    [
+      'conditions',
+      'a range and conditions',
+      {
+        headers: headersAnd(
+          bench,
+          ['Range', 'bytes=0-0'],
+          ['If-None-Match', '"none"'],
+          ['If-Modified-Since', 'Thu, 01 Jan 1970 00:00:00 GMT'],
+        ),
+      },
+    ],
+    [
+      'other-credentials',
+      'a cookie and another scheme beside the key',
+      { headers: headersAnd(bench, ['Cookie', 'session=0; a="b'], ['Authorization', 'Basic Og==']) },
     ],
     ...(bench.operation.requestBody === undefined
       ? ([
@@ -166,6 +206,11 @@ function negotiation(bench: Bench): readonly Probe[] {
     ['accept-html', 'an Accept that asks for HTML', [['Accept', 'text/html']]],
     ['accept-nothing', 'an Accept that refuses everything', [['Accept', '*/*;q=0']]],
     ['accept-broken', 'an Accept that cannot be read', [['Accept', ';;,/']]],
+    [
+      'accept-others',
+      'an Accept that asks for anything but JSON',
+      [['Accept', 'application/problem+json, application/xml, text/plain']],
+    ],
     ['accept-language', 'a language nobody speaks', [['Accept-Language', 'xx-XX, *;q=0']]],
   ];
   return odd.map(([name, what, headers]) => ({
@@ -219,6 +264,8 @@ function versions(bench: Bench): readonly Probe[] {
   const variants: readonly (readonly [name: string, what: string, headers: readonly HeaderPair[]])[] = [
     ['version-missing', 'without a version header', others],
     ['version-unknown', 'with a version nobody knows', [...others, [name, '1999-01']]],
+    ['version-empty', 'with an empty version', [...others, [name, '']]],
+    ['version-unstable', 'with the version unstable', [...others, [name, 'unstable']]],
     ['version-nonsense', 'with a version that is none', [...others, [name, `'"<>;--`]]],
     ['version-doubled', 'with two versions', [...plain, [name, value === '2025-04' ? '2025-10' : '2025-04']]],
   ];

@@ -16,6 +16,52 @@ export const authFaults: readonly Fault[] = [
   passing('key-in-query', 'it-is-in-the-query', 'The key counts in the query, where logs and proxies see it'),
   passing('key-in-cookie', 'it-is-in-a-cookie', 'The key counts in a cookie, which browsers add by themselves'),
   passing('key-as-bearer', 'it-is-a-bearer-token', 'The key counts as a bearer token'),
+  inKey('near-keys', 'longer-before', { header: 'api-key', is: 'x{key}' }, 'A key may have characters before it'),
+  inKey('near-keys', 'last-character', 'it-ends-otherwise', 'The last character of a key is not compared'),
+  inKey('near-keys', 'half-compared', 'it-has-the-same-half', 'Only the beginning and the length of a key count'),
+  inKey('near-keys', 'quoted', { header: 'api-key', is: '"{key}"' }, 'Quotes around a key are dropped'),
+  inKey('near-keys', 'percent-encoded', 'it-is-percent-encoded', 'A key is percent-decoded before it is compared'),
+  inKey('near-keys', 'scheme', { header: 'api-key', is: 'Bearer {key}' }, 'Bearer may stand before a key'),
+  inKey(
+    'near-keys',
+    'one-of-a-list',
+    { header: 'api-key', is: '{key}, pcsk_00000_another' },
+    'A header may hold a list of keys, one of them valid',
+  ),
+  inKey('near-keys', 'null', { header: 'api-key', is: 'null' }, 'The word null is a valid key'),
+  inKey('near-keys', 'undefined', { header: 'api-key', is: 'undefined' }, 'The word undefined is a valid key'),
+  inKey('near-keys', 'asterisk', { header: 'api-key', is: '*' }, 'An asterisk is a valid key'),
+  inKey('key-elsewhere', 'x-api-key', { header: 'x-api-key', is: '{key}' }, 'The key counts in X-Api-Key'),
+  inKey('key-elsewhere', 'token-header', { header: 'x-auth-token', is: '{key}' }, 'The key counts in X-Auth-Token'),
+  inKey('key-elsewhere', 'bare', { header: 'authorization', is: '{key}' }, 'The key counts alone in Authorization'),
+  inKey('key-elsewhere', 'basic', 'it-is-a-user-name', 'The key counts as the user of basic authentication'),
+  inKey(
+    'key-elsewhere',
+    'proxy',
+    { header: 'proxy-authorization', is: 'Bearer {key}' },
+    'The key counts in Proxy-Authorization',
+  ),
+  inKey('key-elsewhere', 'body', 'it-is-in-the-body', 'The key counts in the body'),
+  inKey('instead-of-a-key', 'bearer', { header: 'authorization', is: 'Bearer' }, 'An empty bearer token will do'),
+  inKey(
+    'instead-of-a-key',
+    'inside',
+    { header: 'x-forwarded-for', is: '127.0.0.1' },
+    'Who claims to come from inside needs no key',
+  ),
+  inProbe('auth/key-not-remembered', {
+    name: 'auth/key-compared-once',
+    says: 'A connection that has shown a valid key may show any from then on',
+    tamper: { do: 'accept-key', when: 'the-connection-has-shown-one-and-any-is-shown' },
+    check: 'status',
+  }),
+  inProbe('auth/key-in-cookie', {
+    name: 'auth/key-in-a-cookie-of-another-name',
+    says: 'The key counts in a cookie called x-api-key',
+    on: { header: ['cookie', /(^|; )x-api-key=/] },
+    tamper: { do: 'accept-key', when: 'it-is-in-a-cookie' },
+    check: 'status',
+  }),
   inProbe('auth/over-long-key', {
     name: 'auth/long-key-breaks',
     says: 'A key of thousands of characters breaks the server',
@@ -125,6 +171,15 @@ export const authFaults: readonly Fault[] = [
     check: 'status',
   }),
 ];
+
+function inKey(probe: string, name: string, when: KeyReading, says: string): Fault {
+  return inProbe(`auth/${probe}`, {
+    name: `auth/${name}-passes`,
+    says,
+    tamper: { do: 'accept-key', when },
+    check: 'status',
+  });
+}
 
 function passing(probe: string, when: KeyReading, says: string): Fault {
   return inProbe(`auth/${probe}`, {

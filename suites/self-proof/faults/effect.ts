@@ -107,6 +107,27 @@ export const effectFaults: readonly Fault[] = [
     tamper: { do: 'keep' },
     check: 'effect-gone',
   }),
+  inProbe('effect/lasts', {
+    name: 'effect/comes-back',
+    says: 'What was deleted is back after 300 ms',
+    on: { status: [202] },
+    tamper: { do: 'keep', afterMs: 300 },
+    check: 'effect-gone',
+  }),
+  inProbe('effect/lasts', {
+    name: 'effect/others-go-later',
+    says: 'Other backups go 300 ms after a deletion',
+    on: { status: [202] },
+    tamper: { do: 'delete', which: 'others', afterMs: 300 },
+    check: 'effect-untouched',
+  }),
+  inProbe('effect/lasts', {
+    name: 'effect/refused-goes-later',
+    says: 'A deletion is refused for its key and carried out 300 ms later',
+    on: { status: [401] },
+    tamper: { do: 'delete', which: 'the-asked-one', afterMs: 300 },
+    check: 'effect-untouched',
+  }),
   inProbe('effect/second-delete-in-the-end', {
     name: 'effect/second-delete-accepted-blindly',
     says: 'What was deleted can be deleted again for ever, and there is no other way to look',

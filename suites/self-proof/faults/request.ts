@@ -32,6 +32,41 @@ export const requestFaults: readonly Fault[] = [
     tamper: { do: 'read-id', as: 'from-header' },
     check: 'effect-untouched',
   }),
+  breaks('conditions', 'request/range-breaks', 'A range on DELETE breaks the server', { header: ['range', /./] }),
+  inProbe('request/conditions', {
+    name: 'request/range-is-partial',
+    says: 'A DELETE with a range is answered 206',
+    on: { header: ['range', /./] },
+    tamper: { do: 'status', status: 206 },
+    check: 'status',
+  }),
+  breaks('other-credentials', 'request/cookie-breaks', 'A cookie that cannot be read breaks the server', {
+    header: ['cookie', /"/],
+  }),
+  breaks('version-empty', 'request/empty-version-breaks', 'An empty version breaks the server', {
+    header: ['x-pinecone-api-version', /^$/],
+    status: [404],
+  }),
+  breaks('version-unstable', 'request/unstable-breaks', 'The version unstable breaks the server', {
+    header: ['x-pinecone-api-version', /^unstable$/],
+  }),
+  inProbe('request/accept-others', {
+    name: 'request/xml-on-demand',
+    says: 'Errors are XML where XML is asked for',
+    on: { header: ['accept', /xml/] },
+    tamper: [
+      { do: 'header', name: 'Content-Type', value: 'application/xml' },
+      { do: 'body', text: '<error>Not found</error>' },
+    ],
+    check: 'media-type',
+  }),
+  inProbe('request/force', {
+    name: 'request/force-in-a-body',
+    says: 'A body that asks for force lifts the precondition',
+    on: { body: true, status: [412] },
+    tamper: { do: 'answer', status: 202 },
+    check: 'status',
+  }),
   inProbe('request/body-on-unknown', {
     name: 'request/body-stands-in',
     says: 'Where the id in the path is unknown, the one in the body is deleted',

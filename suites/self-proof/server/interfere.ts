@@ -5,7 +5,13 @@ import type { Memory } from './memory.ts';
 import type { Reply } from './reply.ts';
 
 /** Does behind an answer what the answer does not say. */
-export function changed(deed: StateTamper, { asked, mock }: { readonly asked: Asked; readonly mock: Mock }): void {
+export function changed(deed: StateTamper, place: { readonly asked: Asked; readonly mock: Mock }): void {
+  const later = 'afterMs' in deed ? deed.afterMs : undefined;
+  if (later === undefined) change(deed, place);
+  else setTimeout(() => change(deed, place), later).unref();
+}
+
+function change(deed: StateTamper, { asked, mock }: { readonly asked: Asked; readonly mock: Mock }): void {
   const { store } = mock;
   const id = decoded(rawIdOf(asked) ?? '');
   switch (deed.do) {

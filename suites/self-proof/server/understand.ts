@@ -53,6 +53,7 @@ function withId(asked: Asked, how: IdReading, known: Knowledge): Asked {
 
 function readId(raw: string, how: IdReading, asked: Asked, ids: readonly string[]): string | undefined {
   const id = decoded(raw);
+  if (typeof how === 'object') return 'drops' in how ? id.replace(how.drops, '') : likeAny(id, how.anyOne, ids);
   switch (how) {
     case 'lower-case':
       return id.toLowerCase();
@@ -101,6 +102,12 @@ function readId(raw: string, how: IdReading, asked: Asked, ids: readonly string[
   }
 }
 
+function likeAny(id: string, sign: string, ids: readonly string[]): string | undefined {
+  const isLike = (other: string): boolean =>
+    other.length === id.length && Array.from(id).every((letter, at) => letter === sign || letter === other[at]);
+  return ids.includes(id) || !id.includes(sign) ? id : ids.find(isLike);
+}
+
 function readPath(path: string, how: PathReading): string {
   switch (how) {
     case 'without-trailing-slash':
@@ -121,6 +128,7 @@ function readPath(path: string, how: PathReading): string {
 function passes(asked: Asked, when: KeyReading, { key, connection }: Knowledge): boolean {
   const shown = headerOf(asked.headers, keyHeader);
   const has = asked.headers.some(([name]) => name.toLowerCase() === keyHeader.toLowerCase());
+  if (typeof when === 'object') return headerOf(asked.headers, when.header) === when.is.replace('{key}', key);
   switch (when) {
     case 'nothing-is-shown':
       return !has;
@@ -142,6 +150,20 @@ function passes(asked: Asked, when: KeyReading, { key, connection }: Knowledge):
       return headerOf(asked.headers, 'cookie').includes(key);
     case 'it-is-a-bearer-token':
       return headerOf(asked.headers, 'authorization') === `Bearer ${key}`;
+    case 'it-ends-otherwise':
+      return shown.slice(0, -1) === key.slice(0, -1) && shown.length === key.length;
+    case 'it-has-the-same-half':
+      return shown.length === key.length && shown.slice(0, 8) === key.slice(0, 8);
+    case 'it-is-percent-encoded':
+      return shown.startsWith('%') && decoded(shown) === key;
+    case 'it-is-a-user-name':
+      return Buffer.from(headerOf(asked.headers, 'authorization').replace(/^Basic /, ''), 'base64')
+        .toString('utf8')
+        .startsWith(`${key}:`);
+    case 'it-is-in-the-body':
+      return asked.body.includes(key);
+    case 'the-connection-has-shown-one-and-any-is-shown':
+      return connection.shownKey && shown !== '';
     case 'the-connection-has-shown-one':
       return connection.shownKey;
     default:
