@@ -16,6 +16,8 @@ const forms: readonly (readonly [string, string, string])[] = [
   ],
   ['in upper case', key.toUpperCase(), '<api-key>'],
   ['escaped as in JSON', `\\u0070${key.slice(1)}`, '<api-key>'],
+  ['in hexadecimal digits', `key ${Buffer.from(key).toString('hex')}.`, 'key <api-key>.'],
+  ['backwards', `key ${Array.from(key).reverse().join('')}.`, 'key <api-key>.'],
   ['cut short', `key ${key.slice(0, -1)}.`, 'key <api-key>.'],
   ['cut to eight characters', `key ${key.slice(0, 8)}…`, 'key <api-key>…'],
   ['extended', `${key}0`, '<api-key>0'],
