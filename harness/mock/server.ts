@@ -69,6 +69,10 @@ export async function startMock(options: MockOptions): Promise<Mock> {
   const server = createServer({ maxHeaderSize: 1024 * 1024, keepAliveTimeout: 60_000 }, (request, response) =>
     serve(desk, request, response),
   );
+  server.on('clientError', (error, socket) => {
+    if ('code' in error && error.code === 'HPE_INVALID_METHOD') socket.end(unreadable);
+    else socket.destroy(error);
+  });
   const bound = await listen(server, port);
   return {
     origin: `http://127.0.0.1:${bound}`,
@@ -82,6 +86,9 @@ export async function startMock(options: MockOptions): Promise<Mock> {
     },
   };
 }
+
+/** For a method that Node's parser does not know. Node's own answer has no length. */
+const unreadable = 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
 
 function deskOf(options: MockOptions, parts: Pick<Desk, 'store' | 'later' | 'faults'>): Desk {
   const { document, key, rateLimit, flakyPercent = 0, seed = 1, onRequest } = options;

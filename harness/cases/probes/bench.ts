@@ -82,6 +82,11 @@ export function needs(
   };
 }
 
+/** A method that only looks (RFC 9110 §9.2.1): what it was answered for is still there, and a collection may be looked at. */
+export function onlyLooks({ operation }: Bench): boolean {
+  return ['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(operation.method);
+}
+
 /** The operation's own request with changes. */
 export function send(
   bench: Bench,

@@ -8,6 +8,7 @@ import {
   needs,
   neighbour,
   oneOf,
+  onlyLooks,
   type Part,
   pathWith,
   present,
@@ -17,7 +18,7 @@ import {
 
 /** What comes after the answer: what was accepted happens, once, and nothing else does. */
 export function effectProbes(bench: Bench): readonly Probe[] {
-  return [...afterAcceptance(bench), ...afterRefusal(bench)];
+  return onlyLooks(bench) ? [] : [...afterAcceptance(bench), ...afterRefusal(bench)];
 }
 
 function afterAcceptance(bench: Bench): readonly Probe[] {

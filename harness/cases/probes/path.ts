@@ -1,4 +1,15 @@
-import { type Bench, harmless, needs, type Part, pathWith, present, type Probe, refused, send } from './bench.ts';
+import {
+  type Bench,
+  harmless,
+  needs,
+  onlyLooks,
+  type Part,
+  pathWith,
+  present,
+  type Probe,
+  refused,
+  send,
+} from './bench.ts';
 import { sendsOf, stillDeletable } from './still.ts';
 
 /** Paths that are nearly the declared one are not the declared one. */
@@ -30,18 +41,7 @@ export function pathProbes(bench: Bench): readonly Probe[] {
   return [
     ...probes,
     ...(dotted === whole ? [] : [throughDotSegment(bench, dotted, accepted)]),
-    {
-      name: 'collection',
-      title: 'The collection cannot be deleted',
-      requirement: `${operation.method} without an id must not succeed, break the server or delete anything.`,
-      needs: [needs(bench, accepted)],
-      steps: [
-        send(bench, 'the path without an id', refused, { path: pathWith(bench, '') }),
-        send(bench, 'the path without id and slash', refused, { path: pathWith(bench, '').replace(/\/$/, '') }),
-        present(resource),
-      ],
-      hazard: 'a server that takes the collection for the resource would delete everything',
-    },
+    ...(onlyLooks(bench) ? [] : [onCollection(bench, accepted)]),
     stillDeletable(bench, accepted, {
       name: 'still-deletable',
       after,
@@ -58,5 +58,21 @@ function throughDotSegment(bench: Bench, path: string, accepted: Part): Probe {
     requirement: `${bench.operation.method} on a path through a dot segment must be answered as the path without it is, or refused; it must not break the server.`,
     needs: [needs(bench, accepted, { consumes: true })],
     steps: [send(bench, 'the path through a dot segment', harmless, { path })],
+  };
+}
+
+function onCollection(bench: Bench, accepted: Part): Probe {
+  const { operation, resource } = bench;
+  return {
+    name: 'collection',
+    title: 'The collection cannot be deleted',
+    requirement: `${operation.method} without an id must not succeed, break the server or delete anything.`,
+    needs: [needs(bench, accepted)],
+    steps: [
+      send(bench, 'the path without an id', refused, { path: pathWith(bench, '') }),
+      send(bench, 'the path without id and slash', refused, { path: pathWith(bench, '').replace(/\/$/, '') }),
+      present(resource),
+    ],
+    hazard: 'a server that takes the collection for the resource would delete everything',
   };
 }

@@ -248,3 +248,10 @@ it('says what would fit', () => {
 function removeOf(operationId: string): typeof removeItem {
   return { ...removeItem, operationId };
 }
+
+it('an operation that only looks changes nothing, so nothing is asked about what it left', () => {
+  const looking = operationOf(removeItem, { route: 'GET /items/{item_id}' });
+  const names = namesOf(casesOf(looking, suiteOf()));
+  expect(names.filter((name) => /^effect\/|^path\/collection$/.test(name))).toEqual([]);
+  expect(names).toContain('path/trailing-slash');
+});
