@@ -1,5 +1,6 @@
-// `npm run mutants [-- ROOM|FILE…]`: changes the code in small ways and asks the unit tests whether they notice. Stryker lives
-// in .cache/mutants, with the vitest of this project; it is no dependency, for whoever only tests need not have it.
+// `npm run mutants [-- ROOM|FILE…] [--incremental]`: changes the code in small ways and asks the unit tests whether they
+// notice; `--incremental` asks only about what changed since the last such run. Stryker lives in .cache/mutants, with the
+// vitest of this project; it is no dependency, for whoever only tests need not have it.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +17,9 @@ const rooms = {
 
 process.exitCode = mutants(process.argv.slice(2));
 
-function mutants(asked) {
+function mutants(args) {
+  const options = args.filter((arg) => arg.startsWith('--'));
+  const asked = args.filter((arg) => !arg.startsWith('--'));
   const stray = asked.find((name) => !(name in rooms) && !existsSync(`${root}${name}`));
   if (stray !== undefined) {
     console.error(`error: there is no room or file "${stray}"\n  The rooms: ${Object.keys(rooms).join(', ')}`);
@@ -32,7 +35,7 @@ function mutants(asked) {
   }
   const names = asked.length === 0 ? Object.keys(rooms) : asked;
   writeFileSync(`${home}/config.json`, JSON.stringify(configFor(names), null, 2));
-  return exitOf(process.execPath, [`${stryker}/core/bin/stryker.js`, 'run', `${home}/config.json`]);
+  return exitOf(process.execPath, [`${stryker}/core/bin/stryker.js`, 'run', `${home}/config.json`, ...options]);
 }
 
 function configFor(names) {
@@ -51,6 +54,7 @@ function configFor(names) {
     htmlReporter: { fileName: 'reports/mutants.html' },
     jsonReporter: { fileName: 'reports/mutants.json' },
     thresholds: { high: 95, low: 85, break: 85 },
+    incrementalFile: `${home}/incremental.json`,
     tempDirName: '.cache/mutants-tmp',
     ignorePatterns: ['dist', 'reports', '.cache', '.github', 'suites/sdks', 'suites/self-proof'],
   };

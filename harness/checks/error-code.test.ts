@@ -40,4 +40,12 @@ describeCheck(errorCodeCheck, [
     { ...thing, promise: '4XX', answer: reply(429, errorBody(429, 'X', 'x')) },
     ['violation in body /error/code: the error code of a 429 is X, not SLOW'],
   ],
+  [
+    'speaks although the body departs from its schema elsewhere',
+    {
+      answer: reply(404, '{"status":404,"error":{"code":"FAILED_PRECONDITION","message":4}}'),
+      also: ['schema'],
+    },
+    ['violation in body /error/code: the error code of a 404 is FAILED_PRECONDITION, not NOT_FOUND'],
+  ],
 ]);

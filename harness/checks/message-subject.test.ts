@@ -10,6 +10,8 @@ const jobs = (message: string): { readonly answer: string; readonly promise: str
 });
 const neighbour = { backup_id: asked, neighbour_id: 'b-7654321' };
 
+const unnamed = ['advice in body /error/message: the message does not name the id that was asked for'];
+
 describeCheck(messageSubjectCheck, [
   ['accepts the id that was asked for', { answer: properReply(404) }, []],
   ['accepts it in other words', saying(`There is no ${asked} here`), []],
@@ -71,5 +73,31 @@ describeCheck(messageSubjectCheck, [
     'mentions that no job is named',
     jobs('There are restore jobs'),
     ['advice in body /error/message: the message names nothing, where the example in the document names an id'],
+  ],
+  ['accepts a job at the beginning', jobs('r-12345 is pending'), []],
+  ['leaves a message without words to another check', { ...saying('-'), also: ['error-message'] }, []],
+  [
+    'says nothing of an id with more than letters and digits',
+    { ...saying('Backup bkp_123abc not found.'), request: { path: '/backups/b-1234567%22' } },
+    [],
+  ],
+  [
+    'finds another id, whatever it is wrapped in',
+    saying('Backup <"b-7654321">. not found.'),
+    ['violation in body /error/message: the message names b-7654321, which was not asked for'],
+  ],
+  ['takes no part of a word for an id', saying('Backup b-7"654321 not found.'), unnamed],
+  ['takes none of several words for an id', saying('Backup called b-7654321 not found.'), unnamed],
+  ['nor the first of them', saying('Backup b-7654321 was not found.'), unnamed],
+  [
+    'finds a neighbour of six characters',
+    { ...saying('We have b-7654 only'), values: { neighbour_id: 'b-7654' } },
+    ['violation in body /error/message: the message names b-7654, which was not asked for'],
+  ],
+  ['takes a shorter one for a word', { ...saying('We have b-765 only'), values: { neighbour_id: 'b-765' } }, unnamed],
+  [
+    'finds the id of the example where the target has a path of its own',
+    { ...saying('Backup bkp_123abc not found.'), request: { path: `/api/v1/backups/${asked}` } },
+    ['violation in body /error/message: the message names bkp_123abc, which was not asked for'],
   ],
 ]);

@@ -1,5 +1,16 @@
-import { describeCheck, errorBody, proper, properReply, reply } from './bench.test-support.ts';
-import { statusCheck } from './status.ts';
+import { expect, test } from 'vitest';
+import { answer } from '../run/verdict.test-support.ts';
+import {
+  describeCheck,
+  errorBody,
+  proper,
+  properReply,
+  reply,
+  deleteBackup,
+  promiseOf,
+  subjectFor,
+} from './bench.test-support.ts';
+import { isRedirect, statusCheck } from './status.ts';
 
 describeCheck(statusCheck, [
   ['accepts the promised status', { answer: properReply(404) }, []],
@@ -46,6 +57,11 @@ describeCheck(statusCheck, [
     { answer: reply(501), promise: 'refused' },
     ['violation in status: the request must be refused, yet the server failed with 501'],
   ],
+  [
+    'refuses another failure, also of a method that the server may not know',
+    { answer: properReply(500), promise: 'refused', request: { method: 'PURGE' } },
+    ['violation in status: the request must be refused, yet the server failed with 500'],
+  ],
   ['accepts success that harms nothing', { answer: reply(200), promise: 'harmless' }, []],
   [
     'refuses failure where nothing should happen',
@@ -53,6 +69,22 @@ describeCheck(statusCheck, [
     ['violation in status: the request must not break the server, yet it failed with 500'],
   ],
   ['tolerates an undeclared refusal', { answer: reply(415), promise: '404', tolerated: true }, []],
+  ['tolerates the first of them', { answer: reply(400), promise: '404', tolerated: true }, []],
+  [
+    'refuses an undeclared refusal where one of several is promised',
+    { answer: reply(415), promise: ['404', '412'] },
+    ['violation in status: the status is 415, not 404 or 412'],
+  ],
+  [
+    'does not tolerate an undeclared success',
+    { answer: reply(204), promise: '404', tolerated: true },
+    ['violation in status: the status is 204, not 404'],
+  ],
+  [
+    'does not tolerate an undeclared failure, and shows it without what surrounds it',
+    { answer: 'HTTP/1.1 502 \r\nContent-Length: 7\r\n\r\n\nOops \n', promise: '404', tolerated: true },
+    ['violation in status: the status is 502, not 404'],
+  ],
   [
     'does not tolerate a declared one of another meaning',
     { answer: properReply(401), promise: '404', tolerated: true },
@@ -71,3 +103,25 @@ describeCheck(statusCheck, [
   ],
   ['has nothing against other wording', { answer: reply(404, errorBody(404, 'NOT_FOUND', 'No such backup')) }, []],
 ]);
+
+test.each([
+  [299, false],
+  [300, true],
+  [304, false],
+  [399, true],
+  [400, false],
+])('%i redirects: %s', (status, want) => {
+  expect(isRedirect(status)).toBe(want);
+});
+
+test.each([
+  ['valid', true],
+  ['wrong', false],
+] as const)('a 401 casts doubt on a key that is %s: %s', async (credential, want) => {
+  const operation = await deleteBackup();
+  const exchange = answer(401);
+  const subject = subjectFor({ operation, promised: promiseOf(operation, {}), exchange, values: {} });
+  const step = { ...subject.step, request: { ...subject.step.request, credential } };
+  const [found] = statusCheck.run({ ...subject, step });
+  expect(found?.hint?.endsWith('Is the API key valid for this server?')).toBe(want);
+});
