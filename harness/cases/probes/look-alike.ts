@@ -1,6 +1,6 @@
 import type { Promised, Send } from '../../model.ts';
 import type { Disguise } from '../disguise.ts';
-import { type Bench, exactly, needs, oneOf, pathWith, type Probe, refused, send, tolerated } from './bench.ts';
+import { type Bench, exactly, needs, oneOf, pathWith, present, type Probe, refused, send, tolerated } from './bench.ts';
 import { stillDeletable } from './still.ts';
 
 /** Less common ways of writing an id, in one case: what they share is that the resource can be deleted after all of them. */
@@ -29,11 +29,14 @@ export function lookAlikes(bench: Bench): readonly Probe[] {
       title: 'A character that stands for any other is a character',
       requirement: `What means any one character to SQL, globs and regular expressions means itself in an id, which must be answered ${missing.response.key}.`,
       needs: [needs(bench, accepted)],
-      steps: wildcards.map((disguise) =>
-        send(bench, `the id written ${disguise}`, exactly(missing), {
-          path: pathWith(bench, `{${resource}|${disguise}}`),
-        }),
-      ),
+      steps: [
+        ...wildcards.map((disguise) =>
+          send(bench, `the id written ${disguise}`, exactly(missing), {
+            path: pathWith(bench, `{${resource}|${disguise}}`),
+          }),
+        ),
+        present(resource),
+      ],
       hazard: 'a server that takes wildcards could delete what is not its own',
     },
   ];
