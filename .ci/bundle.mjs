@@ -29,5 +29,11 @@ await build({
       load: (id) => Object.entries(undici).find(([path]) => id.replaceAll('\\', '/').endsWith(path))?.[1],
     },
   ],
-  output: { dir: 'dist/cli', format: 'esm', cleanDir: true },
+  // Half of the text is white space and comments, which would be read at each start.
+  output: {
+    dir: 'dist/cli',
+    format: 'esm',
+    cleanDir: true,
+    minify: { mangle: false, compress: false, codegen: { removeWhitespace: true } },
+  },
 });

@@ -1,4 +1,4 @@
-// `npm run mutants [-- ROOM…]`: changes the code in small ways and asks the unit tests whether they notice. Stryker lives
+// `npm run mutants [-- ROOM|FILE…]`: changes the code in small ways and asks the unit tests whether they notice. Stryker lives
 // in .cache/mutants, with the vitest of this project; it is no dependency, for whoever only tests need not have it.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -17,9 +17,9 @@ const rooms = {
 process.exitCode = mutants(process.argv.slice(2));
 
 function mutants(asked) {
-  const stray = asked.find((name) => !(name in rooms));
+  const stray = asked.find((name) => !(name in rooms) && !existsSync(`${root}${name}`));
   if (stray !== undefined) {
-    console.error(`error: there is no room "${stray}"\n  The rooms: ${Object.keys(rooms).join(', ')}`);
+    console.error(`error: there is no room or file "${stray}"\n  The rooms: ${Object.keys(rooms).join(', ')}`);
     return 2;
   }
   if (!existsSync(`${stryker}/vitest-runner`)) {
@@ -37,7 +37,7 @@ function mutants(asked) {
 
 function configFor(names) {
   return {
-    mutate: [...names.flatMap((name) => rooms[name]), '!harness/**/*.{test,test-support}.ts'],
+    mutate: [...names.flatMap((name) => rooms[name] ?? [name]), '!harness/**/*.{test,test-support}.ts'],
     testRunner: 'vitest',
     plugins: [`${stryker}/vitest-runner/dist/src/index.js`],
     vitest: { configFile: '.ci/mutants.config.ts' },

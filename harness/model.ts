@@ -153,7 +153,12 @@ export type Promised =
   /** One of these declared responses; the answer must conform to the one whose status it has. */
   | { readonly kind: 'one-of'; readonly responses: readonly DeclaredResponse[] }
   /** One of these declared responses, or any 4xx that the document does not declare: the contract is silent here. */
-  | { readonly kind: 'tolerated'; readonly responses: readonly DeclaredResponse[] }
+  | {
+      readonly kind: 'tolerated';
+      readonly responses: readonly DeclaredResponse[];
+      /** A 4xx in another media type comes from what stands in front of the operation, even if its status is declared. */
+      readonly byFrontEnd?: true;
+    }
   /** Neither 2xx nor 5xx: it must not work, and must not break anything. */
   | { readonly kind: 'refused' }
   /** Anything but a server fault: the answer is not the point of the step. */

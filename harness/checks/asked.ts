@@ -3,7 +3,7 @@ import type { Exchange, Subject } from '../model.ts';
 /** The values that the request put in the path for the operation's parameters, in each form a server may echo. */
 export function askedIds({ case: { operation }, exchange }: Subject): readonly string[] {
   const path = rawPathOf(exchange.request.url).split('/');
-  const template = operation.path.split('/');
+  const template = operation.path.split('/').slice(1);
   // The origin of a target may have a path of its own in front.
   const given = path.slice(-template.length);
   if (given.length !== template.length) return [];

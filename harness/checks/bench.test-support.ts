@@ -39,8 +39,11 @@ export function describeCheck(check: Check, rows: readonly Row[]): void {
       if (want === 'does not apply') expect(applies).toBe(false);
       else expect(findingsOf(check, subject)).toEqual(want);
       if (want !== 'does not apply') expect(applies).toBe(true);
+      if (applies && want.length > 0) expect(detailsOf(check, subject)).toMatchSnapshot();
       const others = checks.filter((other) => other !== check && violates(other, subject)).map(({ name }) => name);
       expect(others).toEqual(situation.also ?? []);
+      // Whether it applies or not, none breaks.
+      for (const each of checks) expect(() => [...each.run(subject)]).not.toThrow();
     });
   });
 }
@@ -51,6 +54,22 @@ export function findingsOf(check: Check, subject: Subject): readonly string[] {
   return [...check.run(subject)].map(
     ({ severity = check.severity, where, message }) => `${severity} in ${where}: ${message}`,
   );
+}
+
+/** What people read beside the message; ports and times are of the moment. */
+function detailsOf(check: Check, subject: Subject): string {
+  return [...check.run(subject)]
+    .map(({ expected, actual, hint = 'none', at }) =>
+      [
+        `expected: ${expected}`,
+        `actual:   ${actual}`,
+        `hint:     ${hint}`,
+        `at:       ${at?.pointer ?? 'nowhere'}`,
+      ].join('\n'),
+    )
+    .join('\n\n')
+    .replaceAll(`:${new URL(subject.exchange.request.url).port}`, ':PORT')
+    .replace(/(?<=after )\d+(?= ms)/g, 'N');
 }
 
 function violates(check: Check, subject: Subject): boolean {

@@ -8,6 +8,9 @@ export interface Found<T> {
   readonly last: T;
 }
 
+/** How many smaller ids are tried on the way to the smallest: each is a request, and one to a live server. */
+const mostShrinks = 100;
+
 /**
  * Try generated ids; on failure, shrink. A trial that throws ends the search: with its error, or, if a counter-example
  * is known by then, with that.
@@ -22,8 +25,10 @@ export async function smallestCounterExample<T>(options: {
   let last: T | undefined;
   let failing: T | undefined;
   let thrown: unknown;
+  let smaller = 0;
   const property = fc.asyncProperty(anyId, async (id) => {
     if (thrown !== undefined) return true;
+    if (failing !== undefined && ++smaller > mostShrinks) return true;
     try {
       last = await trial(id);
     } catch (cause) {

@@ -33,6 +33,8 @@ it.for([
   ['40X', 404, false],
   ['4XX', 40, false],
   ['4XX', 4000, false],
+  ['4XXX', 404, false],
+  ['14XX', 104, false],
 ] as const)('%s covers %i: %j', ([key, status, want]) => {
   expect(covers(key, status)).toBe(want);
 });
@@ -58,6 +60,17 @@ it.for([
   for (const order of [responses, [...responses].reverse()]) {
     expect(heldAgainst({ kind, responses: order }, answer(status)).response?.key).toBe(want);
   }
+});
+
+it.for([
+  ['text/html', 404, undefined],
+  [undefined, 404, undefined],
+  ['application/json; charset=utf-8', 404, '404'],
+  [undefined, 202, '202'],
+] as const)('what a front end labels %s with %i is held against %s', ([label, status, want]) => {
+  const promised: Promised = { kind: 'tolerated', responses, byFrontEnd: true };
+  const headers = label === undefined ? [] : [['Content-Type', label] as const];
+  expect(heldAgainst(promised, answer(status, '', headers)).response?.key).toBe(want);
 });
 
 it('a status that none of several stands for is held against nothing', () => {
@@ -93,8 +106,12 @@ it('the media type of the promise comes first', () => {
 
 it('a response without content has no media type', () => {
   const exchange = answer(202, '', [['Content-Type', 'text/plain']]);
-  expect(heldAgainst({ kind: 'declared', response: response('202') }, exchange)).toEqual({ response: response('202') });
-  expect(heldAgainst({ kind: 'one-of', responses }, exchange)).toEqual({ response: response('202') });
+  expect(heldAgainst({ kind: 'declared', response: response('202') }, exchange)).toStrictEqual({
+    response: response('202'),
+  });
+  expect(heldAgainst({ kind: 'one-of', responses }, exchange)).toStrictEqual({
+    response: response('202'),
+  });
 });
 
 it.for([{ kind: 'refused' }, { kind: 'harmless' }] as const)(

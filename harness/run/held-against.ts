@@ -1,4 +1,4 @@
-import type { DeclaredResponse, Exchange, MediaType, Promised } from '../model.ts';
+import type { DeclaredResponse, Exchange, HeaderPair, MediaType, Promised, ReceivedResponse } from '../model.ts';
 
 /** The declared response, and the media type of it, that an answer is held against; none where the status is not promised. */
 export function heldAgainst(
@@ -16,7 +16,7 @@ export function heldAgainst(
     case 'one-of':
     case 'tolerated': {
       const response = closest(promised.responses, received.status);
-      if (response === undefined) return {};
+      if (response === undefined || isFrontEnds(promised, response, received)) return {};
       const media = mediaOf(response, exchange);
       return { response, ...(media === undefined ? {} : { media }) };
     }
@@ -26,6 +26,12 @@ export function heldAgainst(
     default:
       return promised satisfies never;
   }
+}
+
+function isFrontEnds(promised: Promised, { media }: DeclaredResponse, { status, headers }: ReceivedResponse): boolean {
+  if (promised.kind !== 'tolerated' || promised.byFrontEnd !== true || status < 400) return false;
+  const essence = essenceOf(headers);
+  return !media.some(({ type }) => type.toLowerCase() === essence);
 }
 
 /** Whether a status key of the document stands for a status: `404`, `4XX`, `default`. */
@@ -46,7 +52,11 @@ function closest(responses: readonly DeclaredResponse[], status: number): Declar
 
 /** The media type that the answer claims to be in, or the first declared one. */
 function mediaOf(response: DeclaredResponse, exchange: Exchange): MediaType | undefined {
-  const claimed = exchange.response?.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
-  const essence = claimed?.split(';')[0]?.trim().toLowerCase();
+  const essence = essenceOf(exchange.response?.headers ?? []);
   return response.media.find((media) => media.type.toLowerCase() === essence) ?? response.media[0];
+}
+
+function essenceOf(headers: readonly HeaderPair[]): string | undefined {
+  const claimed = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+  return claimed?.split(';')[0]?.trim().toLowerCase();
 }

@@ -44,22 +44,26 @@ export async function* run(options: RunOptions): AsyncGenerator<Verdict> {
     patience.note(verdict);
     return verdict;
   };
-  const pending = new Map<number, Promise<{ readonly place: number; readonly verdict: Verdict | undefined }>>();
-  ordered.forEach((one, place) => {
+  const arrived: Promise<Verdict | undefined>[] = [];
+  let missing = ordered.length;
+  let wake = (): void => undefined;
+  for (const one of ordered) {
     const verdict = limit(() => (stopping() ? Promise.resolve(undefined) : often(one)));
-    pending.set(
-      place,
-      verdict.then((value) => ({ place, verdict: value })),
-    );
-  });
+    const arrive = (): void => {
+      missing -= 1;
+      arrived.push(verdict);
+      wake();
+    };
+    verdict.then(arrive, arrive);
+  }
   const stopped = signal === undefined ? [] : [stoppedFor(signal)];
   try {
-    while (pending.size > 0) {
-      const next = await Promise.race([...pending.values(), ...stopped]);
-      if (next === undefined) return;
-      const { place, verdict } = next;
-      pending.delete(place);
+    while (missing > 0 || arrived.length > 0) {
+      const verdict = await arrived.shift();
       if (verdict !== undefined) yield verdict;
+      if (arrived.length > 0 || missing === 0) continue;
+      const arrival = new Promise<true>((resolve) => (wake = () => resolve(true)));
+      if ((await Promise.race([arrival, ...stopped])) === undefined) return;
     }
   } finally {
     left = true;

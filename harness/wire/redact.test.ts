@@ -57,6 +57,11 @@ describe('a secret is masked', () => {
   });
 });
 
+test('what is masked is not masked again, whatever the key', () => {
+  const once = redactText('key k, apikey', ['k']);
+  expect([once, redactText(once, ['k'])]).toEqual(['<api-key>ey <api-key>, api<api-key>ey', once]);
+});
+
 test('other text stays', () => {
   const text = 'Backup 670e8400-e29b-41d4-a716-446655440000 not found. pcsk_ pcsk';
   expect(redactText(text, [key, ''])).toBe(text);

@@ -22,6 +22,11 @@ export function sentRequest(origin: string, request: WireRequest, secrets: reado
  * characters.
  */
 export function redactText(text: string, secrets: readonly string[]): string {
+  // What is masked stays as it is: a key such as `key` would be found in the mask again.
+  if (text.includes(mask)) {
+    const parts = text.split(mask).map((part) => redactText(part, secrets));
+    return parts.join(mask);
+  }
   let masked = text;
   // Longest first: a secret that begins with another must not leave its tail behind.
   for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {

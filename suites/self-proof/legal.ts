@@ -371,6 +371,12 @@ export const variations: readonly Variation[] = [
     { path: /%([01][0-9a-f]|7f)/i },
     [{ do: 'status', status: 400 }, ...inPlainText],
   ),
+  varied(
+    'control-characters-404',
+    'Control characters in a path lead nowhere, in words of the front end',
+    { path: /%([01][0-9a-f]|7f)/i },
+    [{ do: 'status', status: 404 }, ...inPlainText],
+  ),
   varied('invalid-utf-8-400', 'Bytes in a path that are no UTF-8 are a bad request', { path: /%FF/ }, [
     { do: 'status', status: 400 },
     ...inPlainText,

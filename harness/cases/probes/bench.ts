@@ -92,6 +92,11 @@ export function send(
   return { kind: 'send', name, request: { ...plainRequest(bench.operation, bench.suite), ...change }, promised };
 }
 
+/** Over the connection that the case's other steps use: many requests are then soon done. */
+export function onOneConnection(step: Send): Send {
+  return { ...step, connection: 'shared' };
+}
+
 export function exactly(part: Part): Promised {
   const media = part.response.media[0];
   return { kind: 'declared', response: part.response, ...(media === undefined ? {} : { media }) };
@@ -101,8 +106,13 @@ export function oneOf(...parts: readonly (Part | undefined)[]): Promised {
   return { kind: 'one-of', responses: parts.flatMap((part) => (part === undefined ? [] : [part.response])) };
 }
 
-export function tolerated(...parts: readonly (Part | undefined)[]): Promised {
+export function tolerated(...parts: readonly (Part | undefined)[]): Promised & { readonly kind: 'tolerated' } {
   return { kind: 'tolerated', responses: parts.flatMap((part) => (part === undefined ? [] : [part.response])) };
+}
+
+/** The same, and what stands in front of the operation may refuse it in words of its own. */
+export function toleratedByFrontEnd(...parts: readonly (Part | undefined)[]): Promised {
+  return { ...tolerated(...parts), byFrontEnd: true };
 }
 
 export const refused: Promised = { kind: 'refused' };

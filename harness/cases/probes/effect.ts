@@ -137,7 +137,7 @@ function lasting(bench: Bench, accepted: Part): Probe {
 }
 
 /** Long enough for what a server does behind its answer, short enough to pass while other cases run. */
-const laterMs = 600;
+const laterMs = 400;
 
 function afterRefusal(bench: Bench): readonly Probe[] {
   const { accepted, missing, locked, resource } = bench;

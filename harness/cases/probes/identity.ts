@@ -11,7 +11,7 @@ import {
   refused,
   send,
   spared,
-  tolerated,
+  toleratedByFrontEnd,
 } from './bench.ts';
 import { lookAlikes, reservedWords } from './look-alike.ts';
 import { sendsOf, stillDeletable } from './still.ts';
@@ -34,7 +34,7 @@ function disguisedIds(bench: Bench): readonly Probe[] {
   const promises = {
     unknown: exactly(missing),
     other: oneOf(missing, accepted),
-    control: tolerated(missing, accepted),
+    control: toleratedByFrontEnd(missing, accepted),
     anything: harmless,
     none: refused,
   };
@@ -112,7 +112,7 @@ function strangeIds(bench: Bench): readonly Probe[] {
       requirement: `Any string is an id: an unknown one ${what} must be answered ${missing.response.key}${refusable}.`,
       needs: [needs(bench, missing)],
       steps: [
-        send(bench, `an id ${what}`, control === true ? tolerated(missing) : exactly(missing), {
+        send(bench, `an id ${what}`, control === true ? toleratedByFrontEnd(missing) : exactly(missing), {
           // The arranged unknown id keeps the whole from being anybody's.
           path: pathWith(bench, `${before}{${resource}}${after}`),
         }),

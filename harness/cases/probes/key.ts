@@ -1,5 +1,15 @@
 import type { Credential, HeaderPair } from '../../model.ts';
-import { type Bench, exactly, headersAnd, needs, type Part, type Probe, send, tolerated } from './bench.ts';
+import {
+  type Bench,
+  exactly,
+  headersAnd,
+  needs,
+  onOneConnection,
+  type Part,
+  type Probe,
+  send,
+  tolerated,
+} from './bench.ts';
 
 /** Keys that are nearly valid, valid keys in other places, and what may open a door without any. */
 export function keyProbes(
@@ -11,11 +21,13 @@ export function keyProbes(
   const refusal = exactly(unauthorized);
   const steps = (shown: readonly Shown[]): Probe['steps'] =>
     shown.map(([what, headers, body]) =>
-      send(bench, what, refusable.includes(what) ? tolerated(unauthorized) : refusal, {
-        credential: 'none',
-        headers: headersAnd(bench, ...headers),
-        ...(body === undefined ? {} : { body }),
-      }),
+      onOneConnection(
+        send(bench, what, refusable.includes(what) ? tolerated(unauthorized) : refusal, {
+          credential: 'none',
+          headers: headersAnd(bench, ...headers),
+          ...(body === undefined ? {} : { body }),
+        }),
+      ),
     );
   return [
     {

@@ -1,6 +1,17 @@
 import type { Promised, Send } from '../../model.ts';
 import type { Disguise } from '../disguise.ts';
-import { type Bench, exactly, needs, oneOf, pathWith, present, type Probe, refused, send, tolerated } from './bench.ts';
+import {
+  type Bench,
+  exactly,
+  needs,
+  oneOf,
+  pathWith,
+  present,
+  type Probe,
+  refused,
+  send,
+  toleratedByFrontEnd,
+} from './bench.ts';
 import { stillDeletable } from './still.ts';
 
 /** Less common ways of writing an id, in one case: what they share is that the resource can be deleted after all of them. */
@@ -10,7 +21,7 @@ export function lookAlikes(bench: Bench): readonly Probe[] {
   const promises: Record<Names, Promised> = {
     unknown: exactly(missing),
     other: oneOf(missing, accepted),
-    control: tolerated(missing, accepted),
+    control: toleratedByFrontEnd(missing, accepted),
     none: refused,
   };
   const sends = alike.map(([disguise, names]): Send =>
@@ -69,22 +80,14 @@ const alike: readonly (readonly [Disguise, Names])[] = [
 export const reservedWords = [
   '__proto__',
   'constructor',
-  'toString',
   'hasOwnProperty',
   'undefined',
   'null',
-  'true',
   'NaN',
-  '0',
   '-1',
   '99999999999999999999',
   '00000000-0000-0000-0000-000000000000',
   'latest',
-  'last',
-  'first',
-  'current',
-  'default',
   'all',
-  'any',
   ' ',
 ];

@@ -74,6 +74,8 @@ export function methodProbes(bench: Bench): readonly Probe[] {
       ...probe('letter-case', `${written} is refused`, 'The letter case of a method counts (RFC 9110 §9.1).', [
         send(bench, written, refused, as({ method: written })),
       ]),
+      // Where it is not refused, the resource is used up.
+      needs: [needs(bench, accepted, { consumes: true })],
       severity: 'advice',
     },
     stillDeletable(bench, accepted, { name: 'still-deletable', after, sends: sendsOf(probes) }),
@@ -88,8 +90,8 @@ function formOverride(bench: Bench): Send {
   });
 }
 
-/** Of WebDAV, of diagnosis, and of nobody. */
-const others = ['COPY', 'MOVE', 'LOCK', 'UNLINK', 'PROPFIND', 'QUERY', 'TRACE', 'REMOVE'];
+/** Of WebDAV and of diagnosis. */
+const others = ['MOVE', 'UNLINK', 'PROPFIND', 'TRACE'];
 
 function overrides(bench: Bench): readonly HeaderPair[] {
   const names = ['X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Override', 'X-Method', 'X-Original-Method'];

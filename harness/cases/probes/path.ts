@@ -21,9 +21,9 @@ export function pathProbes(bench: Bench): readonly Probe[] {
       name,
       title: `The path ${what} deletes nothing`,
       requirement: `${operation.method} on the path ${what} must not succeed, break the server or delete anything.`,
-      needs: [needs(bench, accepted)],
+      needs: [needs(bench, accepted, { consumes: name === 'leading-slashes' })],
       steps: [send(bench, `the path ${what}`, refused, { path }), present(resource)],
-      // Two leading slashes are collapsed by servers that take care not to be led to another host.
+      // Two leading slashes are collapsed by servers that take care not to be led to another host; then it is used up.
       ...(name === 'leading-slashes' ? { severity: 'advice' } : {}),
     }));
   const after = 'After paths that are nearly its own';

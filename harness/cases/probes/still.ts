@@ -1,5 +1,5 @@
 import type { Need, Send } from '../../model.ts';
-import { type Bench, exactly, needs, type Part, pathWith, type Probe, send } from './bench.ts';
+import { type Bench, exactly, needs, onOneConnection, type Part, pathWith, type Probe, send } from './bench.ts';
 
 /**
  * A resource shows by its own deletion that it was still there: this is all that can be told where a target has no way
@@ -26,7 +26,7 @@ export function stillDeletable(
     title: `${after}, it can still be deleted`,
     requirement: `${after}, deleting the resource must be answered ${accepted.response.key}, for it is still there.`,
     needs: [...(told.needs ?? []), needs(bench, accepted, { as: what, consumes: true })],
-    steps: [...sends, last].map((each): Send => ({ ...each, connection: 'shared' })),
+    steps: [...sends, last].map(onOneConnection),
   };
 }
 

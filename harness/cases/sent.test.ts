@@ -1,0 +1,86 @@
+import { expect, it } from 'vitest';
+import { shipped } from '../installed.ts';
+import type { Case, Need, Promised, RequestPlan, Send, Step } from '../model.ts';
+import { readDocument } from '../spec/document.ts';
+import { findOperation } from '../spec/operation.ts';
+import { casesOf } from './cases.ts';
+import { loadSuite } from './suite.ts';
+
+const document = await readDocument(shipped('specs', 'db_control_2025-04.oas.yaml'));
+
+it('the cases of delete_backup say this to people, and send this', async () => {
+  const operation = findOperation(document, 'delete_backup');
+  const cases = casesOf(operation, loadSuite(shipped('suites', 'delete_backup')));
+  await expect(`${cases.map(told).join('\n\n')}\n`).toMatchFileSnapshot('./sent.txt');
+});
+
+/** A case as lines: what holds, what it needs, and each step with the promise that it rests on. */
+function told(one: Case): string {
+  const { id, severity, title, requirement, exempt, hazard, needs, steps } = one;
+  return [
+    `${id}${severity === 'advice' ? ' (advice)' : ''}`,
+    `  ${title}`,
+    `  ${requirement}`,
+    ...(exempt === undefined ? [] : [`  exempt on ${exempt.on.join(', ')}: ${exempt.reason}`]),
+    ...(hazard === undefined ? [] : [`  hazard: ${hazard}`]),
+    ...needs.map((need) => `  needs ${needed(need)}`),
+    ...steps.flatMap(linesOf).map((line) => `  - ${line}`),
+  ].join('\n');
+}
+
+function needed({ state, as, consumes }: Need): string {
+  const names = Object.entries(as).map(([value, name]) => (value === name ? name : `${value} as ${name}`));
+  return `${state}: ${names.join(', ')}${consumes ? ', used up' : ''}`;
+}
+
+function linesOf(step: Step): readonly string[] {
+  switch (step.kind) {
+    case 'send':
+      return [`${step.name}: ${requestOf(step.request)} → ${promiseOf(step.promised)}${specialOf(step)}`];
+    case 'property':
+      return [
+        `${step.name}: ${step.runs} × ${step.generates}: ${requestOf(step.request)} → ${promiseOf(step.promised)}`,
+      ];
+    case 'together':
+      return [`${step.name}: at once, ${step.atLeastOne} at least once`, ...step.sends.flatMap(linesOf)];
+    case 'observe':
+      return [`${step.name}: ${step.what} is ${step.is}, through ${step.through}`];
+    default:
+      return step satisfies never;
+  }
+}
+
+function requestOf({ method, path, query = [], headers, body, credential }: RequestPlan): string {
+  const asked = query.map(([name, value]) => `${name}=${value}`).join('&');
+  return [
+    `${method} ${path}${asked === '' ? '' : `?${asked}`}`,
+    `key ${credential}`,
+    ...headers.map(([name, value]) => `${name}: ${value}`),
+    ...(body === undefined ? [] : [JSON.stringify(body)]),
+  ].join(' │ ');
+}
+
+function promiseOf(promised: Promised): string {
+  switch (promised.kind) {
+    case 'declared': {
+      const { response, media, example } = promised;
+      return [response.key, media?.type, example?.name].filter((part) => part !== undefined).join(' ');
+    }
+    case 'one-of':
+    case 'tolerated':
+      return `${promised.kind} ${promised.responses.map(({ key }) => key).join(', ')}`;
+    case 'refused':
+    case 'harmless':
+      return promised.kind;
+    default:
+      return promised satisfies never;
+  }
+}
+
+function specialOf({ connection, alike, meanwhile }: Send): string {
+  return [
+    ...(connection === undefined ? [] : [` (${connection} connection)`]),
+    ...(alike === undefined ? [] : [` (like "${alike}")`]),
+    ...(meanwhile === undefined ? [] : [` (again while ${meanwhile.map(({ key }) => key).join(', ')})`]),
+  ].join('');
+}
