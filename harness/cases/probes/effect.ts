@@ -125,12 +125,12 @@ function lasting(bench: Bench, accepted: Part): Probe {
       gone(resource),
       ...(unauthorized === undefined
         ? []
-        : [
-            send(bench, 'delete its neighbour with a wrong key', exactly(unauthorized), {
-              credential: 'wrong',
+        : (['none', 'wrong'] as const).map((credential) =>
+            send(bench, `delete its neighbour, its key ${credential}`, exactly(unauthorized), {
+              credential,
               path: pathWith(bench, `{${neighbour}}`),
             }),
-          ]),
+          )),
       goneForGood(resource, 'it stays gone', laterMs),
       present(neighbour, 'its neighbour stays'),
     ],

@@ -6,6 +6,7 @@ import {
   needs,
   oneOf,
   pathWith,
+  present,
   type Probe,
   refused,
   send,
@@ -39,11 +40,14 @@ export function lookAlikes(bench: Bench): readonly Probe[] {
       title: 'A character that stands for any other is a character',
       requirement: `What means any one character to SQL, globs and regular expressions means itself in an id, which must be answered ${missing.response.key}.`,
       needs: [needs(bench, accepted)],
-      steps: wildcards.map((disguise) =>
-        send(bench, `the id written ${disguise}`, exactly(missing), {
-          path: pathWith(bench, `{${resource}|${disguise}}`),
-        }),
-      ),
+      steps: [
+        ...wildcards.map((disguise) =>
+          send(bench, `the id written ${disguise}`, exactly(missing), {
+            path: pathWith(bench, `{${resource}|${disguise}}`),
+          }),
+        ),
+        present(resource),
+      ],
       hazard: 'a server that takes wildcards could delete what is not its own',
     },
   ];
