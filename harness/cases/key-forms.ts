@@ -15,7 +15,7 @@ const keyForms = {
 
 type KeyForm = keyof typeof keyForms;
 
-export const keyName = 'api-key';
+const keyName = 'api-key';
 
 /** `{api-key}` and `{api-key|form}` in a text; anything else is left alone. */
 export function withKeyForms(text: string, key: string): string {
