@@ -98,7 +98,7 @@ test('several subjects become one matrix, and the worst decides', async () => {
     '  202   ✔ proved    ✘ violated',
     '  404   ✔ proved    ✔ proved',
     '  412   ✔ proved    ✔ proved',
-    expect.stringMatching(/^ {2}auth {2}✔ 1\d of 1\d {2}✔ 1\d of 1\d$/),
+    expect.stringMatching(/^ {2}auth {2}✔ \d\d of \d\d {2}✔ \d\d of \d\d$/),
   ]);
   expect(stdout).toContain('mock: exit 0, the contract held');
   expect(stdout).toContain('http://127.0.0.1:1: exit 1, 1 case violated the contract');
