@@ -96,6 +96,20 @@ test('a consuming case waits until nobody shares the value', async () => {
   expect((await waiting).values).toEqual({ id: 'a' });
 });
 
+test('consumers that ask at once get a value each', async () => {
+  const provider = states('ready: { backup_id: [a, b] }\n');
+  const both = await Promise.all([provider.arrange('ready', consumes), provider.arrange('ready', consumes)]);
+  expect(both.map(({ values }) => values['backup_id'])).toEqual(['a', 'b']);
+});
+
+test('of two consumers that wait for one value, one gets it', async () => {
+  const provider = states('ready: { backup_id: a }\n');
+  const shared = await provider.arrange('ready', shares);
+  const waiting = Promise.allSettled([provider.arrange('ready', consumes), provider.arrange('ready', consumes)]);
+  await shared.release(untouched);
+  expect((await waiting).map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+});
+
 test('a case never waits for what it holds itself', async () => {
   const provider = states('ready: { id: a }');
   await provider.arrange('ready', { consumes: false, caseId: 'one' });

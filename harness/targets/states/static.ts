@@ -24,12 +24,22 @@ export function staticStates(file: string): StateProvider {
     return fillSet(set, { n, uuid: randomUUID });
   }
 
-  async function takeSlot(state: string, slots: readonly Slot[], options: ArrangeOptions): Promise<Slot> {
+  /** Found and claimed in one go: whoever asks next, or is woken with this one, must see that it is taken. */
+  async function takeSlot(
+    state: string,
+    slots: readonly Slot[],
+    { options, user }: { readonly options: ArrangeOptions; readonly user: symbol },
+  ): Promise<Slot> {
     for (;;) {
       const left = slots.filter((slot) => !slot.spent);
       // Sharers take from the end and together, so that as many sets as can be stay free for consumers.
       const slot = options.consumes ? left.find((each) => each.users.size === 0) : left.at(-1);
-      if (slot !== undefined) return slot;
+      if (slot !== undefined) {
+        slot.users.add(user);
+        if (options.consumes) slot.spent = true;
+        hold(options.caseId, 1);
+        return slot;
+      }
       const holds = options.caseId !== undefined && (holding.get(options.caseId) ?? 0) > 0;
       // A case that holds a set must not wait for another: two such cases could wait for each other.
       if (left.length === 0 || holds) throw exhausted(file, state, slots.length);
@@ -51,11 +61,8 @@ export function staticStates(file: string): StateProvider {
       const found = states.get(state);
       if (found === undefined) throw unknown(file, state, [...states.keys()]);
       if (found.kind === 'template') return { values: fresh(found.set), release: () => Promise.resolve() };
-      const slot = await takeSlot(state, found.slots, options);
       const user = Symbol(state);
-      slot.users.add(user);
-      if (options.consumes) slot.spent = true;
-      hold(options.caseId, 1);
+      const slot = await takeSlot(state, found.slots, { options, user });
       return {
         values: fresh(slot.set),
         release({ untouched }) {
