@@ -1,6 +1,17 @@
 import type { Credential, CredentialVariant, Need, Promised, Send, Step } from '../../model.ts';
 import { plainRequest } from '../plan.ts';
-import { type Bench, exactly, needs, type Part, pathWith, present, type Probe, send, tolerated } from './bench.ts';
+import {
+  type Bench,
+  exactly,
+  needs,
+  onOneConnection,
+  type Part,
+  pathWith,
+  present,
+  type Probe,
+  send,
+  tolerated,
+} from './bench.ts';
 import { keyProbes } from './key.ts';
 import { stillDeletable } from './still.ts';
 
@@ -55,12 +66,9 @@ export function authProbes(bench: Bench): readonly Probe[] {
     );
   }
   if (accepted !== undefined && missing !== undefined) {
-    const remembered: Step = {
-      ...send(bench, 'a valid key first', exactly(missing), {
-        path: pathWith(bench, '{unknown_id}'),
-      }),
-      connection: 'shared',
-    };
+    const remembered = onOneConnection(
+      send(bench, 'a valid key first', exactly(missing), { path: pathWith(bench, '{unknown_id}') }),
+    );
     probes.push({
       name: 'key-not-remembered',
       title: 'A key shown earlier on a connection counts for nothing later',
@@ -68,8 +76,8 @@ export function authProbes(bench: Bench): readonly Probe[] {
       needs: [needs(bench, accepted), needs(bench, missing, { as: 'unknown_id' })],
       steps: [
         remembered,
-        { ...send(bench, 'then none on the same connection', refusal, { credential: 'none' }), connection: 'shared' },
-        { ...send(bench, 'then a wrong one', refusal, { credential: 'wrong' }), connection: 'shared' },
+        onOneConnection(send(bench, 'then none on the same connection', refusal, { credential: 'none' })),
+        onOneConnection(send(bench, 'then a wrong one', refusal, { credential: 'wrong' })),
         present(resource),
       ],
     });

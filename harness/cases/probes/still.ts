@@ -13,20 +13,22 @@ export function stillDeletable(
     /** What comes before, in words: `After a refused key`. */
     readonly after: string;
     readonly sends: readonly Send[];
+    /** One connection each: a server that breaks over one of them would close what they shared. */
+    readonly apart?: true;
     /** The name of the resource that must still be there; the case's own by default. */
     readonly what?: string;
     /** What the requests need beside it. */
     readonly needs?: readonly Need[];
   },
 ): Probe {
-  const { name, after, sends, what = bench.resource } = told;
+  const { name, after, sends, apart, what = bench.resource } = told;
   const last = send(bench, 'then delete it', exactly(accepted), { path: pathWith(bench, `{${what}}`) });
   return {
     name,
     title: `${after}, it can still be deleted`,
     requirement: `${after}, deleting the resource must be answered ${accepted.response.key}, for it is still there.`,
     needs: [...(told.needs ?? []), needs(bench, accepted, { as: what, consumes: true })],
-    steps: [...sends, last].map(onOneConnection),
+    steps: [...(apart === true ? sends : sends.map(onOneConnection)), onOneConnection(last)],
   };
 }
 
