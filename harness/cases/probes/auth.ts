@@ -1,4 +1,4 @@
-import type { Credential, CredentialVariant, Need, Promised, Send, Step } from '../../model.ts';
+import type { Credential, CredentialVariant, Need, Promised, Send } from '../../model.ts';
 import { plainRequest } from '../plan.ts';
 import {
   type Bench,
