@@ -1,7 +1,7 @@
 import { describeCheck, properReply, reply } from './bench.test-support.ts';
 import { charsetCheck } from './charset.ts';
 
-const labelled = (type: string): string => properReply(404, { 'Content-Type': type });
+const labelled = (type: string | undefined): string => properReply(404, { 'Content-Type': type });
 
 describeCheck(charsetCheck, [
   ['accepts UTF-8', { answer: labelled('application/json; charset=UTF-8') }, []],
@@ -31,5 +31,39 @@ describeCheck(charsetCheck, [
     'mentions a name that is not registered',
     { answer: labelled('application/json; charset=utf8') },
     ['advice in header content-type: the JSON is labelled charset=utf8'],
+  ],
+  [
+    'finds what only begins like UTF-8',
+    { answer: labelled('application/json; charset=utf-8-x') },
+    ['violation in header content-type: the JSON is labelled charset=utf-8-x'],
+  ],
+  [
+    'finds what only ends like UTF-8',
+    { answer: labelled('application/json; charset=x-utf-8') },
+    ['violation in header content-type: the JSON is labelled charset=x-utf-8'],
+  ],
+  [
+    'takes no longer name for a slip',
+    { answer: labelled('application/json; charset=utf8mb4') },
+    ['violation in header content-type: the JSON is labelled charset=utf8mb4'],
+  ],
+  [
+    'takes no other name for a slip',
+    { answer: labelled('application/json; charset=csutf8') },
+    ['violation in header content-type: the JSON is labelled charset=csutf8'],
+  ],
+  [
+    'does not apply to what is no media type',
+    { answer: labelled('json; charset=latin1'), also: ['media-type'] },
+    'does not apply',
+  ],
+  ['does not apply without a label', { answer: labelled(undefined), also: ['media-type'] }, 'does not apply'],
+  [
+    'does not apply to an answer that broke off',
+    {
+      answer: reply(404, '{', { 'Content-Type': 'application/json; charset=latin1', 'Content-Length': '9' }),
+      also: ['framing'],
+    },
+    'does not apply',
   ],
 ]);

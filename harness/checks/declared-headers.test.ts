@@ -1,5 +1,5 @@
 import { declaredHeadersCheck } from './declared-headers.ts';
-import { describeCheck, properReply, reply } from './bench.test-support.ts';
+import { describeCheck, properReply, reply, type Row } from './bench.test-support.ts';
 import { getThing } from './shop.test-support.ts';
 
 const thing = { operation: getThing, request: { method: 'GET', path: '/things/t-1' }, promise: '200' };
@@ -32,5 +32,58 @@ describeCheck(declaredHeadersCheck, [
       'violation in header x-fresh: header X-Fresh: the value is string, not boolean',
       'violation in header x-tags: header X-Tags: /1 is "c", which is not one of the values listed under enum',
     ],
+  ],
+  ['reads numbers in every spelling', { ...thing, answer: withHeaders({ 'X-Count': '30', 'X-Rate': '-1.25e+1' }) }, []],
+  [
+    'reads a whole number as a number',
+    { ...thing, answer: withHeaders({ 'X-Count': '30', 'X-Rate': '12E1' }) },
+    ['violation in header x-rate: header X-Rate: the value must be <= 100'],
+  ],
+  [
+    'reads a fraction whole',
+    { ...thing, answer: withHeaders({ 'X-Count': '30', 'X-Rate': '100.25' }) },
+    ['violation in header x-rate: header X-Rate: the value must be <= 100'],
+  ],
+  ...['1.', '.5', '1e', '+1', '0x10', '1 2', 'a1', '1a', '--1', '', '1.5.2'].map((text): Row => [
+    `finds that ${JSON.stringify(text)} is no number`,
+    { ...thing, answer: withHeaders({ 'X-Count': '1', 'X-Rate': text }) },
+    ['violation in header x-rate: header X-Rate: the value is string, not number'],
+  ]),
+  ['reads false as a boolean', { ...thing, answer: withHeaders({ 'X-Count': '1', 'X-Fresh': 'false' }) }, []],
+  [
+    'reads no other letter case as a boolean',
+    { ...thing, answer: withHeaders({ 'X-Count': '1', 'X-Fresh': 'True' }) },
+    ['violation in header x-fresh: header X-Fresh: the value is string, not boolean'],
+  ],
+  ...['7', 'true', 'word'].map((text): Row => [
+    `reads ${text} as whatever the schema allows`,
+    { ...thing, answer: withHeaders({ 'X-Count': '1', 'X-Any': text }) },
+    [],
+  ]),
+  [
+    'finds what no reading allows',
+    { ...thing, answer: withHeaders({ 'X-Count': '1', 'X-Any': 'other' }) },
+    ['violation in header x-any: header X-Any: the value is "other", which is not one of the values listed under enum'],
+  ],
+  [
+    'reads no objects out of a header',
+    { ...thing, answer: withHeaders({ 'X-Count': '1', 'X-Maybe': 'a,b' }) },
+    ['violation in header x-maybe: header X-Maybe: the value is string, not object'],
+  ],
+  ['accepts anything where no schema is', { ...thing, answer: withHeaders({ 'X-Count': '1', 'X-Free': 'a,b' }) }, []],
+  [
+    'reads a list over several lines',
+    { ...thing, answer: reply(200, '{"name":"x"}', { 'X-Count': '1', 'X-Tags': ['a', 'b,a'] }) },
+    [],
+  ],
+  [
+    'finds a number that is said twice',
+    { ...thing, answer: reply(200, '{"name":"x"}', { 'X-Count': ['1', '1'] }) },
+    ['violation in header x-count: header X-Count: the value is string, not integer'],
+  ],
+  [
+    'does not apply to an answer that broke off',
+    { ...thing, answer: reply(200, '{', { 'Content-Length': '9' }), also: ['framing'] },
+    'does not apply',
   ],
 ]);

@@ -1,4 +1,4 @@
-import { describeCheck, errorBody, properReply, reply } from './bench.test-support.ts';
+import { describeCheck, errorBody, properReply, reply, type Row } from './bench.test-support.ts';
 import { internalHostCheck } from './internal-host.ts';
 
 const saying = (message: string): { readonly answer: string; readonly promise: string } => ({
@@ -53,4 +53,47 @@ describeCheck(internalHostCheck, [
     { answer: properReply(404, { 'X-Backend': 'ip-10-0-3-7' }) },
     found('ip-10-0-3-7', 'header x-backend'),
   ],
+  ...[
+    '10.1.2.3',
+    '172.16.0.1',
+    '172.31.255.1:80',
+    '192.168.1.100',
+    '169.254.169.254',
+    '127.0.0.1:1',
+    '127.1.2.3:65535',
+    'db.prod.internal',
+    'a.b.consul',
+    'nas.home.local',
+    'db-1.local:99',
+    'x9.lan',
+    'build.intranet:80',
+    'node1.localdomain',
+    'api.team.svc',
+    'ip-172-16-0-1',
+    'ip-192-168-0-1',
+    '[fe80::1]',
+    '[fc00:1::2]',
+  ].map((host): Row => [`finds ${host}`, saying(`no answer from ${host}`), found(host)]),
+  ...[
+    '172.15.0.1',
+    '172.32.0.1',
+    '192.169.1.1',
+    '169.253.1.1',
+    '10.1.2',
+    '10.1.2.3.4',
+    '110.1.2.3',
+    'v1.10.1.2.3',
+    'error.internal',
+    'error.internal.code',
+    'ip-10-0-3',
+    'ip-11-0-3-7',
+    'localhosts',
+    'localhost.example.com',
+    'my-localhost',
+    '[fb00::1]',
+    '[2001:db8::1]',
+    'corporation.example',
+    'x.y.internals',
+  ].map((word): Row => [`accepts ${word}`, saying(`no answer from ${word}`), []]),
+  ['accepts its own host by another name', saying('no answer from LOCALHOST or 127.0.0.9 or [::1]'), []],
 ]);

@@ -20,6 +20,10 @@ paths:
             X-Count: { required: true, schema: { type: integer, minimum: 0 } }
             X-Mode: { schema: { type: string, enum: [fast, slow] } }
             X-Fresh: { schema: { type: boolean } }
+            X-Rate: { schema: { type: number, maximum: 100 } }
+            X-Any: { schema: { enum: [7, true, word] } }
+            X-Maybe: { schema: { type: object } }
+            X-Free: { content: { text/plain: {} } }
             X-Tags: { schema: { type: array, items: { type: string, enum: [a, b] } } }
             Content-Type: { required: true, schema: { type: string, enum: [text/never] } }
             Set-Cookie: { schema: { type: string } }
