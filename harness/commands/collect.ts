@@ -1,8 +1,10 @@
 import { checks } from '../checks/index.ts';
 import type { Contract } from '../contract.ts';
+import type { StartMock } from '../mock/server.ts';
 import type { Case, Target, TargetKind, Verdict } from '../model.ts';
 import { run } from '../run/run.ts';
-import { openTarget, type TargetOptions } from './open-target.ts';
+import { openTarget } from './open-target.ts';
+import type { TargetOptions } from './target-options.ts';
 import { watchRun } from './watch.ts';
 
 /** What a whole run gave, after the target was closed. */
@@ -18,14 +20,24 @@ interface Collected {
 export async function collect(
   contract: Contract,
   options: TargetOptions,
-  how: { readonly cases: readonly Case[]; readonly seed: number; readonly repeat?: number; readonly quiet: boolean },
+  how: {
+    readonly cases: readonly Case[];
+    readonly seed: number;
+    readonly repeat?: number;
+    readonly quiet: boolean;
+    readonly mock?: StartMock;
+  },
 ): Promise<Collected> {
   const watch = watchRun({ total: how.cases.length, quiet: how.quiet });
   const verdicts: Verdict[] = [];
   let target: Target | undefined;
   let leftovers: readonly string[] = [];
   try {
-    target = await openTarget(contract, options, { onWaiting: watch.waiting, signal: watch.signal });
+    target = await openTarget(contract, options, {
+      onWaiting: watch.waiting,
+      signal: watch.signal,
+      ...(how.mock === undefined ? {} : { mock: how.mock }),
+    });
     const running = run({
       cases: how.cases,
       target,

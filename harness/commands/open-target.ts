@@ -1,43 +1,15 @@
-import type { Command } from 'commander';
 import { join } from 'node:path';
 import { HarnessError } from '../errors.ts';
+import type { StartMock } from '../mock/server.ts';
 import type { Target } from '../model.ts';
 import { mockTarget } from '../targets/mock.ts';
 import { defaultLimits, type Limits } from '../wire/limits.ts';
 import type { Contract } from '../contract.ts';
-import { positive, whole } from './options.ts';
-
-/** The options that say who answers, and how hard it is asked. */
-export interface TargetOptions {
-  readonly target: string;
-  readonly states?: string;
-  readonly timeout: number;
-  readonly maxBody: number;
-  readonly concurrency?: number;
-  readonly rate?: number;
-  readonly allowDestructive?: true;
-  readonly allowProduction?: true;
-  readonly allowPlainHttp?: true;
-  readonly cloud: string;
-  readonly region: string;
-}
-
-export function targetOptions(command: Command): Command {
-  return command
-    .option('--target <mock|fixtures|url>', 'who answers', 'mock')
-    .option('--states <file|url|pinecone>', 'who arranges the states of a live target')
-    .option('--timeout <ms>', 'for one exchange', whole(1), defaultLimits.timeoutMs)
-    .option('--max-body <bytes>', 'how much of a body is read', whole(1), defaultLimits.maxBody)
-    .option('--concurrency <n>', 'cases at the same time; default 16, live 4', whole(1))
-    .option('--rate <n>', 'requests a second, at most (live)', positive)
-    .option('--allow-destructive', 'delete on a host that is not this machine')
-    .option('--allow-production', 'delete on a host of pinecone.io')
-    .option('--allow-plain-http', 'send the key unencrypted to a host that is not this machine')
-    .option('--cloud <name>', 'for --states pinecone: where its index is made', 'aws')
-    .option('--region <name>', 'for --states pinecone: where its index is made', 'us-east-1');
-}
+import type { TargetOptions } from './target-options.ts';
 
 interface Hooks {
+  /** How the embedded mock is started. */
+  readonly mock?: StartMock;
   readonly onWaiting?: (why: string) => void;
   /** Ends what is being arranged. */
   readonly signal?: AbortSignal;
@@ -48,7 +20,11 @@ export async function openTarget(contract: Contract, options: TargetOptions, hoo
   const limits: Limits = { ...defaultLimits, timeoutMs: options.timeout, maxBody: options.maxBody };
   switch (options.target) {
     case 'mock':
-      return mockTarget({ document: contract.operation.document, limits });
+      return mockTarget({
+        document: contract.operation.document,
+        limits,
+        ...(hooks.mock === undefined ? {} : { start: hooks.mock }),
+      });
     case 'fixtures': {
       const { fixturesTarget } = await import('../targets/fixtures.ts');
       return fixturesTarget({ folder: fixturesFolder(contract), operation: contract.operation });

@@ -7,7 +7,8 @@ import { settle } from '../run/settle.ts';
 import { type ContractOptions, loadContract } from '../contract.ts';
 import { redactText } from '../wire/redact.ts';
 import { collect } from './collect.ts';
-import { fixturesFolder, type TargetOptions, targetOptions } from './open-target.ts';
+import { fixturesFolder } from './open-target.ts';
+import { type TargetOptions, targetOptions } from './target-options.ts';
 import { collected, contractOptions, say } from './options.ts';
 
 /** `pinecone-contract record`: run the declared cases live and keep their exchanges as nock fixtures. */

@@ -26,12 +26,12 @@ export function reportCommand(): Command {
     .option('--github', 'annotate the commit, and append the summary to $GITHUB_STEP_SUMMARY')
     .option('--quiet', 'print nothing but errors')
     .option('--verbose', 'print every failure')
-    .action(async (files: readonly string[], options: ReportOptions) => {
-      process.exitCode = await report(files, options);
+    .action((files: readonly string[], options: ReportOptions) => {
+      process.exitCode = report(files, options);
     });
 }
 
-async function report(files: readonly string[], options: ReportOptions): Promise<ExitCode> {
+function report(files: readonly string[], options: ReportOptions): ExitCode {
   const { read, unreadable } = readAll(files);
   if (unreadable.length > 0) {
     for (const error of unreadable) tell(`error: ${error.message}`);
@@ -40,7 +40,7 @@ async function report(files: readonly string[], options: ReportOptions): Promise
   }
   const runs = mergeShards(read);
   if (options.quiet !== true) say(terminal(runs, options));
-  await writeReports(runs, options.reports);
+  writeReports(runs, options.reports);
   if (options.github === true) tellGitHub(runs);
   return worst(latestRuns(runs));
 }

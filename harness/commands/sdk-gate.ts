@@ -73,7 +73,7 @@ export async function gateSdks(names: readonly string[], options: SdkOptions): P
     await network.close();
   }
   const records = runs.map(({ run }) => run);
-  await writeReports(records, options.reports);
+  writeReports(records, options.reports);
   writeFileSync(join(options.reports, 'sdk-matrix.md'), sdkMarkdown(records));
   if (options.json === true) say(JSON.stringify(records, null, 2));
   else say(`${sdkTable(records)}\n`);

@@ -3,19 +3,17 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HarnessError, messageOf } from '../errors.ts';
 import type { RunRecord } from '../model.ts';
+import { ctrfReport } from '../report/ctrf.ts';
+import { harLog } from '../report/har.ts';
+import { htmlReport } from '../report/html.ts';
+import { junitXml } from '../report/junit.ts';
+import { markdownSummary } from '../report/markdown.ts';
 
 /**
  * Every report of some runs into a folder. Each file is written under another name first and then renamed, so that a
- * reader never sees half of one. Imported only when needed: writing is the last thing that a run does.
+ * reader never sees half of one.
  */
-export async function writeReports(runs: readonly RunRecord[], folder: string): Promise<void> {
-  const [{ junitXml }, { htmlReport }, { markdownSummary }, { harLog }, { ctrfReport }] = await Promise.all([
-    import('../report/junit.ts'),
-    import('../report/html.ts'),
-    import('../report/markdown.ts'),
-    import('../report/har.ts'),
-    import('../report/ctrf.ts'),
-  ]);
+export function writeReports(runs: readonly RunRecord[], folder: string): void {
   const files = new Map([
     ...recordFiles(runs),
     ['junit.xml', junitXml(runs)],

@@ -53,6 +53,9 @@ export interface Mock {
   close(): Promise<void>;
 }
 
+/** Starts a mock, wherever it is to run. */
+export type StartMock = (options: Pick<MockOptions, 'document' | 'key'>) => Promise<Pick<Mock, 'origin' | 'close'>>;
+
 /** Starts a stateful server of the document's backups operations on 127.0.0.1, and the staging double around it. */
 export async function startMock(options: MockOptions): Promise<Mock> {
   const { key, port = 0, provisionMs = 0, asyncDeleteMs = 0 } = options;

@@ -17,14 +17,18 @@ export interface RunOptions extends Surroundings {
 
 /**
  * Run the cases and yield each verdict as it comes. Declared cases start first, so that they get the states that are
- * scarce; then those of many steps, so that none of these is waited for at the end. After an abort nothing new starts, and what runs has a moment to finish; nor does anything start once the
- * consumer has left the loop.
+ * scarce; then what has to wait, so that the others fill its time; then those of many steps, so that none of these is
+ * waited for at the end. After an abort nothing new starts, and what runs has a moment to finish; nor does anything start
+ * once the consumer has left the loop.
  */
 export async function* run(options: RunOptions): AsyncGenerator<Verdict> {
   const { cases, concurrency, signal, repeat = 1 } = options;
   const limit = pLimit(concurrency);
   const ordered = [...cases].sort(
-    (a, b) => Number(a.kind === 'probe') - Number(b.kind === 'probe') || lengthOf(b) - lengthOf(a),
+    (a, b) =>
+      Number(a.kind === 'probe') - Number(b.kind === 'probe') ||
+      Number(waits(b)) - Number(waits(a)) ||
+      b.steps.length - a.steps.length,
   );
   const once = (one: Case): Promise<Verdict> =>
     runCase(one, options, {
@@ -70,9 +74,8 @@ export async function* run(options: RunOptions): AsyncGenerator<Verdict> {
   }
 }
 
-/** A step that waits is longer than any that does not. */
-function lengthOf({ steps }: Case): number {
-  return steps.length + (steps.some((step) => step.kind === 'observe' && step.afterMs !== undefined) ? 1000 : 0);
+function waits({ steps }: Case): boolean {
+  return steps.some((step) => step.kind === 'observe' && (step.afterMs ?? 0) > 0);
 }
 
 const graceMs = 1000;

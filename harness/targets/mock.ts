@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { shipped } from '../installed.ts';
-import { startMock } from '../mock/server.ts';
+import type { StartMock } from '../mock/server.ts';
 import type { OasDocument, Target } from '../model.ts';
 import { defaultLimits, type Limits } from '../wire/limits.ts';
 import { openWire } from '../wire/send.ts';
@@ -14,11 +14,14 @@ export async function mockTarget(options: {
   readonly limits?: Limits;
   /** Defaults to the states that the mock of this package knows. */
   readonly states?: StateProvider;
+  /** Defaults to a start in this thread. */
+  readonly start?: StartMock;
 }): Promise<Target> {
   const { document, limits = defaultLimits } = options;
+  const start = options.start ?? (await import('../mock/server.ts')).startMock;
   const states = withUnknown(options.states ?? staticStates(mockStates()), document);
   const key = `pcsk_${randomBytes(24).toString('base64url')}`;
-  const mock = await startMock({ document, key });
+  const mock = await start({ document, key });
   const wire = openWire({ origin: mock.origin, limits, secrets: [key] });
   return {
     kind: 'mock',

@@ -138,7 +138,7 @@ function lasting(bench: Bench, accepted: Part): Probe {
 }
 
 /** Long enough for what a server does behind its answer, short enough to pass while other cases run. */
-const laterMs = 400;
+const laterMs = 300;
 
 function afterRefusal(bench: Bench): readonly Probe[] {
   const { accepted, missing, locked, resource } = bench;

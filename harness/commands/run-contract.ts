@@ -1,0 +1,100 @@
+import { type Shard, selectCases } from '../cases/select.ts';
+import { type ContractOptions, loadContract } from '../contract.ts';
+import type { StartMock } from '../mock/server.ts';
+import type { RunRecord } from '../model.ts';
+import { terminalReport } from '../report/terminal.ts';
+import { recordRun } from '../run/run-record.ts';
+import { collect } from './collect.ts';
+import type { TargetOptions } from './target-options.ts';
+import { coloured, say } from './options.ts';
+import { prepareReportsFolder } from './reports-folder.ts';
+import { waiversOf, writeProposal } from './waivers.ts';
+
+export interface RunCommandOptions extends ContractOptions, TargetOptions {
+  readonly case: readonly string[];
+  readonly waivers?: string;
+  readonly proposeWaivers?: string;
+  readonly reports: string;
+  readonly shard?: Shard;
+  readonly seed?: number;
+  readonly repeat: number;
+  readonly strict?: true;
+  readonly json?: true;
+  readonly github?: true;
+  readonly quiet?: true;
+  readonly verbose?: true;
+}
+
+/** Runs the cases, writes the reports, and resolves to the exit code. */
+export async function runContract(
+  name: string | undefined,
+  options: RunCommandOptions,
+  mock?: StartMock,
+): Promise<number> {
+  const started = new Date();
+  const start = performance.now();
+  const contract = await loadContract(name, options);
+  const { operation, suite, cases } = contract;
+  const selected = selectCases(cases, {
+    globs: options.case,
+    ...(options.shard === undefined ? {} : { shard: options.shard }),
+  });
+  const waivers = waiversOf(options.waivers, suite, options.target);
+  const seed = options.seed ?? Math.floor(Math.random() * 2 ** 31);
+  prepareReportsFolder(options.reports);
+  // Loaded while the target gets ready.
+  const writing = import('./write-reports.ts');
+  const { verdicts, ...collected } = await collect(contract, options, {
+    cases: selected,
+    seed,
+    repeat: options.repeat,
+    quiet: options.quiet === true || options.json === true,
+    ...(mock === undefined ? {} : { mock }),
+  });
+  const record = recordRun({
+    operation,
+    suite,
+    cases,
+    verdicts,
+    ...collected,
+    waivers,
+    strict: options.strict === true,
+    seed,
+    started,
+    ms: performance.now() - start,
+    options: againOptions(options),
+    ...(options.shard === undefined ? {} : { shard: `${options.shard.index}/${options.shard.of}` }),
+  });
+  if (options.json === true) say(JSON.stringify(record, null, 2));
+  else {
+    say(
+      terminalReport(record, {
+        columns: process.stdout.columns || 80,
+        colour: coloured(),
+        verbose: options.verbose === true,
+        quiet: options.quiet === true,
+        reports: options.reports,
+      }),
+    );
+  }
+  (await writing).writeReports([record], options.reports);
+  if (options.proposeWaivers !== undefined) await writeProposal(options.proposeWaivers, record.cases, started);
+  if (options.github === true) await tellGitHubOf(record);
+  return record.outcome.exit;
+}
+
+async function tellGitHubOf(record: RunRecord): Promise<void> {
+  const { tellGitHub } = await import('./tell-github.ts');
+  tellGitHub([record]);
+}
+
+/** What must be typed again to meet the same server in the same states. */
+function againOptions(options: RunCommandOptions): readonly string[] {
+  return [
+    ...(options.suite === undefined ? [] : ['--suite', options.suite]),
+    ...(options.states === undefined ? [] : ['--states', options.states]),
+    ...(options.allowDestructive === true ? ['--allow-destructive'] : []),
+    ...(options.allowProduction === true ? ['--allow-production'] : []),
+    ...(options.allowPlainHttp === true ? ['--allow-plain-http'] : []),
+  ];
+}
