@@ -1,6 +1,7 @@
 import type { Check, Subject } from '../model.ts';
 import { heldJson } from './answer.ts';
 import { askedIds, echoes } from './asked.ts';
+import { remembered } from './remembered.ts';
 import { declaresProperty, valueIn } from './shape.ts';
 import { show } from './show.ts';
 
@@ -31,10 +32,12 @@ function wrongIn(message: string, subject: Subject): string | undefined {
   if (message.trim() === '') return 'the error message is empty';
   if (!/[\p{L}\p{N}]/u.test(message)) return 'the error message has no word in it';
   const own = [...echoes(subject), ...askedIds(subject)].reduce((text, echo) => text.replaceAll(echo, 'it'), message);
-  return unfilled.some((pattern) => pattern.test(own))
+  return isUnfilled(own)
     ? 'the error message is a template in which nothing, or the wrong thing, was filled in'
     : undefined;
 }
+
+const isUnfilled = remembered((text) => unfilled.some((pattern) => pattern.test(text)));
 
 /** What templates leave behind when a value is missing, or is no text. */
 const unfilled: readonly RegExp[] = [

@@ -42,7 +42,8 @@ function firstInvalid(bytes: Buffer): number {
 function syntaxProblem(text: string, maxDepth: number): JsonProblem | undefined {
   const expected = 'one JSON document';
   if (text.trim() === '') return { message: 'the body is white space only', expected, actual: JSON.stringify(text) };
-  if (depthOf(text) > maxDepth) {
+  // Each level takes a bracket to open and one to close.
+  if (text.length > 2 * maxDepth && depthOf(text) > maxDepth) {
     const message = `the body nests deeper than ${maxDepth} levels`;
     return { message, expected: 'a document that any parser can read', actual: `depth ${depthOf(text)}` };
   }

@@ -1,6 +1,6 @@
-import type { Check } from '../model.ts';
+import type { Check, Subject } from '../model.ts';
 import { holdsSecret } from '../wire/redact.ts';
-import { textsOf } from './answer-text.ts';
+import { ownTextsOf, textsOf } from './answer-text.ts';
 import { remembered } from './remembered.ts';
 
 export const leakedKeyCheck: Check = {
@@ -9,11 +9,12 @@ export const leakedKeyCheck: Check = {
   severity: 'violation',
   appliesTo: ({ exchange }) => exchange.response !== undefined,
   *run(subject) {
-    for (const { where, text } of textsOf(subject)) {
-      const named = where === 'body' && namedSecret.test(Buffer.from(subject.exchange.response?.body ?? []).toString());
+    const own = ownTextsOf(subject);
+    for (const [place, { where, text }] of textsOf(subject).entries()) {
       const what = holdsSecret(text, subject.secrets)
         ? 'the API key that was sent'
-        : (looksLike(text) ?? (named ? 'a property that names a secret' : undefined));
+        : (looksLike(own[place]?.text ?? text) ??
+          (where === 'body' && namesSecret(subject) ? 'a property that names a secret' : undefined));
       if (what === undefined) continue;
       // The value itself goes into no report.
       yield { message: `the answer holds ${what}`, where, expected: 'no credential', actual: `${what} (not shown)` };
@@ -22,6 +23,12 @@ export const leakedKeyCheck: Check = {
 };
 
 const looksLike = remembered((text) => credentials.find(([, pattern]) => pattern.test(text))?.[0]);
+
+function namesSecret({ exchange }: Subject): boolean {
+  const text = Buffer.from(exchange.response?.body ?? []).toString();
+  // The pattern tries at every quote; few bodies have any of these words.
+  return /passw|secret|private|access/i.test(text) && namedSecret.test(text);
+}
 
 /** A property of JSON with a value that was not masked. */
 const namedSecret =

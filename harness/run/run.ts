@@ -28,7 +28,7 @@ export async function* run(options: RunOptions): AsyncGenerator<Verdict> {
     (a, b) =>
       Number(a.kind === 'probe') - Number(b.kind === 'probe') ||
       Number(waits(b)) - Number(waits(a)) ||
-      b.steps.length - a.steps.length,
+      lengthOf(b) - lengthOf(a),
   );
   const once = (one: Case): Promise<Verdict> =>
     runCase(one, options, {
@@ -72,6 +72,11 @@ export async function* run(options: RunOptions): AsyncGenerator<Verdict> {
   } finally {
     left = true;
   }
+}
+
+/** How many requests it sends, or so. */
+function lengthOf({ steps }: Case): number {
+  return steps.reduce((sum, step) => sum + (step.kind === 'property' ? step.runs : 1), 0);
 }
 
 function waits({ steps }: Case): boolean {

@@ -25,23 +25,37 @@ export interface Line {
   close(): Promise<void>;
 }
 
-/** Opens a line to an origin. `keepAlive`: later requests use the same connection. */
-export function openLine(
-  origin: string,
-  limits: Limits,
-  options: { readonly keepAlive: boolean; readonly authority?: string },
-): Line {
-  const tls = options.authority === undefined ? {} : { ca: options.authority };
+/** What opens a line. `keepAlive`: later requests use the same connection. */
+type OpenLine = (options: { readonly keepAlive: boolean }) => Line;
+
+/** Lines to an origin. `authority`: certificates to trust in place of those that Node trusts. */
+export function linesTo(origin: string, limits: Limits, authority?: string): OpenLine {
+  const tls = authority === undefined ? {} : { ca: authority };
+  // No connection knows anything of the one before.
+  const direct = buildConnector({ ...tls, timeout: limits.timeoutMs, maxCachedSessions: 0 });
+  const near = isLoopback(origin);
+  return ({ keepAlive }) => openLine({ origin, limits, tls, direct, near, keepAlive });
+}
+
+function openLine(options: {
+  readonly origin: string;
+  readonly limits: Limits;
+  readonly tls: { readonly ca?: string };
+  readonly direct: buildConnector.connector;
+  readonly near: boolean;
+  readonly keepAlive: boolean;
+}): Line {
+  const { origin, limits, tls, direct, near, keepAlive } = options;
   let tap: Tap | undefined;
   let proxied = false;
-  const dispatcher = isLoopback(origin)
-    ? newClient(origin, buildConnector({ ...tls, timeout: limits.timeoutMs }))
+  const dispatcher = near
+    ? newClient(origin, direct)
     : viaProxy({
         requestTls: tls,
         factory(to: string | URL, given: { readonly connect?: buildConnector.connector }) {
           // The agent brings its own connector exactly where the environment names a proxy for the origin.
           proxied = typeof given.connect === 'function';
-          return newClient(to, given.connect ?? buildConnector({ ...tls, timeout: limits.timeoutMs }));
+          return newClient(to, given.connect ?? direct);
         },
       });
 
@@ -84,7 +98,7 @@ export function openLine(
           // Any iterable but an array: the proxy agent turns arrays into an object and so loses repeated headers.
           headers: new Set(request.headers.map(([name, value]): [string, string] => [name, value])),
           ...(request.body === undefined ? {} : { body: request.body }),
-          ...(options.keepAlive ? {} : { reset: true }),
+          ...(keepAlive ? {} : { reset: true }),
         },
         handlerFor(listener),
       );

@@ -1,6 +1,6 @@
 import type { Exchange, WireRequest } from '../model.ts';
 import { exchangeOver } from './exchange.ts';
-import { openLine, type Line } from './line.ts';
+import { type Line, linesTo } from './line.ts';
 import type { Limits } from './limits.ts';
 
 /** Sends requests as they are, and always says what came of them. */
@@ -21,12 +21,12 @@ export function openWire(options: {
   readonly authority?: string;
 }): Wire {
   const { origin, limits, secrets } = options;
-  const trust = options.authority === undefined ? {} : { authority: options.authority };
+  const openLine = linesTo(origin, limits, options.authority);
   const shared = new Map<string, { readonly line: Line; turn: Promise<unknown> }>();
   const single = new Set<Line>();
 
   async function sendAlone(request: WireRequest): Promise<Exchange> {
-    const line = openLine(origin, limits, { keepAlive: false, ...trust });
+    const line = openLine({ keepAlive: false });
     single.add(line);
     try {
       return await exchangeOver(line, request, { origin, limits, secrets, keepAlive: false });
@@ -39,7 +39,7 @@ export function openWire(options: {
   /** One after the other: what the tape shows then belongs to one request. */
   function sendShared(name: string, request: WireRequest): Promise<Exchange> {
     const known = shared.get(name) ?? {
-      line: openLine(origin, limits, { keepAlive: true, ...trust }),
+      line: openLine({ keepAlive: true }),
       turn: Promise.resolve(),
     };
     shared.set(name, known);
