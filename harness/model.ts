@@ -321,6 +321,8 @@ export interface WireNote {
     | 'bad-header-line'
     | 'close-delimited'
     | 'unfinished-chunks'
+    | 'transfer-coding'
+    | 'forbidden-trailer'
     | 'short-body'
     | 'body-where-none-allowed'
     | 'bad-status-line';

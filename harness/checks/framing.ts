@@ -30,6 +30,8 @@ const expectations: Readonly<Record<WireNote['kind'], string>> = {
   'bad-header-line': 'header lines of the form "Name: value" (RFC 9112 §5)',
   'close-delimited': 'a body whose end is told by Content-Length or chunks (RFC 9112 §6.3)',
   'unfinished-chunks': 'a chunked body that ends in a chunk of size 0 (RFC 9112 §7.1)',
+  'transfer-coding': 'no transfer coding but chunked, once: the request has no TE header (RFC 9112 §6.1)',
+  'forbidden-trailer': 'trailers that say nothing of framing or content (RFC 9110 §6.5.1)',
   'short-body': 'as many bytes as Content-Length says (RFC 9112 §6.3)',
   'body-where-none-allowed': 'no body after 204, 304 or an answer to HEAD (RFC 9112 §6.3)',
   'bad-status-line': 'a status line of the form "HTTP/1.1 404 Not Found" (RFC 9112 §4)',

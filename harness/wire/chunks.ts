@@ -2,6 +2,8 @@
 interface Chunks {
   readonly body: Buffer;
   readonly end: number;
+  /** The lines after the last chunk. */
+  readonly trailers: readonly string[];
   /** Why there is no end. `fatal`: more bytes would not help. */
   readonly problem?: { readonly message: string; readonly fatal: boolean };
 }
@@ -12,6 +14,7 @@ export function readChunks(bytes: Buffer): Chunks {
   const stop = (message: string, fatal: boolean): Chunks => ({
     body: Buffer.concat(parts),
     end: bytes.length,
+    trailers: [],
     problem: { message, fatal },
   });
   for (let at = 0; ;) {
@@ -27,7 +30,7 @@ export function readChunks(bytes: Buffer): Chunks {
     if (size === 0) {
       const end = trailerEnd(bytes, start);
       if (end === undefined) return stop('the empty line after the last chunk is missing', false);
-      return { body: Buffer.concat(parts), end };
+      return { body: Buffer.concat(parts), end, trailers: linesOf(bytes.toString('latin1', start, end)) };
     }
     parts.push(bytes.subarray(start, start + size));
     at = start + size + 2;
@@ -39,6 +42,10 @@ export function readChunks(bytes: Buffer): Chunks {
       return stop(`a chunk of ${size} bytes is announced, yet more bytes follow where it must end`, true);
     }
   }
+}
+
+function linesOf(text: string): readonly string[] {
+  return text.split('\r\n').filter((line) => line !== '');
 }
 
 /** Trailers are header lines, then an empty one. */

@@ -105,8 +105,16 @@ function isObjection(error: Error): boolean {
   );
 }
 
+/** Notes of what leaves no doubt where the answer and its body end. */
+const harmless: ReadonlySet<WireNote['kind']> = new Set([
+  'close-delimited',
+  'bytes-after-response',
+  'body-where-none-allowed',
+  'forbidden-trailer',
+]);
+
 function isFatal({ kind }: WireNote): boolean {
-  return kind !== 'close-delimited' && kind !== 'bytes-after-response' && kind !== 'body-where-none-allowed';
+  return !harmless.has(kind);
 }
 
 /** Whether a note is of the head, which then cannot be relied on for where the body ends. */

@@ -39,6 +39,41 @@ const rows: readonly (readonly [string, Row])[] = [
   ['a body not yet whole', { bytes: `${length(9)}{}`, complete: false, body: '{}' }],
   ['a chunk not yet whole', { bytes: `${chunked}9\r\n{}`, complete: false, body: '{}' }],
 
+  [
+    'a trailer that is no header line',
+    { bytes: `${chunked}2\r\n{}\r\n0\r\nnonsense\r\n\r\n`, body: '{}', notes: ['bad-header-line'] },
+  ],
+  ...['Content-Length: 2', 'content-type: text/plain', 'Transfer-Encoding: gzip', 'Trailer: X', 'Host: x'].map(
+    (line): readonly [string, Row] => [
+      `a trailer such as ${line}`,
+      { bytes: `${chunked}2\r\n{}\r\n0\r\nX: 1\r\n${line}\r\n\r\n`, body: '{}', notes: ['forbidden-trailer'] },
+    ],
+  ),
+  [
+    'a trailer with such a name in it',
+    { bytes: `${chunked}2\r\n{}\r\n0\r\nX-Content-Length: 1\r\nContent-Lengths: 2\r\n\r\n`, body: '{}' },
+  ],
+  [
+    'chunked in other letter case',
+    { bytes: `${head}transfer-encoding: Chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n`, body: '{}' },
+  ],
+  ...['gzip, chunked', 'chunked, chunked'].map((coding): readonly [string, Row] => [
+    `a transfer coding of ${coding}`,
+    {
+      bytes: `${head}Transfer-Encoding: ${coding}\r\n\r\n2\r\n{}\r\n0\r\n\r\n`,
+      body: '{}',
+      notes: ['transfer-coding'],
+    },
+  ]),
+  [
+    'a transfer coding up to the end',
+    {
+      bytes: `${head}Transfer-Encoding: identity\r\n\r\n{}`,
+      ended: true,
+      body: '{}',
+      notes: ['transfer-coding', 'close-delimited'],
+    },
+  ],
   ['more than the length', { bytes: `${length(2)}{}{}`, body: '{}', notes: ['bytes-after-response'] }],
   ['a second response', { bytes: `${length(2)}{}${length(0)}`, body: '{}', notes: ['bytes-after-response'] }],
   ['more after the last chunk', { bytes: `${chunked}0\r\n\r\nx`, body: '', notes: ['bytes-after-response'] }],

@@ -1,6 +1,6 @@
 import type { HeaderPair, WireNote } from '../model.ts';
 import { readChunks } from './chunks.ts';
-import { readHead, valuesOf, type Head } from './head.ts';
+import { readHead, readHeaderLines, valuesOf, type Head } from './head.ts';
 
 /** What raw bytes say about a response, read as leniently as they allow. */
 export interface Reading {
@@ -45,7 +45,7 @@ export function readResponse(bytes: Buffer, situation: Situation): Reading {
     response: { status, reason, httpVersion, headers, body: framed.body },
     complete: framed.complete,
     ...(framed.announced === undefined ? {} : { announced: framed.announced }),
-    notes: [...head.notes, ...switchNotes(status), ...lengthNotes(headers), ...framed.notes],
+    notes: [...head.notes, ...switchNotes(status), ...lengthNotes(headers), ...codingNotes(headers), ...framed.notes],
   };
 }
 
@@ -69,11 +69,12 @@ function readBody(bytes: Buffer, head: Head, { method, ended, truncated }: Situa
   }
   const codings = valuesOf(head.headers, 'transfer-encoding').flatMap(listed);
   if (codings.at(-1) === 'chunked') {
-    const { body, end, problem } = readChunks(rest);
+    const { body, end, trailers, problem } = readChunks(rest);
     if (problem !== undefined && (ended || problem.fatal) && truncated !== true) {
       return { body, complete: false, notes: [{ kind: 'unfinished-chunks', message: problem.message }] };
     }
-    return { body, complete: problem === undefined, notes: problem === undefined ? after(rest.subarray(end)) : [] };
+    if (problem !== undefined) return { body, complete: false, notes: [] };
+    return { body, complete: true, notes: [...trailerNotes(trailers), ...after(rest.subarray(end))] };
   }
   const announced = announcedLength(head.headers);
   if (codings.length > 0 || announced === undefined) {
@@ -126,6 +127,27 @@ function lengthNotes(headers: readonly HeaderPair[]): readonly WireNote[] {
     notes.push({ kind: 'length-and-chunked', message });
   }
   return notes;
+}
+
+/** No request here says that it accepts any transfer coding, and chunked is the only one that need not be said. */
+function codingNotes(headers: readonly HeaderPair[]): readonly WireNote[] {
+  const given = valuesOf(headers, 'transfer-encoding').flatMap(listed);
+  if (given.length === 0 || (given.length === 1 && given[0] === 'chunked')) return [];
+  return [{ kind: 'transfer-coding', message: `Transfer-Encoding is ${JSON.stringify(given.join(', '))}` }];
+}
+
+/** What a recipient must know before it reads the body cannot follow it. */
+const forbiddenInTrailers = /^(content-(length|type|encoding|range)|transfer-encoding|trailer|te|host|connection)$/i;
+
+function trailerNotes(lines: readonly string[]): readonly WireNote[] {
+  const { headers, notes } = readHeaderLines(lines);
+  const forbidden = headers.filter(([name]) => forbiddenInTrailers.test(name));
+  return [
+    ...notes,
+    ...forbidden.map(([name]): WireNote => {
+      return { kind: 'forbidden-trailer', message: `${name} follows the body as a trailer` };
+    }),
+  ];
 }
 
 function switchNotes(status: number): readonly WireNote[] {

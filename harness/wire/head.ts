@@ -20,8 +20,8 @@ export function readHead(bytes: Buffer, from: number): Head | undefined {
   if (block === undefined || first === undefined || status === null) return undefined;
   const notes = statusLineNotes(first);
   if (start > from) notes.push({ kind: 'bad-status-line', message: 'an empty line stands before the status line' });
-  const headers: HeaderPair[] = [];
-  for (const line of others) readHeaderLine(line, headers, notes);
+  const { headers, notes: headerNotes } = readHeaderLines(others);
+  notes.push(...headerNotes);
   if (block.bareLineFeed) notes.push(badHeader('a line of the head ends in LF alone; it must end in CRLF'));
   return {
     status: Number(status[2]),
@@ -31,6 +31,14 @@ export function readHead(bytes: Buffer, from: number): Head | undefined {
     notes,
     end: block.end,
   };
+}
+
+/** Header lines that stand elsewhere than in a head. */
+export function readHeaderLines(lines: readonly string[]): Pick<Head, 'headers' | 'notes'> {
+  const headers: HeaderPair[] = [];
+  const notes: WireNote[] = [];
+  for (const line of lines) readHeaderLine(line, headers, notes);
+  return { headers, notes };
 }
 
 /** The values of all headers of that name, in order. */

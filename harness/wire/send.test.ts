@@ -96,7 +96,7 @@ describe('connections', () => {
   });
 
   test('are made anew after a fault on a shared one', async () => {
-    scripted().play(({ nth }) => (nth === 0 ? [notFound] : ['HTTP/1.1', { wait: 5 }, reset]));
+    scripted().play(({ nth }) => (nth === 0 ? [notFound] : ['HTTP/1.1', { wait: 60 }, reset]));
     const wire = wireTo(scripted().origin);
     const send = (): Promise<Exchange> => wire.send({ ...plain, connection: 'a' });
     expect([(await send()).fault?.kind, (await send()).fault?.kind, (await send()).fault?.kind]).toEqual([

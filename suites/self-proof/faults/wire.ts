@@ -99,6 +99,22 @@ export const wireFaults: readonly Fault[] = [
     { do: 'frame', as: 'chunked' },
     { do: 'play', acts: [{ send: '{head}{plain}' }, { then: 'end' }] },
   ]),
+  framed('trailer-of-framing', 'A trailer gives the length of the body after it', [
+    { do: 'frame', as: 'chunked' },
+    { do: 'play', acts: [{ send: '{head}{hex}\r\n{plain}\r\n0\r\nContent-Length: 5\r\n\r\n' }, { then: 'end' }] },
+  ]),
+  framed('trailer-without-colon', 'A trailer is no header line', [
+    { do: 'frame', as: 'chunked' },
+    { do: 'play', acts: [{ send: '{head}{hex}\r\n{plain}\r\n0\r\nnonsense\r\n\r\n' }, { then: 'end' }] },
+  ]),
+  framed('transfer-coding-identity', 'Transfer-Encoding is a coding that no longer is one', [
+    { do: 'frame', as: 'none' },
+    { do: 'lines', lines: ['Transfer-Encoding: identity'] },
+  ]),
+  framed('chunked-twice', 'Transfer-Encoding is chunked twice', [
+    { do: 'frame', as: 'chunked' },
+    { do: 'lines', lines: ['Transfer-Encoding: chunked'] },
+  ]),
   framed('second-answer', 'A second answer follows the first on the same connection', {
     do: 'play',
     acts: [{ send: '{head}{body}HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n' }],
