@@ -29,12 +29,16 @@ const usedOfUndici = {
   load: (id) => Object.entries(undici).find(([path]) => id.replaceAll('\\', '/').endsWith(path))?.[1],
 };
 
-// Each file costs a millisecond. What a run needs to begin is one file, what it works with the next, what it ends with
-// the last; a file is of the first of these that imports it.
+// Each file costs a millisecond. What a run needs to begin is one file, what it reads the contract with the next, what it
+// asks and judges with the third, what it ends with the last; a module is of the first of these that imports it.
 const start = 'dist/harness/cli.js';
 const chunks = [
   { name: 'start', from: [start, 'dist/harness/commands/run.js'] },
   { name: 'run', from: ['dist/harness/commands/run-contract.js'] },
+  {
+    name: 'judge',
+    from: ['run/run', 'checks/index', 'wire/send'].map((file) => `dist/harness/${file}.js`),
+  },
   { name: 'reports', from: ['dist/harness/commands/write-reports.js'] },
 ].map((chunk) => ({ ...chunk, members: new Set() }));
 
@@ -49,6 +53,8 @@ await build({
   cwd: root,
   input: start,
   platform: 'node',
+  // The same sources as ES modules, which can be shaken.
+  resolve: { alias: { yaml: `${root}node_modules/yaml/browser/dist/index.js` } },
   plugins: [
     usedOfUndici,
     {

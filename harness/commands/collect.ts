@@ -1,8 +1,6 @@
-import { checks } from '../checks/index.ts';
 import type { Contract } from '../contract.ts';
 import type { StartMock } from '../mock/server.ts';
 import type { Case, Target, TargetKind, Verdict } from '../model.ts';
-import { run } from '../run/run.ts';
 import { openTarget } from './open-target.ts';
 import type { TargetOptions } from './target-options.ts';
 import { watchRun } from './watch.ts';
@@ -33,11 +31,18 @@ export async function collect(
   let target: Target | undefined;
   let leftovers: readonly string[] = [];
   try {
-    target = await openTarget(contract, options, {
+    const opening = openTarget(contract, options, {
       onWaiting: watch.waiting,
       signal: watch.signal,
       ...(how.mock === undefined ? {} : { mock: how.mock }),
     });
+    // What judges is loaded while the target gets ready.
+    const [opened, { run }, { checks }] = await Promise.all([
+      opening,
+      import('../run/run.ts'),
+      import('../checks/index.ts'),
+    ]);
+    target = opened;
     const running = run({
       cases: how.cases,
       target,

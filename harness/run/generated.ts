@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { asyncProperty, check, constantFrom, integer, oneof, string } from 'fast-check';
 
 export interface Found<T> {
   /** The smallest id that fails; absent when none did. */
@@ -26,7 +26,7 @@ export async function smallestCounterExample<T>(options: {
   let failing: T | undefined;
   let thrown: unknown;
   let smaller = 0;
-  const property = fc.asyncProperty(anyId, async (id) => {
+  const property = asyncProperty(anyId, async (id) => {
     if (thrown !== undefined) return true;
     if (failing !== undefined && ++smaller > mostShrinks) return true;
     try {
@@ -39,7 +39,7 @@ export async function smallestCounterExample<T>(options: {
     failing = last;
     return false;
   });
-  const details = await fc.check(property, {
+  const details = await check(property, {
     numRuns: runs,
     seed,
     endOnFailure: false,
@@ -58,13 +58,13 @@ const printable = Array.from({ length: 95 }, (_, place) => String.fromCharCode(0
 );
 
 /** By number, so that a character is shrunk to the one before it. */
-const visible = fc.integer({ min: 0, max: printable.length - 1 }).map(
+const visible = integer({ min: 0, max: printable.length - 1 }).map(
   (place) => printable[place] ?? '',
   (character) => printable.indexOf(String(character)),
 );
 
 /** Beyond ASCII: any code point but control characters, which front ends refuse, and surrogates, which are none. */
-const beyond = fc.oneof(fc.integer({ min: 0xa0, max: 0xd7ff }), fc.integer({ min: 0xe000, max: 0x10ffff })).map(
+const beyond = oneof(integer({ min: 0xa0, max: 0xd7ff }), integer({ min: 0xe000, max: 0x10ffff })).map(
   (point) => String.fromCodePoint(point),
   (character) => String(character).codePointAt(0) ?? 0,
 );
@@ -73,10 +73,10 @@ const beyond = fc.oneof(fc.integer({ min: 0xa0, max: 0xd7ff }), fc.integer({ min
  * Whatever a caller might put in a path: words, any Unicode, separators. The library's own Unicode units are left alone,
  * for building their tables takes longer than the whole run.
  */
-const anyId = fc.oneof(
-  fc.string({ unit: visible, maxLength: printable.length }),
-  fc.string({ unit: beyond, maxLength: 40 }),
-  fc.string({ unit: fc.constantFrom(...Array.from('.%;:@&=+$,?#[]!\'"()*<>{}|^`~- aZ0')), maxLength: 40 }),
+const anyId = oneof(
+  string({ unit: visible, maxLength: printable.length }),
+  string({ unit: beyond, maxLength: 40 }),
+  string({ unit: constantFrom(...Array.from('.%;:@&=+$,?#[]!\'"()*<>{}|^`~- aZ0')), maxLength: 40 }),
 );
 
 /** Tried first, so that even a few runs meet every sign of ASCII, and every length of UTF-8. */

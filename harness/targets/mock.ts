@@ -3,7 +3,6 @@ import { shipped } from '../installed.ts';
 import type { StartMock } from '../mock/server.ts';
 import type { OasDocument, Target } from '../model.ts';
 import { defaultLimits, type Limits } from '../wire/limits.ts';
-import { openWire } from '../wire/send.ts';
 import type { StateProvider } from './states/provider.ts';
 import { staticStates } from './states/static.ts';
 import { withUnknown } from './states/unknown.ts';
@@ -21,7 +20,8 @@ export async function mockTarget(options: {
   const start = options.start ?? (await import('../mock/server.ts')).startMock;
   const states = withUnknown(options.states ?? staticStates(mockStates()), document);
   const key = `pcsk_${randomBytes(24).toString('base64url')}`;
-  const mock = await start({ document, key });
+  // The client is loaded while the mock gets ready.
+  const [mock, { openWire }] = await Promise.all([start({ document, key }), import('../wire/send.ts')]);
   const wire = openWire({ origin: mock.origin, limits, secrets: [key] });
   return {
     kind: 'mock',
