@@ -32,4 +32,23 @@ describeCheck(bodyStatusCheck, [
     { ...thing, promise: '503', answer: reply(503, errorBody(500, 'X', 'x')) },
     ['violation in body /status: the body says status 500 in an answer of status 503'],
   ],
+  [
+    'does not apply where the examples have another status on purpose',
+    { ...thing, promise: '409', answer: reply(409, errorBody(12, 'TAKEN', 'Somebody else has it')) },
+    'does not apply',
+  ],
+  [
+    'does not apply where the schema has no status',
+    {
+      ...thing,
+      promise: '410',
+      answer: reply(410, '{"status":1}', { 'Content-Type': 'application/vnd.shop+json;v=2' }),
+    },
+    'does not apply',
+  ],
+  [
+    'applies from 400 on',
+    { ...thing, promise: '4XX', answer: reply(400, errorBody(404, 'X', 'x')) },
+    ['violation in body /status: the body says status 404 in an answer of status 400'],
+  ],
 ]);

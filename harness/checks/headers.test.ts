@@ -1,6 +1,6 @@
 import { allowCheck } from './allow.ts';
 import { bannerCheck } from './banner.ts';
-import { describeCheck, properReply, reply } from './bench.test-support.ts';
+import { describeCheck, properReply, reply, type Row } from './bench.test-support.ts';
 import { cacheableErrorCheck } from './cacheable-error.ts';
 import { corsCheck } from './cors.ts';
 import { retryAfterCheck } from './retry-after.ts';
@@ -39,12 +39,55 @@ describeCheck(setCookieCheck, [
     with404({ 'Set-Cookie': '__cf_bm=abc; Path=/' }),
     ['advice in header set-cookie: the answer sets the cookie __cf_bm'],
   ],
+  [
+    'names a cookie without what is around its name',
+    with404({ 'Set-Cookie': 'a =1; Path=/' }),
+    ['violation in header set-cookie: the answer sets the cookie a'],
+  ],
+  [
+    'names a cookie without a value',
+    with404({ 'Set-Cookie': 'flag; Path=/' }),
+    ['violation in header set-cookie: the answer sets the cookie flag'],
+  ],
 ]);
+
+const earlier = 'Tue, 03 Feb 2026 10:00:00 GMT';
+const later = 'Tue, 03 Feb 2026 11:00:00 GMT';
 
 describeCheck(cacheableErrorCheck, [
   ['accepts nothing about caches', { answer: properReply(404) }, []],
   ['accepts no-store', with404({ 'Cache-Control': 'no-store, max-age=60' }), []],
   ['accepts private', with404({ 'Cache-Control': 'private, max-age=60' }), []],
+  ...[
+    'no-cache, max-age=9',
+    'max-age=9,no-store',
+    'private="x", public',
+    'max-age="0"',
+    'max-age=000',
+    'min-age=9',
+    'max-aged=9',
+  ].map((text): Row => [`accepts ${text}`, with404({ 'Cache-Control': text }), []]),
+  ...(
+    [
+      ['x-no-store, max-age=9', 'max-age=9'],
+      ['no-stores, max-age=9', 'max-age=9'],
+      ['a,  PUBLIC ', 'public'],
+      ['max-age = 9', 'max-age = 9'],
+      ['max-age=010', 'max-age=010'],
+      ['s-maxage=9', 's-maxage=9'],
+    ] as const
+  ).map(([text, kept]): Row => [
+    `finds ${text}`,
+    with404({ 'Cache-Control': text }),
+    [`violation in header cache-control: caches may keep this error: ${kept}`],
+  ]),
+  [
+    'accepts a later date that Cache-Control overrules',
+    with404({ 'Cache-Control': 'max-age=0', Date: earlier, Expires: later }),
+    [],
+  ],
+  ['accepts the date of the answer', with404({ Date: earlier, Expires: earlier }), []],
+  ['accepts a date where there is none to hold it against', with404({ Expires: later }), []],
   ['accepts an age of 0', with404({ 'Cache-Control': 'max-age=0, must-revalidate' }), []],
   ['accepts a date that has passed', with404({ Date: 'Tue, 03 Feb 2026 10:00:00 GMT', Expires: '0' }), []],
   [
@@ -89,6 +132,26 @@ describeCheck(corsCheck, [
     with404({ 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': 'content-type, api-key' }),
     ['advice in header access-control-allow-origin: every web page may send the key'],
   ],
+  [
+    'mentions that every header may be sent',
+    with404({ 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' }),
+    ['advice in header access-control-allow-origin: every web page may send the key'],
+  ],
+  [
+    'accepts other headers from everywhere',
+    with404({ 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': 'content-type,x-api-key' }),
+    [],
+  ],
+  [
+    'accepts the key from a named origin',
+    with404({ 'Access-Control-Allow-Origin': 'https://app.pinecone.io', 'Access-Control-Allow-Headers': 'Api-Key' }),
+    [],
+  ],
+  ...['trueish', 'untrue', 'false'].map((text): Row => [
+    `accepts credentials: ${text}`,
+    with404({ 'Access-Control-Allow-Origin': 'null', 'Access-Control-Allow-Credentials': text }),
+    [],
+  ]),
   ['accepts every origin without credentials', with404({ 'Access-Control-Allow-Origin': '*' }), []],
   [
     'accepts one origin with credentials',
@@ -120,7 +183,32 @@ describeCheck(bannerCheck, [
 
 describeCheck(retryAfterCheck, [
   ['accepts seconds', with404({ 'Retry-After': '120' }), []],
-  ['accepts a date', with404({ 'Retry-After': 'Wed, 21 Oct 2026 07:28:00 GMT' }), []],
+  ...[
+    'Wed, 21 Oct 2026 07:28:00 GMT',
+    'Wednesday, 21-Oct-26 07:28:00 GMT',
+    'Wed Oct 21 07:28:00 2026',
+    'Sun Nov  6 08:49:37 1994',
+  ].map((date): Row => [`accepts ${date}`, with404({ 'Retry-After': date }), []]),
+  ...[
+    'in Wed, 21 Oct 2026 07:28:00 GMT',
+    'Wed, 21 Oct 2026 07:28:00 GMT or so',
+    'Wed, 21 Oct 2026 07:28:00 UTC',
+    'Wed, 21 Oct 26 07:28:00 GMT',
+    'wed, 21 oct 2026 07:28:00 gmt',
+    'Wed, 1 Oct 2026 07:28:00 GMT',
+    'Wednesday, 21-Oct-2026 07:28:00 GMT',
+    'Wed Oct 21 07:28:00 2026 GMT',
+    'Wed Oct 21 2026',
+    'Wed, 21 Xyz 2026 07:28:00 GMT',
+    'Wed, 21 Oct 2026 99:99:99 GMT',
+    '12 s',
+    's 12',
+    '+12',
+  ].map((text): Row => [
+    `finds that ${text} is neither`,
+    with404({ 'Retry-After': text }),
+    ['violation in header retry-after: Retry-After is neither seconds nor a date'],
+  ]),
   ['does not apply without', { answer: properReply(404) }, 'does not apply'],
   [
     'finds a word',

@@ -59,6 +59,14 @@ paths:
           description: Busy.
           content:
             application/json: { schema: { $ref: '#/components/schemas/Error' } }
+        '409':
+          description: Reserved. Its status is a code of the shop's own.
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/Error' }
+              examples:
+                plain: { value: { error: { code: TAKEN, message: Somebody else has it } } }
+                coded: { value: { status: 7, error: { code: HELD, message: Somebody holds it } } }
         '410':
           description: Gone.
           content:
