@@ -11,7 +11,7 @@ export const leakedKeyCheck: Check = {
   *run(subject) {
     const own = ownTextsOf(subject);
     for (const [place, { where, text }] of textsOf(subject).entries()) {
-      const what = holdsSecret(text, subject.secrets)
+      const what = subject.secrets.some((secret) => searchFor(secret)(text))
         ? 'the API key that was sent'
         : (looksLike(own[place]?.text ?? text) ??
           (where === 'body' && namesSecret(subject) ? 'a property that names a secret' : undefined));
@@ -21,6 +21,15 @@ export const leakedKeyCheck: Check = {
     }
   },
 };
+
+const searches = new Map<string, (text: string) => boolean>();
+
+/** One key is looked for all through a run. */
+function searchFor(secret: string): (text: string) => boolean {
+  const search = searches.get(secret) ?? remembered((text) => holdsSecret(text, [secret]));
+  searches.set(secret, search);
+  return search;
+}
 
 const looksLike = remembered((text) => credentials.find(([, pattern]) => pattern.test(text))?.[0]);
 

@@ -33,22 +33,21 @@ export function linesTo(origin: string, limits: Limits, authority?: string): Ope
   const tls = authority === undefined ? {} : { ca: authority };
   // No connection knows anything of the one before.
   const direct = buildConnector({ ...tls, timeout: limits.timeoutMs, maxCachedSessions: 0 });
-  const near = isLoopback(origin);
-  return ({ keepAlive }) => openLine({ origin, limits, tls, direct, near, keepAlive });
+  const base = new URL(origin);
+  return ({ keepAlive }) => openLine({ origin: base, limits, tls, direct, keepAlive });
 }
 
 function openLine(options: {
-  readonly origin: string;
+  readonly origin: URL;
   readonly limits: Limits;
   readonly tls: { readonly ca?: string };
   readonly direct: buildConnector.connector;
-  readonly near: boolean;
   readonly keepAlive: boolean;
 }): Line {
-  const { origin, limits, tls, direct, near, keepAlive } = options;
+  const { origin, limits, tls, direct, keepAlive } = options;
   let tap: Tap | undefined;
   let proxied = false;
-  const dispatcher = near
+  const dispatcher = isLoopback(origin)
     ? newClient(origin, direct)
     : viaProxy({
         requestTls: tls,
@@ -137,7 +136,6 @@ function viaProxy(options: EnvHttpProxyAgent.Options): EnvHttpProxyAgent {
 }
 
 /** Loopback addresses never go through a proxy: they would mean the proxy's own machine. */
-function isLoopback(origin: string): boolean {
-  const host = new URL(origin).hostname;
+function isLoopback({ hostname: host }: URL): boolean {
   return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
 }
