@@ -203,7 +203,14 @@ function negotiation(bench: Bench): readonly Probe[] {
   const { missing } = bench;
   if (missing === undefined) return [];
   const odd: readonly (readonly [name: string, what: string, headers: readonly HeaderPair[]])[] = [
-    ['accept-html', 'an Accept that asks for HTML', [['Accept', 'text/html']]],
+    [
+      'accept-html',
+      'a browser that asks for HTML',
+      [
+        ['Accept', 'text/html'],
+        ['User-Agent', 'Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0'],
+      ],
+    ],
     ['accept-nothing', 'an Accept that refuses everything', [['Accept', '*/*;q=0']]],
     ['accept-broken', 'an Accept that cannot be read', [['Accept', ';;,/']]],
     [

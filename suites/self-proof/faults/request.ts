@@ -98,6 +98,16 @@ export const requestFaults: readonly Fault[] = [
     ],
     check: 'media-type',
   }),
+  inProbe('request/accept-html', {
+    name: 'request/page-for-browsers',
+    says: 'Browsers get the error as a page',
+    on: { header: ['user-agent', /^Mozilla/] },
+    tamper: [
+      { do: 'header', name: 'Content-Type', value: 'text/html' },
+      { do: 'body', text: '<h1>Not Found</h1>' },
+    ],
+    check: 'media-type',
+  }),
   breaks('accept-nothing', 'request/accept-nothing-breaks', 'An Accept that refuses everything breaks the server', {
     header: ['accept', /q=0/],
   }),
