@@ -1,4 +1,4 @@
-import { describeCheck, errorBody, properReply, reply } from './bench.test-support.ts';
+import { describeCheck, errorBody, properReply, reply, type Row } from './bench.test-support.ts';
 import { errorCodeCheck } from './error-code.ts';
 import { getThing } from './shop.test-support.ts';
 
@@ -47,5 +47,15 @@ describeCheck(errorCodeCheck, [
       also: ['schema'],
     },
     ['violation in body /error/code: the error code of a 404 is FAILED_PRECONDITION, not NOT_FOUND'],
+  ],
+  ...[7, 99, 600].map((status): Row => [
+    `knows the code of an example whose status is ${status}, a code of its own`,
+    { ...thing, promise: '409', answer: reply(409, errorBody(status, `HELD_${status}`, 'Somebody holds it')) },
+    [],
+  ]),
+  [
+    'does not know that of an example of another status',
+    { ...thing, promise: '409', answer: reply(409, errorBody(7, 'GONE_599', 'Somebody holds it')) },
+    ['violation in body /error/code: the error code of a 409 is GONE_599, not TAKEN or HELD_7 or HELD_99 or HELD_600'],
   ],
 ]);

@@ -54,6 +54,8 @@ export function examplesFor(response: DeclaredResponse, status: number): readonl
     .filter(({ origin, at, value }) => {
       if (origin !== 'document' || /\/schemas?\//.test(at.pointer)) return false;
       const named = valueIn(value, ['status']);
-      return typeof named === 'number' ? named === status : response.key === String(status);
+      // A number that is no status of HTTP is a code of the document's own.
+      const isStatus = typeof named === 'number' && named >= 100 && named < 600;
+      return isStatus ? named === status : response.key === String(status);
     });
 }

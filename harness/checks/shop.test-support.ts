@@ -66,7 +66,10 @@ paths:
               schema: { $ref: '#/components/schemas/Error' }
               examples:
                 plain: { value: { error: { code: TAKEN, message: Somebody else has it } } }
-                coded: { value: { status: 7, error: { code: HELD, message: Somebody holds it } } }
+                coded: { value: { status: 7, error: { code: HELD_7, message: Somebody holds it } } }
+                low: { value: { status: 99, error: { code: HELD_99, message: Somebody holds it } } }
+                high: { value: { status: 600, error: { code: HELD_600, message: Somebody holds it } } }
+                other: { value: { status: 599, error: { code: GONE_599, message: Somebody is gone } } }
         '410':
           description: Gone.
           content:
