@@ -1,6 +1,6 @@
 import type { Check, Subject } from '../model.ts';
 import { holdsSecret } from '../wire/redact.ts';
-import { ownTextsOf, textsOf } from './answer-text.ts';
+import { textsOf } from './answer-text.ts';
 import { remembered } from './remembered.ts';
 
 export const leakedKeyCheck: Check = {
@@ -9,11 +9,10 @@ export const leakedKeyCheck: Check = {
   severity: 'violation',
   appliesTo: ({ exchange }) => exchange.response !== undefined,
   *run(subject) {
-    const own = ownTextsOf(subject);
-    for (const [place, { where, text }] of textsOf(subject).entries()) {
+    for (const { where, text } of textsOf(subject)) {
       const what = subject.secrets.some((secret) => searchFor(secret)(text))
         ? 'the API key that was sent'
-        : (looksLike(own[place]?.text ?? text) ??
+        : (looksLike(text) ??
           (where === 'body' && namesSecret(subject) ? 'a property that names a secret' : undefined));
       if (what === undefined) continue;
       // The value itself goes into no report.
