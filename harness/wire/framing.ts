@@ -67,7 +67,7 @@ function readBody(bytes: Buffer, head: Head, { method, ended, truncated }: Situa
     const why = method === 'HEAD' ? 'an answer to HEAD' : `a ${head.status}`;
     return { body: Buffer.alloc(0), complete: true, notes: bodyNotAllowed(rest, why) };
   }
-  const codings = valuesOf(head.headers, 'transfer-encoding').flatMap(listed);
+  const codings = codingsOf(head.headers);
   if (codings.at(-1) === 'chunked') {
     const { body, end, trailers, problem } = readChunks(rest);
     if (problem !== undefined && (ended || problem.fatal) && truncated !== true) {
@@ -102,6 +102,10 @@ function lengths(headers: readonly HeaderPair[]): readonly string[] {
   return valuesOf(headers, 'content-length').flatMap(listed);
 }
 
+function codingsOf(headers: readonly HeaderPair[]): readonly string[] {
+  return valuesOf(headers, 'transfer-encoding').flatMap(listed);
+}
+
 function listed(value: string): readonly string[] {
   return value.split(',').map((part) => part.trim().toLowerCase());
 }
@@ -122,7 +126,7 @@ function lengthNotes(headers: readonly HeaderPair[]): readonly WireNote[] {
       message: `Content-Length is given ${given.length} times: ${given.join(', ')}`,
     });
   }
-  if (given.length > 0 && valuesOf(headers, 'transfer-encoding').length > 0) {
+  if (given.length > 0 && codingsOf(headers).length > 0) {
     const message = 'Content-Length and Transfer-Encoding are given together, so the end of the body is ambiguous';
     notes.push({ kind: 'length-and-chunked', message });
   }
@@ -131,7 +135,7 @@ function lengthNotes(headers: readonly HeaderPair[]): readonly WireNote[] {
 
 /** No request here says that it accepts any transfer coding, and chunked is the only one that need not be said. */
 function codingNotes(headers: readonly HeaderPair[]): readonly WireNote[] {
-  const given = valuesOf(headers, 'transfer-encoding').flatMap(listed);
+  const given = codingsOf(headers);
   if (given.length === 0 || (given.length === 1 && given[0] === 'chunked')) return [];
   return [{ kind: 'transfer-coding', message: `Transfer-Encoding is ${JSON.stringify(given.join(', '))}` }];
 }
