@@ -21,8 +21,8 @@ const undici = {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const outDir = 'dist/cli';
-// Half of the text is white space and comments, which would be read at each start.
-const minify = { mangle: false, compress: false, codegen: { removeWhitespace: true } };
+// All of it is read at each start: the shorter, the sooner.
+const minify = true;
 
 const usedOfUndici = {
   name: 'used-of-undici',

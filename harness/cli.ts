@@ -24,6 +24,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 if (!debugging) Error.stackTraceLimit = 0;
 // undici's parser is WebAssembly. Optimising it takes V8 longer than a run does, and Node ends only after that.
 setFlagsFromString('--liftoff-only');
+// The same for regular expressions: the checks have dozens, and most of them are asked a few hundred times.
+setFlagsFromString('--regexp-tier-up-ticks=50');
 process.stdout.on('error', outputFailed);
 process.stderr.on('error', () => undefined);
 

@@ -6,7 +6,7 @@ import { shipped } from './installed.ts';
 /** Rooms by floor: imports go down. A file at the top of harness/ is a room of its own. */
 const floors: readonly (readonly string[])[] = [
   ['model.ts'],
-  ['errors.ts', 'installed.ts'],
+  ['errors.ts', 'installed.ts', 'remembered.ts'],
   ['spec', 'wire', 'report'],
   ['cases', 'checks', 'mock'],
   ['waivers', 'targets'],

@@ -1,7 +1,7 @@
 import type { Check, Subject } from '../model.ts';
 import { heldJson } from './answer.ts';
 import { askedIds, echoes } from './asked.ts';
-import { remembered } from './remembered.ts';
+import { remembered } from '../remembered.ts';
 import { declaresProperty, valueIn } from './shape.ts';
 import { show } from './show.ts';
 

@@ -1,7 +1,7 @@
 import type { Check, Subject } from '../model.ts';
 import { holdsSecret } from '../wire/redact.ts';
 import { textsOf } from './answer-text.ts';
-import { remembered } from './remembered.ts';
+import { remembered } from '../remembered.ts';
 
 export const leakedKeyCheck: Check = {
   name: 'leaked-key',

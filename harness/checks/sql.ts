@@ -1,6 +1,6 @@
 import type { Check } from '../model.ts';
 import { ownTextsOf } from './answer-text.ts';
-import { remembered } from './remembered.ts';
+import { remembered } from '../remembered.ts';
 import { show } from './show.ts';
 
 export const sqlCheck: Check = {

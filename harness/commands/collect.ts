@@ -1,6 +1,7 @@
 import type { Contract } from '../contract.ts';
 import type { StartMock } from '../mock/server.ts';
 import type { Case, Target, TargetKind, Verdict } from '../model.ts';
+import { compileSchemas } from '../spec/schema.ts';
 import { openTarget } from './open-target.ts';
 import type { TargetOptions } from './target-options.ts';
 import { watchRun } from './watch.ts';
@@ -36,12 +37,10 @@ export async function collect(
       signal: watch.signal,
       ...(how.mock === undefined ? {} : { mock: how.mock }),
     });
-    // What judges is loaded while the target gets ready.
-    const [opened, { run }, { checks }] = await Promise.all([
-      opening,
-      import('../run/run.ts'),
-      import('../checks/index.ts'),
-    ]);
+    // What judges is made ready while the target gets ready, too.
+    const judging = Promise.all([import('../run/run.ts'), import('../checks/index.ts')]);
+    compileSchemas(contract.operation);
+    const [opened, [{ run }, { checks }]] = await Promise.all([opening, judging]);
     target = opened;
     const running = run({
       cases: how.cases,

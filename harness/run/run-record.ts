@@ -182,15 +182,8 @@ const ours = new Set(['check', 'severity', 'kind', 'step', 'at']);
 
 /** The same data with the secrets masked in every string: a server that leaks a key must not leak it into a report. */
 function maskedDeep<T>(value: T, secrets: readonly string[]): T {
-  // Most strings of a run are there a hundred times.
-  const texts = new Map<string, string>();
-  const maskedText = (text: string): string => {
-    const masked = texts.get(text) ?? redactText(text, secrets);
-    texts.set(text, masked);
-    return masked;
-  };
   const mask = (inner: unknown): unknown => {
-    if (typeof inner === 'string') return maskedText(inner);
+    if (typeof inner === 'string') return redactText(inner, secrets);
     if (Array.isArray(inner)) return inner.map(mask);
     if (typeof inner !== 'object' || inner === null) return inner;
     return Object.fromEntries(Object.entries(inner).map(([name, item]) => [name, ours.has(name) ? item : mask(item)]));

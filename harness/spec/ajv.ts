@@ -18,6 +18,8 @@ export interface Violation {
 /** Schemas of JSON Schema 2020-12 that refer to each other by id. */
 export interface SchemaSet {
   add(id: string, schema: object): void;
+  /** Makes ready what `violations` would make ready when it is first asked. */
+  compile(id: string): void;
   violations(id: string, value: unknown): readonly Violation[];
 }
 
@@ -44,6 +46,7 @@ export function schemaSet(): SchemaSet {
     add: (id, schema) => {
       ajv.addSchema(schema, id);
     },
+    compile: (id) => void ajv.getSchema(id),
     violations: (id, value) => {
       const validate = ajv.getSchema(id);
       if (validate === undefined) throw new TypeError(`no schema ${id} was added`);

@@ -1,5 +1,5 @@
 import { HarnessError, messageOf } from '../errors.ts';
-import type { OasDocument, SpecPlace } from '../model.ts';
+import type { OasDocument, Operation, SpecPlace } from '../model.ts';
 import { type SchemaSet, schemaSet, type Violation } from './ajv.ts';
 import { withoutBranches } from './branches.ts';
 import { type Dialect, translate } from './dialect.ts';
@@ -31,6 +31,18 @@ interface Schemas {
 }
 
 const known = new WeakMap<OasDocument, Schemas>();
+
+/** Compiles the schemas of the responses ahead of their first use. What is wrong with one is told by its first use. */
+export function compileSchemas({ document, responses }: Operation): void {
+  for (const { schema } of responses.flatMap(({ media }) => media)) {
+    if (schema === undefined) continue;
+    try {
+      translated(document, schema).set.compile(idOf(schema));
+    } catch {
+      continue;
+    }
+  }
+}
 
 /** Holds a value of a response against the schema at `pointer`. */
 export function schemaIssues(document: OasDocument, pointer: string, value: unknown): readonly SchemaIssue[] {

@@ -1,4 +1,5 @@
 import type { SentRequest, WireRequest } from '../model.ts';
+import { remembered } from '../remembered.ts';
 
 const mask = '<api-key>';
 
@@ -22,6 +23,7 @@ export function sentRequest(origin: string, request: WireRequest, secrets: reado
  * characters.
  */
 export function redactText(text: string, secrets: readonly string[]): string {
+  if (text.length < shortestOf(secrets)) return text;
   // What is masked stays as it is: a key such as `key` would be found in the mask again.
   if (text.includes(mask)) {
     const parts = text.split(mask).map((part) => redactText(part, secrets));
@@ -29,14 +31,33 @@ export function redactText(text: string, secrets: readonly string[]): string {
   }
   let masked = text;
   // Longest first: a secret that begins with another must not leave its tail behind.
-  for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
-    if (secret === '' || text.length < Math.min(secret.length, shortestPrefix)) continue;
-    const forms = formsOf(secret);
-    for (const other of forms.others) masked = masked.replaceAll(other, mask);
-    if (forms.base64Run !== undefined) masked = masked.replace(forms.base64Run, mask);
-    if (maySpell(masked, forms)) masked = maskPrefixes(masked, forms);
-  }
+  for (const secret of [...secrets].sort((a, b) => b.length - a.length)) masked = maskerOf(secret)(masked);
   return masked;
+}
+
+/** Shorter texts hold no secret. */
+function shortestOf(secrets: readonly string[]): number {
+  return secrets.reduce((least, { length }) => Math.min(least, length || Infinity), shortestPrefix);
+}
+
+/** There are few secrets, and the texts of a run are nearly all the same. */
+const maskers = new Map<string, (text: string) => string>();
+
+function maskerOf(secret: string): (text: string) => string {
+  const before = maskers.get(secret);
+  if (before !== undefined) return before;
+  const masker = secret === '' ? (text: string) => text : remembered((text) => withoutSecret(text, secret));
+  maskers.set(secret, masker);
+  return masker;
+}
+
+function withoutSecret(text: string, secret: string): string {
+  if (text.length < Math.min(secret.length, shortestPrefix)) return text;
+  const forms = formsOf(secret);
+  let masked = text;
+  for (const other of forms.others) masked = masked.replaceAll(other, mask);
+  if (forms.base64Run !== undefined) masked = masked.replace(forms.base64Run, mask);
+  return maySpell(masked, forms) ? maskPrefixes(masked, forms) : masked;
 }
 
 interface Forms {
