@@ -209,7 +209,7 @@ export type Step =
       readonly through: 'one' | 'list';
       readonly what: string;
       readonly is: 'present' | 'gone' | 'spared';
-      /** Looks once, and not before this time has passed: what had gone must not be back. */
+      /** Looks once, and not before this time has passed (five times that on a live target): what had gone must not be back. */
       readonly afterMs?: number;
     };
 

@@ -71,7 +71,7 @@ export async function observe(
     journal.unseen.push(reason ?? 'no observer');
     return false;
   }
-  if (step.afterMs !== undefined) await pause(step.afterMs);
+  if (step.afterMs !== undefined) await pause(step.afterMs * (around.target.kind === 'live' ? queues : 1));
   const id = values[step.what] ?? '';
   const withinMs = around.suite.observers.goneWithinMs;
   const accepted = journal.seen.some(({ exchange }) => isSuccess(exchange.response?.status));
@@ -97,6 +97,9 @@ function patienceFor(
   if (is === 'gone') return withinMs;
   return accepted ? Math.min(withinMs, lingerMs) : 0;
 }
+
+/** A live server has queues and replicas behind its answers, where the mock has none: so many times longer to wait. */
+const queues = 5;
 
 /** How long a resource that should be spared is watched after something was accepted. */
 const lingerMs = 1500;

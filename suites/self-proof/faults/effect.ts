@@ -115,6 +115,20 @@ export const effectFaults: readonly Fault[] = [
     check: 'effect-gone',
   }),
   inProbe('effect/lasts', {
+    name: 'effect/comes-back-late',
+    says: 'What was deleted is back after a second',
+    on: { status: [202] },
+    tamper: { do: 'keep', afterMs: 1000 },
+    check: 'effect-gone',
+  }),
+  inProbe('effect/lasts', {
+    name: 'effect/refused-goes-late',
+    says: 'A deletion is refused for its key and carried out a second later',
+    on: { status: [401] },
+    tamper: { do: 'delete', which: 'the-asked-one', afterMs: 1000 },
+    check: 'effect-untouched',
+  }),
+  inProbe('effect/lasts', {
     name: 'effect/others-go-later',
     says: 'Other backups go 300 ms after a deletion',
     on: { status: [202] },
