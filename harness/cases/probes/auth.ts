@@ -1,4 +1,4 @@
-import type { Credential, CredentialVariant, Need, Promised, Send } from '../../model.ts';
+import type { Credential, CredentialVariant, Promised } from '../../model.ts';
 import { plainRequest } from '../plan.ts';
 import {
   type Bench,
@@ -14,10 +14,11 @@ import {
 } from './bench.ts';
 import { keyProbes } from './key.ts';
 import { stillDeletable } from './still.ts';
+import { strangerProbes } from './stranger.ts';
 
 /** The key: shown as the document says or not at all, judged before anything else, and forgotten at once. */
 export function authProbes(bench: Bench): readonly Probe[] {
-  const { unauthorized, missing, accepted, locked, resource } = bench;
+  const { unauthorized, missing, accepted, resource } = bench;
   const shown = bench.operation.security[0];
   if (unauthorized === undefined || shown === undefined) return [];
   const refusal = exactly(unauthorized);
@@ -82,34 +83,7 @@ export function authProbes(bench: Bench): readonly Probe[] {
       ],
     });
   }
-  const unknown = (): readonly Need[] => (missing === undefined ? [] : [needs(bench, missing, { as: 'unknown_id' })]);
-  /** Refused in the same words: any difference would tell a stranger which ids there are. */
-  const unknownAlike = (alike: string, credential: CredentialVariant): readonly Send[] =>
-    missing === undefined
-      ? []
-      : [{ ...send(bench, 'an unknown id', refusal, { credential, path: pathWith(bench, '{unknown_id}') }), alike }];
-  if (accepted !== undefined) {
-    probes.push({
-      name: 'before-existence',
-      title: 'An existing id answers a stranger as an unknown one does',
-      requirement: `${unauthorized.response.key} comes before any look at the resource, so that ids cannot be guessed.`,
-      needs: [needs(bench, accepted), ...unknown()],
-      steps: [
-        send(bench, 'an existing id', refusal, { credential: 'none' }),
-        ...unknownAlike('an existing id', 'none'),
-      ],
-    });
-  }
-  if (locked !== undefined) {
-    probes.push({
-      name: 'before-precondition',
-      title: 'A locked resource answers a stranger as any other does',
-      requirement: `${unauthorized.response.key} comes before ${locked.response.key}, and tells nothing of it.`,
-      needs: [needs(bench, locked), ...unknown()],
-      steps: [send(bench, 'a locked id', refusal, { credential: 'wrong' }), ...unknownAlike('a locked id', 'wrong')],
-    });
-  }
-  return probes;
+  return [...probes, ...strangerProbes(bench, unauthorized)];
 }
 
 /** What only a key in a header can show. */

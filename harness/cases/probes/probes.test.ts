@@ -52,6 +52,7 @@ it('a suite without a missing state keeps what needs an existing one', () => {
       'auth/still-deletable',
       'auth/before-existence',
       'auth/before-precondition',
+      'auth/odd-requests',
       'effect/goes',
       'effect/leaves-the-list',
       'effect/neighbour-can-be-deleted',

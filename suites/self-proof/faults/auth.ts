@@ -1,4 +1,4 @@
-import type { Fault, KeyReading } from '../fault.ts';
+import type { Fault, KeyReading, On } from '../fault.ts';
 import { inAnswer, inProbe } from './row.ts';
 
 /** The key is not asked for as the document says. */
@@ -170,7 +170,33 @@ export const authFaults: readonly Fault[] = [
     tamper: { do: 'look-before-key', tells: [412] },
     check: 'status',
   }),
+  inProbe('auth/before-500', {
+    name: 'auth/fault-before-key',
+    says: 'A server fault is told to strangers: the work begins before the key is looked at',
+    tamper: { do: 'look-before-key', tells: [500] },
+    check: 'status',
+  }),
+  around('no-version', { header: ['x-pinecone-api-version', /^$/] }, 'that names no version'),
+  around('unknown-version', { header: ['x-pinecone-api-version', /1999/] }, 'of an unknown version'),
+  around('debugging', { path: /[?&]debug=/ }, 'that asks for debugging'),
+  around('browser', { header: ['user-agent', /Mozilla/] }, 'of a browser'),
+  around('preflight', { header: ['access-control-request-method', /./] }, 'that claims to be a preflight'),
+  around('override', { header: ['x-http-method-override', /OPTIONS/] }, 'that overrides its method'),
+  around('rewrite', { header: ['x-original-url', /./] }, 'that rewrites its path'),
+  around('monitor', { header: ['user-agent', /kube-probe/] }, 'of a monitor'),
+  around('body', { body: true }, 'with a body'),
 ];
+
+/** The key is not asked for in requests of one kind. */
+function around(name: string, on: On, which: string): Fault {
+  return inProbe('auth/odd-requests', {
+    name: `auth/around-with-${name}`,
+    says: `A request without a key ${which} is served`,
+    on,
+    tamper: { do: 'accept-key', when: 'nothing-is-shown' },
+    check: 'status',
+  });
+}
 
 function inKey(probe: string, name: string, when: KeyReading, says: string): Fault {
   return inProbe(`auth/${probe}`, {

@@ -115,7 +115,9 @@ function refusal(status: number, closes: boolean): readonly Act[] {
 /** Whether the mock would answer the request, with a key, with one of these statuses that change nothing. */
 function wouldAnswer(mock: Mock, asked: Asked, statuses: readonly number[]): boolean {
   const id = decoded(rawIdOf(asked) ?? '');
-  if (mock.store.backup(id) === undefined) return statuses.includes(404);
+  const backup = mock.store.backup(id);
+  if (backup === undefined) return statuses.includes(404);
+  if (backup.faulty) return statuses.includes(500);
   return mock.store.pendingJobs(id).length > 0 && statuses.includes(412);
 }
 
