@@ -26,6 +26,18 @@ describeCheck(errorMessageCheck, [
     saying('\u200b\u2060'),
     ['violation in body /error/message: the error message has no word in it'],
   ],
+  ['finds a number', saying('404'), ['violation in body /error/message: the error message has no word in it']],
+  [
+    'finds what a sampler makes up',
+    saying('string'),
+    ['violation in body /error/message: the error message is a placeholder'],
+  ],
+  [
+    'finds what was to be written later',
+    saying('TODO.'),
+    ['violation in body /error/message: the error message is a placeholder'],
+  ],
+  ['accepts a message about a string', saying('The string is no id.'), []],
   ['finds a dash', saying('-'), ['violation in body /error/message: the error message has no word in it']],
   ['finds an object in place of a text', saying('Backup [object Object] not found'), template],
   ['finds a placeholder of JavaScript', saying('Backup ${backup_id} not found'), template],

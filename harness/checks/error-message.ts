@@ -30,12 +30,15 @@ export const errorMessageCheck: Check = {
 
 function wrongIn(message: string, subject: Subject): string | undefined {
   if (message.trim() === '') return 'the error message is empty';
-  if (!/[\p{L}\p{N}]/u.test(message)) return 'the error message has no word in it';
+  if (!/\p{L}/u.test(message)) return 'the error message has no word in it';
   const own = [...echoes(subject), ...askedIds(subject)].reduce((text, echo) => text.replaceAll(echo, 'it'), message);
-  return isUnfilled(own)
-    ? 'the error message is a template in which nothing, or the wrong thing, was filled in'
-    : undefined;
+  if (isUnfilled(own)) return 'the error message is a template in which nothing, or the wrong thing, was filled in';
+  return placeholder.test(message) ? 'the error message is a placeholder' : undefined;
 }
+
+/** What samplers and people leave where a message should come. */
+const placeholder =
+  /^\W{0,5}(?:string|text|message|error[ _]message|example|sample|test|foo|bar|asdf|x{3,9}|todo|tbd|fixme|placeholder|changeme|lorem ipsum[^\n]{0,500})\W{0,5}$/i;
 
 const isUnfilled = remembered((text) => unfilled.some((pattern) => pattern.test(text)));
 

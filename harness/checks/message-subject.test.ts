@@ -74,6 +74,11 @@ describeCheck(messageSubjectCheck, [
     jobs('There are restore jobs'),
     ['advice in body /error/message: the message names nothing, where the example in the document names an id'],
   ],
+  [
+    'finds a list of jobs without any',
+    jobs('Unable to delete backup. There are pending restore jobs for this backup: []'),
+    ['violation in body /error/message: the message is worded like the example in the document and leaves out the id'],
+  ],
   ['accepts a job at the beginning', jobs('r-12345 is pending'), []],
   ['leaves a message without words to another check', { ...saying('-'), also: ['error-message'] }, []],
   [

@@ -15,7 +15,7 @@ export const messageSubjectCheck: Check = {
     const held = heldJson(subject);
     const message = messageOf(subject);
     if (held === undefined || message === undefined || !/[\p{L}\p{N}]/u.test(message)) return;
-    const departure = held.status === 404 ? aboutAsked(subject, message) : aboutAnything(message);
+    const departure = held.status === 404 ? aboutAsked(subject, message) : aboutAnything(subject, message);
     if (departure === undefined) return;
     yield { where: 'body /error/message', actual: show(subject, message), ...departure };
   },
@@ -59,10 +59,14 @@ function isFormOf(text: string, asked: readonly string[]): boolean {
   return asked.some((id) => id.includes(lower) || lower.includes(id));
 }
 
-function aboutAnything(message: string): About | undefined {
+function aboutAnything(subject: Subject, message: string): About | undefined {
   if (message.search(idLike) >= 0) return undefined;
+  const expected = 'an id, as in the example';
+  if (gapWordings(subject).some((wording) => wording.leavesGaps(message))) {
+    return { message: 'the message is worded like the example in the document and leaves out the id', expected };
+  }
   const text = 'the message names nothing, where the example in the document names an id';
-  return { message: text, expected: 'an id, as in the example', severity: 'advice' };
+  return { message: text, expected, severity: 'advice' };
 }
 
 function gapWordings(subject: Subject): ReturnType<typeof wordingsOf> {

@@ -57,6 +57,7 @@ const traces: readonly (readonly [language: string, pattern: RegExp])[] = [
     'Go',
     /\brpc error: code = \w|\bdial (?:tcp|udp|unix)\d?[: ]|\bcontext deadline exceeded\b|\binvalid memory address\b/,
   ],
+  ['some language', /\b[Nn]o such file or directory\b|\bThe system cannot find the (?:file|path) specified\b/],
   ['some language', /\bE(?:NOENT|CONNREFUSED|CONNRESET|ACCES|PERM|TIMEDOUT|PIPE|ADDRINUSE|MFILE|NOTFOUND|XDEV): \w/],
   ['Go', /\bgoroutine \d{1,9} \[[\w ,]{1,60}\]:|\bpanic: runtime error|\w\.go:\d+\b/],
   ['Ruby', /\w\.rb:\d+:in [`'"]/],

@@ -44,3 +44,13 @@ it.for([
 ] as const)('the example %j is a wording with a gap: %j', ([example, want]) => {
   expect(wordingsFor(example).map(({ hasGap }) => hasGap)).toEqual(want);
 });
+
+it.for([
+  [missing, 'Backup not found.', true],
+  [missing, 'backup [] NOT  found', true],
+  [missing, 'Backup b not found', false],
+  [missing, 'Backup found not', false],
+  ['Invalid API key.', 'Invalid API key.', false],
+] as const)('where the example says %j, %j leaves its gaps: %j', ([example, message, leaves]) => {
+  expect(wordingsFor(example).map((wording) => wording.leavesGaps(message))).toEqual([leaves]);
+});

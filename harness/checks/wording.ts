@@ -4,6 +4,8 @@ import { examplesFor, valueIn } from './shape.ts';
 /** The wording of an example message, with a gap where the example names an id. */
 interface Wording {
   readonly hasGap: boolean;
+  /** Whether a message has the words of the example and nothing, such as `[]`, in its gaps. */
+  leavesGaps(message: string): boolean;
   /** What stands in the gaps, where a message is worded like the example. */
   gapsIn(message: string): readonly string[] | undefined;
 }
@@ -27,6 +29,9 @@ function readWordings(response: DeclaredResponse, status: number): readonly Word
 /** Letters, digits, `-` and `_` with a digit among them, at least six: what ids look like and words do not. */
 export const idLike = /(?<![\w-])(?=[\w-]*\d)[\w-]{6,}(?![\w-])/g;
 
+/** Nobody words a message like the document and makes it longer than this. */
+const longest = 2000;
+
 function wordingOf(example: string): readonly Wording[] {
   const words = example.split(idLike).map((part) => part.trim().replace(/\s+/g, ' '));
   // Too little text to know a wording by.
@@ -35,13 +40,21 @@ function wordingOf(example: string): readonly Wording[] {
   return [
     {
       hasGap: words.length > 1,
+      leavesGaps: (message) => words.length > 1 && bare(message) === bare(words.join(' ')),
       gapsIn(message) {
-        // Nobody words a message like the document and makes it this long.
-        const found = message.length > 2000 ? null : pattern.exec(message.trim());
+        const found = message.length > longest ? null : pattern.exec(message.trim());
         return found === null ? undefined : found.slice(1).map((gap) => gap.trim());
       },
     },
   ];
+}
+
+function bare(text: string): string {
+  return text
+    .slice(0, longest)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }
 
 /** Any white space for a space, and a full stop at the end or none. */

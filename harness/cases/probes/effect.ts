@@ -156,6 +156,21 @@ function afterRefusal(bench: Bench): readonly Probe[] {
       needs: [needs(bench, locked)],
       steps: [send(bench, 'delete', exactly(locked)), ...stays],
     });
+    probes.push({
+      name: 'locked-together',
+      title: 'Two deletes at the same time do not get past the precondition',
+      requirement: `Of two deletes at once, both must be answered ${locked.response.key}, and the resource must still be there.`,
+      needs: [needs(bench, locked)],
+      steps: [
+        {
+          kind: 'together',
+          name: 'two at once',
+          sends: [send(bench, 'one delete', exactly(locked)), send(bench, 'the other delete', exactly(locked))],
+          atLeastOne: locked.response.key,
+        },
+        present(resource),
+      ],
+    });
   }
   if (accepted !== undefined && missing !== undefined) {
     probes.push({

@@ -40,6 +40,7 @@ it('a suite without a locked state lacks the probes of it alone', () => {
   expect(lacking(casesOf(operation, suiteOf({ roles })))).toEqual([
     'auth/before-precondition',
     'effect/locked-stays',
+    'effect/locked-together',
     'request/force',
   ]);
 });
@@ -58,6 +59,7 @@ it('a suite without a missing state keeps what needs an existing one', () => {
       'effect/neighbour-can-be-deleted',
       'effect/lasts',
       'effect/locked-stays',
+      'effect/locked-together',
       'method/POST',
       'method/PUT',
       'method/PATCH',

@@ -85,6 +85,13 @@ export const effectFaults: readonly Fault[] = [
     tamper: { do: 'answer', status: 404, json: missing },
     check: 'effect-together',
   }),
+  inProbe('effect/locked-together', {
+    name: 'effect/locked-race',
+    says: 'Of two deletions of a locked backup at the same time one is accepted',
+    on: { together: true, status: [412] },
+    tamper: { do: 'answer', status: 202 },
+    check: 'status',
+  }),
   inProbe('effect/locked-stays', {
     name: 'effect/locked-goes',
     says: 'A deletion is answered 412 and carried out all the same',

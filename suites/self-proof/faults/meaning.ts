@@ -41,6 +41,15 @@ export const meaningFaults: readonly Fault[] = [
   }),
   worded(401, 'empty', '', 'The message of the 401 is empty', 'error-message'),
   worded(404, 'blank', ' \t', 'The message of the 404 is white space', 'error-message'),
+  worded(404, 'sampled', 'string', 'The message of the 404 is what a sampler of schemas makes up', 'error-message'),
+  worded(404, 'number', '404', 'The message of the 404 is a number', 'error-message'),
+  worded(
+    412,
+    'no-jobs',
+    'Unable to delete backup. There are pending restore jobs for this backup: []',
+    'The 412 lists restore jobs and there is none in the list',
+    'message-subject',
+  ),
   worded(412, 'dots', '...', 'The message of the 412 is three dots', 'error-message'),
   worded(404, 'object', 'Backup [object Object] not found.', 'The 404 names [object Object]', 'error-message'),
   worded(
