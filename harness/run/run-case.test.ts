@@ -155,6 +155,17 @@ it('an observer that gives no clear answer afterwards is trouble, not a departur
   expect(told(verdict)).toMatch(/^error: the observer gave no clear answer: GET \/items\/\{item_id\}: answered 418$/);
 });
 
+it('an observer that fails from the deletion on, for as long as it may take, shows what the deletion broke', async () => {
+  const { verdict } = await verdictOf('/effect/goes', {
+    suite: suiteOf({ observers: { ...observers, goneWithinMs: 100 } }),
+    lie: ({ method, items }) => (method === 'GET' && !items.has('item-1') ? { status: 500 } : undefined),
+  });
+  expect(told(verdict)).toBe('fail: effect-gone');
+  expect(verdict).toMatchObject({
+    findings: [{ message: 'item-1 cannot be looked at any more, 100 ms after its deletion was accepted' }],
+  });
+});
+
 it.for([
   ['before', 0],
   ['afterwards', 1],

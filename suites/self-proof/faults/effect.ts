@@ -71,6 +71,13 @@ export const effectFaults: readonly Fault[] = [
     tamper: { do: 'status', status: 409 },
     check: 'status',
   }),
+  inProbe('effect/goes', {
+    name: 'effect/look-breaks-after',
+    says: 'Looking at a backup that was deleted breaks the server',
+    on: { method: 'GET', again: true },
+    tamper: { do: 'answer', status: 500, json: fault500 },
+    check: 'effect-gone',
+  }),
   inProbe('effect/two-deletes-together', {
     name: 'effect/two-at-once-break',
     says: 'Two deletions of one backup at the same time break the server',
