@@ -5,7 +5,8 @@ import { build } from 'rolldown';
 
 /**
  * undici is CommonJS, which cannot be shaken: its index runs fetch, WebSocket, caches and mocks, two thirds of its time,
- * for the three exports that harness/wire/line.ts imports. HTTP/2 is never negotiated there.
+ * for the three exports that harness/wire/line.ts imports. HTTP/2 is never negotiated there, and no form is
+ * sent.
  */
 const undici = {
   '/node_modules/undici/index.js': `module.exports = {
@@ -17,6 +18,7 @@ const undici = {
     },
   };`,
   '/node_modules/undici/lib/dispatcher/client-h2.js': '',
+  '/node_modules/undici/lib/web/fetch/body.js': '',
 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -36,6 +36,8 @@ function rawPathOf(url: string): string {
 
 /** As written, decoded, decoded once more, and normalised. */
 function formsOf(raw: string): readonly string[] {
+  // Most of what is sent has one form only.
+  if (/^[\x21-\x24\x26-\x7e]+$/.test(raw)) return [raw];
   const once = decoded(raw);
   return [...new Set([raw, once, decoded(once), once.normalize('NFKC')])].filter((form) => form !== '');
 }

@@ -37,22 +37,17 @@ export function examine(options: {
     secrets,
     ...heldAgainst(step.promised, exchange),
   };
-  const all = checks
-    .filter((check) => check.appliesTo(subject))
-    .flatMap((check) =>
-      [...check.run(subject)].map((departure): Finding => ({
-        check: check.name,
-        at: subject.response?.at ?? options.case.at,
-        step: step.name,
-        exchange: number,
-        ...departure,
-        severity: options.case.severity === 'advice' ? 'advice' : (departure.severity ?? check.severity),
-      })),
-    );
-  return {
-    findings: all.filter((finding) => finding.severity === 'violation'),
-    advice: all.filter((finding) => finding.severity === 'advice'),
-  };
+  const examined = { findings: [] as Finding[], advice: [] as Finding[] };
+  for (const check of checks) {
+    if (!check.appliesTo(subject)) continue;
+    for (const departure of check.run(subject)) {
+      const severity = options.case.severity === 'advice' ? 'advice' : (departure.severity ?? check.severity);
+      const at = subject.response?.at ?? options.case.at;
+      const finding = { check: check.name, at, step: step.name, exchange: number, ...departure, severity };
+      (severity === 'advice' ? examined.advice : examined.findings).push(finding);
+    }
+  }
+  return examined;
 }
 
 /** Throws where an exchange says nothing about the contract. `throttling`: 429 is such an answer. */

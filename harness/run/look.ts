@@ -33,7 +33,7 @@ export async function openEyes(
       blind[through] = silent;
       continue;
     }
-    const eye = { suite, operation: one.operation, target, caseId: one.id, values, connection: `${one.id} observer` };
+    const eye = { suite, operation: one.operation, target, caseId: one.id, values };
     const observer = observerOf({ ...eye, through });
     if (observer === undefined) {
       blind[through] = `${suite.file} has no observer "${through}"`;

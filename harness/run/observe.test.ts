@@ -19,7 +19,7 @@ async function observer(
 ): Promise<Observer> {
   const shop = await openShop(lie);
   const target = await shopTarget(shop.origin);
-  const found = observerOf({ through, suite: own, operation, target, caseId: 'case', values: {}, connection: 'eyes' });
+  const found = observerOf({ through, suite: own, operation, target, caseId: 'case', values: {} });
   if (found === undefined) throw new Error('no observer');
   return found;
 }
@@ -140,7 +140,7 @@ it('list: a suite without pages looks at the first, in a path that has a query',
 
 it('a suite without observers or without a resource has none', async () => {
   const target = await shopTarget((await openShop()).origin);
-  const rest = { operation, target, caseId: 'case', values: {}, connection: 'eyes' };
+  const rest = { operation, target, caseId: 'case', values: {} };
   const blind = suiteOf({ observers: {} });
   expect(observerOf({ ...rest, through: 'one', suite: blind })).toBeUndefined();
   expect(observerOf({ ...rest, through: 'list', suite: blind })).toBeUndefined();

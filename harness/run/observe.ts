@@ -28,20 +28,20 @@ export function observerOf(options: {
   readonly caseId: string;
   /** The values of the case, for a path that names more than the resource. */
   readonly values: Readonly<Record<string, string>>;
-  /** The name of the connection that observations share. */
-  readonly connection: string;
 }): Observer | undefined {
-  const { through, suite, operation, target, caseId, values, connection } = options;
+  const { through, suite, operation, target, caseId, values } = options;
   const resource = suite.resource;
   if (resource === undefined) return undefined;
   const { headers } = plainRequest(operation, suite);
   const get = async (path: string, id: string): Promise<Exchange> => {
     const plan: RequestPlan = { method: 'GET', path, headers, credential: 'valid' };
     const filled = { ...values, [resource]: id };
-    const request = fillRequest({ plan, values: filled, key: target.key, operation, connection });
-    if ('reason' in request) throw new TypeError(request.reason);
     const pauses = target.kind === 'live' ? [50, 250, 1000] : [];
-    const exchange = await askAgain(() => target.send(request, { caseId }), pauses);
+    const exchange = await overIdleConnection(target, (connection) => {
+      const request = fillRequest({ plan, values: filled, key: target.key, operation, connection });
+      if ('reason' in request) throw new TypeError(request.reason);
+      return askAgain(() => target.send(request, { caseId }), pauses);
+    });
     refuseToJudge(exchange, { throttling: true });
     return exchange;
   };
@@ -49,6 +49,21 @@ export function observerOf(options: {
   if (through === 'one')
     return one === undefined ? undefined : { name: `GET ${one.path}`, look: (id) => lookAtOne(one.path, id, get) };
   return list === undefined ? undefined : { name: `GET ${list.path}`, look: (id) => lookThroughList(list, id, get) };
+}
+
+/** The names of the connections over which nobody looks at the moment, and how many there are in all. */
+const connections = new WeakMap<Target, { readonly idle: string[]; made: number }>();
+
+/** The looks of all cases share as few connections as they can: opening one takes longer than a look. */
+async function overIdleConnection<T>(target: Target, look: (connection: string) => Promise<T>): Promise<T> {
+  const known = connections.get(target) ?? { idle: [], made: 0 };
+  connections.set(target, known);
+  const connection = known.idle.pop() ?? `observer ${(known.made += 1)}`;
+  try {
+    return await look(connection);
+  } finally {
+    known.idle.push(connection);
+  }
 }
 
 /**
@@ -60,7 +75,13 @@ async function askAgain(ask: () => Promise<Exchange>, pauses: readonly number[])
   const [wait, ...more] = pauses;
   const { response, fault } = exchange;
   const status = response?.status ?? 0;
-  const stumbled = fault?.kind === 'reset' || fault?.kind === 'closed-early' || status === 429 || status >= 500;
+  // The connection may have been closed just then: it has been idle for who knows how long.
+  const stumbled =
+    fault?.kind === 'refused' ||
+    fault?.kind === 'reset' ||
+    fault?.kind === 'closed-early' ||
+    status === 429 ||
+    status >= 500;
   if (wait === undefined || !stumbled || status === 501) return exchange;
   await pause(wait);
   return askAgain(ask, more);

@@ -184,9 +184,15 @@ const ours = new Set(['check', 'severity', 'kind', 'step', 'at']);
 function maskedDeep<T>(value: T, secrets: readonly string[]): T {
   const mask = (inner: unknown): unknown => {
     if (typeof inner === 'string') return redactText(inner, secrets);
-    if (Array.isArray(inner)) return inner.map(mask);
+    if (Array.isArray(inner)) {
+      const masked = inner.map(mask);
+      return masked.some((item, at) => item !== inner[at]) ? masked : inner;
+    }
     if (typeof inner !== 'object' || inner === null) return inner;
-    return Object.fromEntries(Object.entries(inner).map(([name, item]) => [name, ours.has(name) ? item : mask(item)]));
+    // Hardly anything holds a secret, and a copy of everything takes its time.
+    const entries = Object.entries(inner) as readonly (readonly [string, unknown])[];
+    const masked = entries.map(([name, item]) => [name, ours.has(name) ? item : mask(item)] as const);
+    return masked.some(([, item], at) => item !== entries[at]?.[1]) ? Object.fromEntries(masked) : inner;
   };
   return mask(value) as T;
 }
