@@ -68,6 +68,8 @@ function beforeFaults(bench: Bench, unauthorized: Part): readonly Probe[] {
       send(bench, 'what fails, without a key', exactly(unauthorized), { credential: 'none' }),
       send(bench, 'what fails, with a wrong one', exactly(unauthorized), { credential: 'wrong' }),
     ],
+    // Servers that can be made to fail on purpose may do so before they do anything else.
+    severity: 'advice',
   }));
 }
 

@@ -175,6 +175,7 @@ export const authFaults: readonly Fault[] = [
     says: 'A server fault is told to strangers: the work begins before the key is looked at',
     tamper: { do: 'look-before-key', tells: [500] },
     check: 'status',
+    as: 'advice',
   }),
   around('no-version', { header: ['x-pinecone-api-version', /^$/] }, 'that names no version'),
   around('unknown-version', { header: ['x-pinecone-api-version', /1999/] }, 'of an unknown version'),
