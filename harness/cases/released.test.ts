@@ -104,6 +104,7 @@ const released = [
   'delete_backup/probe/auth/before-500',
   'delete_backup/probe/auth/odd-requests',
   'delete_backup/probe/effect/locked-together',
+  'delete_backup/probe/effect/spared-by-500',
   'delete_backup/probe/identity/still-deletable',
   'delete_backup/probe/effect/neighbour-can-be-deleted',
   'delete_backup/probe/effect/second-delete-in-the-end',

@@ -70,6 +70,14 @@ export function benchOf(operation: Operation, suite: Suite): Bench | undefined {
   };
 }
 
+/** The declared server faults that the suite can provoke. */
+export function faultsOf({ operation, suite }: Bench): readonly Part[] {
+  return operation.responses.flatMap((response): readonly Part[] => {
+    const recipe = response.key.startsWith('5') ? suite.recipes[response.key] : undefined;
+    return recipe === undefined ? [] : [{ response, state: recipe.state }];
+  });
+}
+
 export function needs(
   bench: Bench,
   part: Part,

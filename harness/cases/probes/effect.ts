@@ -3,6 +3,7 @@ import { stillDeletable } from './still.ts';
 import {
   type Bench,
   exactly,
+  faultsOf,
   gone,
   goneForGood,
   needs,
@@ -142,7 +143,13 @@ const laterMs = 300;
 
 function afterRefusal(bench: Bench): readonly Probe[] {
   const { accepted, missing, locked, resource } = bench;
-  const probes: Probe[] = [];
+  const probes: Probe[] = faultsOf(bench).map((fault) => ({
+    name: `spared-by-${fault.response.key}`,
+    title: `What was answered ${fault.response.key} is still there`,
+    requirement: `${fault.response.key} accepts nothing: the resource must still be there, so that it can be tried again.`,
+    needs: [needs(bench, fault)],
+    steps: [send(bench, 'delete', exactly(fault)), present(resource)],
+  }));
   if (locked !== undefined) {
     const stays: readonly Step[] = [
       present(resource),

@@ -2,6 +2,7 @@ import type { CredentialVariant, HeaderPair, Need, Send } from '../../model.ts';
 import {
   type Bench,
   exactly,
+  faultsOf,
   headersAnd,
   needs,
   onOneConnection,
@@ -54,12 +55,7 @@ function beforePrecondition(bench: Bench, unauthorized: Part, locked: Part): Pro
 
 /** A server that fails for strangers has begun to work for them. */
 function beforeFaults(bench: Bench, unauthorized: Part): readonly Probe[] {
-  const { operation, suite } = bench;
-  const faulty = operation.responses.flatMap((response): readonly Part[] => {
-    const recipe = response.key.startsWith('5') ? suite.recipes[response.key] : undefined;
-    return recipe === undefined ? [] : [{ response, state: recipe.state }];
-  });
-  return faulty.map((fault) => ({
+  return faultsOf(bench).map((fault) => ({
     name: `before-${fault.response.key}`,
     title: `A stranger does not get as far as ${fault.response.key}`,
     requirement: `${unauthorized.response.key} comes before the work that fails with ${fault.response.key}.`,

@@ -92,6 +92,14 @@ export const effectFaults: readonly Fault[] = [
     tamper: { do: 'answer', status: 404, json: missing },
     check: 'effect-together',
   }),
+  inProbe('effect/spared-by-500', {
+    name: 'effect/fails-and-goes',
+    says: 'A deletion is answered 500 and carried out all the same',
+    on: { status: [500] },
+    tamper: { do: 'delete', which: 'the-asked-one' },
+    check: 'effect-untouched',
+    states: 'http',
+  }),
   inProbe('effect/locked-together', {
     name: 'effect/locked-race',
     says: 'Of two deletions of a locked backup at the same time one is accepted',
@@ -145,7 +153,8 @@ export const effectFaults: readonly Fault[] = [
   inProbe('effect/lasts', {
     name: 'effect/others-go-later',
     says: 'Other backups go 300 ms after a deletion',
-    on: { status: [202] },
+    // Not after the first, for it would take those of the next case.
+    on: { status: [202], path: /ready-(?!1$)/ },
     tamper: { do: 'delete', which: 'others', afterMs: 300 },
     check: 'effect-untouched',
   }),
