@@ -1,5 +1,5 @@
 import type { Exchange, ReceivedResponse, Subject } from '../model.ts';
-import { echoes } from './asked.ts';
+import { echoes, withoutEchoes } from './asked.ts';
 import { bodyOf } from './body.ts';
 
 /** A piece of text that the server sent, and where it stood. */
@@ -28,7 +28,7 @@ function read(subject: Subject): { readonly all: readonly SentText[]; readonly o
   const repeated = echoes(subject);
   const own = all.map(({ where, text }) => ({
     where,
-    text: repeated.reduce((rest, echo) => rest.replaceAll(echo, ' '), text),
+    text: withoutEchoes(text, repeated, ' '),
   }));
   known.set(subject.exchange, { all, own });
   return { all, own };

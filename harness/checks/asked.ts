@@ -19,6 +19,11 @@ export function echoes(subject: Subject): readonly string[] {
   return found;
 }
 
+/** The text with a word of ours in place of what it only repeats. */
+export function withoutEchoes(text: string, repeated: readonly string[], word: string): string {
+  return repeated.reduce((rest, echo) => (rest.includes(echo) ? rest.replaceAll(echo, word) : rest), text);
+}
+
 const known = new WeakMap<Exchange, readonly string[]>();
 
 function findEchoes({ case: { operation }, exchange, values }: Subject): readonly string[] {

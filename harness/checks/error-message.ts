@@ -1,6 +1,6 @@
 import type { Check, Subject } from '../model.ts';
 import { heldJson } from './answer.ts';
-import { askedIds, echoes } from './asked.ts';
+import { askedIds, echoes, withoutEchoes } from './asked.ts';
 import { remembered } from '../remembered.ts';
 import { declaresProperty, valueIn } from './shape.ts';
 import { show } from './show.ts';
@@ -31,7 +31,7 @@ export const errorMessageCheck: Check = {
 function wrongIn(message: string, subject: Subject): string | undefined {
   if (message.trim() === '') return 'the error message is empty';
   if (!/\p{L}/u.test(message)) return 'the error message has no word in it';
-  const own = [...echoes(subject), ...askedIds(subject)].reduce((text, echo) => text.replaceAll(echo, 'it'), message);
+  const own = withoutEchoes(message, [...echoes(subject), ...askedIds(subject)], 'it');
   if (isUnfilled(own)) return 'the error message is a template in which nothing, or the wrong thing, was filled in';
   return placeholder.test(message) ? 'the error message is a placeholder' : undefined;
 }
@@ -40,7 +40,10 @@ function wrongIn(message: string, subject: Subject): string | undefined {
 const placeholder =
   /^\W{0,5}(?:string|text|message|error[ _]message|example|sample|test|foo|bar|asdf|x{3,9}|todo|tbd|fixme|placeholder|changeme|lorem ipsum[^\n]{0,500})\W{0,5}$/i;
 
-const isUnfilled = remembered((text) => unfilled.some((pattern) => pattern.test(text)));
+const isUnfilled = remembered((text) => marks.test(text) && unfilled.some((pattern) => pattern.test(text)));
+
+/** One of these is in every text that the patterns below find. */
+const marks = /[[{%]|undefined|null|none|nil|nan/i;
 
 /** What templates leave behind when a value is missing, or is no text. */
 const unfilled: readonly RegExp[] = [

@@ -47,6 +47,7 @@ function openLine(options: {
   const { origin, limits, tls, direct, keepAlive } = options;
   let tap: Tap | undefined;
   let proxied = false;
+  let underWay = 0;
   const dispatcher = isLoopback(origin)
     ? newClient(origin, direct)
     : viaProxy({
@@ -89,6 +90,7 @@ function openLine(options: {
       return proxied;
     },
     dispatch(request, listener) {
+      underWay += 1;
       dispatcher.dispatch(
         {
           origin,
@@ -99,12 +101,23 @@ function openLine(options: {
           ...(request.body === undefined ? {} : { body: request.body }),
           ...(keepAlive ? {} : { reset: true }),
         },
-        handlerFor(listener),
+        handlerFor({
+          ...listener,
+          end() {
+            underWay -= 1;
+            listener.end();
+          },
+          error(error) {
+            underWay -= 1;
+            listener.error(error);
+          },
+        }),
       );
     },
     async close() {
       tap?.close();
-      await dispatcher.destroy();
+      // A client that has nothing to do and no connection holds nothing that would have to be given back.
+      if (underWay > 0 || !(dispatcher instanceof Client)) await dispatcher.destroy();
     },
   };
 }

@@ -55,17 +55,18 @@ function withoutSecret(text: string, secret: string): string {
   if (text.length < Math.min(secret.length, shortestPrefix)) return text;
   const forms = formsOf(secret);
   let masked = text;
-  for (const other of forms.others) masked = masked.replaceAll(other, mask);
+  if (forms.others !== undefined) masked = masked.replace(forms.others, mask);
   if (forms.base64Run !== undefined) masked = masked.replace(forms.base64Run, mask);
   return maySpell(masked, forms) ? maskPrefixes(masked, forms) : masked;
 }
 
 interface Forms {
-  readonly base64: readonly string[];
   /** Where base64 of the first eight characters begins, and all base64 after it; absent for shorter secrets. */
   readonly base64Run?: RegExp;
-  /** The whole of it in hexadecimal digits, and backwards. */
-  readonly others: readonly string[];
+  /** The whole of it in hexadecimal digits, and backwards; absent for shorter secrets. */
+  readonly others?: RegExp;
+  /** The same, and what of its base64 is the same whatever surrounds it. */
+  readonly encoded?: RegExp;
   /** The first eight characters in lower case, for a quick look. */
   readonly plain: string;
   /** So much of it, in any spelling, that it is as good as whole. */
@@ -83,10 +84,12 @@ function formsOf(secret: string): Forms {
   if (before !== undefined) return before;
   const letters = Array.from(secret, anySpelling);
   const base64Run = base64RunOf(secret);
+  const others = otherForms(secret);
   const forms: Forms = {
-    base64: base64Pieces(secret),
     ...(base64Run === undefined ? {} : { base64Run }),
-    others: otherForms(secret),
+    ...(others.length === 0
+      ? {}
+      : { others: anyOf(others, 'g'), encoded: anyOf([...others, ...base64Pieces(secret)], '') }),
     plain: secret.slice(0, shortestPrefix).toLowerCase(),
     most: new RegExp(letters.slice(0, Math.ceil(secret.length * 0.75)).join(''), 'i'),
     start: new RegExp(letters.slice(0, shortestPrefix).join(''), 'gi'),
@@ -102,10 +105,7 @@ export function holdsSecret(text: string, secrets: readonly string[]): boolean {
     // A secret this short is found in any text.
     if (secret.length < 6) return false;
     const forms = formsOf(secret);
-    return (
-      (maySpell(text, forms) && forms.most.test(text)) ||
-      [...forms.base64, ...forms.others].some((form) => text.includes(form))
-    );
+    return (maySpell(text, forms) && forms.most.test(text)) || forms.encoded?.test(text) === true;
   });
 }
 
@@ -131,6 +131,11 @@ function maskPrefixes(text: string, { start, rest }: Forms): string {
     start.lastIndex = to;
   }
   return masked + text.slice(from);
+}
+
+/** A pattern is faster than a search for each of them. */
+function anyOf(texts: readonly string[], flags: string): RegExp {
+  return new RegExp(texts.map((text) => text.replace(/[^\p{L}\p{N}]/gu, '\\$&')).join('|'), flags);
 }
 
 /** A pattern for one character: itself, percent-encoded (once or twice), or as a JSON escape. */
