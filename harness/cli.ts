@@ -24,7 +24,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 if (!debugging) Error.stackTraceLimit = 0;
 // undici's parser is WebAssembly. Optimising it takes V8 longer than a run does, and Node ends only after that.
 setFlagsFromString('--liftoff-only');
-// The same for regular expressions: the checks have dozens, and most of them are asked a few hundred times.
+// Nor is a regular expression worth compiling that is asked a few times.
 setFlagsFromString('--regexp-tier-up-ticks=50');
 process.stdout.on('error', outputFailed);
 process.stderr.on('error', () => undefined);

@@ -40,10 +40,7 @@ function wrongIn(message: string, subject: Subject): string | undefined {
 const placeholder =
   /^\W{0,5}(?:string|text|message|error[ _]message|example|sample|test|foo|bar|asdf|x{3,9}|todo|tbd|fixme|placeholder|changeme|lorem ipsum[^\n]{0,500})\W{0,5}$/i;
 
-const isUnfilled = remembered((text) => marks.test(text) && unfilled.some((pattern) => pattern.test(text)));
-
-/** One of these is in every text that the patterns below find. */
-const marks = /[[{%]|undefined|null|none|nil|nan/i;
+const isUnfilled = remembered((text) => unfilled.some((pattern) => pattern.test(text)));
 
 /** What templates leave behind when a value is missing, or is no text. */
 const unfilled: readonly RegExp[] = [

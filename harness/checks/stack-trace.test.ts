@@ -49,6 +49,8 @@ describeCheck(stackTraceCheck, [
   ['finds an error between services', saying('rpc error: code = Unavailable desc = transport is closing'), found('Go')],
   ['finds a connection that failed', saying('dial tcp: lookup backups: no such host'), found('Go')],
   ['finds an error of the system', saying('ENOENT: no such file or directory'), found('some language')],
+  ['finds a file that is not there', saying('open backups.json: no such file or directory'), found('some language')],
+  ['finds one on Windows', saying('The system cannot find the path specified'), found('some language')],
   ['finds a file of data', saying('cannot open /var/lib/pinecone/backups/1.json'), found('some language')],
   ['accepts errors in plain words', saying('An error occurred: the value is not valid. Error: try again'), []],
   ['finds Go', saying('panic: runtime error: index out of range'), found('Go')],

@@ -36,11 +36,12 @@ function wordingOf(example: string): readonly Wording[] {
   const words = example.split(idLike).map((part) => part.trim().replace(/\s+/g, ' '));
   // Too little text to know a wording by.
   if (words.join('').length < 8) return [];
+  const bareWords = bare(words.join(' '));
   const pattern = new RegExp(`^${words.map(loosely).join('(.+?)')}$`, 'is');
   return [
     {
       hasGap: words.length > 1,
-      leavesGaps: (message) => words.length > 1 && bare(message) === bare(words.join(' ')),
+      leavesGaps: (message) => words.length > 1 && bare(message) === bareWords,
       gapsIn(message) {
         const found = message.length > longest ? null : pattern.exec(message.trim());
         return found === null ? undefined : found.slice(1).map((gap) => gap.trim());

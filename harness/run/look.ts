@@ -110,28 +110,23 @@ function isSuccess(status: number | undefined): boolean {
   return status !== undefined && status >= 200 && status < 300;
 }
 
-function effectFinding(options: {
+interface Effect {
   readonly one: Case;
   readonly step: Step & { readonly kind: 'observe' };
   readonly id: string;
   readonly sight: Sight;
   readonly number: number;
   readonly withinMs: number;
-}): Finding {
-  const { one, step, id, sight, number, withinMs } = options;
+}
+
+function effectFinding(options: Effect): Finding {
+  const { one, step, sight, number, withinMs } = options;
   const stayed = step.is === 'gone';
   const back = stayed && step.afterMs !== undefined;
-  const since = `${withinMs} ms after its deletion was accepted`;
   return {
     check: stayed ? 'effect-gone' : 'effect-untouched',
     severity: one.severity,
-    message: back
-      ? `${id} is there again, after it had gone`
-      : stayed
-        ? sight.state === 'unclear'
-          ? `${id} cannot be looked at any more, ${since}`
-          : `${id} is still there ${since}`
-        : `${id} is gone, and nothing here may delete it`,
+    message: effectInWords(options),
     where: `observer ${step.through}`,
     expected: back ? 'gone for good' : stayed ? `gone within ${withinMs} ms` : 'present',
     actual: sight.why,
@@ -143,4 +138,11 @@ function effectFinding(options: {
     step: step.name,
     exchange: number,
   };
+}
+
+function effectInWords({ step, id, sight, withinMs }: Effect): string {
+  if (step.is !== 'gone') return `${id} is gone, and nothing here may delete it`;
+  if (step.afterMs !== undefined) return `${id} is there again, after it had gone`;
+  const seen = sight.state === 'unclear' ? 'cannot be looked at any more,' : 'is still there';
+  return `${id} ${seen} ${withinMs} ms after its deletion was accepted`;
 }

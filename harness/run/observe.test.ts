@@ -178,3 +178,14 @@ it('waits until it is gone, and not longer', async () => {
   expect((await lookUntilGone(eye, 'x', { withinMs: 60 })).state).toBe('present');
   expect(performance.now() - start).toBeGreaterThanOrEqual(55);
 });
+
+it('a look over a connection that was closed since the last one is tried again', async () => {
+  let visits = 0;
+  const eye = await observer('one', ({ number }) => {
+    visits = number + 1;
+    return number === 1 ? 'hang up' : undefined;
+  });
+  expect((await eye.look('item-1')).state).toBe('present');
+  expect((await eye.look('item-1')).state).toBe('present');
+  expect(visits).toBe(3);
+});

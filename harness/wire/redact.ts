@@ -23,7 +23,6 @@ export function sentRequest(origin: string, request: WireRequest, secrets: reado
  * characters.
  */
 export function redactText(text: string, secrets: readonly string[]): string {
-  if (text.length < shortestOf(secrets)) return text;
   // What is masked stays as it is: a key such as `key` would be found in the mask again.
   if (text.includes(mask)) {
     const parts = text.split(mask).map((part) => redactText(part, secrets));
@@ -31,42 +30,57 @@ export function redactText(text: string, secrets: readonly string[]): string {
   }
   let masked = text;
   // Longest first: a secret that begins with another must not leave its tail behind.
-  for (const secret of [...secrets].sort((a, b) => b.length - a.length)) masked = maskerOf(secret)(masked);
+  for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
+    if (secret !== '') masked = searchFor(secret).masked(masked);
+  }
   return masked;
 }
 
-/** Shorter texts hold no secret. */
-function shortestOf(secrets: readonly string[]): number {
-  return secrets.reduce((least, { length }) => Math.min(least, length || Infinity), shortestPrefix);
+/** Whether a text holds a secret in one of these forms, whole or for the greater part. */
+export function holdsSecret(text: string, secrets: readonly string[]): boolean {
+  // A secret shorter than this is found in any text.
+  return secrets.some((secret) => secret.length >= 6 && searchFor(secret).isIn(text));
+}
+
+/** One secret, looked for in text. */
+interface Search {
+  masked(text: string): string;
+  isIn(text: string): boolean;
 }
 
 /** There are few secrets, and the texts of a run are nearly all the same. */
-const maskers = new Map<string, (text: string) => string>();
+const searches = new Map<string, Search>();
 
-function maskerOf(secret: string): (text: string) => string {
-  const before = maskers.get(secret);
+function searchFor(secret: string): Search {
+  const before = searches.get(secret);
   if (before !== undefined) return before;
-  const masker = secret === '' ? (text: string) => text : remembered((text) => withoutSecret(text, secret));
-  maskers.set(secret, masker);
-  return masker;
+  const forms = formsOf(secret);
+  const search = {
+    masked: remembered((text) => withoutSecret(text, forms)),
+    isIn: remembered(
+      (text) => (maySpell(text, forms) && forms.most.test(text)) || forms.encoded?.any.test(text) === true,
+    ),
+  };
+  searches.set(secret, search);
+  return search;
 }
 
-function withoutSecret(text: string, secret: string): string {
-  if (text.length < Math.min(secret.length, shortestPrefix)) return text;
-  const forms = formsOf(secret);
-  let masked = text;
-  if (forms.others !== undefined) masked = masked.replace(forms.others, mask);
-  if (forms.base64Run !== undefined) masked = masked.replace(forms.base64Run, mask);
-  return maySpell(masked, forms) ? maskPrefixes(masked, forms) : masked;
+function withoutSecret(text: string, forms: Forms): string {
+  const { encoded } = forms;
+  const decoded = encoded === undefined ? text : text.replace(encoded.others, mask).replace(encoded.base64Run, mask);
+  return maySpell(decoded, forms) ? maskPrefixes(decoded, forms) : decoded;
 }
 
 interface Forms {
-  /** Where base64 of the first eight characters begins, and all base64 after it; absent for shorter secrets. */
-  readonly base64Run?: RegExp;
-  /** The whole of it in hexadecimal digits, and backwards; absent for shorter secrets. */
-  readonly others?: RegExp;
-  /** The same, and what of its base64 is the same whatever surrounds it. */
-  readonly encoded?: RegExp;
+  /** Absent for secrets of less than eight characters. */
+  readonly encoded?: {
+    /** Where base64 of the first eight characters begins, and all base64 after it. */
+    readonly base64Run: RegExp;
+    /** The whole of it in hexadecimal digits, and backwards. */
+    readonly others: RegExp;
+    /** The same, and what of its base64 is the same whatever surrounds it. */
+    readonly any: RegExp;
+  };
   /** The first eight characters in lower case, for a quick look. */
   readonly plain: string;
   /** So much of it, in any spelling, that it is as good as whole. */
@@ -76,37 +90,24 @@ interface Forms {
   readonly rest: readonly RegExp[];
 }
 
-/** The patterns of the secrets seen so far: there are few, and each masks thousands of texts. */
-const known = new Map<string, Forms>();
-
 function formsOf(secret: string): Forms {
-  const before = known.get(secret);
-  if (before !== undefined) return before;
   const letters = Array.from(secret, anySpelling);
-  const base64Run = base64RunOf(secret);
-  const others = otherForms(secret);
-  const forms: Forms = {
-    ...(base64Run === undefined ? {} : { base64Run }),
-    ...(others.length === 0
-      ? {}
-      : { others: anyOf(others, 'g'), encoded: anyOf([...others, ...base64Pieces(secret)], '') }),
+  return {
+    ...(secret.length < shortestPrefix ? {} : { encoded: encodedForms(secret) }),
     plain: secret.slice(0, shortestPrefix).toLowerCase(),
     most: new RegExp(letters.slice(0, Math.ceil(secret.length * 0.75)).join(''), 'i'),
     start: new RegExp(letters.slice(0, shortestPrefix).join(''), 'gi'),
     rest: letters.slice(shortestPrefix).map((letter) => new RegExp(letter, 'iy')),
   };
-  known.set(secret, forms);
-  return forms;
 }
 
-/** Whether a text holds a secret in one of these forms, whole or for the greater part. */
-export function holdsSecret(text: string, secrets: readonly string[]): boolean {
-  return secrets.some((secret) => {
-    // A secret this short is found in any text.
-    if (secret.length < 6) return false;
-    const forms = formsOf(secret);
-    return (maySpell(text, forms) && forms.most.test(text)) || forms.encoded?.test(text) === true;
-  });
+function encodedForms(secret: string): NonNullable<Forms['encoded']> {
+  const others = otherForms(secret);
+  return {
+    base64Run: base64RunOf(secret),
+    others: anyOf(others, 'g'),
+    any: anyOf([...others, ...base64Pieces(secret)], ''),
+  };
 }
 
 /** The patterns are slow and nearly always find nothing: text without an escape either has the plain letters or is clean. */
@@ -151,8 +152,7 @@ function hex(value: number, digits: number): string {
 }
 
 /** The base64 of the first eight characters, for each alignment, as far as it is the same whatever surrounds them. */
-function base64RunOf(secret: string): RegExp | undefined {
-  if (secret.length < shortestPrefix) return undefined;
+function base64RunOf(secret: string): RegExp {
   const starts = [secret, swapCase(secret)].flatMap((form) => {
     const bytes = Buffer.from(form.slice(0, shortestPrefix));
     return [0, 1, 2].map((before) => {
@@ -173,14 +173,12 @@ function swapCase(text: string): string {
 }
 
 function otherForms(secret: string): readonly string[] {
-  if (secret.length < shortestPrefix) return [];
   const digits = Buffer.from(secret).toString('hex');
   return [digits, digits.toUpperCase(), Array.from(secret).reverse().join('')];
 }
 
 /** What of the secret's base64 is the same whatever stands before and after it, for each of the three alignments. */
 function base64Pieces(secret: string): readonly string[] {
-  if (secret.length < shortestPrefix) return [];
   const bytes = Buffer.from(secret);
   const pieces = [0, 1, 2].map((before) => {
     const whole = Buffer.concat([Buffer.alloc(before), bytes]);

@@ -23,6 +23,8 @@ export interface Bench {
   readonly unauthorized?: Part;
   readonly missing?: Part;
   readonly locked?: Part;
+  /** The declared server faults that the suite can provoke. */
+  readonly faults: readonly Part[];
 }
 
 /** A declared response that plays a part, and the state that provokes it. */
@@ -67,15 +69,8 @@ export function benchOf(operation: Operation, suite: Suite): Bench | undefined {
     ...(unauthorized === undefined ? {} : { unauthorized }),
     ...(missing === undefined ? {} : { missing }),
     ...(locked === undefined ? {} : { locked }),
+    faults: operation.responses.flatMap(({ key }) => (key.startsWith('5') ? (part(key) ?? []) : [])),
   };
-}
-
-/** The declared server faults that the suite can provoke. */
-export function faultsOf({ operation, suite }: Bench): readonly Part[] {
-  return operation.responses.flatMap((response): readonly Part[] => {
-    const recipe = response.key.startsWith('5') ? suite.recipes[response.key] : undefined;
-    return recipe === undefined ? [] : [{ response, state: recipe.state }];
-  });
 }
 
 export function needs(
@@ -88,6 +83,11 @@ export function needs(
     as: { [bench.resource]: options.as ?? bench.resource },
     consumes: options.consumes ?? false,
   };
+}
+
+/** An id that names nothing, beside the case's own. */
+export function needsUnknown(bench: Bench): readonly Need[] {
+  return bench.missing === undefined ? [] : [needs(bench, bench.missing, { as: 'unknown_id' })];
 }
 
 /** A method that only looks (RFC 9110 §9.2.1): what it was answered for is still there, and a collection may be looked at. */
@@ -153,6 +153,28 @@ export function goneForGood(what: string, name: string, afterMs = 0): Step {
 export function pathWith(bench: Bench, written: string): string {
   return bench.operation.path.replace(`{${bench.resource}}`, written);
 }
+
+/** The path with the first letter of its own, outside of its parameters, written in another way. */
+export function withFirstLetter({ operation }: Bench, written: (letter: string) => string): string {
+  return operation.path.replace(/[a-z](?=[^{}]*(?:\{|$))/, written);
+}
+
+/** The header that names the version, where the suite sends one, and those beside it. */
+export function versionHeader(
+  bench: Bench,
+): { readonly name: string; readonly value: string; readonly others: readonly HeaderPair[] } | undefined {
+  const plain = headersAnd(bench);
+  const header = plain.find(([name]) => /version/i.test(name));
+  if (header === undefined) return undefined;
+  const [name, value] = header;
+  return { name, value, others: plain.filter((pair) => pair !== header) };
+}
+
+/** How a browser asks: servers know it by either. */
+export const asBrowser: readonly HeaderPair[] = [
+  ['Accept', 'text/html'],
+  ['User-Agent', 'Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0'],
+];
 
 /** The plain request's headers and more. */
 export function headersAnd(bench: Bench, ...more: readonly HeaderPair[]): readonly HeaderPair[] {

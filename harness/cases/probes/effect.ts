@@ -3,10 +3,10 @@ import { stillDeletable } from './still.ts';
 import {
   type Bench,
   exactly,
-  faultsOf,
   gone,
   goneForGood,
   needs,
+  needsUnknown,
   neighbour,
   oneOf,
   onlyLooks,
@@ -53,7 +53,7 @@ function afterAcceptance(bench: Bench): readonly Probe[] {
       name: 'neighbour-can-be-deleted',
       after: 'After others were deleted, or were not there to be deleted',
       what: neighbour,
-      needs: [own, ...(missing === undefined ? [] : [needs(bench, missing, { as: 'unknown_id' })])],
+      needs: [own, ...needsUnknown(bench)],
       sends: [
         accept,
         ...(missing === undefined
@@ -143,7 +143,7 @@ const laterMs = 300;
 
 function afterRefusal(bench: Bench): readonly Probe[] {
   const { accepted, missing, locked, resource } = bench;
-  const probes: Probe[] = faultsOf(bench).map((fault) => ({
+  const probes: Probe[] = bench.faults.map((fault) => ({
     name: `spared-by-${fault.response.key}`,
     title: `What was answered ${fault.response.key} is still there`,
     requirement: `${fault.response.key} accepts nothing: the resource must still be there, so that it can be tried again.`,

@@ -9,6 +9,7 @@ import {
   type Probe,
   refused,
   send,
+  withFirstLetter,
 } from './bench.ts';
 import { sendsOf, stillDeletable } from './still.ts';
 
@@ -17,7 +18,7 @@ export function pathProbes(bench: Bench): readonly Probe[] {
   const { accepted, resource, operation } = bench;
   if (accepted === undefined) return [];
   const whole = operation.path;
-  const upper = whole.replace(/[a-z](?=[^{}]*(?:\{|$))/, (letter) => letter.toUpperCase());
+  const upper = withFirstLetter(bench, (letter) => letter.toUpperCase());
   const near: readonly (readonly [name: string, what: string, path: string])[] = [
     ['trailing-slash', 'with a slash after it', `${whole}/`],
     ['doubled-slash', 'with a doubled slash', pathWith(bench, `/{${resource}}`)],

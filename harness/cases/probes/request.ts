@@ -1,5 +1,6 @@
 import type { HeaderPair } from '../../model.ts';
 import {
+  asBrowser,
   type Bench,
   harmless,
   headersAnd,
@@ -11,6 +12,7 @@ import {
   queryAnd,
   send,
   tolerated,
+  versionHeader,
 } from './bench.ts';
 import { sendsOf, stillDeletable } from './still.ts';
 
@@ -203,14 +205,7 @@ function negotiation(bench: Bench): readonly Probe[] {
   const { missing } = bench;
   if (missing === undefined) return [];
   const odd: readonly (readonly [name: string, what: string, headers: readonly HeaderPair[]])[] = [
-    [
-      'accept-html',
-      'a browser that asks for HTML',
-      [
-        ['Accept', 'text/html'],
-        ['User-Agent', 'Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0'],
-      ],
-    ],
+    ['accept-html', 'a browser that asks for HTML', asBrowser],
     ['accept-nothing', 'an Accept that refuses everything', [['Accept', '*/*;q=0']]],
     ['accept-broken', 'an Accept that cannot be read', [['Accept', ';;,/']]],
     [
@@ -263,18 +258,16 @@ function origins(bench: Bench): readonly Probe[] {
 /** The version header: missing, unknown, doubled. */
 function versions(bench: Bench): readonly Probe[] {
   const { missing } = bench;
-  const plain = headersAnd(bench);
-  const header = plain.find(([name]) => /version/i.test(name));
+  const header = versionHeader(bench);
   if (missing === undefined || header === undefined) return [];
-  const [name, value] = header;
-  const others = plain.filter((pair) => pair !== header);
+  const { name, value, others } = header;
   const variants: readonly (readonly [name: string, what: string, headers: readonly HeaderPair[]])[] = [
     ['version-missing', 'without a version header', others],
     ['version-unknown', 'with a version nobody knows', [...others, [name, '1999-01']]],
     ['version-empty', 'with an empty version', [...others, [name, '']]],
     ['version-unstable', 'with the version unstable', [...others, [name, 'unstable']]],
     ['version-nonsense', 'with a version that is none', [...others, [name, `'"<>;--`]]],
-    ['version-doubled', 'with two versions', [...plain, [name, value === '2025-04' ? '2025-10' : '2025-04']]],
+    ['version-doubled', 'with two versions', headersAnd(bench, [name, value === '2025-04' ? '2025-10' : '2025-04'])],
   ];
   return variants.map(([probe, what, headers]) => ({
     name: probe,

@@ -1,10 +1,11 @@
-import type { CredentialVariant, HeaderPair, Need, Send } from '../../model.ts';
+import type { CredentialVariant, HeaderPair, Send } from '../../model.ts';
 import {
+  asBrowser,
   type Bench,
   exactly,
-  faultsOf,
   headersAnd,
   needs,
+  needsUnknown,
   onOneConnection,
   type Part,
   pathWith,
@@ -14,6 +15,8 @@ import {
   refused,
   send,
   tolerated,
+  versionHeader,
+  withFirstLetter,
 } from './bench.ts';
 
 /** Whoever has no key is told nothing, does nothing, and finds no way around. */
@@ -32,7 +35,7 @@ function beforeExistence(bench: Bench, unauthorized: Part, accepted: Part): Prob
     name: 'before-existence',
     title: 'An existing id answers a stranger as an unknown one does',
     requirement: `${unauthorized.response.key} comes before any look at the resource, so that ids cannot be guessed.`,
-    needs: [needs(bench, accepted), ...unknown(bench)],
+    needs: [needs(bench, accepted), ...needsUnknown(bench)],
     steps: [
       send(bench, 'an existing id', exactly(unauthorized), { credential: 'none' }),
       ...unknownAlike(bench, unauthorized, { alike: 'an existing id', credential: 'none' }),
@@ -45,7 +48,7 @@ function beforePrecondition(bench: Bench, unauthorized: Part, locked: Part): Pro
     name: 'before-precondition',
     title: 'A locked resource answers a stranger as any other does',
     requirement: `${unauthorized.response.key} comes before ${locked.response.key}, and tells nothing of it.`,
-    needs: [needs(bench, locked), ...unknown(bench)],
+    needs: [needs(bench, locked), ...needsUnknown(bench)],
     steps: [
       send(bench, 'a locked id', exactly(unauthorized), { credential: 'wrong' }),
       ...unknownAlike(bench, unauthorized, { alike: 'a locked id', credential: 'wrong' }),
@@ -55,7 +58,7 @@ function beforePrecondition(bench: Bench, unauthorized: Part, locked: Part): Pro
 
 /** A server that fails for strangers has begun to work for them. */
 function beforeFaults(bench: Bench, unauthorized: Part): readonly Probe[] {
-  return faultsOf(bench).map((fault) => ({
+  return bench.faults.map((fault) => ({
     name: `before-${fault.response.key}`,
     title: `A stranger does not get as far as ${fault.response.key}`,
     requirement: `${unauthorized.response.key} comes before the work that fails with ${fault.response.key}.`,
@@ -68,9 +71,6 @@ function beforeFaults(bench: Bench, unauthorized: Part): readonly Probe[] {
     severity: 'advice',
   }));
 }
-
-const unknown = (bench: Bench): readonly Need[] =>
-  bench.missing === undefined ? [] : [needs(bench, bench.missing, { as: 'unknown_id' })];
 
 /** Refused in the same words: any difference would tell a stranger which ids there are. */
 function unknownAlike(
@@ -85,9 +85,7 @@ function unknownAlike(
 
 /** What a server looks at before the key, and may then forget to look at it. */
 function oddRequests(bench: Bench, unauthorized: Part, accepted: Part): Probe {
-  const plain = headersAnd(bench);
-  const version = plain.find(([name]) => /version/i.test(name))?.[0];
-  const others = plain.filter(([name]) => name !== version);
+  const version = versionHeader(bench);
   const refusal = tolerated(unauthorized);
   const odd = (what: string, change: Parameters<typeof send>[3]): Send =>
     onOneConnection(send(bench, `without a key, ${what}`, refusal, { ...change, credential: 'none' }));
@@ -103,17 +101,11 @@ function oddRequests(bench: Bench, unauthorized: Part, accepted: Part): Probe {
       ...(version === undefined
         ? []
         : [
-            odd('nor a version', { headers: others }),
-            odd('with a version nobody knows', { headers: [...others, [version, '1999-01']] }),
+            odd('nor a version', { headers: version.others }),
+            odd('with a version nobody knows', { headers: [...version.others, [version.name, '1999-01']] }),
           ]),
       odd('with a wish for debugging', { query: queryAnd(bench, ['debug', 'true']), ...bearing(['X-Debug', 'true']) }),
-      odd(
-        'as a browser',
-        bearing(
-          ['Accept', 'text/html'],
-          ['User-Agent', 'Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0'],
-        ),
-      ),
+      odd('as a browser', bearing(...asBrowser)),
       odd('as a question ahead of another', bearing(['Access-Control-Request-Method', bench.operation.method])),
       odd('with its method overridden', bearing(['X-HTTP-Method-Override', 'OPTIONS'], ['X-Original-Method', 'GET'])),
       odd('with its path rewritten', bearing(['X-Original-URL', '/'], ['X-Rewrite-URL', '/'])),
@@ -124,14 +116,10 @@ function oddRequests(bench: Bench, unauthorized: Part, accepted: Part): Probe {
       onOneConnection(
         send(bench, 'without a key, on the path in percent-encoding', refused, {
           credential: 'none',
-          path: bench.operation.path.replace(/[a-z](?=[^{}]*(?:\{|$))/, percentEncoded),
+          path: withFirstLetter(bench, (letter) => `%${letter.charCodeAt(0).toString(16)}`),
         }),
       ),
       present(bench.resource),
     ],
   };
-}
-
-function percentEncoded(letter: string): string {
-  return `%${letter.charCodeAt(0).toString(16)}`;
 }

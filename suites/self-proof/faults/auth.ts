@@ -186,6 +186,13 @@ export const authFaults: readonly Fault[] = [
   around('rewrite', { header: ['x-original-url', /./] }, 'that rewrites its path'),
   around('monitor', { header: ['user-agent', /kube-probe/] }, 'of a monitor'),
   around('body', { body: true }, 'with a body'),
+  inProbe('auth/odd-requests', {
+    name: 'auth/around-with-encoded-path',
+    says: 'A deletion without a key is accepted on the path in percent-encoding',
+    on: { method: 'DELETE', path: /^\/%62ackups\//, header: ['api-key', /^$/] },
+    tamper: { do: 'answer', status: 202 },
+    check: 'status',
+  }),
 ];
 
 /** The key is not asked for in requests of one kind. */
