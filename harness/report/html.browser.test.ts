@@ -267,7 +267,8 @@ describe.skipIf(noBrowser !== '')(`the HTML report in Chromium${noBrowser}`, () 
     await other.close();
   });
 
-  test('5,000 cases are there in two seconds, and a search among them is answered at once', async () => {
+  // Other work on the machine can only make it slower: one of three tries must be in time.
+  test('5,000 cases are there in two seconds, and a search among them is answered at once', { retry: 2 }, async () => {
     await using opened = await open(browser, [manyCases('mock'), manyCases('http://127.0.0.1:5080')]);
     const { page } = opened;
     const ready = await page.evaluate<number>(
