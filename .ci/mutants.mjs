@@ -40,7 +40,7 @@ function mutants(args) {
 
 function configFor(names) {
   return {
-    mutate: [...names.flatMap((name) => rooms[name] ?? [name]), '!harness/**/*.{test,test-support}.ts'],
+    mutate: [...names.flatMap((name) => rooms[name] ?? [name]), '!harness/**/*.test.ts', '!harness/testing/**'],
     testRunner: 'vitest',
     plugins: [`${stryker}/vitest-runner/dist/src/index.js`],
     vitest: { configFile: '.ci/mutants.config.ts' },

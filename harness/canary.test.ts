@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Cli, compiledCli, emptyFolder, type Ended, serve, startMockCommand } from './cli.test-support.ts';
-import { packageRoot } from './installed.ts';
+import { type Cli, compiledCli, emptyFolder, type Ended, serve, startMockCommand } from './testing/cli.ts';
+import { packageRoot } from './core/package-files.ts';
 
 /** The key must come out nowhere: not in a report, a fixture, a log line, an error, or the command line of a child. */
 const canary = 'pcsk_Canary9_x7Qm2Lk4Vt8Zr3Wb6Yp1Ns5';

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Cli, compiledCli, emptyFolder, serve, startMockCommand } from './cli.test-support.ts';
-import { packageRoot } from './installed.ts';
-import type { RunRecord } from './model.ts';
+import { type Cli, compiledCli, emptyFolder, serve, startMockCommand } from './testing/cli.ts';
+import { packageRoot } from './core/package-files.ts';
+import type { RunRecord } from './model/record.ts';
 
 let cli: Cli;
 

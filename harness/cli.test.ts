@@ -1,8 +1,8 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Cli, compiledCli, emptyFolder, type Ended, serve } from './cli.test-support.ts';
-import { packageVersion } from './installed.ts';
+import { type Cli, compiledCli, emptyFolder, type Ended, serve } from './testing/cli.ts';
+import { packageVersion } from './core/package-files.ts';
 
 let cli: Cli;
 

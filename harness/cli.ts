@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
-import { tell } from './commands/options.ts';
-import { HarnessError, messageOf } from './errors.ts';
-import { packageVersion } from './installed.ts';
+import { tell } from './commands/shared/options.ts';
+import { HarnessError, messageOf } from './core/errors.ts';
+import { packageVersion } from './core/package-files.ts';
 
 const debugging = process.env['PINECONE_CONTRACT_DEBUG'] === '1';
 

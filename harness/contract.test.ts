@@ -2,8 +2,8 @@ import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { loadContract } from './contract.ts';
-import { shipped } from './installed.ts';
-import { folderOf, head, refusal } from './spec/folder.test-support.ts';
+import { shipped } from './core/package-files.ts';
+import { folderOf, head, refusal } from './testing/document-folder.ts';
 
 const document = readFileSync(shipped('specs', 'db_control_2025-04.oas.yaml'), 'utf8');
 const shop = `${head()}paths:

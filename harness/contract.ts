@@ -1,10 +1,11 @@
 import { isAbsolute, join } from 'node:path';
 import { casesOf } from './cases/cases.ts';
 import { defaultSuite, loadSuite, shippedSuite, type Suite } from './cases/suite.ts';
-import { HarnessError } from './errors.ts';
-import type { Case, Operation } from './model.ts';
-import { readDocument } from './spec/document.ts';
-import { findOperation } from './spec/operation.ts';
+import { HarnessError } from './core/errors.ts';
+import type { Case } from './model/case.ts';
+import type { Operation } from './model/document.ts';
+import { readDocument } from './openapi/document/document.ts';
+import { findOperation } from './openapi/operation/operation.ts';
 
 /** What a command works on: an operation of a document, its suite and its cases. */
 export interface Contract {

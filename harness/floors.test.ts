@@ -1,41 +1,43 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { shipped } from './installed.ts';
+import { shipped } from './core/package-files.ts';
 
 /** Rooms by floor: imports go down. A file at the top of harness/ is a room of its own. */
 const floors: readonly (readonly string[])[] = [
-  ['model.ts'],
-  ['errors.ts', 'installed.ts', 'remembered.ts'],
-  ['spec', 'wire', 'report'],
+  ['model'],
+  ['core'],
+  ['openapi', 'wire', 'report'],
   ['cases', 'checks', 'mock'],
-  ['waivers', 'targets'],
-  ['sdk', 'run', 'contract.ts'],
+  ['results', 'targets'],
+  ['run', 'contract.ts'],
+  ['sdk'],
   ['commands', 'index.ts', 'vitest.ts'],
   ['cli.ts'],
+  ['testing'],
 ];
 
 /** Each outside library comes in through one file, or, where it shapes a whole room, through that room. */
 const doors: Readonly<Record<string, readonly string[]>> = {
-  '@apidevtools/swagger-parser': ['spec/'],
+  '@apidevtools/swagger-parser': ['openapi/'],
   '@humanwhocodes/momoa': ['checks/'],
-  ajv: ['spec/'],
-  'ajv-formats': ['spec/'],
+  ajv: ['openapi/'],
+  'ajv-formats': ['openapi/'],
   commander: ['commands/', 'cli.ts'],
   'fast-check': ['run/generated.ts'],
-  'fast-string-width': ['report/columns.ts'],
-  'fast-wrap-ansi': ['report/columns.ts'],
+  'fast-string-width': ['core/columns.ts'],
+  'fast-wrap-ansi': ['core/columns.ts'],
   'fast-xml-builder': ['report/'],
-  'fastest-levenshtein': ['spec/closest.ts'],
+  'fastest-levenshtein': ['openapi/closest.ts'],
   nock: ['targets/'],
-  'openapi-sampler': ['spec/'],
+  'openapi-sampler': ['openapi/'],
   'p-limit': ['run/run.ts'],
-  'p-throttle': ['targets/link.ts'],
-  picocolors: ['report/'],
+  'p-throttle': ['targets/live/client.ts'],
+  picocolors: ['core/'],
   picomatch: ['cases/select.ts'],
   undici: ['wire/'],
   vitest: ['vitest.ts'],
-  yaml: ['spec/', 'waivers/propose.ts'],
+  yaml: ['openapi/', 'results/waivers/propose.ts'],
 };
 
 interface Import {
@@ -45,9 +47,10 @@ interface Import {
 }
 
 const root = shipped('harness');
-const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .map((file) => file.split(sep).join('/'))
-  .filter((file) => file.endsWith('.ts') && !/\.(test|test-support)\.ts$/.test(file));
+  .filter((file) => file.endsWith('.ts'));
+const files = sources.filter((file) => !file.endsWith('.test.ts'));
 const imports = files.flatMap(importsOf);
 const inner = imports.filter((each) => each.to.startsWith('.')).map((each) => ({ ...each, to: resolved(each) }));
 
@@ -57,7 +60,22 @@ describe('the floors', () => {
   });
 
   it('are left downwards only', () => {
-    const wrong = inner.filter(({ from, to }) => roomOf(from) !== roomOf(to) && floorOf(to) >= floorOf(from));
+    const wrong = inner.filter(({ from, to }) => !below(from, to));
+    expect(wrong.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+  });
+
+  it('are left downwards by tests, too, but for what supports them', () => {
+    const wrong = sources
+      .filter((file) => file.endsWith('.test.ts'))
+      .flatMap(importsOf)
+      .filter(({ to }) => to.startsWith('.'))
+      .map((each) => ({ ...each, to: resolved(each) }))
+      .filter(({ from, to }) => !to.startsWith('..') && roomOf(to) !== 'testing' && !below(from, to));
+    expect(wrong.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+  });
+
+  it('keep test support out of what ships', () => {
+    const wrong = inner.filter(({ from, to }) => roomOf(from) !== 'testing' && roomOf(to) === 'testing');
     expect(wrong.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
   });
 
@@ -66,7 +84,9 @@ describe('the floors', () => {
   });
 
   it('let each library in through its door', () => {
-    const outside = imports.filter(({ to }) => !to.startsWith('.') && !to.startsWith('node:'));
+    const outside = imports.filter(
+      ({ from, to }) => roomOf(from) !== 'testing' && !to.startsWith('.') && !to.startsWith('node:'),
+    );
     const stray = outside.filter(({ from, to }) => {
       const name = to.startsWith('@') ? to.split('/').slice(0, 2).join('/') : (to.split('/')[0] ?? to);
       const mine = doors[name];
@@ -94,6 +114,13 @@ function roomOf(file: string): string {
 
 function floorOf(file: string): number {
   return floors.findIndex((rooms) => rooms.includes(roomOf(file)));
+}
+
+/** Within one room, or down from it; a test at the top of harness/ has no floor and may import all. */
+function below(from: string, to: string): boolean {
+  if (roomOf(from) === roomOf(to) || /^[^/]+\.test\.ts$/.test(from)) return true;
+  const floor = floorOf(from.replace(/(\.browser)?\.test\.ts$/, '.ts'));
+  return floor < 0 || (floorOf(to) >= 0 && floorOf(to) < floor);
 }
 
 /** Files that reach themselves; lazy and type imports count too, for a reader follows them as well. */

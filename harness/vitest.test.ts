@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packageRoot } from './installed.ts';
+import { packageRoot } from './core/package-files.ts';
 import { contractOf } from './vitest.ts';
 
 /** A suite of somebody else's, run by a vitest of its own: what it reports of targets good and bad. */

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checks } from './checks/index.ts';
 import { type Contract, type ContractOptions, loadContract } from './contract.ts';
-import { type AnyResponse, departuresOf } from './run/honour.ts';
-import type { Case, Finding, Target, Verdict } from './model.ts';
+import { type AnyResponse, departuresOf } from './run/validate-response.ts';
+import type { Case } from './model/case.ts';
+import type { Target } from './model/target.ts';
+import type { Finding, Verdict } from './model/verdict.ts';
 import { findingText } from './report/finding-text.ts';
 import { runCase } from './run/run-case.ts';
 
-export type { AnyResponse } from './run/honour.ts';
+export type { AnyResponse } from './run/validate-response.ts';
 export type { Contract } from './contract.ts';
 
 /** Read the contract of an operation: its document, suite and cases. */

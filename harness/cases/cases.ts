@@ -1,7 +1,8 @@
-import type { Case, Operation } from '../model.ts';
+import type { Case } from '../model/case.ts';
+import type { Operation } from '../model/document.ts';
 import { declaredCases } from './declared.ts';
-import { refuseMisfit, refuseUnknownProbes } from './misfit.ts';
-import { benchOf, probeCase } from './probes/bench.ts';
+import { refuseMisfit, refuseUnknownProbes } from './validate-suite.ts';
+import { benchOf, probeCase } from './probes/context.ts';
 import { probeMakers } from './probes/index.ts';
 import { probeGroups, type Suite } from './suite.ts';
 

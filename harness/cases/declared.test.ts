@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Case, Send } from '../model.ts';
+import type { Case, Send } from '../model/case.ts';
 import { declaredCases } from './declared.ts';
-import { operationOf, recipesOf, removeItem, suiteOf } from './shop.test-support.ts';
+import { operationOf, recipesOf, removeItem, suiteOf } from '../testing/shop-suite.ts';
 
 const text = { type: 'string' };
 const named = (...names: readonly string[]) =>

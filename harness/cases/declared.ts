@@ -1,6 +1,7 @@
-import type { Case, DeclaredResponse, MediaType, NamedExample, Operation, Recipe } from '../model.ts';
+import type { Case, Recipe } from '../model/case.ts';
+import type { DeclaredResponse, MediaType, NamedExample, Operation } from '../model/document.ts';
 import { slug, uniquely } from './case-id.ts';
-import { asking, plainRequest } from './plan.ts';
+import { asking, plainRequest } from './request-plan.ts';
 import type { Suite } from './suite.ts';
 
 /** One case for each declared response × media type × named example, in the order of the document. */

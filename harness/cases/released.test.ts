@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { readDocument } from '../spec/document.ts';
-import { findOperation } from '../spec/operation.ts';
-import { shipped } from '../installed.ts';
+import { readDocument } from '../openapi/document/document.ts';
+import { findOperation } from '../openapi/operation/operation.ts';
+import { shipped } from '../core/package-files.ts';
 import { casesOf } from './cases.ts';
-import { fillRequest } from './fill.ts';
+import { fillRequest } from './render-request.ts';
 import { loadSuite } from './suite.ts';
-import type { Case, Property, Send } from '../model.ts';
+import type { Case, Property, Send } from '../model/case.ts';
 
 const document = await readDocument(shipped('specs', 'db_control_2025-04.oas.yaml'));
 const operation = findOperation(document, 'delete_backup');

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Case } from '../model.ts';
+import type { Case } from '../model/case.ts';
 import { casesOf } from './cases.ts';
 import { matchesGlob, selectCases } from './select.ts';
-import { operationOf, removeItem, suiteOf } from './shop.test-support.ts';
+import { operationOf, removeItem, suiteOf } from '../testing/shop-suite.ts';
 
 const cases = casesOf(operationOf(removeItem), suiteOf());
 const idsOf = (selected: readonly Case[]): readonly string[] => selected.map((one) => one.id);

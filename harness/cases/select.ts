@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
-import { HarnessError } from '../errors.ts';
-import type { Case } from '../model.ts';
+import { HarnessError } from '../core/errors.ts';
+import type { Case } from '../model/case.ts';
 
 /** One part of a run: the cases whose number modulo `of` is `index - 1`. */
 export interface Shard {

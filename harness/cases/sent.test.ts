@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { shipped } from '../installed.ts';
-import type { Case, Need, Promised, RequestPlan, Send, Step } from '../model.ts';
-import { readDocument } from '../spec/document.ts';
-import { findOperation } from '../spec/operation.ts';
+import { shipped } from '../core/package-files.ts';
+import type { Case, Need, Promised, RequestPlan, Send, Step } from '../model/case.ts';
+import { readDocument } from '../openapi/document/document.ts';
+import { findOperation } from '../openapi/operation/operation.ts';
 import { casesOf } from './cases.ts';
 import { loadSuite } from './suite.ts';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { shipped } from '../installed.ts';
-import { folderOf, refusal } from '../spec/folder.test-support.ts';
-import { operationOf, removeItem } from './shop.test-support.ts';
+import { shipped } from '../core/package-files.ts';
+import { folderOf, refusal } from '../testing/document-folder.ts';
+import { operationOf, removeItem } from '../testing/shop-suite.ts';
 import { defaultSuite, loadSuite, probeGroups, shippedSuite } from './suite.ts';
 
 const least = `

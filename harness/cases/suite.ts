@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HarnessError } from '../errors.ts';
-import { shipped } from '../installed.ts';
-import type { CredentialVariant, JsonObject, Operation, Recipe, Severity, TargetKind } from '../model.ts';
-import { checkedData } from '../spec/data.ts';
-import { readYaml } from '../spec/yaml.ts';
+import { HarnessError } from '../core/errors.ts';
+import { shipped } from '../core/package-files.ts';
+import type { CredentialVariant, Recipe, Severity, TargetKind } from '../model/case.ts';
+import type { JsonObject, Operation } from '../model/document.ts';
+import { checkedData } from '../openapi/data.ts';
+import { readYaml } from '../openapi/document/yaml.ts';
 
 export const probeGroups = ['auth', 'identity', 'effect', 'method', 'path', 'request'] as const;
 export type ProbeGroup = (typeof probeGroups)[number];

@@ -2,13 +2,14 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { array, assert, asyncProperty } from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Exchange, Operation } from '../model.ts';
+import type { Operation } from '../model/document.ts';
+import type { Exchange } from '../model/exchange.ts';
 import { readResponse } from '../wire/framing.ts';
-import { startScriptedSocket, type Act, type ScriptedSocket } from '../wire/scripted-socket.test-support.ts';
+import { startScriptedSocket, type Act, type ScriptedSocket } from '../testing/scripted-socket.ts';
 import { openWire, type Wire } from '../wire/send.ts';
-import { deleteBackup, key, promiseOf, subjectFor } from './bench.test-support.ts';
+import { deleteBackup, key, promiseOf, subjectFor } from '../testing/describe-check.ts';
 import { checks } from './index.ts';
-import { mangled, type Mangled } from './mangled.test-support.ts';
+import { mangled, type Mangled } from '../testing/mangled-responses.ts';
 
 /** How many answers are thrown at the client; `PINECONE_CONTRACT_FUZZ=10000` for a long run, other ones by `…_SEED`. */
 const answers = Number(process.env['PINECONE_CONTRACT_FUZZ'] ?? 1500);

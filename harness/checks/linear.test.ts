@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Exchange } from '../model.ts';
-import { deleteBackup, errorBody, key, promiseOf, subjectFor } from './bench.test-support.ts';
+import type { Exchange } from '../model/exchange.ts';
+import { deleteBackup, errorBody, key, promiseOf, subjectFor } from '../testing/describe-check.ts';
 import { checks } from './index.ts';
 
 const size = 256 * 1024;

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { stateInWords, promiseInWords } from '../run/run-record.ts';
+import { stateInWords, promiseInWords } from '../results/run-record.ts';
 import { selectCases } from '../cases/select.ts';
-import type { Case } from '../model.ts';
-import { collected, contractOptions, say } from './options.ts';
+import type { Case } from '../model/case.ts';
+import { collected, contractOptions, say } from './shared/options.ts';
 import { type ContractOptions, loadContract } from '../contract.ts';
 
 /** `pinecone-contract cases`: every case and how it is provoked. */

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { HarnessError } from '../errors.ts';
-import { comparedCases, compareRuns } from '../run/compare.ts';
-import { say } from './options.ts';
-import { readRun } from './read-run.ts';
+import { HarnessError } from '../core/errors.ts';
+import { comparedCases, compareRuns } from '../results/compare.ts';
+import { say } from './shared/options.ts';
+import { readRun } from './shared/read-run.ts';
 
 /** `pinecone-contract compare`: which cases behave differently in two runs; exit 1 when any does. */
 export function compareCommand(): Command {

@@ -1,13 +1,13 @@
 import { Command } from 'commander';
-import { fillRequest } from '../cases/fill.ts';
-import { HarnessError } from '../errors.ts';
-import type { Case, Step } from '../model.ts';
-import { curlLine } from '../report/curl.ts';
-import { promiseInWords, stateInWords } from '../run/run-record.ts';
-import { excerptOf } from '../spec/place.ts';
+import { fillRequest } from '../cases/render-request.ts';
+import { HarnessError } from '../core/errors.ts';
+import type { Case, Step } from '../model/case.ts';
+import { curlLine } from '../wire/curl.ts';
+import { promiseInWords, stateInWords } from '../results/run-record.ts';
+import { excerptOf } from '../openapi/document/place.ts';
 import { sentRequest } from '../wire/redact.ts';
 import { type ContractOptions, loadContract } from '../contract.ts';
-import { contractOptions, say } from './options.ts';
+import { contractOptions, say } from './shared/options.ts';
 
 /** `pinecone-contract explain CASE`: the promise, where the document makes it, how to see it by hand. */
 export function explainCommand(): Command {

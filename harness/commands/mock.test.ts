@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 
-import { compiledHarness } from './compiled.test-support.ts';
+import { compiledHarness } from '../testing/compiled.ts';
 
 let harness: Awaited<ReturnType<typeof compiledHarness>>;
 beforeAll(async () => {

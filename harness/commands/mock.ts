@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 
 import { Command, InvalidArgumentError } from 'commander';
 
-import { shipped } from '../installed.ts';
+import { shipped } from '../core/package-files.ts';
 import { startMock } from '../mock/server.ts';
 import type { Mock, SeenRequest } from '../mock/server.ts';
-import { readDocument } from '../spec/document.ts';
-import { say, tell } from './options.ts';
-import { stopSignal } from './stop-signal.ts';
+import { readDocument } from '../openapi/document/document.ts';
+import { say, tell } from './shared/options.ts';
+import { stopSignal } from './shared/stop-signal.ts';
 
 interface MockFlags {
   readonly port: number;

@@ -1,15 +1,15 @@
 import { Command } from 'commander';
 import { selectCases } from '../cases/select.ts';
-import { HarnessError, messageOf } from '../errors.ts';
-import type { ExitCode } from '../model.ts';
-import { type Recording, recordVerdict } from '../run/record.ts';
-import { settle } from '../run/settle.ts';
+import { HarnessError, messageOf } from '../core/errors.ts';
+import type { ExitCode } from '../model/record.ts';
+import { type Recording, recordVerdict } from '../targets/fixtures/record-fixture.ts';
+import { settle } from '../results/refused-key.ts';
 import { type ContractOptions, loadContract } from '../contract.ts';
 import { redactText } from '../wire/redact.ts';
-import { collect } from './collect.ts';
-import { fixturesFolder } from './open-target.ts';
-import { type TargetOptions, targetOptions } from './target-options.ts';
-import { collected, contractOptions, say } from './options.ts';
+import { collect } from './shared/collect.ts';
+import { fixturesFolder } from './shared/open-target.ts';
+import { type TargetOptions, targetOptions } from './shared/target-options.ts';
+import { collected, contractOptions, say } from './shared/options.ts';
 
 /** `pinecone-contract record`: run the declared cases live and keep their exchanges as nock fixtures. */
 export function recordCommand(): Command {

@@ -4,8 +4,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { RunRecord } from '../model.ts';
-import { compiledHarness } from './compiled.test-support.ts';
+import type { RunRecord } from '../model/record.ts';
+import { compiledHarness } from '../testing/compiled.ts';
 
 let folder = '';
 let harness: Awaited<ReturnType<typeof compiledHarness>>;

@@ -1,14 +1,14 @@
 import { Command } from 'commander';
-import { HarnessError } from '../errors.ts';
-import type { ExitCode, RunRecord } from '../model.ts';
+import { HarnessError } from '../core/errors.ts';
+import type { ExitCode, RunRecord } from '../model/record.ts';
 import { latestRuns } from '../report/matrix.ts';
-import { terminalReport } from '../report/terminal.ts';
-import { terminalMatrix } from '../report/terminal-matrix.ts';
-import { mergeShards } from '../run/merge-shards.ts';
-import { say, tell, coloured } from './options.ts';
-import { readRun } from './read-run.ts';
-import { tellGitHub } from './tell-github.ts';
-import { writeReports } from './write-reports.ts';
+import { terminalReport } from '../report/terminal/terminal.ts';
+import { terminalMatrix } from '../report/terminal/terminal-matrix.ts';
+import { mergeShards } from '../results/merge-shards.ts';
+import { say, tell, coloured } from './shared/options.ts';
+import { readRun } from './shared/read-run.ts';
+import { tellGitHub } from './shared/tell-github.ts';
+import { writeReports } from './shared/write-reports.ts';
 
 interface ReportOptions {
   readonly reports: string;

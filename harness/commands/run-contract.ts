@@ -1,14 +1,14 @@
 import { type Shard, selectCases } from '../cases/select.ts';
 import { type ContractOptions, loadContract } from '../contract.ts';
 import type { StartMock } from '../mock/server.ts';
-import type { RunRecord } from '../model.ts';
-import { terminalReport } from '../report/terminal.ts';
-import { recordRun } from '../run/run-record.ts';
-import { collect } from './collect.ts';
-import type { TargetOptions } from './target-options.ts';
-import { coloured, say } from './options.ts';
-import { prepareReportsFolder } from './reports-folder.ts';
-import { waiversOf, writeProposal } from './waivers.ts';
+import type { RunRecord } from '../model/record.ts';
+import { terminalReport } from '../report/terminal/terminal.ts';
+import { recordRun } from '../results/run-record.ts';
+import { collect } from './shared/collect.ts';
+import type { TargetOptions } from './shared/target-options.ts';
+import { coloured, say } from './shared/options.ts';
+import { prepareReportsFolder } from './shared/reports-folder.ts';
+import { waiversOf, writeProposal } from './shared/waivers.ts';
 
 export interface RunCommandOptions extends ContractOptions, TargetOptions {
   readonly case: readonly string[];
@@ -43,7 +43,7 @@ export async function runContract(
   const seed = options.seed ?? Math.floor(Math.random() * 2 ** 31);
   prepareReportsFolder(options.reports);
   // Loaded while the target gets ready.
-  const writing = import('./write-reports.ts');
+  const writing = import('./shared/write-reports.ts');
   const { verdicts, ...collected } = await collect(contract, options, {
     cases: selected,
     seed,
@@ -84,7 +84,7 @@ export async function runContract(
 }
 
 async function tellGitHubOf(record: RunRecord): Promise<void> {
-  const { tellGitHub } = await import('./tell-github.ts');
+  const { tellGitHub } = await import('./shared/tell-github.ts');
   tellGitHub([record]);
 }
 

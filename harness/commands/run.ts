@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { openMockThread } from '../mock/thread.ts';
-import { collected as listed, contractOptions, shard, whole } from './options.ts';
-import { targetOptions } from './target-options.ts';
+import { collected as listed, contractOptions, shard, whole } from './shared/options.ts';
+import { targetOptions } from './shared/target-options.ts';
 import type { RunCommandOptions } from './run-contract.ts';
 
 /** `pinecone-contract run`: the cases against a target, a verdict for each, reports, an exit code. */

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import { HarnessError } from '../errors.ts';
-import type { ExitCode } from '../model.ts';
-import { installerEnvironment } from '../sdk/environment.ts';
-import { install } from '../sdk/install.ts';
-import type { Installed } from '../sdk/install.ts';
-import type { Release, SdkManifest } from '../sdk/manifest.ts';
-import { chosenManifests } from '../sdk/manifest.ts';
-import { releasesFor } from '../sdk/releases.ts';
-import { toolchainOf } from '../sdk/toolchain.ts';
-import { say, tell } from './options.ts';
+import { HarnessError } from '../core/errors.ts';
+import type { ExitCode } from '../model/record.ts';
+import { installerEnvironment } from '../sdk/releases/environment.ts';
+import { install } from '../sdk/releases/install.ts';
+import type { Installed } from '../sdk/releases/install.ts';
+import type { Release, SdkManifest } from '../sdk/releases/manifest.ts';
+import { chosenManifests } from '../sdk/releases/manifest.ts';
+import { releasesFor } from '../sdk/releases/releases.ts';
+import { toolchainOf } from '../sdk/releases/toolchain.ts';
+import { say, tell } from './shared/options.ts';
 
 /** A release, installed; or why it cannot be here. */
 export async function installedOr(

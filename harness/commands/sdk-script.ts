@@ -1,9 +1,9 @@
 import { loadContract } from '../contract.ts';
-import { HarnessError } from '../errors.ts';
+import { HarnessError } from '../core/errors.ts';
 import { explainSdkCase, findSdkCase, serveSdkCase } from '../sdk/explain.ts';
-import { allManifests } from '../sdk/manifest.ts';
-import { say, tell } from './options.ts';
-import { stopSignal } from './stop-signal.ts';
+import { allManifests } from '../sdk/releases/manifest.ts';
+import { say, tell } from './shared/options.ts';
+import { stopSignal } from './shared/stop-signal.ts';
 
 /** What a case for SDKs asks, and how to put a driver through it by hand. */
 export async function explainForSdks(id: string, options: { readonly spec?: string }): Promise<void> {

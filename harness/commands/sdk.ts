@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { loadContract } from '../contract.ts';
-import { sdkPlans } from '../sdk/cases.ts';
+import { sdkPlans } from '../sdk/cases/cases.ts';
 import { findingsPage } from '../sdk/findings-page.ts';
-import { allManifests } from '../sdk/manifest.ts';
-import { collected, contractOptions, say, whole } from './options.ts';
+import { allManifests } from '../sdk/releases/manifest.ts';
+import { collected, contractOptions, say, whole } from './shared/options.ts';
 import { gateSdks } from './sdk-gate.ts';
 import type { SdkOptions } from './sdk-gate.ts';
 import { listed, prepareSdks } from './sdk-install.ts';

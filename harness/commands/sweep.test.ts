@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { openStaging, type Staging } from '../targets/staging.test-support.ts';
-import { compiledHarness } from './compiled.test-support.ts';
+import { openStaging, type Staging } from '../testing/staging.ts';
+import { compiledHarness } from '../testing/compiled.ts';
 
 /** How often a run is killed; `PINECONE_CONTRACT_KILLS=20` for the long version. */
 const kills = Number(process.env['PINECONE_CONTRACT_KILLS'] ?? 5);

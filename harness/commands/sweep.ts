@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { ledgerFolder } from '../targets/ledger.ts';
-import { type Swept, sweep } from '../targets/sweep.ts';
-import { say, tell, whole } from './options.ts';
+import { ledgerFolder } from '../targets/live/ledger.ts';
+import { type Swept, sweep } from '../targets/live/sweep.ts';
+import { say, tell, whole } from './shared/options.ts';
 
 interface SweepOptions {
   readonly dryRun?: true;

@@ -1,4 +1,4 @@
-import type { DeclaredResponse, Json, MediaType, NamedExample, Operation } from '../model.ts';
+import type { DeclaredResponse, Json, MediaType, NamedExample, Operation } from '../model/document.ts';
 import { isObject, problem } from './reply.ts';
 import type { Reply } from './reply.ts';
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-import type { Json } from '../model.ts';
+import type { Json } from '../model/document.ts';
 
 /** What a request carried. */
 export type RequestBody =

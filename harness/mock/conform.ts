@@ -1,5 +1,5 @@
-import type { Operation } from '../model.ts';
-import { schemaIssues } from '../spec/schema.ts';
+import type { Operation } from '../model/document.ts';
+import { schemaIssues } from '../openapi/schema/schema.ts';
 import { declaredFor } from './answers.ts';
 import { isObject } from './reply.ts';
 import type { Reply } from './reply.ts';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 
-import type { Json, JsonObject } from '../model.ts';
-import { ask, object, openMock, send, text } from './mock.test-support.ts';
-import type { Answer } from './mock.test-support.ts';
+import type { Json, JsonObject } from '../model/document.ts';
+import { ask, object, openMock, send, text } from '../testing/mock-client.ts';
+import type { Answer } from '../testing/mock-client.ts';
 import type { Mock } from './server.ts';
 
 function change(mock: Mock, body: Json): Promise<Answer> {

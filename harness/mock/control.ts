@@ -1,8 +1,8 @@
-import type { JsonObject } from '../model.ts';
+import type { JsonObject } from '../model/document.ts';
 import { isObject, problem } from './reply.ts';
 import type { Reply } from './reply.ts';
 import { randomUUID } from 'node:crypto';
-import type { BackupRecord, Store } from './store.ts';
+import type { BackupRecord, Store } from './state/store.ts';
 
 /** Where the mock is steered, apart from the API it stands for. No key is asked here; the mock listens on loopback only. */
 export const controlPrefix = '/_contract/';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
-import type { Json, JsonObject } from '../model.ts';
-import { ask, eventually, object, openMock, text } from './mock.test-support.ts';
+import type { Json, JsonObject } from '../model/document.ts';
+import { ask, eventually, object, openMock, text } from '../testing/mock-client.ts';
 import type { Mock } from './server.ts';
 
 const serverless = { name: 'pcc-1', dimension: 8, spec: { serverless: { cloud: 'aws', region: 'us-east-1' } } };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { ask, changedDocument, object, openMock, send } from './mock.test-support.ts';
+import { ask, changedDocument, object, openMock, send } from '../testing/mock-client.ts';
 
 it.each([
   [

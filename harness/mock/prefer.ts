@@ -1,4 +1,4 @@
-import type { DeclaredResponse, Operation } from '../model.ts';
+import type { DeclaredResponse, Operation } from '../model/document.ts';
 import { declaredFor, replyOf } from './answers.ts';
 import { problem } from './reply.ts';
 import type { Reply } from './reply.ts';

@@ -1,12 +1,12 @@
-import type { OasDocument, Operation } from '../model.ts';
-import { operationsOf } from '../spec/operation.ts';
+import type { OasDocument, Operation } from '../model/document.ts';
+import { operationsOf } from '../openapi/operation/operation.ts';
 import { answersOf } from './answers.ts';
 import type { Answers } from './answers.ts';
-import { backupBehaviours } from './backups.ts';
-import type { Behaviour } from './behaviour.ts';
-import { indexBehaviours } from './indexes.ts';
+import { backupBehaviours } from './state/backups.ts';
+import type { Behaviour } from './operation-handler.ts';
+import { indexBehaviours } from './state/indexes.ts';
 import type { Reply } from './reply.ts';
-import { restoreJobBehaviours } from './restore-jobs.ts';
+import { restoreJobBehaviours } from './state/restore-jobs.ts';
 import { shapeOf } from './routes.ts';
 import type { RouteEntry } from './routes.ts';
 import type { Written } from './write.ts';

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { expect, it } from 'vitest';
 
-import { ask, key, object, openMock, raw, send } from './mock.test-support.ts';
+import { ask, key, object, openMock, raw, send } from '../testing/mock-client.ts';
 
 const unknownId = '1b2c3d4e-0000-4000-8000-000000000000';
 

@@ -1,16 +1,16 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 
-import { HarnessError } from '../errors.ts';
-import type { OasDocument } from '../model.ts';
-import { serve } from './desk.ts';
-import type { Desk } from './desk.ts';
-import { dialectOf } from './dialect.ts';
+import { HarnessError } from '../core/errors.ts';
+import type { OasDocument } from '../model/document.ts';
+import { serve } from './request-handler.ts';
+import type { Desk } from './request-handler.ts';
+import { dialectOf } from './api-version.ts';
 import { keyHeaderOf, routesFor } from './route.ts';
 import { routesOf } from './routes.ts';
-import { openStore } from './store.ts';
-import type { Store } from './store.ts';
-import { mishapsOf, throttleOf } from './weather.ts';
+import { openStore } from './state/store.ts';
+import type { Store } from './state/store.ts';
+import { mishapsOf, throttleOf } from './fault-injection.ts';
 
 export interface MockOptions {
   readonly document: OasDocument;

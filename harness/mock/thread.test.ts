@@ -1,11 +1,11 @@
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { compiledHarness } from '../commands/compiled.test-support.ts';
-import { shipped } from '../installed.ts';
-import type { OasDocument } from '../model.ts';
-import { readDocument } from '../spec/document.ts';
-import { key } from './mock.test-support.ts';
+import { compiledHarness } from '../testing/compiled.ts';
+import { shipped } from '../core/package-files.ts';
+import type { OasDocument } from '../model/document.ts';
+import { readDocument } from '../openapi/document/document.ts';
+import { key } from '../testing/mock-client.ts';
 import { openMockThread } from './thread.ts';
 
 let document: OasDocument;

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { messageOf } from '../errors.ts';
+import { messageOf } from '../core/errors.ts';
 import type { StartMock } from './server.ts';
 
 /**

@@ -1,7 +1,7 @@
-import type { CaseRecord, RunRecord } from '../model.ts';
-import { fateOf, restOfId, type CaseFate } from './case-words.ts';
-import { grouped } from './grouped.ts';
-import { printable } from './printable.ts';
+import type { CaseRecord, RunRecord } from '../model/record.ts';
+import { fateOf, restOfId, type CaseFate } from './labels.ts';
+import { grouped } from '../core/group-by.ts';
+import { printable } from '../core/printable.ts';
 
 /** The cases of one run that belong together and decide no declared response: `auth`, `methods`. */
 interface CaseGroup {

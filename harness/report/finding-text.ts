@@ -1,5 +1,5 @@
-import type { Finding } from '../model.ts';
-import { placeWords } from './case-words.ts';
+import type { Finding } from '../model/verdict.ts';
+import { placeWords } from './labels.ts';
 
 /** A finding in a few lines, for the message of a failed assertion. */
 export function findingText(finding: Finding): string {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { RunRecord } from '../model.ts';
+import type { RunRecord } from '../model/record.ts';
 import { latestRuns, matrixOf } from './matrix.ts';
-import { greenRun, record, sampleRun } from './sample-run.test-support.ts';
+import { greenRun, record, sampleRun } from '../testing/sample-run.ts';
 
 test('responses come first, then groups; each subject has its cell, or none', () => {
   const { columns, rows } = matrixOf([greenRun(), sampleRun()]);

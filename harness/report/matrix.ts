@@ -1,7 +1,7 @@
-import type { RunRecord } from '../model.ts';
+import type { RunRecord } from '../model/record.ts';
 import { caseGroups } from './case-groups.ts';
-import { coverageMarks, fates, subjectWords } from './case-words.ts';
-import { grouped } from './grouped.ts';
+import { coverageMarks, fates, subjectWords } from './labels.ts';
+import { grouped } from '../core/group-by.ts';
 
 /** One subject: its latest run, and the earlier ones. */
 export interface Column {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { finding, record, sampleRun } from './sample-run.test-support.ts';
+import { finding, record, sampleRun } from '../testing/sample-run.ts';
 import { sdkComplaints, sdkMarkdown, sdkTable } from './sdk-matrix.ts';
 
 const outcome = { exit: 0, because: 'Every case held.', problems: [] } as const;

@@ -1,7 +1,7 @@
-import type { CaseRecord, RunRecord } from '../model.ts';
-import { padded, widthOf } from './columns.ts';
-import { grouped } from './grouped.ts';
-import { shortened } from './printable.ts';
+import type { CaseRecord, RunRecord } from '../model/record.ts';
+import { padded, widthOf } from '../core/columns.ts';
+import { grouped } from '../core/group-by.ts';
+import { shortened } from '../core/printable.ts';
 
 /** What a user of the SDK sees of a declared error, level by level; each is what a rule asks for. */
 const levels: readonly (readonly [digit: string, rule: string])[] = [

@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
-import type { Check, Departure, Exchange, Finding, Promised, Send, Severity, Subject } from '../model.ts';
+import type { Promised, Send, Severity } from '../model/case.ts';
+import type { Exchange } from '../model/exchange.ts';
+import type { Check, Departure, Subject } from '../model/target.ts';
+import type { Finding } from '../model/verdict.ts';
 import { examine } from './examine.ts';
-import { answer, caseNamed, noAnswer } from './verdict.test-support.ts';
+import { answer, caseNamed, noAnswer } from '../testing/verdicts.ts';
 
 const one = caseNamed('/404/application-json/no-such-item');
 const [step] = one.steps;

@@ -1,6 +1,9 @@
-import { HarnessError } from '../errors.ts';
-import type { Case, Check, Exchange, FaultKind, Finding, Property, Send, Subject } from '../model.ts';
-import { heldAgainst } from './held-against.ts';
+import { HarnessError } from '../core/errors.ts';
+import type { Case, Property, Send } from '../model/case.ts';
+import type { Exchange, FaultKind } from '../model/exchange.ts';
+import type { Check, Subject } from '../model/target.ts';
+import type { Finding } from '../model/verdict.ts';
+import { heldAgainst } from '../openapi/match-response.ts';
 
 /** Faults that say nothing about the contract: the target could not be asked. */
 const unreachable: Partial<Record<FaultKind, string>> = {

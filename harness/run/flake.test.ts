@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { finding } from '../report/sample-run.test-support.ts';
+import { finding } from '../testing/sample-run.ts';
 import { flakeOf } from './flake.ts';
-import { answer, errored, failed, passed, skipped } from './verdict.test-support.ts';
+import { answer, errored, failed, passed, skipped } from '../testing/verdicts.ts';
 
 const end = '/202/no-content';
 const pass = passed(end, [answer(202)]);

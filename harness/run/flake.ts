@@ -1,4 +1,4 @@
-import type { Verdict } from '../model.ts';
+import type { Verdict } from '../model/verdict.ts';
 
 /**
  * One verdict out of several runs of a case: the last one, or a failure that says that they differ. A skip is not another

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
-import { operationOf, removeItem, suiteOf } from '../cases/shop.test-support.ts';
-import type { Arranged, Case, Finding, Target, Verdict } from '../model.ts';
+import { operationOf, removeItem, suiteOf } from '../testing/shop-suite.ts';
+import type { Case } from '../model/case.ts';
+import type { Arranged, Target } from '../model/target.ts';
+import type { Finding, Verdict } from '../model/verdict.ts';
 import { runCase } from './run-case.ts';
-import { caseOf, key, observers, openShop, shopTarget, suite, verdictOf } from './shop-server.test-support.ts';
+import { caseOf, key, observers, openShop, shopTarget, suite, verdictOf } from '../testing/shop-server.ts';
 
 const deletes = (visit: { readonly method: string }): boolean => visit.method === 'DELETE';
 

@@ -1,10 +1,12 @@
 import { noSuchResource } from '../cases/suite.ts';
-import { HarnessError, troubleOf } from '../errors.ts';
-import type { Arranged, Case, Need, Target, Trouble, Verdict } from '../model.ts';
+import { HarnessError, troubleOf } from '../core/errors.ts';
+import type { Case, Need } from '../model/case.ts';
+import type { Arranged, Target } from '../model/target.ts';
+import type { Trouble, Verdict } from '../model/verdict.ts';
 import { redactText } from '../wire/redact.ts';
-import { attempt, NothingToShow } from './attempt.ts';
-import { emptyJournal } from './journal.ts';
-import type { Surroundings } from './surroundings.ts';
+import { attempt, NothingToShow } from './steps.ts';
+import { emptyJournal } from './case-log.ts';
+import type { Surroundings } from './run-context.ts';
 
 /** Bring one case to its verdict. Never throws: what goes wrong is an `error` verdict. */
 export async function runCase(

@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { casesOf } from '../cases/cases.ts';
 import { checks } from '../checks/index.ts';
-import type { Verdict } from '../model.ts';
+import type { Verdict } from '../model/verdict.ts';
 import { run, type RunOptions } from './run.ts';
-import { operation, openShop, shopTarget, suite, type Lie, type Visit } from './shop-server.test-support.ts';
+import { operation, openShop, shopTarget, suite, type Lie, type Visit } from '../testing/shop-server.ts';
 
 const cases = casesOf(operation, suite);
 

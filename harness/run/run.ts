@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import pLimit from 'p-limit';
-import type { Case, Verdict } from '../model.ts';
+import type { Case } from '../model/case.ts';
+import type { Verdict } from '../model/verdict.ts';
 import { flakeOf } from './flake.ts';
-import { newPatience } from './patience.ts';
+import { newPatience } from './circuit-breaker.ts';
 import { runCase } from './run-case.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Surroundings } from './run-context.ts';
 
 export interface RunOptions extends Surroundings {
   readonly cases: readonly Case[];

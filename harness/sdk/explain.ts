@@ -1,16 +1,16 @@
 import type { Server } from 'node:net';
-import { HarnessError } from '../errors.ts';
-import type { Operation } from '../model.ts';
-import { excerptOf } from '../spec/place.ts';
-import { sdkCases } from './cases.ts';
-import type { SdkManifest } from './manifest.ts';
-import { closeServer } from './close-server.ts';
-import { originOf } from './origin.ts';
+import { HarnessError } from '../core/errors.ts';
+import type { Operation } from '../model/document.ts';
+import { excerptOf } from '../openapi/document/place.ts';
+import { sdkCases } from './cases/cases.ts';
+import type { SdkManifest } from './releases/manifest.ts';
+import { closeServer } from './server/close-server.ts';
+import { originOf } from './server/origin.ts';
 import { promiseOf } from './records.ts';
 import { listenHere, playCase, requestFor } from './run-case.ts';
-import type { ReceivedRequest } from './script.ts';
-import { replyInWords } from './script.ts';
-import type { SdkCase } from './sdk-case.ts';
+import type { ReceivedRequest } from './server/script.ts';
+import { replyInWords } from './server/script.ts';
+import type { SdkCase } from './cases/sdk-case.ts';
 
 /** The case for SDKs of that id, as the last listed release of an SDK would be put through it. */
 export function findSdkCase(operation: Operation, id: string, manifest: SdkManifest): SdkCase {

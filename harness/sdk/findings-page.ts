@@ -1,7 +1,7 @@
 import { matchesGlob } from '../cases/select.ts';
-import type { SdkManifest, Sends } from './manifest.ts';
-import { sdkRules } from './rules.ts';
-import type { SdkPlan } from './sdk-case.ts';
+import type { SdkManifest, Sends } from './releases/manifest.ts';
+import { sdkRules } from './rules/rules.ts';
+import type { SdkPlan } from './cases/sdk-case.ts';
 import { readWaivers } from './waivers.ts';
 import type { SdkWaiver } from './waivers.ts';
 

@@ -1,4 +1,6 @@
-import type { CaseRecord, Counts, Coverage, CoverageStatus, Operation, Outcome } from '../model.ts';
+import type { Operation } from '../model/document.ts';
+import type { CaseRecord, Counts, Outcome } from '../model/record.ts';
+import type { Coverage, CoverageStatus } from '../model/verdict.ts';
 
 export function countsOf(records: readonly CaseRecord[]): Counts {
   const of = (wanted: (record: CaseRecord) => boolean): number => records.filter(wanted).length;

@@ -1,11 +1,14 @@
-import { HarnessError, troubleOf } from '../errors.ts';
-import type { CaseRecord, ExchangeRecord, Finding, HeaderPair, Json, Trouble } from '../model.ts';
-import { excerptOf } from '../spec/place.ts';
-import type { Driver } from './driver.ts';
+import { HarnessError, troubleOf } from '../core/errors.ts';
+import type { Json } from '../model/document.ts';
+import type { HeaderPair } from '../model/exchange.ts';
+import type { CaseRecord, ExchangeRecord } from '../model/record.ts';
+import type { Finding, Trouble } from '../model/verdict.ts';
+import { excerptOf } from '../openapi/document/place.ts';
+import type { Driver } from './driver/driver.ts';
 import type { CaseEnd } from './run-case.ts';
-import { replyInWords } from './script.ts';
-import type { ReceivedRequest, Reply } from './script.ts';
-import type { SdkCase } from './sdk-case.ts';
+import { replyInWords } from './server/script.ts';
+import type { ReceivedRequest, Reply } from './server/script.ts';
+import type { SdkCase } from './cases/sdk-case.ts';
 
 const keyShown = '<api-key>';
 

@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { Server } from 'node:net';
-import { HarnessError } from '../errors.ts';
-import { openBlackHole } from './black-hole.ts';
-import { resultOf } from './driver-fault.ts';
-import type { Driver } from './driver.ts';
-import type { Network } from './network.ts';
-import { originOf } from './origin.ts';
-import { runProcess } from './process.ts';
-import type { ProcessEnd } from './process.ts';
-import type { DriverRequest, DriverResult } from './protocol.ts';
-import { requestIssues } from './protocol.ts';
-import type { ReceivedRequest, Reply } from './script.ts';
-import { playScript } from './scripted-server.ts';
-import { otherOrigin } from './sdk-case.ts';
-import type { SdkCase } from './sdk-case.ts';
-import { targetIssue } from './target.ts';
+import { HarnessError } from '../core/errors.ts';
+import { openBlackHole } from './server/proxy-trap.ts';
+import { resultOf } from './driver/driver-fault.ts';
+import type { Driver } from './driver/driver.ts';
+import type { Network } from './server/network.ts';
+import { originOf } from './server/origin.ts';
+import { runProcess } from './driver/process.ts';
+import type { ProcessEnd } from './driver/process.ts';
+import type { DriverRequest, DriverResult } from './driver/protocol.ts';
+import { requestIssues } from './driver/protocol.ts';
+import type { ReceivedRequest, Reply } from './server/script.ts';
+import { playScript } from './server/scripted-server.ts';
+import { otherOrigin } from './cases/sdk-case.ts';
+import type { SdkCase } from './cases/sdk-case.ts';
+import { targetIssue } from './rules/target.ts';
 
 /** What one process, on one fresh server, brought to light. */
 export interface CaseEnd {

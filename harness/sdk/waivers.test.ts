@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { CaseRecord, Finding } from '../model.ts';
+import type { CaseRecord } from '../model/record.ts';
+import type { Finding } from '../model/verdict.ts';
 import { applyWaivers, readWaivers } from './waivers.ts';
 import type { SdkWaiver } from './waivers.ts';
 

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { matchesGlob } from '../cases/select.ts';
-import { HarnessError } from '../errors.ts';
-import type { CaseRecord, Finding } from '../model.ts';
-import { checkedData } from '../spec/data.ts';
-import { readYaml } from '../spec/yaml.ts';
-import { protocolSchema } from './protocol.ts';
-import { ruleNamed } from './rules.ts';
+import { HarnessError } from '../core/errors.ts';
+import type { CaseRecord } from '../model/record.ts';
+import type { Finding } from '../model/verdict.ts';
+import { checkedData } from '../openapi/data.ts';
+import { readYaml } from '../openapi/document/yaml.ts';
+import { protocolSchema } from './driver/protocol.ts';
+import { ruleNamed } from './rules/rules.ts';
 
 /** A known failure of some releases. */
 export interface SdkWaiver {

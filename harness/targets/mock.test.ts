@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { shipped } from '../installed.ts';
-import type { Target } from '../model.ts';
-import { readDocument } from '../spec/document.ts';
+import { shipped } from '../core/package-files.ts';
+import type { Target } from '../model/target.ts';
+import { readDocument } from '../openapi/document/document.ts';
 import { mockTarget } from './mock.ts';
 
 let target: Target;

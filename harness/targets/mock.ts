@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { shipped } from '../installed.ts';
+import { shipped } from '../core/package-files.ts';
 import type { StartMock } from '../mock/server.ts';
-import type { OasDocument, Target } from '../model.ts';
+import type { OasDocument } from '../model/document.ts';
+import type { Target } from '../model/target.ts';
 import { defaultLimits, type Limits } from '../wire/limits.ts';
 import type { StateProvider } from './states/provider.ts';
 import { staticStates } from './states/static.ts';

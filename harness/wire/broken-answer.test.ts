@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { FaultKind, WireNote, WireRequest } from '../model.ts';
+import type { FaultKind, WireNote, WireRequest } from '../model/exchange.ts';
 import type { Limits } from './limits.ts';
-import { end, hang, reset, type Script } from './scripted-socket.test-support.ts';
-import { bodyOf, notFound, openServer } from './wire-bench.test-support.ts';
+import { end, hang, reset, type Script } from '../testing/scripted-socket.ts';
+import { bodyOf, notFound, openServer } from '../testing/wire-client.ts';
 
 const { answer } = openServer();
 

@@ -1,8 +1,8 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import * as certificates from './certificates.test-support.ts';
-import { startScriptedSocket, type ScriptedSocket } from './scripted-socket.test-support.ts';
-import { notFound, plain, wireTo } from './wire-bench.test-support.ts';
+import * as certificates from '../testing/certificates.ts';
+import { startScriptedSocket, type ScriptedSocket } from '../testing/scripted-socket.ts';
+import { notFound, plain, wireTo } from '../testing/wire-client.ts';
 
 describe('no exchange', () => {
   test('where nothing listens', async () => {

@@ -1,10 +1,17 @@
-import { HarnessError } from '../errors.ts';
-import type { Exchange, HeaderPair, ReceivedResponse, TransportFault, WireNote, WireRequest } from '../model.ts';
-import { attempt, bodyTooLarge, circumstancesOf, type Attempt } from './attempt.ts';
+import { HarnessError } from '../core/errors.ts';
+import type {
+  Exchange,
+  HeaderPair,
+  ReceivedResponse,
+  TransportFault,
+  WireNote,
+  WireRequest,
+} from '../model/exchange.ts';
+import { attempt, bodyTooLarge, circumstancesOf, type Attempt } from './dispatch.ts';
 import { closedEarly, codeOf, faultOf, timeUp } from './faults.ts';
 import { readResponse, type Reading } from './framing.ts';
 import { withoutBlanks } from './head.ts';
-import type { Line } from './line.ts';
+import type { Line } from './connection.ts';
 import type { Limits } from './limits.ts';
 import { redactText, sentRequest } from './redact.ts';
 

@@ -1,4 +1,4 @@
-import type { FaultKind, TransportFault } from '../model.ts';
+import type { FaultKind, TransportFault } from '../model/exchange.ts';
 
 /** What is known when an exchange fails. */
 export interface Circumstances {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { WireNote } from '../model.ts';
+import type { WireNote } from '../model/exchange.ts';
 import { readResponse } from './framing.ts';
 
 const head = 'HTTP/1.1 404 Not Found\r\n';

@@ -1,4 +1,4 @@
-import type { HeaderPair, WireNote } from '../model.ts';
+import type { HeaderPair, WireNote } from '../model/exchange.ts';
 import { readChunks } from './chunks.ts';
 import { readHead, readHeaderLines, valuesOf, type Head } from './head.ts';
 

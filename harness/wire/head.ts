@@ -1,4 +1,4 @@
-import type { HeaderPair, WireNote } from '../model.ts';
+import type { HeaderPair, WireNote } from '../model/exchange.ts';
 
 /** A status line and its header lines, read leniently; what is wrong with them goes to `notes`. */
 export interface Head {

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
-import * as certificates from './certificates.test-support.ts';
+import * as certificates from '../testing/certificates.ts';
 import { defaultLimits } from './limits.ts';
-import { startScriptedSocket, type ScriptedSocket } from './scripted-socket.test-support.ts';
+import { startScriptedSocket, type ScriptedSocket } from '../testing/scripted-socket.ts';
 import { openWire, type Wire } from './send.ts';
 
 const key = 'pcsk_test1_0123456789abcdefghij';

@@ -1,5 +1,5 @@
-import type { SentRequest, WireRequest } from '../model.ts';
-import { remembered } from '../remembered.ts';
+import type { SentRequest, WireRequest } from '../model/exchange.ts';
+import { remembered } from '../core/memoize.ts';
 
 const mask = '<api-key>';
 

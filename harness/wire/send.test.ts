@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import type { Exchange } from '../model.ts';
-import { end, hang, reset, type Script } from './scripted-socket.test-support.ts';
-import { bodyOf, key, notFound, openServer, plain, wireTo } from './wire-bench.test-support.ts';
+import type { Exchange } from '../model/exchange.ts';
+import { end, hang, reset, type Script } from '../testing/scripted-socket.ts';
+import { bodyOf, key, notFound, openServer, plain, wireTo } from '../testing/wire-client.ts';
 
 const { answer, scripted } = openServer();
 

@@ -1,6 +1,6 @@
-import type { Exchange, WireRequest } from '../model.ts';
+import type { Exchange, WireRequest } from '../model/exchange.ts';
 import { exchangeOver } from './exchange.ts';
-import { type Line, linesTo } from './line.ts';
+import { type Line, linesTo } from './connection.ts';
 import type { Limits } from './limits.ts';
 
 /** Sends requests as they are, and always says what came of them. */

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
-import { newTape, type Tape } from './tape.ts';
+import { newTape, type Tape } from './byte-log.ts';
 
 /** A connection whose incoming bytes are recorded before the client sees them. */
 export interface Tap {

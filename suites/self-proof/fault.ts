@@ -1,4 +1,4 @@
-import type { Json } from '../../harness/model.ts';
+import type { Json } from '../../harness/model/document.ts';
 
 /** One way in which a server departs from the contract, as data, and who must catch it. */
 export interface Fault {

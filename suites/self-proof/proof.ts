@@ -11,7 +11,7 @@ import {
   type RunRecord,
   type Verdict,
 } from '../../harness/index.ts';
-import { shipped } from '../../harness/installed.ts';
+import { shipped } from '../../harness/core/package-files.ts';
 import { defaultLimits } from '../../harness/wire/limits.ts';
 import { type FaultyServer, type Otherwise, startFaultyServer } from './server/faulty-server.ts';
 

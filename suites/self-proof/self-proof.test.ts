@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checks, type Contract, loadContract, type RunRecord, selectCases } from '../../harness/index.ts';
-import { shipped } from '../../harness/installed.ts';
+import { shipped } from '../../harness/core/package-files.ts';
 import type { Claim, Fault } from './fault.ts';
 import { faults } from './faults/all.ts';
 import { independents, startIndependent } from './independent-server.ts';

@@ -1,5 +1,6 @@
-import type { Credential, CredentialVariant, Promised } from '../../model.ts';
-import { plainRequest } from '../plan.ts';
+import type { CredentialVariant, Promised } from '../../model/case.ts';
+import type { Credential } from '../../model/document.ts';
+import { plainRequest } from '../request-plan.ts';
 import {
   type Bench,
   exactly,
@@ -11,10 +12,10 @@ import {
   type Probe,
   send,
   tolerated,
-} from './bench.ts';
+} from './context.ts';
 import { keyProbes } from './key.ts';
-import { stillDeletable } from './still.ts';
-import { strangerProbes } from './stranger.ts';
+import { stillDeletable } from './still-deletable.ts';
+import { strangerProbes } from './unauthenticated.ts';
 
 /** The key: shown as the document says or not at all, judged before anything else, and forgotten at once. */
 export function authProbes(bench: Bench): readonly Probe[] {

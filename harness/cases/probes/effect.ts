@@ -1,5 +1,5 @@
-import type { Step } from '../../model.ts';
-import { stillDeletable } from './still.ts';
+import type { Step } from '../../model/case.ts';
+import { stillDeletable } from './still-deletable.ts';
 import {
   type Bench,
   exactly,
@@ -15,7 +15,7 @@ import {
   present,
   type Probe,
   send,
-} from './bench.ts';
+} from './context.ts';
 
 /** What comes after the answer: what was accepted happens, once, and nothing else does. */
 export function effectProbes(bench: Bench): readonly Probe[] {

@@ -1,4 +1,4 @@
-import type { Disguise } from '../disguise.ts';
+import type { Disguise } from '../id-variants.ts';
 import {
   type Bench,
   exactly,
@@ -12,9 +12,9 @@ import {
   send,
   spared,
   toleratedByFrontEnd,
-} from './bench.ts';
-import { lookAlikes, reservedWords } from './look-alike.ts';
-import { sendsOf, stillDeletable } from './still.ts';
+} from './context.ts';
+import { lookAlikes, reservedWords } from './similar-ids.ts';
+import { sendsOf, stillDeletable } from './still-deletable.ts';
 
 /** Ids: only the id itself names the resource, and any other string gets a declared answer. */
 export function identityProbes(bench: Bench): readonly Probe[] {

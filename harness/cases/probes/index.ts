@@ -1,6 +1,6 @@
 import type { ProbeGroup } from '../suite.ts';
 import { authProbes } from './auth.ts';
-import type { ProbeMaker } from './bench.ts';
+import type { ProbeMaker } from './context.ts';
 import { effectProbes } from './effect.ts';
 import { identityProbes } from './identity.ts';
 import { methodProbes } from './method.ts';

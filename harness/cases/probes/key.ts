@@ -1,4 +1,5 @@
-import type { Credential, HeaderPair } from '../../model.ts';
+import type { Credential } from '../../model/document.ts';
+import type { HeaderPair } from '../../model/exchange.ts';
 import {
   type Bench,
   exactly,
@@ -9,7 +10,7 @@ import {
   type Probe,
   send,
   tolerated,
-} from './bench.ts';
+} from './context.ts';
 
 /** Keys that are nearly valid, valid keys in other places, and what may open a door without any. */
 export function keyProbes(

@@ -1,6 +1,7 @@
-import type { HeaderPair, RequestPlan, Send } from '../../model.ts';
-import { type Bench, harmless, headersAnd, needs, present, type Probe, queryAnd, refused, send } from './bench.ts';
-import { sendsOf, stillDeletable } from './still.ts';
+import type { RequestPlan, Send } from '../../model/case.ts';
+import type { HeaderPair } from '../../model/exchange.ts';
+import { type Bench, harmless, headersAnd, needs, present, type Probe, queryAnd, refused, send } from './context.ts';
+import { sendsOf, stillDeletable } from './still-deletable.ts';
 
 /** Methods: only the declared one does what the operation does. */
 export function methodProbes(bench: Bench): readonly Probe[] {

@@ -10,8 +10,8 @@ import {
   refused,
   send,
   withFirstLetter,
-} from './bench.ts';
-import { sendsOf, stillDeletable } from './still.ts';
+} from './context.ts';
+import { sendsOf, stillDeletable } from './still-deletable.ts';
 
 /** Paths that are nearly the declared one are not the declared one. */
 export function pathProbes(bench: Bench): readonly Probe[] {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Case } from '../../model.ts';
+import type { Case } from '../../model/case.ts';
 import { casesOf } from '../cases.ts';
-import { operationOf, removeItem, suiteOf } from '../shop.test-support.ts';
+import { operationOf, removeItem, suiteOf } from '../../testing/shop-suite.ts';
 
 const operation = operationOf(removeItem);
 

@@ -1,4 +1,4 @@
-import type { HeaderPair } from '../../model.ts';
+import type { HeaderPair } from '../../model/exchange.ts';
 import {
   asBrowser,
   type Bench,
@@ -13,8 +13,8 @@ import {
   send,
   tolerated,
   versionHeader,
-} from './bench.ts';
-import { sendsOf, stillDeletable } from './still.ts';
+} from './context.ts';
+import { sendsOf, stillDeletable } from './still-deletable.ts';
 
 /** The shape of the request: what the contract does not ask for changes nothing. */
 export function requestProbes(bench: Bench): readonly Probe[] {

@@ -1,5 +1,6 @@
-import { HarnessError } from '../../errors.ts';
-import type { Arranged, Exchange } from '../../model.ts';
+import { HarnessError } from '../../core/errors.ts';
+import type { Exchange } from '../../model/exchange.ts';
+import type { Arranged } from '../../model/target.ts';
 import { defaultLimits } from '../../wire/limits.ts';
 import { openWire } from '../../wire/send.ts';
 import type { StateProvider } from './provider.ts';

@@ -1,4 +1,4 @@
-import { HarnessError } from '../../errors.ts';
+import { HarnessError } from '../../core/errors.ts';
 import type { StateProvider } from './provider.ts';
 
 /** Nobody arranges anything: what a live target without `--states` gets. */

@@ -1,4 +1,4 @@
-import type { Arranged } from '../../model.ts';
+import type { Arranged } from '../../model/target.ts';
 
 export interface ArrangeOptions {
   /** The case may use the state up, such as a backup that it deletes. */

@@ -1,7 +1,7 @@
-import { HarnessError } from '../../errors.ts';
-import type { JsonObject } from '../../model.ts';
-import { checkedData } from '../../spec/data.ts';
-import { readYaml } from '../../spec/yaml.ts';
+import { HarnessError } from '../../core/errors.ts';
+import type { JsonObject } from '../../model/document.ts';
+import { checkedData } from '../../openapi/data.ts';
+import { readYaml } from '../../openapi/document/yaml.ts';
 
 /** The values of one state: by name, a template or literal, or a list of them. */
 export type StateValues = Readonly<Record<string, string | readonly string[]>>;

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { HarnessError } from '../../errors.ts';
-import { shipped } from '../../installed.ts';
+import { HarnessError } from '../../core/errors.ts';
+import { shipped } from '../../core/package-files.ts';
 import { staticStates } from './static.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pcc-states-'));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { HarnessError } from '../../errors.ts';
-import type { Arranged } from '../../model.ts';
+import { HarnessError } from '../../core/errors.ts';
+import type { Arranged } from '../../model/target.ts';
 import type { ArrangeOptions, StateProvider } from './provider.ts';
 import { readStates } from './static-file.ts';
 import { type StateSets, type ValueSet, fillSet, setsOf } from './static-sets.ts';

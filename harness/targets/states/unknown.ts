@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { JsonObject, OasDocument } from '../../model.ts';
+import type { JsonObject, OasDocument } from '../../model/document.ts';
 import type { StateProvider } from './provider.ts';
 
 /** "no such backup", "no such resource": what anybody can arrange, for nothing has a fresh UUID as its id. */

@@ -1,6 +1,6 @@
 import { Agent, request as open } from 'node:http';
-import type { HeaderPair } from '../../../harness/model.ts';
-import type { Asked } from './asked.ts';
+import type { HeaderPair } from '../../../harness/model/exchange.ts';
+import type { Asked } from './raw-request.ts';
 import { type Reply, withoutFraming } from './reply.ts';
 
 /** The conforming server behind the front. */

@@ -1,17 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Mock, type MockOptions, startMock } from '../../../harness/index.ts';
 import type { Act, On, ReplyTamper, RequestTamper, StateTamper, Tamper, WireTamper } from '../fault.ts';
-import { type Asked, decoded, headerOf, rawIdOf } from './asked.ts';
+import { type Asked, decoded, headerOf, rawIdOf } from './raw-request.ts';
 import { backendAt } from './backend.ts';
 import { actsOf, plainShape, type Shape, shaped } from './bytes.ts';
-import { falsified } from './falsify.ts';
+import { falsified } from './tamper-response.ts';
 import { openFront } from './front.ts';
-import { touches, touchesAnswer } from './hits.ts';
+import { touches, touchesAnswer } from './matches.ts';
 import { changed, changedList } from './interfere.ts';
 import { type Acquaintance, newMemory } from './memory.ts';
 import type { Reply } from './reply.ts';
 import type { Names } from './texts.ts';
-import { hasKey, understood, withKey } from './understand.ts';
+import { hasKey, understood, withKey } from './tamper-request.ts';
 
 /** What a server does otherwise than the mock behind it. */
 export interface Otherwise {

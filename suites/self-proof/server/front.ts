@@ -1,8 +1,8 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import type { Act } from '../fault.ts';
-import { type Asked, headerOf, readAsked } from './asked.ts';
+import { type Asked, headerOf, readAsked } from './raw-request.ts';
 import type { Acquaintance } from './memory.ts';
-import { play } from './play.ts';
+import { play } from './write-script.ts';
 
 interface Front {
   readonly origin: string;

@@ -1,6 +1,6 @@
 import type { Mock } from '../../../harness/index.ts';
 import type { StateTamper } from '../fault.ts';
-import { type Asked, decoded, rawIdOf } from './asked.ts';
+import { type Asked, decoded, rawIdOf } from './raw-request.ts';
 import type { Memory } from './memory.ts';
 import type { Reply } from './reply.ts';
 

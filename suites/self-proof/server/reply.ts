@@ -1,4 +1,4 @@
-import type { HeaderPair } from '../../../harness/model.ts';
+import type { HeaderPair } from '../../../harness/model/exchange.ts';
 
 /** An answer before it becomes bytes: without the headers that frame it. */
 export interface Reply {

@@ -1,4 +1,4 @@
-import { HarnessError } from '../../../errors.ts';
+import { HarnessError } from '../../../core/errors.ts';
 import type { Answer } from './api.ts';
 
 /** A text in a JSON answer, by its path: `textAt(body, 'status', 'state')`. */

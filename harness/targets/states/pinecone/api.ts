@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { HarnessError, messageOf } from '../../../errors.ts';
-import type { Exchange, FaultKind } from '../../../model.ts';
-import type { Ledger } from '../../ledger.ts';
-import type { Link } from '../../link.ts';
+import { HarnessError, messageOf } from '../../../core/errors.ts';
+import type { Exchange, FaultKind } from '../../../model/exchange.ts';
+import type { Ledger } from '../../live/ledger.ts';
+import type { Link } from '../../live/client.ts';
 import { type Call, checkCall } from './arrangement-guard.ts';
 
 /** An answer of the control plane. */

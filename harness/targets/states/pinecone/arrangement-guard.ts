@@ -1,5 +1,5 @@
-import { HarnessError } from '../../../errors.ts';
-import type { Ledger } from '../../ledger.ts';
+import { HarnessError } from '../../../core/errors.ts';
+import type { Ledger } from '../../live/ledger.ts';
 
 /** A call of the control-plane API, as it is about to be sent. */
 export interface Call {

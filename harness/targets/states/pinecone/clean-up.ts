@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { HarnessError, messageOf } from '../../../errors.ts';
-import type { Ledger, Resource, ResourceKind } from '../../ledger.ts';
+import { HarnessError, messageOf } from '../../../core/errors.ts';
+import type { Ledger, Resource, ResourceKind } from '../../live/ledger.ts';
 import { idAt, textAt } from './answers.ts';
 import { type Api, unreachable } from './api.ts';
 import { allOf } from './lists.ts';

@@ -1,7 +1,7 @@
-import { messageOf } from '../../../errors.ts';
-import type { Ledger } from '../../ledger.ts';
-import type { Link } from '../../link.ts';
-import type { Patience } from '../../patience.ts';
+import { messageOf } from '../../../core/errors.ts';
+import type { Ledger } from '../../live/ledger.ts';
+import type { Link } from '../../live/client.ts';
+import type { Patience } from '../../live/timeouts.ts';
 import { openApi } from './api.ts';
 import { cleanUp } from './clean-up.ts';
 

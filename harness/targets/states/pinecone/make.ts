@@ -1,5 +1,5 @@
-import { HarnessError } from '../../../errors.ts';
-import type { Ledger } from '../../ledger.ts';
+import { HarnessError } from '../../../core/errors.ts';
+import type { Ledger } from '../../live/ledger.ts';
 import { idAt, isRecord, textAt, unexpected } from './answers.ts';
 import type { Answer, Api } from './api.ts';
 import { allOf } from './lists.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { HarnessError } from '../../../errors.ts';
-import type { Target } from '../../../model.ts';
-import { type Fault, openStaging, type Staging } from '../../staging.test-support.ts';
+import { HarnessError } from '../../../core/errors.ts';
+import type { Target } from '../../../model/target.ts';
+import { type Fault, openStaging, type Staging } from '../../../testing/staging.ts';
 
 const deletable = 'a backup that can be deleted';
 const locked = 'a backup with a pending restore job';

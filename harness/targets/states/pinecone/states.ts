@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { HarnessError } from '../../../errors.ts';
-import type { Arranged } from '../../../model.ts';
-import type { Lane } from '../../lane.ts';
-import { createLedger } from '../../ledger.ts';
-import type { Link } from '../../link.ts';
-import type { Patience } from '../../patience.ts';
+import { HarnessError } from '../../../core/errors.ts';
+import type { Arranged } from '../../../model/target.ts';
+import type { Lane } from '../../live/exclusive-access.ts';
+import { createLedger } from '../../live/ledger.ts';
+import type { Link } from '../../live/client.ts';
+import type { Patience } from '../../live/timeouts.ts';
 import type { StateProvider } from '../provider.ts';
 import { openApi } from './api.ts';
 import { clearLedger } from './clear-ledger.ts';

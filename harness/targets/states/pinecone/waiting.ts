@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { HarnessError } from '../../../errors.ts';
+import { HarnessError } from '../../../core/errors.ts';
 
 export interface Waiting {
   readonly signal: AbortSignal;

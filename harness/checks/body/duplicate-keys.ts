@@ -1,0 +1,24 @@
+import type { Check } from '../../model/target.ts';
+import { expectedJson, heldAnswer } from '../reading/response.ts';
+import { show } from '../reading/excerpt.ts';
+
+export const duplicateKeysCheck: Check = {
+  name: 'duplicate-keys',
+  requirement: 'No object of a JSON body has the same property twice: parsers disagree on which one counts.',
+  severity: 'violation',
+  appliesTo: (subject) => expectedJson(subject)?.kind === 'json',
+  *run(subject) {
+    const body = expectedJson(subject);
+    const at = heldAnswer(subject)?.media?.at;
+    if (body?.kind !== 'json') return;
+    for (const path of body.duplicates.slice(0, 10)) {
+      yield {
+        message: `${show(subject, path)} is there more than once`,
+        where: `body ${show(subject, path)}`,
+        expected: 'each property once',
+        actual: 'the same property again',
+        ...(at === undefined ? {} : { at }),
+      };
+    }
+  },
+};

@@ -1,0 +1,46 @@
+import type { Check } from '../../model/target.ts';
+import { schemaIssues } from '../../openapi/schema/schema.ts';
+import { expectedJson, heldAnswer } from '../reading/response.ts';
+import { show } from '../reading/excerpt.ts';
+
+export const jsonCheck: Check = {
+  name: 'json',
+  requirement: 'A JSON body is exactly one strict JSON document in UTF-8 without a byte order mark (RFC 8259).',
+  severity: 'violation',
+  appliesTo: (subject) => expectedJson(subject) !== undefined,
+  *run(subject) {
+    const body = expectedJson(subject);
+    const media = heldAnswer(subject)?.media;
+    if (body === undefined || media === undefined) return;
+    const where = 'body';
+    if (body.kind === 'none') {
+      yield {
+        message: 'the body is empty',
+        where,
+        expected: `a body of ${media.type}`,
+        actual: '0 bytes',
+        at: media.at,
+      };
+    } else if (body.kind === 'broken') {
+      const { message, expected, actual, hint } = body.problem;
+      yield {
+        message,
+        where,
+        expected,
+        actual: show(subject, actual),
+        at: media.at,
+        ...(hint === undefined ? {} : { hint }),
+      };
+    } else if (body.kind === 'json' && body.nested !== undefined) {
+      const { document } = subject.case.operation;
+      if (media.schema === undefined || schemaIssues(document, media.schema, body.value).length === 0) return;
+      yield {
+        message: 'the body is JSON inside of a JSON string: it was encoded twice',
+        where,
+        expected: 'the document itself',
+        actual: show(subject, JSON.stringify(body.value)),
+        at: media.at,
+      };
+    }
+  },
+};

@@ -1,0 +1,42 @@
+import type { FaultKind } from '../../model/exchange.ts';
+import type { Check, Subject } from '../../model/target.ts';
+import { isLegal } from './framing.ts';
+
+export const transportCheck: Check = {
+  name: 'transport',
+  requirement: 'The server answers in time with a whole response of HTTP/1.1, within the size limits.',
+  severity: 'violation',
+  // What framing can name more exactly, framing names.
+  appliesTo: ({ exchange }) =>
+    exchange.fault !== undefined && isServersDoing(exchange.fault.kind) && exchange.notes.every(isLegal),
+  *run({ exchange }: Subject) {
+    const { fault } = exchange;
+    if (fault === undefined) return;
+    yield {
+      message: fault.message,
+      where: 'wire',
+      expected: expectations[fault.kind],
+      actual: `${fault.kind} after ${Math.round(exchange.ms)} ms`,
+    };
+  },
+};
+
+/** Whether a fault tells something about the server, and not about the way to it. */
+function isServersDoing(kind: FaultKind): boolean {
+  return !['refused', 'dns', 'tls', 'proxy', 'blocked'].includes(kind);
+}
+
+const expectations: Readonly<Record<FaultKind, string>> = {
+  refused: 'a connection',
+  dns: 'a name that resolves',
+  tls: 'a certificate that can be trusted',
+  proxy: 'a connection through the proxy',
+  blocked: 'a request that may leave',
+  reset: 'a whole answer',
+  'closed-early': 'a whole answer before the connection closes',
+  'no-answer': 'an answer within the time limit',
+  'too-slow': 'a whole answer within the time limit',
+  malformed: 'an answer in HTTP/1.1 (RFC 9112)',
+  'body-too-large': 'a body within the size limit',
+  'headers-too-large': 'headers within the size limit',
+};

@@ -1,0 +1,35 @@
+import type { Check } from '../../model/target.ts';
+import { valuesOf } from '../reading/response.ts';
+import { show } from '../reading/excerpt.ts';
+
+/**
+ * A cookie makes a credential that browsers add by themselves, in an API that declares none. Those of load balancers and
+ * bot filters are set by what stands in front, whatever the API does: they are worth a word, not a failure.
+ */
+export const setCookieCheck: Check = {
+  name: 'set-cookie',
+  requirement: 'No answer sets a cookie where the document declares none.',
+  severity: 'violation',
+  appliesTo: ({ exchange, case: { operation }, response }) =>
+    exchange.response !== undefined &&
+    !operation.security.some((credential) => credential.in === 'cookie') &&
+    response?.headers.some(({ name }) => name.toLowerCase() === 'set-cookie') !== true,
+  *run(subject) {
+    const { response } = subject.exchange;
+    if (response === undefined) return;
+    for (const cookie of valuesOf(response, 'set-cookie')) {
+      const name = /^[^=;]*/.exec(cookie)?.[0].trim() ?? '';
+      yield {
+        message: `the answer sets the cookie ${show(subject, name)}`,
+        where: 'header set-cookie',
+        expected: 'no Set-Cookie',
+        // A session may be in its value.
+        actual: `${show(subject, name)}=…`,
+        ...(ofInfrastructure.test(name) ? { severity: 'advice' } : {}),
+      };
+    }
+  },
+};
+
+const ofInfrastructure =
+  /^(__cf|_cfuvid|cf_clearance|AWSALB|AWSELB|GCLB|GAESA|BIGip|TS01|incap_ses|visid_incap|ARRAffinity|ak_bmsc|bm_)/i;

@@ -1,0 +1,39 @@
+import type { Check, Subject } from '../../model/target.ts';
+import { heldJson, type HeldJson } from '../reading/response.ts';
+import { declaresProperty, valueIn } from '../reading/schema-properties.ts';
+
+export const bodyStatusCheck: Check = {
+  name: 'body-status',
+  requirement: 'The status in an error body is the status of the answer.',
+  severity: 'violation',
+  appliesTo: (subject) => held(subject) !== undefined,
+  *run(subject) {
+    const body = held(subject);
+    const status = valueIn(body?.value, ['status']);
+    // Missing, or of another type: the schema check tells.
+    if (body === undefined || typeof status !== 'number' || status === body.status) return;
+    yield {
+      message: `the body says status ${status} in an answer of status ${body.status}`,
+      where: 'body /status',
+      expected: String(body.status),
+      actual: String(status),
+      at: body.media.at,
+    };
+  },
+};
+
+/** An error body whose schema has a `status` that, by the document's own examples, is the HTTP status. */
+function held(subject: Subject): HeldJson | undefined {
+  const body = heldJson(subject);
+  if (body?.schema === undefined || body.status < 400) return undefined;
+  if (!declaresProperty(subject.case.operation.document, body.schema, ['status'])) return undefined;
+  const { key, media } = body.response;
+  const contradicted = media.some(({ examples }) =>
+    examples.some(({ origin, value, at }) => {
+      const given = valueIn(value, ['status']);
+      const own = origin === 'document' && !/\/schemas?\//.test(at.pointer);
+      return own && typeof given === 'number' && /^\d+$/.test(key) && given !== Number(key);
+    }),
+  );
+  return contradicted ? undefined : body;
+}

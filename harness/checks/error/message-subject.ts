@@ -1,0 +1,75 @@
+import type { Check, Departure, Subject } from '../../model/target.ts';
+import { heldJson } from '../reading/response.ts';
+import { askedIds } from '../reading/request-echoes.ts';
+import { messageOf } from './error-message.ts';
+import { show } from '../reading/excerpt.ts';
+import { idLike, wordingsOf } from '../reading/message-template.ts';
+
+export const messageSubjectCheck: Check = {
+  name: 'message-subject',
+  requirement:
+    'A message speaks of what was asked for: a 404 names no other id, and messages name what the examples name.',
+  severity: 'violation',
+  appliesTo: (subject) => messageOf(subject) !== undefined && gapWordings(subject).length > 0,
+  *run(subject) {
+    const held = heldJson(subject);
+    const message = messageOf(subject);
+    if (held === undefined || message === undefined || !/[\p{L}\p{N}]/u.test(message)) return;
+    const departure = held.status === 404 ? aboutAsked(subject, message) : aboutAnything(subject, message);
+    if (departure === undefined) return;
+    yield { where: 'body /error/message', actual: show(subject, message), ...departure };
+  },
+};
+
+type About = Pick<Departure, 'message' | 'expected' | 'severity'>;
+
+function aboutAsked(subject: Subject, message: string): About | undefined {
+  const asked = askedIds(subject).map((id) => id.toLowerCase());
+  // Ids that are no plain words of letters and digits are cut, escaped and quoted in too many legal ways.
+  const [plain] = asked;
+  if (plain === undefined || !/^[\w-]{3,}$/.test(plain)) return undefined;
+  const expected = `the id ${show(subject, plain)}, or none`;
+  const named = namedInGaps(subject, message);
+  const stranger = named.find((id) => !isFormOf(id, asked)) ?? namedOfState(subject, message, asked);
+  if (stranger !== undefined) {
+    return { message: `the message names ${show(subject, stranger)}, which was not asked for`, expected };
+  }
+  if (named.length > 0 || asked.some((id) => message.toLowerCase().includes(id))) return undefined;
+  return { message: 'the message does not name the id that was asked for', expected, severity: 'advice' };
+}
+
+/** What stands in the place of the id, where the message is worded like the document's example. */
+function namedInGaps(subject: Subject, message: string): readonly string[] {
+  const gaps = gapWordings(subject).flatMap((wording) => wording.gapsIn(message) ?? []);
+  return gaps
+    .map((gap) => gap.replace(/^["'`<([]+|["'`>)\].…]+$/g, ''))
+    .filter((gap) => /^(?=.*\d)[\w-]{3,}$/.test(gap));
+}
+
+/** The value of a state that this case knows and did not ask for: a neighbour. */
+function namedOfState({ values }: Subject, message: string, asked: readonly string[]): string | undefined {
+  const said = asked.reduce((text, id) => text.replaceAll(id, ''), message.toLowerCase());
+  return Object.values(values).find(
+    (value) => value.length >= 6 && !isFormOf(value, asked) && said.includes(value.toLowerCase()),
+  );
+}
+
+function isFormOf(text: string, asked: readonly string[]): boolean {
+  const lower = text.toLowerCase();
+  return asked.some((id) => id.includes(lower) || lower.includes(id));
+}
+
+function aboutAnything(subject: Subject, message: string): About | undefined {
+  if (message.search(idLike) >= 0) return undefined;
+  const expected = 'an id, as in the example';
+  if (gapWordings(subject).some((wording) => wording.leavesGaps(message))) {
+    return { message: 'the message is worded like the example in the document and leaves out the id', expected };
+  }
+  const text = 'the message names nothing, where the example in the document names an id';
+  return { message: text, expected, severity: 'advice' };
+}
+
+function gapWordings(subject: Subject): ReturnType<typeof wordingsOf> {
+  const held = heldJson(subject);
+  return held === undefined ? [] : wordingsOf(held.response, held.status).filter(({ hasGap }) => hasGap);
+}

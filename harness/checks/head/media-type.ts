@@ -1,0 +1,35 @@
+import type { Check } from '../../model/target.ts';
+import { heldAnswer, valuesOf } from '../reading/response.ts';
+import { parseMediaType, satisfies } from '../reading/media-type-syntax.ts';
+import { show } from '../reading/excerpt.ts';
+
+export const mediaTypeCheck: Check = {
+  name: 'media-type',
+  requirement: 'A body is labelled with the media type that the document declares for it.',
+  severity: 'violation',
+  appliesTo: (subject) => heldAnswer(subject)?.media !== undefined,
+  *run(subject) {
+    const held = heldAnswer(subject);
+    if (held?.media === undefined) return;
+    const { answer, response, media } = held;
+    const labels = valuesOf(answer, 'content-type');
+    // Several are the business of the single-content-type check.
+    if (labels.length > 1) return;
+    const [label] = labels;
+    const given = label === undefined ? undefined : parseMediaType(label);
+    if (given !== undefined && satisfies(given, media.type)) return;
+    yield {
+      message:
+        label === undefined
+          ? 'the body has no Content-Type'
+          : label === ''
+            ? 'the body has a Content-Type without a value'
+            : `the body is labelled ${show(subject, label)}, not ${media.type}`,
+      where: 'header content-type',
+      expected: response.media.map(({ type }) => type).join(' or '),
+      actual: label === undefined ? 'absent' : show(subject, label),
+      at: media.at,
+      ...(label !== undefined && given === undefined ? { hint: 'This is no media type: RFC 9110 §8.3.1.' } : {}),
+    };
+  },
+};

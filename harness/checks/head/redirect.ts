@@ -1,0 +1,45 @@
+import type { Check, Subject } from '../../model/target.ts';
+import { declaredFor, valuesOf } from '../reading/response.ts';
+import { show } from '../reading/excerpt.ts';
+import { isRedirect } from './status.ts';
+
+export const redirectCheck: Check = {
+  name: 'redirect',
+  requirement:
+    'No answer redirects where the document declares no redirect: a client that follows sends the key along.',
+  severity: 'violation',
+  appliesTo: ({ exchange }) => exchange.response !== undefined,
+  *run(subject) {
+    const answer = subject.exchange.response;
+    if (answer === undefined) return;
+    const { status } = answer;
+    const declared = declaredFor(subject.case.operation, status);
+    const [location] = valuesOf(answer, 'location');
+    const keepsPromise = subject.step.promised.kind === 'refused' || subject.step.promised.kind === 'harmless';
+    const actual = show(subject, `${status}${location === undefined ? '' : `, Location: ${location}`}`);
+    if (isRedirect(status) && declared === undefined) {
+      yield {
+        message: `the answer redirects${location === undefined ? '' : whereTo(subject, location)}`,
+        where: 'status',
+        expected: 'an answer of the operation itself',
+        actual,
+        // Where the promise is only that nothing happens, a redirect keeps it, if it is unwise.
+        ...(keepsPromise ? { severity: 'advice' } : {}),
+      };
+    } else if (location !== undefined && status >= 400) {
+      yield {
+        message: `a ${status} has a Location header, which means nothing there`,
+        where: 'header location',
+        expected: 'no Location header',
+        actual,
+        severity: 'advice',
+      };
+    }
+  },
+};
+
+function whereTo(subject: Subject, location: string): string {
+  const { url } = subject.exchange.request;
+  if (!URL.canParse(location, url)) return '';
+  return new URL(location, url).origin === new URL(url).origin ? ' to another path' : ' to another host';
+}

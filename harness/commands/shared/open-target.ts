@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { HarnessError } from '../../core/errors.ts';
+import type { StartMock } from '../../mock/server.ts';
+import type { Target } from '../../model/target.ts';
+import { mockTarget } from '../../targets/mock.ts';
+import { defaultLimits, type Limits } from '../../wire/limits.ts';
+import type { Contract } from '../../contract.ts';
+import type { TargetOptions } from './target-options.ts';
+
+interface Hooks {
+  /** How the embedded mock is started. */
+  readonly mock?: StartMock;
+  readonly onWaiting?: (why: string) => void;
+  /** Ends what is being arranged. */
+  readonly signal?: AbortSignal;
+}
+
+/** Open the target that `--target` names. */
+export async function openTarget(contract: Contract, options: TargetOptions, hooks: Hooks = {}): Promise<Target> {
+  const limits: Limits = { ...defaultLimits, timeoutMs: options.timeout, maxBody: options.maxBody };
+  switch (options.target) {
+    case 'mock':
+      return mockTarget({
+        document: contract.operation.document,
+        limits,
+        ...(hooks.mock === undefined ? {} : { start: hooks.mock }),
+      });
+    case 'fixtures': {
+      const { fixturesTarget } = await import('../../targets/fixtures/fixtures.ts');
+      return fixturesTarget({ folder: fixturesFolder(contract), operation: contract.operation });
+    }
+    default:
+      return openLive(contract, options, limits, hooks);
+  }
+}
+
+export function fixturesFolder({ suite }: Contract): string {
+  if (suite.folder !== undefined) return join(suite.folder, 'fixtures');
+  throw new HarnessError('E_SUITE', `${suite.operation} has no suite, so there is no folder for its fixtures`, {
+    hint: 'Write a suite.yaml for it and name its folder: --suite DIR.',
+  });
+}
+
+async function openLive(
+  { operation }: Contract,
+  options: TargetOptions,
+  limits: Limits,
+  hooks: Hooks,
+): Promise<Target> {
+  if (!/^https?:\/\//i.test(options.target)) {
+    throw new HarnessError('E_TARGET', `--target ${options.target} is neither mock, fixtures nor a URL`, {
+      hint: 'A URL begins with http:// or https://.',
+    });
+  }
+  const key = process.env['PINECONE_API_KEY'] ?? '';
+  if (key === '') {
+    throw new HarnessError('E_NO_KEY', `${options.target} needs an API key, and PINECONE_API_KEY is not set`, {
+      hint: 'Set it in the environment: export PINECONE_API_KEY=…; it is never taken from the command line.',
+    });
+  }
+  const { liveTarget } = await import('../../targets/live/live.ts');
+  return liveTarget({
+    url: options.target,
+    key,
+    operation,
+    limits,
+    cloud: options.cloud,
+    region: options.region,
+    allowed: {
+      destructive: options.allowDestructive === true,
+      production: options.allowProduction === true,
+      plainHttp: options.allowPlainHttp === true,
+    },
+    ...(options.states === undefined ? {} : { states: options.states }),
+    ...(options.rate === undefined ? {} : { rate: options.rate }),
+    ...hooks,
+  });
+}

@@ -1,0 +1,59 @@
+import { isatty } from 'node:tty';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Shard } from '../../cases/select.ts';
+
+/** The options that say which contract a command works on. */
+export function contractOptions(command: Command): Command {
+  return command
+    .option('--spec <file|url>', 'the OpenAPI document; default: the one the suite names')
+    .option('--suite <dir>', 'the folder with suite.yaml; default: the one that ships for the operation')
+    .option('--allow-external-refs', 'let $refs leave the folder or origin of the document');
+}
+
+/** For options that may be given more than once. */
+export function collected(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+/** No timer runs longer, and nothing that is counted here needs more. */
+const most = 2 ** 31 - 1;
+
+/** A whole number, at least `least`. */
+export function whole(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
+}
+
+export function positive(text: string): number {
+  const value = Number(text);
+  if (/^[\d.]+$/.test(text) && value > 0 && value <= most) return value;
+  throw new InvalidArgumentError('It must be a number above 0.');
+}
+
+/** `2/3`. */
+export function shard(text: string): Shard {
+  const [, index, of] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  const parsed = { index: Number(index), of: Number(of) };
+  if (index === undefined || parsed.index < 1 || parsed.index > parsed.of) {
+    throw new InvalidArgumentError('It must be I/N with 1 ≤ I ≤ N, such as 1/3.');
+  }
+  return parsed;
+}
+
+/** Results for people go to stdout. */
+export function say(text: string): void {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+/** Progress and diagnostics go to stderr. */
+export function tell(text: string): void {
+  process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+/** Whether stdout takes colours. Asked of the descriptor: Node leaves `stdout.isTTY` undefined for a pipe. */
+export function coloured(): boolean {
+  return isatty(process.stdout.fd) && (process.env['NO_COLOR'] ?? '') === '';
+}

@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import { defaultLimits } from '../../wire/limits.ts';
+import { positive, whole } from './options.ts';
+
+/** The options that say who answers, and how hard it is asked. */
+export interface TargetOptions {
+  readonly target: string;
+  readonly states?: string;
+  readonly timeout: number;
+  readonly maxBody: number;
+  readonly concurrency?: number;
+  readonly rate?: number;
+  readonly allowDestructive?: true;
+  readonly allowProduction?: true;
+  readonly allowPlainHttp?: true;
+  readonly cloud: string;
+  readonly region: string;
+}
+
+export function targetOptions(command: Command): Command {
+  return command
+    .option('--target <mock|fixtures|url>', 'who answers', 'mock')
+    .option('--states <file|url|pinecone>', 'who arranges the states of a live target')
+    .option('--timeout <ms>', 'for one exchange', whole(1), defaultLimits.timeoutMs)
+    .option('--max-body <bytes>', 'how much of a body is read', whole(1), defaultLimits.maxBody)
+    .option('--concurrency <n>', 'cases at the same time; default 16, live 4', whole(1))
+    .option('--rate <n>', 'requests a second, at most (live)', positive)
+    .option('--allow-destructive', 'delete on a host that is not this machine')
+    .option('--allow-production', 'delete on a host of pinecone.io')
+    .option('--allow-plain-http', 'send the key unencrypted to a host that is not this machine')
+    .option('--cloud <name>', 'for --states pinecone: where its index is made', 'aws')
+    .option('--region <name>', 'for --states pinecone: where its index is made', 'us-east-1');
+}

@@ -1,0 +1,25 @@
+import { appendFileSync } from 'node:fs';
+import { HarnessError, messageOf } from '../../core/errors.ts';
+import type { RunRecord } from '../../model/record.ts';
+import { githubAnnotations } from '../../report/files/github.ts';
+import { markdownSummary } from '../../report/files/markdown.ts';
+import { tell } from './options.ts';
+
+/**
+ * For `--github`: annotations at the lines of the document, and the summary on the page of the job. GitHub reads
+ * annotations from stderr as well, which leaves stdout to the report or to `--json`.
+ */
+export function tellGitHub(runs: readonly RunRecord[]): void {
+  const annotations = githubAnnotations(runs, { root: process.env['GITHUB_WORKSPACE'] ?? process.cwd() });
+  if (annotations !== '') tell(annotations);
+  const page = process.env['GITHUB_STEP_SUMMARY'] ?? '';
+  if (page === '') return;
+  try {
+    appendFileSync(page, `${markdownSummary(runs)}\n`);
+  } catch (cause) {
+    throw new HarnessError('E_REPORTS', `the summary cannot be written to ${page}: ${messageOf(cause)}`, {
+      hint: 'GITHUB_STEP_SUMMARY names that file. Leave --github out to do without.',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,44 @@
+import type { ExitCode } from '../model/record.ts';
+import type { Trouble } from '../model/verdict.ts';
+
+/** What kind of trouble, and so which exit code: `usage` 2, `target` and `harness` 3. */
+type TroubleKind = 'usage' | 'target' | 'harness';
+
+/**
+ * The harness cannot go on. `message` says what and where, `hint` what to do next; both are for people.
+ * `code` is stable: match on it, not on the text.
+ */
+export class HarnessError extends Error {
+  override readonly name = 'HarnessError';
+  readonly code: string;
+  readonly kind: TroubleKind;
+  readonly hint?: string;
+
+  constructor(
+    code: `E_${string}`,
+    message: string,
+    options: { readonly kind?: TroubleKind; readonly hint?: string; readonly cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? {} : { cause: options.cause });
+    this.code = code;
+    this.kind = options.kind ?? 'usage';
+    if (options.hint !== undefined) this.hint = options.hint;
+  }
+
+  get exit(): ExitCode {
+    return this.kind === 'usage' ? 2 : 3;
+  }
+}
+
+/** Any thrown value as plain data, for a verdict. */
+export function troubleOf(thrown: unknown): Trouble {
+  if (thrown instanceof HarnessError) {
+    return { code: thrown.code, message: thrown.message, ...(thrown.hint === undefined ? {} : { hint: thrown.hint }) };
+  }
+  return { code: 'E_UNEXPECTED', message: messageOf(thrown) };
+}
+
+/** The message of any thrown value. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

@@ -1,0 +1,23 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+/** The folder of this package, where `specs/` and `suites/` are; the same from source and from `dist/`. */
+export const packageRoot = findRoot(dirname(fileURLToPath(import.meta.url)));
+/** The version in package.json. */
+export const packageVersion = readVersion();
+/** A file or folder that ships with the package; relative where it is below the working directory, as people write it. */
+export function shipped(...parts) {
+  const path = join(packageRoot, ...parts);
+  const near = relative(process.cwd(), path);
+  return near.startsWith('..') || near === '' ? path : near;
+}
+function findRoot(folder) {
+  if (existsSync(join(folder, 'package.json'))) return folder;
+  const parent = dirname(folder);
+  if (parent === folder) throw new Error('package.json of pinecone-contract was not found above its own code');
+  return findRoot(parent);
+}
+function readVersion() {
+  const manifest = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : '0';
+}

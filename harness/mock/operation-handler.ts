@@ -1,0 +1,27 @@
+import type { Json } from '../model/document.ts';
+import type { Answers } from './answers.ts';
+import type { Dialect } from './api-version.ts';
+import type { Reply } from './reply.ts';
+import type { Store } from './state/store.ts';
+
+/** A request that has passed the door: authenticated, routed, read. */
+export interface Call {
+  readonly store: Store;
+  readonly answers: Answers;
+  /** The path's parameter, decoded; empty where the path has none. */
+  readonly id: string;
+  readonly query: URLSearchParams;
+  /** The parsed JSON body; absent where there was none. */
+  readonly body?: Json;
+  readonly dialect: Dialect;
+}
+
+/** What one operation does. */
+export interface Behaviour {
+  readonly method: string;
+  readonly path: string;
+  readonly respond: (call: Call) => Reply;
+}
+
+/** The answer to an accepted deletion: no content at all. */
+export const accepted: Reply = { status: 202, constant: true };

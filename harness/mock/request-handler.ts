@@ -1,0 +1,174 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import { messageOf } from '../core/errors.ts';
+import type { Operation } from '../model/document.ts';
+import { ignoreBody, readBody } from './body.ts';
+import type { RequestBody } from './body.ts';
+import { control, controlPrefix } from './control.ts';
+import type { Dialect } from './api-version.ts';
+import { showsKey } from './key.ts';
+import { declaredReply, preferenceOf, preferredReply } from './prefer.ts';
+import { faultBytes, provedBytes } from './self-check.ts';
+import { problem } from './reply.ts';
+import type { Reply } from './reply.ts';
+import type { Route } from './route.ts';
+import { splitTarget } from './routes.ts';
+import type { Found } from './routes.ts';
+import type { Store } from './state/store.ts';
+import type { Mishap } from './fault-injection.ts';
+import { write, written } from './write.ts';
+import type { Written } from './write.ts';
+
+/** What the desk works with. */
+export interface Desk {
+  readonly store: Store;
+  readonly find: (method: string, path: string) => Found<Route>;
+  readonly lost: Route;
+  readonly keyHeader: string;
+  readonly key: string;
+  readonly dialect: Dialect;
+  readonly faults: string[];
+  readonly throttle?: () => number | undefined;
+  readonly mishap?: () => Mishap | undefined;
+  /** Runs what follows after the latency of one request. */
+  readonly later: (next: () => void) => void;
+  readonly told: (method: string, path: string, outcome: number | 'reset', started: number) => void;
+}
+
+/**
+ * Serves one request. The order is the contract: the key before all else, so that nobody without one learns what
+ * exists; then the speed limit, the route, the caller's preference, the weather, and at last the operation itself.
+ */
+export function serve(desk: Desk, request: IncomingMessage, response: ServerResponse): void {
+  const started = performance.now();
+  const { method = '', url = '' } = request;
+  const { path, query } = splitTarget(url);
+
+  const finish = (outcome: Outcome): void => {
+    if (outcome === 'reset') request.socket.resetAndDestroy();
+    else write(response, outcome);
+    desk.told(method, path, outcome === 'reset' ? outcome : outcome.status, started);
+  };
+
+  if (path.startsWith(controlPrefix)) {
+    readBody(request, (body) => {
+      const value = body.kind === 'json' ? body.value : undefined;
+      finish(written(control(desk.store, { method, path, body: value }, desk.faults)));
+    });
+    return;
+  }
+
+  const door = enter(desk, request);
+  const act = (body: RequestBody): void => {
+    desk.later(() => finish(door.kind === 'shut' ? door.bytes : outcomeOf(desk, door.route, { ...door, query, body })));
+  };
+  if (door.kind === 'shut' || method === 'GET' || method === 'DELETE') {
+    ignoreBody(request);
+    act({ kind: 'none' });
+  } else {
+    readBody(request, act);
+  }
+}
+
+type Outcome = Written | 'reset';
+
+interface Asked {
+  readonly id: string;
+  readonly query: string;
+  readonly body: RequestBody;
+}
+
+type Door =
+  | { readonly kind: 'shut'; readonly bytes: Written }
+  | { readonly kind: 'open'; readonly route: Route; readonly id: string };
+
+/** Whether a request gets to its operation, or else what it is told. */
+function enter(desk: Desk, request: IncomingMessage): Door {
+  const { method = '', url = '' } = request;
+  const { path } = splitTarget(url);
+  const found = desk.find(method, path);
+  const route = found.kind === 'route' ? found.value : desk.lost;
+  const shut = (reply: Reply): Door => ({ kind: 'shut', bytes: written(reply) });
+  if (!route.open && !showsKey(request.rawHeaders, desk.keyHeader, desk.key)) {
+    return { kind: 'shut', bytes: provedBytes(route, route.answers.plain(401), desk.faults) };
+  }
+  const wait = desk.throttle?.();
+  if (wait !== undefined) return shut(tooMany(wait));
+  if (found.kind !== 'route') return shut(nothingHere(found, method, path));
+  const preferred = preferredOf(route, request);
+  return preferred === undefined ? { kind: 'open', route, id: found.params[0] ?? '' } : shut(preferred);
+}
+
+function outcomeOf(desk: Desk, route: Route, asked: Asked): Outcome {
+  const mishap = route.underTest ? undefined : desk.mishap?.();
+  switch (mishap) {
+    case 'reset':
+      return 'reset';
+    case 'unavailable':
+      return written(unavailable);
+    case 'server-fault':
+      return provedBytes(route, route.answers.plain(500), desk.faults);
+    case 'lost-answer':
+      bytesOf(desk, route, asked);
+      return 'reset';
+    case undefined:
+      return bytesOf(desk, route, asked);
+    default:
+      return mishap satisfies never;
+  }
+}
+
+/** A mistake of the mock's own must end neither the process nor the run of whoever tests against it. */
+function bytesOf(desk: Desk, route: Route, asked: Asked): Written {
+  try {
+    return provedBytes(route, replyTo(desk, route, asked), desk.faults);
+  } catch (thrown) {
+    return faultBytes(`${route.name}: ${messageOf(thrown)}`, desk.faults);
+  }
+}
+
+function preferredOf({ operation }: Route, request: IncomingMessage): Reply | undefined {
+  if (operation === undefined || request.headers.prefer === undefined) return undefined;
+  const preference = preferenceOf(request.headersDistinct.prefer ?? []);
+  if (preference.code === undefined && preference.example === undefined) return undefined;
+  return preferredReply(operation, preference);
+}
+
+function replyTo({ store, dialect }: Desk, { behaviour, operation, answers }: Route, asked: Asked): Reply {
+  const { id, query, body } = asked;
+  if (behaviour === undefined) return operation === undefined ? answers.plain(404) : firstExample(operation);
+  if (body.kind === 'broken') return answers.because(422, 'The body is no valid JSON.');
+  if (body.kind === 'too-large') return answers.because(400, 'The body is larger than 1 MiB.');
+  return behaviour.respond({
+    store,
+    dialect,
+    answers,
+    id,
+    query: new URLSearchParams(query),
+    ...(body.kind === 'json' ? { body: body.value } : {}),
+  });
+}
+
+/** What the document says first about success, or about anything. */
+function firstExample(operation: Operation): Reply {
+  const success = operation.responses.find((response) => response.key.startsWith('2'));
+  return declaredReply(operation, { code: (success ?? operation.responses[0])?.key ?? '500' });
+}
+
+function nothingHere(found: Exclude<Found<Route>, { kind: 'route' }>, method: string, path: string): Reply {
+  switch (found.kind) {
+    case 'nowhere':
+      return problem(404, `${path} not found.`);
+    case 'wrong-method':
+      return { ...problem(405, `${method} is not allowed here.`), headers: [['Allow', found.allow]] };
+    default:
+      return found satisfies never;
+  }
+}
+
+function tooMany(seconds: number): Reply {
+  return { ...problem(429, 'Too many requests.'), headers: [['Retry-After', String(seconds)]] };
+}
+
+/** As a gateway before the service words it: no JSON. */
+const unavailable: Reply = { status: 503, type: 'text/html', body: '<h1>503 Service Unavailable</h1>' };

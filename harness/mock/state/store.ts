@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+
+import type { JsonObject } from '../../model/document.ts';
+
+/** An index of the double. Times are milliseconds since the epoch; statuses follow from them, no timer runs. */
+export interface IndexRecord {
+  readonly name: string;
+  readonly id: string;
+  readonly cloud: string;
+  readonly region: string;
+  readonly dimension?: number;
+  readonly metric: string;
+  readonly vectorType: string;
+  /** The fields of the index, where its maker named them: the 2026-01 documents. */
+  readonly schema?: JsonObject;
+  readonly protected: boolean;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly readyAt: number;
+  goneAt?: number;
+}
+
+export interface BackupRecord {
+  readonly id: string;
+  readonly name?: string;
+  readonly description?: string;
+  readonly source: IndexRecord;
+  readonly createdAt: number;
+  readonly readyAt: number;
+  /** Deleting it is answered with a server fault. */
+  readonly faulty: boolean;
+  goneAt?: number;
+}
+
+export interface JobRecord {
+  readonly id: string;
+  readonly backupId: string;
+  readonly index: Pick<IndexRecord, 'id' | 'name'>;
+  readonly createdAt: number;
+  /** Infinity for a job that never ends. */
+  readonly doneAt: number;
+}
+
+/** How long things take. */
+interface Durations {
+  readonly provisionMs: number;
+  readonly restoreMs: number;
+  readonly asyncDeleteMs: number;
+}
+
+export type NewIndex = Omit<IndexRecord, 'id' | 'readyAt' | 'goneAt'>;
+
+/** What exists. Ids such as `ready-1` come into being when they are first mentioned. */
+export interface Store {
+  readonly now: () => number;
+  index(name: string): IndexRecord | undefined;
+  indexes(): readonly IndexRecord[];
+  /** A restored index takes `restoreMs` to be ready, a new one `provisionMs`. */
+  addIndex(index: NewIndex, how?: 'restored'): IndexRecord;
+  deleteIndex(index: IndexRecord): void;
+  backup(id: string): BackupRecord | undefined;
+  backups(): readonly BackupRecord[];
+  addBackup(source: IndexRecord, labels?: Pick<BackupRecord, 'name' | 'description'>): BackupRecord;
+  /** A backup that is ready at once, of an index that this project does not have. */
+  plantBackup(options?: { readonly id?: string; readonly faulty?: boolean }): BackupRecord;
+  deleteBackup(backup: BackupRecord): void;
+  /** Forget a backup and its jobs without a trace: tear-down, not the contract. */
+  dropBackup(id: string): void;
+  job(id: string): JobRecord | undefined;
+  jobs(): readonly JobRecord[];
+  pendingJobs(backupId: string): readonly JobRecord[];
+  /** A restore that is pending for `restoreMs`, or for ever. */
+  addJob(backupId: string, index: JobRecord['index'], end?: 'never'): JobRecord;
+}
+
+const wellKnown = /^(ready|pending|boom)-\d{1,15}$/;
+
+export function openStore(durations: Durations, now: () => number = Date.now): Store {
+  const indexes = new Map<string, IndexRecord>();
+  const backups = new Map<string, BackupRecord>();
+  const jobs = new Map<string, JobRecord>();
+  const jobsOf = new Map<string, JobRecord[]>();
+  /** Well-known ids that have been deleted: mentioning them again must not bring them back. */
+  const spent = new Set<string>();
+
+  const there = <T extends { goneAt?: number }>(map: Map<string, T>, id: string): T | undefined => {
+    const found = map.get(id);
+    if (found?.goneAt === undefined || found.goneAt > now()) return found;
+    map.delete(id);
+    return undefined;
+  };
+
+  const all = <T extends { goneAt?: number }>(map: Map<string, T>): readonly T[] =>
+    [...map.keys()].map((id) => there(map, id)).filter((each) => each !== undefined);
+
+  const plant = (id: string, faulty: boolean): BackupRecord => {
+    const at = now();
+    const backup: BackupRecord = { id, source: elsewhere, createdAt: at, readyAt: at, faulty };
+    backups.set(id, backup);
+    return backup;
+  };
+
+  const mention = (id: string): BackupRecord | undefined => {
+    const kind = wellKnown.exec(id)?.[1];
+    if (kind === undefined || spent.has(id)) return undefined;
+    const backup = plant(id, kind === 'boom');
+    if (kind === 'pending') store.addJob(id, { id: randomUUID(), name: 'restored-elsewhere' }, 'never');
+    return backup;
+  };
+
+  const store: Store = {
+    now,
+    index: (name) => there(indexes, name),
+    indexes: () => all(indexes),
+    addIndex: (wanted, how) => {
+      const ms = how === 'restored' ? durations.restoreMs : durations.provisionMs;
+      const index: IndexRecord = { ...wanted, id: randomUUID(), readyAt: now() + ms };
+      indexes.set(index.name, index);
+      return index;
+    },
+    deleteIndex: (index) => {
+      index.goneAt ??= now() + durations.asyncDeleteMs;
+    },
+    backup: (id) => there(backups, id) ?? mention(id),
+    backups: () => all(backups),
+    addBackup: (source, labels = {}) => {
+      const at = now();
+      const readyAt = at + durations.provisionMs;
+      const backup: BackupRecord = { ...labels, id: randomUUID(), source, createdAt: at, readyAt, faulty: false };
+      backups.set(backup.id, backup);
+      return backup;
+    },
+    plantBackup: ({ id = randomUUID(), faulty = false } = {}) => plant(id, faulty),
+    deleteBackup: (backup) => {
+      if (wellKnown.test(backup.id)) spent.add(backup.id);
+      if (durations.asyncDeleteMs === 0) backups.delete(backup.id);
+      else backup.goneAt ??= now() + durations.asyncDeleteMs;
+    },
+    dropBackup: (id) => {
+      backups.delete(id);
+      for (const job of jobsOf.get(id) ?? []) jobs.delete(job.id);
+      jobsOf.delete(id);
+    },
+    job: (id) => jobs.get(id),
+    jobs: () => [...jobs.values()],
+    pendingJobs: (backupId) => (jobsOf.get(backupId) ?? []).filter((job) => job.doneAt > now()),
+    addJob: (backupId, index, end) => {
+      const at = now();
+      const doneAt = end === 'never' ? Infinity : at + durations.restoreMs;
+      const job: JobRecord = { id: randomUUID(), backupId, index, createdAt: at, doneAt };
+      jobs.set(job.id, job);
+      jobsOf.set(backupId, [...(jobsOf.get(backupId) ?? []), job]);
+      return job;
+    },
+  };
+  return store;
+}
+
+/** What a restored index takes over from the one that was backed up. */
+export function contentsOf(source: IndexRecord): Omit<NewIndex, 'name' | 'protected' | 'tags'> {
+  const { cloud, region, metric, vectorType, dimension, schema } = source;
+  return {
+    cloud,
+    region,
+    metric,
+    vectorType,
+    ...(dimension === undefined ? {} : { dimension }),
+    ...(schema === undefined ? {} : { schema }),
+  };
+}
+
+/** Where planted backups come from. */
+const elsewhere: IndexRecord = {
+  name: 'planted-index',
+  id: '00000000-0000-4000-8000-000000000001',
+  cloud: 'aws',
+  region: 'us-east-1',
+  dimension: 8,
+  metric: 'cosine',
+  vectorType: 'dense',
+  protected: false,
+  readyAt: 0,
+};

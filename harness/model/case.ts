@@ -1,0 +1,146 @@
+import type { DeclaredResponse, MediaType, NamedExample, Operation, SpecPlace } from './document.ts';
+
+export type Severity = 'violation' | 'advice';
+
+/** How the API key is shown in a request. Each variant but `valid` and `other-spelling` must be refused. */
+export type CredentialVariant =
+  | 'valid'
+  | 'none'
+  | 'empty'
+  | 'wrong'
+  | 'truncated'
+  | 'extended'
+  | 'other-case'
+  | 'over-long'
+  | 'in-query'
+  | 'in-cookie'
+  | 'as-bearer'
+  | 'other-spelling';
+
+/**
+ * A request as a plan. `{name}` in path, query, headers and body stands for a value of an arranged state; in the path it
+ * is percent-encoded, unless a disguise such as `{backup_id|upper}` says how it is written (see `cases/disguise.ts`).
+ * The credential is filled in where the request leaves.
+ */
+export interface RequestPlan {
+  readonly method: string;
+  /** With `{backup_id}` and the like. */
+  readonly path: string;
+  readonly query?: readonly (readonly [string, string])[];
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body?: string;
+  readonly credential: CredentialVariant;
+}
+
+/** Which answers keep the promise. */
+export type Promised =
+  /** Exactly this declared response, in this media type, such as this example. */
+  | {
+      readonly kind: 'declared';
+      readonly response: DeclaredResponse;
+      readonly media?: MediaType;
+      readonly example?: NamedExample;
+    }
+  /** One of these declared responses; the answer must conform to the one whose status it has. */
+  | { readonly kind: 'one-of'; readonly responses: readonly DeclaredResponse[] }
+  /** One of these declared responses, or any 4xx that the document does not declare: the contract is silent here. */
+  | {
+      readonly kind: 'tolerated';
+      readonly responses: readonly DeclaredResponse[];
+      /** A 4xx in another media type comes from what stands in front of the operation, even if its status is declared. */
+      readonly byFrontEnd?: true;
+    }
+  /** Neither 2xx nor 5xx: it must not work, and must not break anything. */
+  | { readonly kind: 'refused' }
+  /** Anything but a server fault: the answer is not the point of the step. */
+  | { readonly kind: 'harmless' };
+
+export interface Send {
+  readonly kind: 'send';
+  readonly name: string;
+  readonly request: RequestPlan;
+  readonly promised: Promised;
+  /** `shared`: on the same connection as the case's other shared sends. */
+  readonly connection?: 'shared';
+  /** The name of an earlier step whose answer must say the same, but for the ids. */
+  readonly alike?: string;
+  /** Sent again while it is answered with one of these, for as long as the suite allows a deletion to take. */
+  readonly meanwhile?: readonly DeclaredResponse[];
+}
+
+/** A property over generated ids; a counter-example is shrunk to the smallest one. */
+export interface Property {
+  readonly kind: 'property';
+  readonly name: string;
+  /** The name under which the generated id is put into `request`. */
+  readonly generates: string;
+  readonly runs: number;
+  readonly request: RequestPlan;
+  readonly promised: Promised;
+}
+
+/** One step of a case. */
+export type Step =
+  | Send
+  | Property
+  /** Requests that are sent at once; `atLeastOne` names the status key that one of them must get. */
+  | {
+      readonly kind: 'together';
+      readonly name: string;
+      readonly sends: readonly Send[];
+      readonly atLeastOne: string;
+    }
+  /**
+   * Look, through an observer of the suite, whether the resource that a value names is there. `gone` polls until it is;
+   * `spared` goes on looking for a while if something in the case was accepted, for a deletion may take its time.
+   */
+  | {
+      readonly kind: 'observe';
+      readonly name: string;
+      readonly through: 'one' | 'list';
+      readonly what: string;
+      readonly is: 'present' | 'gone' | 'spared';
+      /** Looks once, and not before this time has passed (five times that on a live target): what had gone must not be back. */
+      readonly afterMs?: number;
+    };
+
+/** One provider state that a case needs, and the name under which the steps use its value. */
+export interface Need {
+  /** The name of the state, such as "a backup that can be deleted". */
+  readonly state: string;
+  /** The state's value names → the names the steps use: `{ backup_id: 'backup_id' }`, `{ backup_id: 'neighbour_id' }`. */
+  readonly as: Readonly<Record<string, string>>;
+  /** Whether the case may use the state up (a backup that it deletes). */
+  readonly consumes: boolean;
+}
+
+/** How a declared response is provoked. `exempt`: why it cannot be, on the targets named. */
+export interface Recipe {
+  readonly state: string;
+  readonly credential: CredentialVariant;
+  readonly consumes: boolean;
+  readonly exempt?: { readonly on: readonly TargetKind[]; readonly reason: string };
+}
+
+export type TargetKind = 'mock' | 'fixtures' | 'live';
+
+export interface Case {
+  /** Never changes once released: `delete_backup/404/application-json/backup-not-found`. */
+  readonly id: string;
+  readonly kind: 'declared' | 'probe';
+  readonly title: string;
+  /** The sentence that must hold. */
+  readonly requirement: string;
+  readonly severity: Severity;
+  readonly operation: Operation;
+  /** For a declared case, the response whose coverage it decides. */
+  readonly response?: DeclaredResponse;
+  readonly needs: readonly Need[];
+  /** Present when nothing provokes the response: the case cannot run, and its response stays unproved. */
+  readonly unprovoked?: string;
+  readonly exempt?: { readonly on: readonly TargetKind[]; readonly reason: string };
+  /** Why a badly faulty server could harm others' resources here: the case never runs on a shared target. */
+  readonly hazard?: string;
+  readonly steps: readonly Step[];
+  readonly at: SpecPlace;
+}

@@ -1,0 +1,100 @@
+/** Any JSON value. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/** A place in an OpenAPI document that a person can open: file, JSON pointer, 1-based line. */
+export interface SpecPlace {
+  readonly file: string;
+  readonly pointer: string;
+  readonly line: number;
+}
+
+/** An OpenAPI document that has been read, checked and bundled (no external `$ref` is left in `root`). */
+export interface OasDocument {
+  /** The path or URL as the user gave it. */
+  readonly source: string;
+  readonly title: string;
+  readonly version: string;
+  readonly openapi: string;
+  readonly sha256: string;
+  /** The bundled document. Internal `$ref`s stay, so that circular schemas stay finite. */
+  readonly root: JsonObject;
+  /** The lines of the source, for excerpts. */
+  readonly lines: readonly string[];
+  /** The server URLs of the document, in its order. */
+  readonly servers: readonly string[];
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header' | 'cookie';
+  readonly required: boolean;
+  /** A value that the document itself offers: example, first named example, or schema default. */
+  readonly example?: Json;
+  /** The JSON pointer of the parameter's schema, where it has one. */
+  readonly schema?: string;
+  readonly at: SpecPlace;
+}
+
+/** One security scheme that an operation asks for. */
+export interface Credential {
+  readonly scheme: string;
+  readonly type: 'apiKey' | 'http' | 'oauth2' | 'openIdConnect' | 'mutualTLS';
+  /** For `apiKey`: where the key goes and under which name. For `http`: header `Authorization`. */
+  readonly in: 'header' | 'query' | 'cookie';
+  readonly name: string;
+}
+
+export interface NamedExample {
+  readonly name: string;
+  readonly value: Json;
+  /** `sampled`: the document has no example, so a body was made from its schema. */
+  readonly origin: 'document' | 'sampled';
+  readonly at: SpecPlace;
+}
+
+export interface MediaType {
+  /** As the document writes it, such as `application/json`. */
+  readonly type: string;
+  /** The JSON pointer of the schema in `OasDocument.root`, where the document has one. */
+  readonly schema?: string;
+  readonly examples: readonly NamedExample[];
+  readonly at: SpecPlace;
+}
+
+export interface DeclaredHeader {
+  readonly name: string;
+  readonly required: boolean;
+  readonly schema?: string;
+  readonly at: SpecPlace;
+}
+
+/** A status key of `responses`: a number, a range such as `4XX`, or `default`. */
+export interface DeclaredResponse {
+  readonly key: string;
+  readonly description: string;
+  readonly media: readonly MediaType[];
+  readonly headers: readonly DeclaredHeader[];
+  readonly at: SpecPlace;
+}
+
+export interface Operation {
+  readonly id: string;
+  /** Upper case, such as `DELETE`. */
+  readonly method: string;
+  /** The path template, such as `/backups/{backup_id}`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly parameters: readonly Parameter[];
+  /** The credentials of the first security alternative; empty where none is asked for. */
+  readonly security: readonly Credential[];
+  /** The request body that the document offers, where the operation takes one. */
+  readonly requestBody?: { readonly type: string; readonly example: Json; readonly required: boolean };
+  readonly responses: readonly DeclaredResponse[];
+  /** The methods that the document declares on the same path, upper case. */
+  readonly siblings: readonly string[];
+  readonly document: OasDocument;
+  readonly at: SpecPlace;
+}

@@ -1,0 +1,82 @@
+export type HeaderPair = readonly [name: string, value: string];
+
+/** A request, ready for the wire. The key is in it: it never goes into a report, see {@link SentRequest}. */
+export interface WireRequest {
+  readonly method: string;
+  /** Raw path and query, percent-encoded already, sent byte for byte. */
+  readonly path: string;
+  readonly headers: readonly HeaderPair[];
+  readonly body?: string;
+  /** Requests with the same name share one connection; without a name each gets its own. */
+  readonly connection?: string;
+}
+
+/** What was sent, with the key replaced by `<api-key>`: safe to print. */
+export interface SentRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly HeaderPair[];
+  readonly body?: string;
+}
+
+export interface ReceivedResponse {
+  readonly status: number;
+  readonly reason: string;
+  /** Such as `1.1`. */
+  readonly httpVersion: string;
+  /** In order, with repeats and letter case as they came. */
+  readonly headers: readonly HeaderPair[];
+  /** The body after transfer decoding, before content decoding; at most the size cap. */
+  readonly body: Uint8Array;
+}
+
+/**
+ * Why an exchange did not end in a whole response. `refused`, `dns`, `tls`, `proxy` and `blocked` say nothing about
+ * the contract (error); the others are the server's doing (fail).
+ */
+export type FaultKind =
+  | 'refused'
+  | 'dns'
+  | 'tls'
+  | 'proxy'
+  | 'blocked'
+  | 'reset'
+  | 'closed-early'
+  | 'no-answer'
+  | 'too-slow'
+  | 'malformed'
+  | 'body-too-large'
+  | 'headers-too-large';
+
+export interface TransportFault {
+  readonly kind: FaultKind;
+  /** One sentence for people. */
+  readonly message: string;
+}
+
+/** What the raw bytes of the socket show that a client hides; each is a departure from RFC 9110/9112. */
+export interface WireNote {
+  readonly kind:
+    | 'bytes-after-response'
+    | 'length-and-chunked'
+    | 'conflicting-lengths'
+    | 'bad-header-line'
+    | 'close-delimited'
+    | 'unfinished-chunks'
+    | 'transfer-coding'
+    | 'forbidden-trailer'
+    | 'short-body'
+    | 'body-where-none-allowed'
+    | 'bad-status-line';
+  readonly message: string;
+}
+
+export interface Exchange {
+  readonly request: SentRequest;
+  /** Absent when the head never came whole. With `fault`, the response is what had come until then. */
+  readonly response?: ReceivedResponse;
+  readonly fault?: TransportFault;
+  readonly notes: readonly WireNote[];
+  /** Milliseconds from the first byte sent to the last byte received. */
+  readonly ms: number;
+}

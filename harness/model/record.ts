@@ -1,0 +1,111 @@
+import type { Severity, TargetKind } from './case.ts';
+import type { Json, SpecPlace } from './document.ts';
+import type { HeaderPair, SentRequest, TransportFault, WireNote } from './exchange.ts';
+import type { Coverage, Finding, Trouble, VerdictStatus } from './verdict.ts';
+
+export interface ExchangeRecord {
+  readonly step: string;
+  readonly request: SentRequest;
+  readonly response?: {
+    readonly status: number;
+    readonly reason: string;
+    readonly httpVersion: string;
+    readonly headers: readonly HeaderPair[];
+    /** Text where the bytes are valid UTF-8, else base64. */
+    readonly body: { readonly text: string } | { readonly base64: string };
+    readonly bodyBytes: number;
+  };
+  readonly fault?: TransportFault;
+  readonly notes: readonly WireNote[];
+  readonly ms: number;
+}
+
+export interface CaseRecord {
+  readonly id: string;
+  readonly kind: 'declared' | 'probe' | 'sdk';
+  readonly title: string;
+  readonly requirement: string;
+  readonly severity: Severity;
+  /** The declared response's key, for declared cases. */
+  readonly response?: string;
+  /** What was promised, in words: `404, application/json, such as example backup-not-found`. */
+  readonly promise: string;
+  readonly state: string;
+  readonly at: SpecPlace;
+  /** The lines of the document around `at`, the first being `excerptLine`. */
+  readonly excerpt: readonly string[];
+  readonly excerptLine: number;
+  /** The promised body, where there is an example. */
+  readonly example?: Json;
+  /** A command line that sends the same request; the key is `$PINECONE_API_KEY`. */
+  readonly curl?: string;
+  readonly status: VerdictStatus;
+  readonly findings: readonly Finding[];
+  readonly advice: readonly Finding[];
+  readonly error?: Trouble;
+  readonly reason?: string;
+  /** Set with `skip`: the recipe says that this target cannot be made to give the response, and why. */
+  readonly exempt?: string;
+  /** The waiver that covers the failure. */
+  readonly waived?: { readonly reason: string; readonly issue: string; readonly expires: string };
+  readonly exchanges: readonly ExchangeRecord[];
+  /** The seed of its shard, where that is not the seed of the run. */
+  readonly seed?: number;
+  /** For SDK cases: what the driver was told and what it told. */
+  readonly driver?: {
+    readonly command: readonly string[];
+    readonly input: Json;
+    readonly output?: Json;
+    readonly stderr: string;
+    readonly exit: number | string;
+  };
+  readonly ms: number;
+}
+
+export interface Counts {
+  readonly cases: number;
+  readonly pass: number;
+  readonly fail: number;
+  readonly error: number;
+  readonly skip: number;
+  readonly waived: number;
+  readonly advice: number;
+}
+
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 130;
+
+export interface Outcome {
+  readonly exit: ExitCode;
+  /** One sentence: why this exit code. */
+  readonly because: string;
+  /** What turned the run red beside the cases: stale waivers, leftovers. */
+  readonly problems: readonly string[];
+}
+
+/** Everything one run found out; `reports/run.json` is this. */
+export interface RunRecord {
+  readonly schema: 'pinecone-contract/run@1';
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly subject: { readonly kind: TargetKind | 'sdk'; readonly name: string; readonly version?: string };
+  readonly operation: { readonly id: string; readonly method: string; readonly path: string };
+  readonly document: {
+    readonly source: string;
+    readonly title: string;
+    readonly version: string;
+    readonly sha256: string;
+  };
+  readonly suite: { readonly name: string; readonly version: string };
+  /** ISO 8601. */
+  readonly started: string;
+  readonly ms: number;
+  readonly seed: number;
+  readonly strict: boolean;
+  /** The options that a command needs to meet the same server in the same states again: `--states`, `FILE`. */
+  readonly options?: readonly string[];
+  /** Such as `1/3`, for one part of a run. */
+  readonly shard?: string;
+  readonly cases: readonly CaseRecord[];
+  readonly coverage: readonly Coverage[];
+  readonly counts: Counts;
+  readonly outcome: Outcome;
+}

@@ -1,0 +1,62 @@
+import type { Case, Property, Send, Severity, TargetKind } from './case.ts';
+import type { DeclaredResponse, MediaType, SpecPlace } from './document.ts';
+import type { Exchange, WireRequest } from './exchange.ts';
+import type { Finding } from './verdict.ts';
+
+/** What a check looks at: one exchange of one case. */
+export interface Subject {
+  readonly case: Case;
+  readonly step: Send | Property;
+  readonly exchange: Exchange;
+  /** The declared response that the answer is held against; absent when the status is not declared or not promised. */
+  readonly response?: DeclaredResponse;
+  /** The media type of `response` that the answer is held against. */
+  readonly media?: MediaType;
+  /** The state values that the request was filled with. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Strings that must appear nowhere in an answer: the key. Never printed. */
+  readonly secrets: readonly string[];
+}
+
+/** A finding as a check makes it; the runner adds the check's name, the step and the exchange. */
+export type Departure = Omit<Finding, 'check' | 'step' | 'exchange' | 'severity' | 'at'> & {
+  readonly severity?: Severity;
+  /** Defaults to the place of the declared response, or of the operation. */
+  readonly at?: SpecPlace;
+};
+
+/** One rule over an exchange. */
+export interface Check {
+  readonly name: string;
+  /** The sentence that must hold, printed in reports. */
+  readonly requirement: string;
+  readonly severity: Severity;
+  appliesTo(subject: Subject): boolean;
+  run(subject: Subject): Iterable<Departure>;
+}
+
+/** A state that has been arranged. */
+export interface Arranged {
+  readonly values: Readonly<Record<string, string>>;
+  /** Give it back. `untouched`: the case left it as it was, so that another case may have it. */
+  release(options: { readonly untouched: boolean }): Promise<void>;
+}
+
+/** Who answers. */
+export interface Target {
+  readonly kind: TargetKind;
+  /** `mock`, `fixtures` or the origin of the URL. */
+  readonly name: string;
+  /** Whether requests beyond recorded ones can be sent, so that probes make sense. */
+  readonly answersAnything: boolean;
+  /** Whether it may hold other people's resources: true for every host that is not loopback. */
+  readonly shared: boolean;
+  can(state: string): true | { readonly reason: string };
+  /** `consumes`: the case may use the state up. `caseId`: whose need it is; recorded fixtures know their values by it. */
+  arrange(state: string, options: { readonly consumes: boolean; readonly caseId?: string }): Promise<Arranged>;
+  /** A valid key. */
+  readonly key: string;
+  send(request: WireRequest, options: { readonly caseId: string }): Promise<Exchange>;
+  /** Clean up; returns what could not be cleaned, one line each. */
+  close(): Promise<readonly string[]>;
+}

@@ -1,0 +1,92 @@
+import { HarnessError } from '../../core/errors.ts';
+import type { JsonObject, OasDocument } from '../../model/document.ts';
+import { rememberSources } from './place.ts';
+import { asObject, isObject, member, textAt } from './pointer.ts';
+import { loadReferences } from './references.ts';
+import { isUrl, readText, urlOf } from './source-text.ts';
+import type { SourceFile } from './sources.ts';
+import { bundle, validate } from './swagger-parser.ts';
+import { parseYaml } from './yaml.ts';
+
+/**
+ * The document that ships with the package, which a test checks in full. It is the same bytes each time, so that
+ * checking it again at every start (150 ms, a quarter of a whole run) could find nothing. Any other byte, and it is checked.
+ */
+export const shippedSha256 = 'ec81717729f6b97120f9284b8fbf4e9c1b14169ffeb54490c0fecd08bf92ecd1';
+
+/** Reads, checks and bundles an OpenAPI 3.0 or 3.1 document from a file or a URL. The document is untrusted input. */
+export async function readDocument(
+  source: string,
+  options: { readonly allowExternalRefs?: boolean } = {},
+): Promise<OasDocument> {
+  const { allowExternalRefs = false } = options;
+  const { location, text, sha256 } = await readText(source, { redirects: true });
+  // Parsing takes about a second a megabyte: what cannot be a document is not worth minutes.
+  if (text.length > 1_000_000 && !/\b(openapi|swagger)["']?\s*:/.test(text))
+    throw notOpenapi(source, 'has no key `openapi`');
+  const main: SourceFile = { location, yaml: parseYaml(text, source) };
+  const openapi = versionOf(main);
+  const sources = await loadReferences({ main, allowExternalRefs });
+  const root = sources.size === 1 ? asObject(main.yaml.value) : await bundle(sources, main);
+  if (sha256 !== shippedSha256) await validate(root, sources);
+  const info = member(root, 'info');
+  const document: OasDocument = {
+    source,
+    title: textAt(info, 'title'),
+    version: textAt(info, 'version'),
+    openapi,
+    sha256,
+    root,
+    lines: main.yaml.lines(),
+    servers: serversOf(root, location),
+  };
+  rememberSources(document, sources);
+  return document;
+}
+
+function versionOf({ yaml: { value, file } }: SourceFile): string {
+  if (!isObject(value)) {
+    const what = Array.isArray(value) ? 'a list' : value === null ? 'nothing but comments' : `a ${typeof value}`;
+    throw notOpenapi(file, `holds ${what}`);
+  }
+  if (Object.hasOwn(value, 'swagger')) {
+    const version = JSON.stringify(value['swagger']);
+    throw new HarnessError('E_SPEC_VERSION', `${file} is a Swagger ${version} document; OpenAPI 3.0 and 3.1 are read`, {
+      hint: 'Convert it to OpenAPI 3.0 first.',
+    });
+  }
+  const version = member(value, 'openapi');
+  if (version === undefined) {
+    const keys = Object.keys(value).slice(0, 5);
+    const others = keys.map((key) => key.slice(0, 40)).join(', ');
+    throw notOpenapi(file, keys.length === 0 ? 'has no keys' : `has no key \`openapi\`, but ${others}`);
+  }
+  if (typeof version !== 'string' || !/^3\.[01]\.\d+$/.test(version)) {
+    throw new HarnessError(
+      'E_SPEC_VERSION',
+      `${file} declares OpenAPI ${JSON.stringify(version)}; 3.0 and 3.1 are read`,
+      {
+        hint: 'Write the version as a string of three numbers, such as 3.0.3 or 3.1.1.',
+      },
+    );
+  }
+  return version;
+}
+
+function notOpenapi(file: string, why: string): HarnessError {
+  return new HarnessError('E_NOT_OPENAPI', `${file} is not an OpenAPI document: it ${why}`, {
+    hint: 'Give an OpenAPI 3.0 or 3.1 document in YAML or JSON; it begins with a key such as `openapi: 3.0.3`.',
+  });
+}
+
+function serversOf(root: JsonObject, location: string): readonly string[] {
+  const servers = member(root, 'servers');
+  if (!Array.isArray(servers)) return [];
+  return servers.filter(isObject).map((server) => {
+    const url = textAt(server, 'url').replace(/\{([^{}]+)\}/g, (whole, name: string) => {
+      const variable = member(member(server, 'variables'), name);
+      return textAt(variable, 'default') || whole;
+    });
+    return isUrl(location) ? (urlOf(url, location)?.href ?? url) : url;
+  });
+}

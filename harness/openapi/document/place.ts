@@ -1,0 +1,37 @@
+import type { OasDocument, SpecPlace } from '../../model/document.ts';
+import { type Sources, traceSource } from './sources.ts';
+
+const known = new WeakMap<OasDocument, { readonly sources: Sources; readonly places: Map<string, SpecPlace> }>();
+
+/** Remembers what a document was read from. */
+export function rememberSources(document: OasDocument, sources: Sources): void {
+  known.set(document, { sources, places: new Map() });
+}
+
+/** Where a pointer of `document.root` stands in the file that it was written in. */
+export function placeOf(document: OasDocument, pointer: string): SpecPlace {
+  const entry = known.get(document);
+  if (entry === undefined) return { file: document.source, pointer, line: 1 };
+  let place = entry.places.get(pointer);
+  if (place === undefined) {
+    place = traceSource(entry.sources, pointer);
+    entry.places.set(pointer, place);
+  }
+  return place;
+}
+
+/** The lines around a place; those of another file than the document itself are found too. */
+export function excerptOf(
+  document: OasDocument,
+  place: SpecPlace,
+  around = 3,
+): { readonly firstLine: number; readonly lines: readonly string[] } {
+  const lines = place.file === document.source ? document.lines : linesOf(document, place.file);
+  const firstLine = Math.max(1, place.line - around);
+  return { firstLine, lines: lines.slice(firstLine - 1, place.line + around) };
+}
+
+function linesOf(document: OasDocument, file: string): readonly string[] {
+  const sources = [...(known.get(document)?.sources.values() ?? [])];
+  return sources.find((source) => source.yaml.file === file)?.yaml.lines() ?? [];
+}

@@ -1,0 +1,136 @@
+import { realpath } from 'node:fs/promises';
+import { dirname, sep } from 'node:path';
+import { HarnessError } from '../../core/errors.ts';
+import { below, isObject } from './pointer.ts';
+import { isUrl, readText } from './source-text.ts';
+import { labelOf, locationOf, type Reference, type SourceFile, type Sources, traceReference } from './sources.ts';
+import { parseYaml } from './yaml.ts';
+
+const maxFiles = 500;
+const maxNodes = 2_000_000;
+const maxDepth = 500;
+
+interface Rules {
+  readonly main: SourceFile;
+  readonly allowExternalRefs: boolean;
+}
+
+/** Loads every file that the document refers to, if it may, and checks that every `$ref` leads somewhere. */
+export async function loadReferences(rules: Rules): Promise<Sources> {
+  const sources = new Map([[rules.main.location, rules.main]]);
+  const references: Reference[] = [];
+  // The map grows while it is read: files named by files are visited too.
+  for (const from of sources.values()) {
+    for (const reference of referencesIn(from)) {
+      references.push(reference);
+      const location = locationOf(reference);
+      if (sources.has(location)) continue;
+      if (sources.size >= maxFiles) throw refError(reference, `is one of more than ${maxFiles} files`);
+      await assertAllowed(reference, location, rules);
+      sources.set(location, await load(reference, location, rules));
+    }
+  }
+  for (const reference of references) assertResolves(sources, reference);
+  return sources;
+}
+
+/** Every `$ref` of a file that is meant as one, in its order; data in examples, defaults and enums is not. */
+function referencesIn(from: SourceFile): readonly Reference[] {
+  const found: Reference[] = [];
+  let nodes = 0;
+  const visit = (value: unknown, pointer: string, at: { readonly depth: number; readonly names: boolean }): void => {
+    if (++nodes > maxNodes || at.depth > maxDepth) throw tooMuch(from);
+    const depth = at.depth + 1;
+    if (Array.isArray(value)) {
+      for (const [index, item] of value.entries()) visit(item, below(pointer, String(index)), { depth, names: false });
+    } else if (isObject(value)) {
+      if (typeof value['$ref'] === 'string') found.push({ from, pointer, ref: value['$ref'] });
+      for (const [key, inner] of Object.entries(value)) {
+        if (typeof inner !== 'object' || inner === null || (!at.names && holdsData(key, inner))) continue;
+        visit(inner, below(pointer, key), { depth, names: !at.names && mapsOfNames.has(key) });
+      }
+    }
+  };
+  visit(from.yaml.value, '', { depth: 0, names: false });
+  return found;
+}
+
+/** Under these keys the keys are names that the author chose: a property may well be called `example`. */
+const mapsOfNames = new Set(
+  (
+    'properties patternProperties $defs definitions dependentSchemas schemas examples responses headers parameters ' +
+    'securitySchemes requestBodies callbacks links pathItems webhooks content encoding variables'
+  ).split(' '),
+);
+const keysOfData = new Set(['example', 'default', 'enum', 'const', 'value', 'mapping']);
+
+function holdsData(key: string, value: unknown): boolean {
+  return keysOfData.has(key) || key.startsWith('x-') || (key === 'examples' && Array.isArray(value));
+}
+
+async function assertAllowed(reference: Reference, location: string, rules: Rules): Promise<void> {
+  const home = rules.main.location;
+  if (isUrl(home)) {
+    // Even where anything else goes, a document from the network does not get to read files of this machine.
+    if (!isUrl(location)) throw outside(reference, 'is neither http nor https', 'never');
+    const { origin } = new URL(home);
+    if (!rules.allowExternalRefs && new URL(location).origin !== origin) {
+      throw outside(reference, `is not at the document's own origin, ${origin}`, 'if trusted');
+    }
+    return;
+  }
+  if (rules.allowExternalRefs) return;
+  if (isUrl(location)) throw outside(reference, 'is on the network, and the document is a file', 'if trusted');
+  // Symbolic links are followed first: a link inside the folder may lead out of it.
+  const folder = await realpath(dirname(home));
+  const target = await realpath(location).catch(() => location);
+  const inside = target.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+  if (!inside) throw outside(reference, "is outside the document's own folder", 'if trusted');
+}
+
+async function load(reference: Reference, location: string, rules: Rules): Promise<SourceFile> {
+  try {
+    // A redirect could lead to another origin.
+    const { text } = await readText(location, { redirects: rules.allowExternalRefs });
+    return { location, yaml: parseYaml(text, labelOf(reference, location)) };
+  } catch (cause) {
+    if (!(cause instanceof HarnessError) || cause.code === 'E_YAML') throw cause;
+    throw refError(reference, `cannot be followed: ${cause.message}`, cause);
+  }
+}
+
+function assertResolves(sources: Sources, reference: Reference): void {
+  const end = traceReference(sources, reference);
+  if (end === undefined) throw refError(reference, 'is not a JSON pointer such as #/components/schemas/Name');
+  if (end.circular) throw refError(reference, 'leads in a circle, to no value');
+  if (end.missing !== undefined) {
+    throw refError(reference, `leads nowhere: ${end.place.file} has no ${end.missing}`);
+  }
+}
+
+function refError(reference: Reference, why: string, cause?: unknown): HarnessError {
+  return new HarnessError('E_REF', `${whereIs(reference)}: the $ref ${JSON.stringify(reference.ref)} ${why}`, {
+    hint: 'Correct the reference, or add what it refers to.',
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+function outside(reference: Reference, why: string, allowed: 'if trusted' | 'never'): HarnessError {
+  return new HarnessError('E_REF_OUTSIDE', `${whereIs(reference)}: the $ref ${JSON.stringify(reference.ref)} ${why}`, {
+    hint:
+      allowed === 'if trusted'
+        ? 'If you trust the document, let it read from there with --allow-external-refs.'
+        : 'Bundle the document into one file first.',
+  });
+}
+
+function tooMuch({ yaml }: SourceFile): HarnessError {
+  return new HarnessError('E_DOCUMENT_TOO_LARGE', `${yaml.file} unfolds to more or deeper values than can be read`, {
+    hint: 'Look for a YAML alias (`*name`) inside the value that it names.',
+  });
+}
+
+function whereIs({ from, pointer }: Reference): string {
+  const place = from.yaml.placeOf(below(pointer, '$ref'));
+  return `${place.file}:${place.line}`;
+}

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { shipped } from '../../core/package-files.ts';
+import { shippedSha256 } from './document.ts';
+
+const hashes = new Map(
+  [...readFileSync(shipped('specs', 'README.md'), 'utf8').matchAll(/^\| (\S+) +\|.*`([0-9a-f]{64})` *\|$/gm)].map(
+    ([, file, hash]) => [file, hash],
+  ),
+);
+const documents = readdirSync(shipped('specs')).filter((file) => file !== 'README.md');
+
+test('specs/ holds the documents that its README lists, and no others', () => {
+  expect([...hashes.keys()].sort()).toEqual(documents.sort());
+  expect(documents).toContain('db_control_2025-04.oas.yaml');
+});
+
+test.for(documents)('%s is, byte for byte, what was delivered', (file) => {
+  const bytes = readFileSync(shipped('specs', file));
+  expect(createHash('sha256').update(bytes).digest('hex')).toBe(hashes.get(file));
+});
+
+test('the hash that lets the reader skip the meta-schema is that of a document in specs/', () => {
+  expect([...hashes.values()]).toContain(shippedSha256);
+});

@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
+import { HarnessError, messageOf } from '../../core/errors.ts';
+import type { SpecPlace } from '../../model/document.ts';
+import { below, partsOf } from './pointer.ts';
+
+/** A YAML or JSON file of ours that a person may have to open at the right line. */
+export interface YamlFile {
+  readonly file: string;
+  readonly value: unknown;
+  sha256(): string;
+  placeOf(pointer: string): SpecPlace;
+}
+
+/** Parsed text whose every pointer can be found again. */
+export interface YamlText extends YamlFile {
+  lines(): readonly string[];
+  /**
+   * Walks from the top as far as the text goes. `rest` is what it does not hold; `ref` is the `$ref` of the last
+   * mapping reached, so that a caller who knows other files can go on there.
+   */
+  trace(parts: readonly string[]): { readonly line: number; readonly rest: readonly string[]; readonly ref?: string };
+}
+
+// Aliases may repeat a value this often before the text counts as an attempt to exhaust memory.
+const maxAliasCount = 10_000;
+
+export function readYaml(file: string): YamlFile {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new HarnessError('E_FILE', `${file} cannot be read: ${messageOf(cause)}`, {
+      hint: 'Check the path.',
+      cause,
+    });
+  }
+  return parseYaml(text, file);
+}
+
+/** Reads YAML 1.2, and so JSON. `file` is only named in errors and places. */
+export function parseYaml(text: string, file: string): YamlText {
+  const counter = new LineCounter();
+  try {
+    // The library compares every key with every other one of its mapping; `repeatedKey` needs one pass.
+    const document = parseDocument(text, {
+      lineCounter: counter,
+      prettyErrors: false,
+      uniqueKeys: false,
+      merge: true,
+      logLevel: 'silent',
+    });
+    const trouble = document.errors[0] ?? repeatedKey(document.contents);
+    if (trouble !== undefined) {
+      if (trouble.message.includes('call stack')) throw new RangeError(trouble.message);
+      throw syntaxError(text, file, counter.linePos(trouble.pos[0]), trouble.message);
+    }
+    const value: unknown = document.toJS({ maxAliasCount });
+    return textOf({ document, counter, file, value, text });
+  } catch (cause) {
+    if (cause instanceof HarnessError) throw cause;
+    if (cause instanceof RangeError) {
+      throw new HarnessError('E_YAML', `${file} is nested too deeply to be read`, {
+        hint: 'Check that its brackets are closed.',
+        cause,
+      });
+    }
+    throw new HarnessError('E_YAML', `${file} cannot be read as YAML: ${messageOf(cause)}`, {
+      hint: 'Write the values out where aliases (`*name`) repeat them.',
+      cause,
+    });
+  }
+}
+
+function textOf(parsed: {
+  readonly document: Document;
+  readonly counter: LineCounter;
+  readonly file: string;
+  readonly value: unknown;
+  readonly text: string;
+}): YamlText {
+  const { document, counter, file, value, text } = parsed;
+  const lineAt = (offset: number | undefined): number => Math.max(1, counter.linePos(offset ?? 0).line);
+  const trace: YamlText['trace'] = (parts) => {
+    let node = resolved(document, document.contents);
+    let line = lineAt(node?.range?.[0]);
+    for (const [index, part] of parts.entries()) {
+      const found = childOf(document, node, part);
+      if (found === undefined) return { line, rest: parts.slice(index), ...refOf(document, node) };
+      node = resolved(document, found.node);
+      line = lineAt(found.offset);
+    }
+    return { line, rest: [], ...refOf(document, node) };
+  };
+  return {
+    file,
+    value,
+    trace,
+    sha256: () => createHash('sha256').update(text).digest('hex'),
+    lines: () => text.split(/\r?\n/),
+    placeOf: (pointer) => {
+      const parts = partsOf(pointer);
+      const { line, rest } = trace(parts);
+      return { file, line, pointer: below('', ...parts.slice(0, parts.length - rest.length)) };
+    },
+  };
+}
+
+function syntaxError(text: string, file: string, at: { line: number; col: number }, message: string): HarnessError {
+  const line = (text.split('\n', at.line)[at.line - 1] ?? '').trim().slice(0, 100);
+  const sentence = message.replace(/\s+/g, ' ').trim();
+  return new HarnessError('E_YAML', `${file}:${at.line}:${at.col}: ${sentence}`, {
+    hint: line === '' ? 'Correct the file there.' : `The line reads: ${JSON.stringify(line)}`,
+  });
+}
+
+function repeatedKey(top: unknown): { readonly pos: readonly [number]; readonly message: string } | undefined {
+  const open: unknown[] = [top];
+  while (open.length > 0) {
+    const node = open.pop();
+    if (isSeq(node)) open.push(...node.items);
+    if (!isMap(node)) continue;
+    const seen = new Set<string>();
+    for (const { key, value } of node.items) {
+      open.push(value);
+      const name = nameOf(key);
+      if (!isScalar(key) || name === undefined || name === '<<') continue;
+      if (seen.has(name))
+        return { pos: [key.range?.[0] ?? 0], message: `the key ${JSON.stringify(name)} is here twice` };
+      seen.add(name);
+    }
+  }
+  return undefined;
+}
+
+function resolved(document: Document, node: unknown): Node | undefined {
+  if (isAlias(node)) return node.resolve(document);
+  return isMap(node) || isSeq(node) || isScalar(node) ? node : undefined;
+}
+
+function childOf(
+  document: Document,
+  node: Node | undefined,
+  part: string,
+): { readonly node: unknown; readonly offset: number | undefined } | undefined {
+  if (isSeq(node)) {
+    const item: unknown = /^\d+$/.test(part) ? node.items[Number(part)] : undefined;
+    return item === undefined ? undefined : { node: item, offset: offsetOf(item) };
+  }
+  if (!isMap(node)) return undefined;
+  const pair = pairOf(node.items, part);
+  if (pair !== undefined) return { node: pair.value, offset: offsetOf(pair.key) };
+  const merged = resolved(document, pairOf(node.items, '<<')?.value);
+  const sources: readonly unknown[] = isSeq(merged) ? merged.items : merged === undefined ? [] : [merged];
+  return sources
+    .map((source) => childOf(document, resolved(document, source), part))
+    .find((found) => found !== undefined);
+}
+
+function pairOf(pairs: readonly Pair[], name: string): Pair | undefined {
+  return pairs.find(({ key }) => nameOf(key) === name);
+}
+
+/** A key as JSON has it; the library turns the merge key `<<` into a symbol. */
+function nameOf(key: unknown): string | undefined {
+  if (!isScalar(key)) return undefined;
+  return typeof key.value === 'symbol' ? key.value.description : String(key.value);
+}
+
+function offsetOf(node: unknown): number | undefined {
+  return isMap(node) || isSeq(node) || isScalar(node) || isAlias(node) ? node.range?.[0] : undefined;
+}
+
+function refOf(document: Document, node: Node | undefined): { ref?: string } {
+  const value = isMap(node) ? resolved(document, pairOf(node.items, '$ref')?.value) : undefined;
+  return isScalar(value) && typeof value.value === 'string' ? { ref: value.value } : {};
+}

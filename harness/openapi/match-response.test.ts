@@ -1,0 +1,132 @@
+import { expect, it } from 'vitest';
+import { operationOf } from '../testing/shop-suite.ts';
+import type { Promised } from '../model/case.ts';
+import type { DeclaredResponse } from '../model/document.ts';
+import { covers, heldAgainst } from './match-response.ts';
+import { answer, noAnswer } from '../testing/verdicts.ts';
+
+const content = { 'application/json': {}, 'text/plain': {} };
+const { responses } = operationOf({
+  responses: {
+    '200': { description: 'Done', content },
+    '202': { description: 'Accepted' },
+    '4XX': { description: 'Yours', content },
+    '404': { description: 'None', content },
+    default: { description: 'Else', content },
+  },
+});
+
+function response(key: string): DeclaredResponse {
+  const found = responses.find((each) => each.key === key);
+  if (found === undefined) throw new Error(`no response ${key}`);
+  return found;
+}
+
+it.for([
+  ['404', 404, true],
+  ['404', 405, false],
+  ['4XX', 404, true],
+  ['4xx', 499, true],
+  ['4XX', 500, false],
+  ['5XX', 404, false],
+  ['default', 404, true],
+  ['default', 200, true],
+  ['40X', 404, false],
+  ['4XX', 40, false],
+  ['4XX', 4000, false],
+  ['4XXX', 404, false],
+  ['14XX', 104, false],
+] as const)('%s covers %i: %j', ([key, status, want]) => {
+  expect(covers(key, status)).toBe(want);
+});
+
+it.for([
+  ['the promised one', '404', 404, '404'],
+  ['a range', '4XX', 409, '4XX'],
+  ['default', 'default', 503, 'default'],
+  ['nothing for another status', '404', 202, undefined],
+] as const)('a promise of one response: %s', ([, key, status, want]) => {
+  const promised: Promised = { kind: 'declared', response: response(key) };
+  expect(heldAgainst(promised, answer(status)).response?.key).toBe(want);
+});
+
+it.for([
+  ['one-of', 404, '404'],
+  ['one-of', 409, '4XX'],
+  ['one-of', 503, 'default'],
+  ['tolerated', 404, '404'],
+  ['tolerated', 202, '202'],
+  ['tolerated', 500, 'default'],
+] as const)('a promise of several (%s): %i is held against the most exact, %s', ([kind, status, want]) => {
+  for (const order of [responses, [...responses].reverse()]) {
+    expect(heldAgainst({ kind, responses: order }, answer(status)).response?.key).toBe(want);
+  }
+});
+
+it.for([
+  ['text/html', 404, undefined],
+  [undefined, 404, undefined],
+  ['application/json; charset=utf-8', 404, '404'],
+  [undefined, 202, '202'],
+] as const)('what a front end labels %s with %i is held against %s', ([label, status, want]) => {
+  const promised: Promised = { kind: 'tolerated', responses, byFrontEnd: true };
+  const headers = label === undefined ? [] : [['Content-Type', label] as const];
+  expect(heldAgainst(promised, answer(status, '', headers)).response?.key).toBe(want);
+});
+
+it('a status that none of several stands for is held against nothing', () => {
+  expect(heldAgainst({ kind: 'one-of', responses: [response('202'), response('404')] }, answer(500))).toEqual({});
+});
+
+it.for([
+  ['what it says', 'text/plain', 'text/plain'],
+  ['what it says, with parameters and in capitals', ' TEXT/Plain ; charset=utf-8', 'text/plain'],
+  ['the first where it says something else', 'text/html', 'application/json'],
+  ['the first where it says nothing', undefined, 'application/json'],
+] as const)('the media type is %s', ([, label, want]) => {
+  const exchange = answer(
+    404,
+    '',
+    label === undefined
+      ? [['x', 'y']]
+      : [
+          ['x', 'application/xml'],
+          ['content-TYPE', label],
+        ],
+  );
+  expect(heldAgainst({ kind: 'declared', response: response('404') }, exchange).media?.type).toBe(want);
+  expect(heldAgainst({ kind: 'one-of', responses }, exchange).media?.type).toBe(want);
+});
+
+it('the media type of the promise comes first', () => {
+  const [media] = response('404').media;
+  if (media === undefined) throw new Error('no media type');
+  const exchange = answer(404, '', [['Content-Type', 'text/plain']]);
+  expect(heldAgainst({ kind: 'declared', response: response('404'), media }, exchange).media).toBe(media);
+});
+
+it('a response without content has no media type', () => {
+  const exchange = answer(202, '', [['Content-Type', 'text/plain']]);
+  expect(heldAgainst({ kind: 'declared', response: response('202') }, exchange)).toStrictEqual({
+    response: response('202'),
+  });
+  expect(heldAgainst({ kind: 'one-of', responses }, exchange)).toStrictEqual({
+    response: response('202'),
+  });
+});
+
+it.for([{ kind: 'refused' }, { kind: 'harmless' }] as const)(
+  'a promise about the class of the status is about no response: $kind',
+  (promised) => {
+    expect(heldAgainst(promised, answer(404))).toEqual({});
+  },
+);
+
+it('what never came is held against nothing', () => {
+  for (const promised of [
+    { kind: 'one-of', responses },
+    { kind: 'declared', response: response('default') },
+  ] as const) {
+    expect(heldAgainst(promised, noAnswer)).toEqual({});
+  }
+});

@@ -1,0 +1,64 @@
+import type { Promised } from '../model/case.ts';
+import type { DeclaredResponse, MediaType } from '../model/document.ts';
+import type { Exchange, HeaderPair, ReceivedResponse } from '../model/exchange.ts';
+
+/** The declared response, and the media type of it, that an answer is held against; none where the status is not promised. */
+export function heldAgainst(
+  promised: Promised,
+  exchange: Exchange,
+): { readonly response?: DeclaredResponse; readonly media?: MediaType } {
+  const received = exchange.response;
+  if (received === undefined) return {};
+  switch (promised.kind) {
+    case 'declared': {
+      if (!covers(promised.response.key, received.status)) return {};
+      const media = promised.media ?? mediaOf(promised.response, exchange);
+      return { response: promised.response, ...(media === undefined ? {} : { media }) };
+    }
+    case 'one-of':
+    case 'tolerated': {
+      const response = closest(promised.responses, received.status);
+      if (response === undefined || isFrontEnds(promised, response, received)) return {};
+      const media = mediaOf(response, exchange);
+      return { response, ...(media === undefined ? {} : { media }) };
+    }
+    case 'refused':
+    case 'harmless':
+      return {};
+    default:
+      return promised satisfies never;
+  }
+}
+
+function isFrontEnds(promised: Promised, { media }: DeclaredResponse, { status, headers }: ReceivedResponse): boolean {
+  if (promised.kind !== 'tolerated' || promised.byFrontEnd !== true || status < 400) return false;
+  const essence = essenceOf(headers);
+  return !media.some(({ type }) => type.toLowerCase() === essence);
+}
+
+/** Whether a status key of the document stands for a status: `404`, `4XX`, `default`. */
+export function covers(key: string, status: number): boolean {
+  if (key === 'default') return true;
+  return /^\dXX$/i.test(key) ? Number(key[0]) === Math.floor(status / 100) : key === String(status);
+}
+
+/** The most exact key wins: a number before its range before `default`. */
+function closest(responses: readonly DeclaredResponse[], status: number): DeclaredResponse | undefined {
+  const covering = responses.filter((response) => covers(response.key, status));
+  return (
+    covering.find((response) => response.key === String(status)) ??
+    covering.find((response) => response.key !== 'default') ??
+    covering[0]
+  );
+}
+
+/** The media type that the answer claims to be in, or the first declared one. */
+function mediaOf(response: DeclaredResponse, exchange: Exchange): MediaType | undefined {
+  const essence = essenceOf(exchange.response?.headers ?? []);
+  return response.media.find((media) => media.type.toLowerCase() === essence) ?? response.media[0];
+}
+
+function essenceOf(headers: readonly HeaderPair[]): string | undefined {
+  const claimed = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+  return claimed?.split(';')[0]?.trim().toLowerCase();
+}

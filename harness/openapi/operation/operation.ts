@@ -1,0 +1,183 @@
+import { HarnessError } from '../../core/errors.ts';
+import type {
+  DeclaredHeader,
+  DeclaredResponse,
+  Json,
+  JsonObject,
+  OasDocument,
+  Operation,
+} from '../../model/document.ts';
+import { unlikeness } from '../closest.ts';
+import { mediaOf } from './media.ts';
+import { parametersOf } from './parameters.ts';
+import { placeOf } from '../document/place.ts';
+import { below, follow, isObject, member } from '../document/pointer.ts';
+import { credentialsOf } from './security.ts';
+
+/** An operation as it is listed: enough to choose one without flattening all. */
+interface Listed {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  /** The pointer of the path item and of the operation, as the document's `paths` lead to them. */
+  readonly item: string;
+  readonly pointer: string;
+  readonly siblings: readonly string[];
+}
+
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+
+/** Every operation of a document, in its order. */
+export function operationsOf(document: OasDocument): readonly Operation[] {
+  return list(document).map((listed) => flatten(document, listed));
+}
+
+/** The operation of that operationId, or of `DELETE /path`. */
+export function findOperation(document: OasDocument, name: string): Operation {
+  const all = list(document);
+  const wanted = name.trim().replace(/\s+/, ' ');
+  const found = all.filter(({ id, method, path }) => id === wanted || sameRoute(wanted, method, path));
+  const [first, second] = found;
+  if (first !== undefined && second === undefined) return flatten(document, first);
+  if (first !== undefined) {
+    throw new HarnessError('E_OPERATION', `${document.source} has ${found.length} operations named ${wanted}`, {
+      hint: `Name one by method and path: ${found.map(routeOf).join(', ')}.`,
+    });
+  }
+  throw new HarnessError('E_OPERATION', `${document.source} has no operation ${wanted}`, {
+    hint: suggestion(all, wanted),
+  });
+}
+
+function sameRoute(wanted: string, method: string, path: string): boolean {
+  const [verb = '', route] = wanted.split(' ');
+  return route === path && verb.toUpperCase() === method;
+}
+
+function routeOf({ method, path }: Listed): string {
+  return `${method} ${path}`;
+}
+
+function suggestion(all: readonly Listed[], wanted: string): string {
+  if (all.length === 0) return 'The document declares no operations.';
+  const words = (/\/.*/.exec(wanted)?.[0] ?? wanted).toLowerCase();
+  const near = all
+    .map((listed) => {
+      const names = [listed.id.toLowerCase(), listed.path.toLowerCase()];
+      const part = words.length > 2 && names.some((name) => name.includes(words) || words.includes(name));
+      return { listed, away: part ? 0 : Math.min(...names.map((name) => unlikeness(name, words))) };
+    })
+    .filter(({ away }) => away <= 0.4)
+    .sort((a, b) => a.away - b.away || (a.listed.id < b.listed.id ? -1 : 1))
+    .slice(0, 5)
+    .map(({ listed }) => listed.id);
+  if (near.length > 0) return `Close to it: ${near.join(', ')}.`;
+  const ids = all.map(({ id }) => id).sort();
+  return `It declares ${ids.slice(0, 8).join(', ')}${ids.length > 8 ? ` and ${ids.length - 8} more` : ''}.`;
+}
+
+function list(document: OasDocument): readonly Listed[] {
+  const paths = member(document.root, 'paths');
+  if (!isObject(paths)) return [];
+  const taken = new Set<string>();
+  return Object.keys(paths)
+    .filter((path) => path.startsWith('/'))
+    .flatMap((path) => {
+      const item = below('', 'paths', path);
+      const declared = follow(document.root, item)?.value;
+      if (!isObject(declared)) return [];
+      const own = methods.filter((method) => isObject(declared[method]));
+      const siblings = own.map((method) => method.toUpperCase());
+      return own.map((method) => {
+        const operationId = member(declared[method], 'operationId');
+        const id = typeof operationId === 'string' && operationId !== '' ? operationId : freshId(taken, method, path);
+        return { id, method: method.toUpperCase(), path, item, pointer: below(item, method), siblings };
+      });
+    });
+}
+
+function freshId(taken: Set<string>, method: string, path: string): string {
+  const words = `${method} ${path}`.match(/[A-Za-z0-9_]+/g) ?? [method];
+  const name = words.join('_');
+  let id = name;
+  for (let n = 2; taken.has(id); n++) id = `${name}_${n}`;
+  taken.add(id);
+  return id;
+}
+
+function flatten(document: OasDocument, listed: Listed): Operation {
+  const { id, method, path, item, pointer, siblings } = listed;
+  const value = follow(document.root, pointer)?.value;
+  const operation: JsonObject = isObject(value) ? value : {};
+  const requestBody = requestBodyOf(document, below(pointer, 'requestBody'));
+  return {
+    id,
+    method,
+    path,
+    summary: textOf(operation['summary']) || firstLine(textOf(operation['description'])),
+    parameters: parametersOf(document, [below(item, 'parameters'), below(pointer, 'parameters')]),
+    security: credentialsOf(document, pointer),
+    ...(requestBody === undefined ? {} : { requestBody }),
+    responses: responsesOf(document, below(pointer, 'responses')),
+    siblings,
+    document,
+    at: placeOf(document, pointer),
+  };
+}
+
+function requestBodyOf(document: OasDocument, pointer: string): Operation['requestBody'] {
+  const body = follow(document.root, pointer);
+  if (body === undefined) return undefined;
+  const media = mediaOf(document, below(body.pointer, 'content'));
+  const chosen = media.find(({ type }) => /[/+]json\b/i.test(type)) ?? media[0];
+  const example = chosen?.examples[0]?.value;
+  if (chosen === undefined || example === undefined) return undefined;
+  return { type: chosen.type, example, required: member(body.value, 'required') === true };
+}
+
+function responsesOf(document: OasDocument, pointer: string): readonly DeclaredResponse[] {
+  const responses = follow(document.root, pointer)?.value;
+  if (!isObject(responses)) return [];
+  return Object.keys(responses)
+    .filter((key) => /^([1-5]\d\d|[1-5]XX|default)$/.test(key))
+    .map((key) => {
+      const used = below(pointer, key);
+      const response = follow(document.root, used);
+      const real = response?.pointer ?? used;
+      return {
+        key,
+        description: textOf(member(response?.value, 'description')),
+        media: mediaOf(document, below(real, 'content')),
+        headers: headersOf(document, below(real, 'headers')),
+        at: placeOf(document, used),
+      };
+    });
+}
+
+function headersOf(document: OasDocument, pointer: string): readonly DeclaredHeader[] {
+  const headers = follow(document.root, pointer)?.value;
+  if (!isObject(headers)) return [];
+  return (
+    Object.keys(headers)
+      // OpenAPI: a response header named Content-Type shall be ignored; `content` says it.
+      .filter((name) => name.toLowerCase() !== 'content-type')
+      .map((name) => {
+        const header = follow(document.root, below(pointer, name));
+        const schema = header === undefined ? undefined : below(header.pointer, 'schema');
+        return {
+          name,
+          required: member(header?.value, 'required') === true,
+          ...(schema !== undefined && follow(document.root, schema) !== undefined ? { schema } : {}),
+          at: placeOf(document, header?.pointer ?? below(pointer, name)),
+        };
+      })
+  );
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value.trim() : '';
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
+}

@@ -1,0 +1,73 @@
+import type { Json, OasDocument, Parameter } from '../../model/document.ts';
+import { schemaExample } from './media.ts';
+import { placeOf } from '../document/place.ts';
+import { below, follow, isObject, member } from '../document/pointer.ts';
+
+/** OpenAPI: header parameters of these names shall be ignored, since other parts of the document say them. */
+const saidElsewhere = new Set(['accept', 'content-type', 'authorization']);
+
+/** The parameters of several lists; a later list overrides an earlier one by name and place. */
+export function parametersOf(document: OasDocument, lists: readonly string[]): readonly Parameter[] {
+  const parameters = new Map<string, Parameter>();
+  for (const list of lists) {
+    const items = follow(document.root, list)?.value;
+    if (!Array.isArray(items)) continue;
+    for (const index of items.keys()) {
+      const parameter = parameterAt(document, below(list, String(index)));
+      if (parameter === undefined) continue;
+      if (parameter.in === 'header' && saidElsewhere.has(parameter.name.toLowerCase())) continue;
+      parameters.set(`${parameter.in} ${parameter.name}`, parameter);
+    }
+  }
+  return [...parameters.values()];
+}
+
+function parameterAt(document: OasDocument, pointer: string): Parameter | undefined {
+  const found = follow(document.root, pointer);
+  const name = member(found?.value, 'name');
+  const where = placeIn(member(found?.value, 'in'));
+  if (found === undefined || typeof name !== 'string' || where === undefined) return undefined;
+  const schema = schemaOf(document, found.pointer);
+  const example = exampleOf(document, found.pointer, schema);
+  return {
+    name,
+    in: where,
+    required: where === 'path' || member(found.value, 'required') === true,
+    ...(example === undefined ? {} : { example }),
+    ...(schema === undefined ? {} : { schema }),
+    at: placeOf(document, found.pointer),
+  };
+}
+
+function placeIn(value: Json | undefined): Parameter['in'] | undefined {
+  return value === 'path' || value === 'query' || value === 'header' || value === 'cookie' ? value : undefined;
+}
+
+/** A parameter has a schema, or a `content` of one media type that has one. */
+function schemaOf(document: OasDocument, pointer: string): string | undefined {
+  const direct = below(pointer, 'schema');
+  if (follow(document.root, direct) !== undefined) return direct;
+  const content = follow(document.root, below(pointer, 'content'))?.value;
+  const [type] = isObject(content) ? Object.keys(content) : [];
+  const inContent = type === undefined ? undefined : below(pointer, 'content', type, 'schema');
+  return inContent !== undefined && follow(document.root, inContent) !== undefined ? inContent : undefined;
+}
+
+function exampleOf(document: OasDocument, pointer: string, schema: string | undefined): Json | undefined {
+  const parameter = follow(document.root, pointer)?.value;
+  const single = member(parameter, 'example');
+  if (single !== undefined) return single;
+  const examples = member(parameter, 'examples');
+  for (const name of isObject(examples) ? Object.keys(examples) : []) {
+    const value = member(follow(document.root, below(pointer, 'examples', name))?.value, 'value');
+    if (value !== undefined) return value;
+  }
+  if (schema === undefined) return undefined;
+  const declared = follow(document.root, schema)?.value;
+  return (
+    member(declared, 'default') ??
+    schemaExample(document, schema)?.value ??
+    member(declared, 'const') ??
+    member(member(declared, 'enum'), '0')
+  );
+}

@@ -1,0 +1,53 @@
+import { createRequire } from 'node:module';
+import { HarnessError, messageOf } from '../../core/errors.ts';
+import type { Json, JsonObject, OasDocument } from '../../model/document.ts';
+import { follow, isObject } from '../document/pointer.ts';
+import { placeOf } from '../document/place.ts';
+
+type Sample = (schema: object, options: object, spec: object) => Json | undefined;
+
+// Most documents have examples: the sampler (25 ms) is loaded when the first body has to be made up.
+const load = createRequire(import.meta.url);
+
+/** A value that conforms to the schema at `pointer`, made by openapi-sampler; the same each time. */
+export function sampleOf(document: OasDocument, pointer: string): Json {
+  const root = withEnums(document);
+  const schema = follow(root, pointer)?.value;
+  if (typeof schema !== 'object' || schema === null) return null;
+  const { sample } = load('openapi-sampler') as { readonly sample: Sample };
+  try {
+    return quietly(() => sample(schema, { skipWriteOnly: true, quiet: true }, root)) ?? null;
+  } catch (cause) {
+    const { file, line } = placeOf(document, pointer);
+    throw new HarnessError('E_SAMPLE', `${file}:${line}: no body can be made from the schema: ${messageOf(cause)}`, {
+      hint: 'Give the response an example in the document.',
+      cause,
+    });
+  }
+}
+
+/** Some warnings of the sampler go to the console whatever it is told. */
+function quietly<T>(work: () => T): T {
+  /* eslint-disable no-console -- nothing is printed here; printing is kept away */
+  const { warn } = console;
+  console.warn = () => undefined;
+  try {
+    return work();
+  } finally {
+    console.warn = warn;
+  }
+  /* eslint-enable no-console */
+}
+
+const roots = new WeakMap<OasDocument, JsonObject>();
+
+/** The document as the sampler should see it: an `x-enum` is an `enum`. */
+function withEnums(document: OasDocument): JsonObject {
+  const known = roots.get(document);
+  if (known !== undefined) return known;
+  const root = JSON.parse(JSON.stringify(document.root), (_key, value: unknown) =>
+    isObject(value) && Array.isArray(value['x-enum']) ? { enum: value['x-enum'], ...value } : value,
+  ) as JsonObject;
+  roots.set(document, root);
+  return root;
+}

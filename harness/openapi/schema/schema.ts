@@ -1,0 +1,134 @@
+import { HarnessError, messageOf } from '../../core/errors.ts';
+import type { OasDocument, Operation, SpecPlace } from '../../model/document.ts';
+import { type SchemaSet, schemaSet, type Violation } from './ajv.ts';
+import { withoutBranches } from './branches.ts';
+import { type Dialect, translate } from './dialect.ts';
+import { placeOf } from '../document/place.ts';
+import { below, follow, pointerInFragment, valueAt } from '../document/pointer.ts';
+import { violationText } from './violation-text.ts';
+
+/** One way in which a value departs from a schema. */
+export interface SchemaIssue {
+  /** The JSON pointer of the value in the body; empty for the body itself. */
+  readonly path: string;
+  /** Such as `type`, `required`, `enum`, `x-enum`. */
+  readonly keyword: string;
+  readonly message: string;
+  readonly expected: string;
+  readonly actual: string;
+  /** The keyword's place in the document. */
+  readonly at: SpecPlace;
+}
+
+const maxIssues = 50;
+
+/** The schemas of one document, translated when first needed. */
+interface Schemas {
+  readonly set: SchemaSet;
+  /** The translated schema of each id, and the pointer that each of its objects was made from. */
+  readonly made: Map<string, object>;
+  readonly origins: WeakMap<object, string>;
+}
+
+const known = new WeakMap<OasDocument, Schemas>();
+
+/** Compiles the schemas of the responses ahead of their first use. What is wrong with one is told by its first use. */
+export function compileSchemas({ document, responses }: Operation): void {
+  for (const { schema } of responses.flatMap(({ media }) => media)) {
+    if (schema === undefined) continue;
+    try {
+      translated(document, schema).set.compile(idOf(schema));
+    } catch {
+      continue;
+    }
+  }
+}
+
+/** Holds a value of a response against the schema at `pointer`. */
+export function schemaIssues(document: OasDocument, pointer: string, value: unknown): readonly SchemaIssue[] {
+  const schemas = translated(document, pointer);
+  return withoutBranches(violationsOf(document, pointer, { schemas, value }), schemas.made)
+    .slice(0, maxIssues)
+    .map((violation) => issueOf(document, violation, schemas.origins.get(asKey(violation.parent)) ?? pointer));
+}
+
+function violationsOf(
+  document: OasDocument,
+  pointer: string,
+  { schemas, value }: { readonly schemas: Schemas; readonly value: unknown },
+): readonly Violation[] {
+  try {
+    return schemas.set.violations(idOf(pointer), value).slice(0, maxIssues * 4);
+  } catch (cause) {
+    throw unusable(document, pointer, messageOf(cause), cause);
+  }
+}
+
+function issueOf(
+  document: OasDocument,
+  violation: Violation & { readonly nearest?: Violation },
+  origin: string,
+): SchemaIssue {
+  const { path, keyword, nearest } = violation;
+  const text = violationText(violation);
+  const hint = nearest === undefined ? '' : `; the nearest one says: ${violationText(nearest).message}`;
+  return { path, keyword, ...text, message: text.message + hint, at: placeOf(document, below(origin, keyword)) };
+}
+
+function asKey(parent: unknown): object {
+  return typeof parent === 'object' && parent !== null ? parent : {};
+}
+
+/** Translates the schema at a pointer with all that it refers to. */
+function translated(document: OasDocument, pointer: string): Schemas {
+  const schemas = known.get(document) ?? { set: schemaSet(), made: new Map(), origins: new WeakMap() };
+  known.set(document, schemas);
+  const wanted = [pointer];
+  const dialect: Dialect = {
+    openapi: document.openapi,
+    idOf: (ref) => {
+      const target = ref.startsWith('#') ? pointerInFragment(ref) : undefined;
+      if (target === undefined) throw dangling(document, pointer, ref);
+      wanted.push(target);
+      return idOf(target);
+    },
+    lookUp: (at) => follow(document.root, at)?.value,
+    refuse: (at, why) => {
+      throw unusable(document, at, why);
+    },
+    made: (schema, at) => schemas.origins.set(schema, at),
+  };
+  // All or nothing: where one of them is unusable, asking again must give the same answer.
+  const fresh = new Map<string, object>();
+  for (const at of wanted) {
+    const id = idOf(at);
+    if (schemas.made.has(id) || fresh.has(id)) continue;
+    const value = valueAt(document.root, at) ?? follow(document.root, at)?.value;
+    if (value === undefined) throw dangling(document, pointer, `#${at}`);
+    fresh.set(id, translate(value, at, dialect));
+  }
+  for (const [id, schema] of fresh) {
+    schemas.made.set(id, schema);
+    schemas.set.add(id, schema);
+  }
+  return schemas;
+}
+
+function idOf(pointer: string): string {
+  return `oas:/${Buffer.from(pointer).toString('hex')}`;
+}
+
+function unusable(document: OasDocument, pointer: string, why: string, cause?: unknown): HarnessError {
+  const { file, line } = placeOf(document, pointer);
+  return new HarnessError('E_SCHEMA', `${file}:${line}: the schema cannot be used: ${why}`, {
+    hint: 'Correct it in the document.',
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+function dangling(document: OasDocument, pointer: string, ref: string): HarnessError {
+  const { file, line } = placeOf(document, pointer);
+  return new HarnessError('E_REF', `${file}:${line}: the schema refers to ${ref}, which is not in the document`, {
+    hint: 'Correct the reference, or add what it refers to.',
+  });
+}

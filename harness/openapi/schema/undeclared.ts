@@ -1,0 +1,104 @@
+import type { Json, JsonObject, OasDocument } from '../../model/document.ts';
+import { declaresProperties } from './dialect.ts';
+import { below, follow, type Followed, isObject, member } from '../document/pointer.ts';
+import { schemaIssues } from './schema.ts';
+
+/**
+ * The properties of a value that its schema does not name and yet allows, as JSON pointers. Objects that are free by
+ * design (no `properties`, or a schema for further ones) have none; a forbidden property is a schema issue instead.
+ */
+export function undeclaredProperties(document: OasDocument, pointer: string, value: unknown): readonly string[] {
+  const found: string[] = [];
+  look(document, [pointer], value, '', found);
+  return found;
+}
+
+function look(document: OasDocument, pointers: readonly string[], value: unknown, path: string, found: string[]): void {
+  const schemas = applicable(document, pointers, value);
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) {
+      const inside = schemas.flatMap(({ pointer, schema }) => {
+        const positional = member(schema['prefixItems'], String(index)) !== undefined;
+        if (positional) return [below(pointer, 'prefixItems', String(index))];
+        return isObject(schema['items']) ? [below(pointer, 'items')] : [];
+      });
+      if (inside.length > 0) look(document, inside, item, below(path, String(index)), found);
+    }
+  } else if (isObject(value)) {
+    const closed = schemas.some(({ schema }) => declaresProperties(schema));
+    for (const [name, item] of Object.entries(value)) {
+      const inside = schemas.flatMap((schema) => schemasOf(schema, name));
+      if (inside.length > 0) look(document, inside, item, below(path, name), found);
+      else if (closed && !schemas.some(({ schema }) => forbidsOrMaps(schema))) found.push(below(path, name));
+    }
+  }
+}
+
+interface Placed {
+  readonly pointer: string;
+  readonly schema: JsonObject;
+}
+
+function schemasOf({ pointer, schema }: Placed, name: string): readonly string[] {
+  const patterns = isObject(schema['patternProperties']) ? Object.keys(schema['patternProperties']) : [];
+  const named = member(schema['properties'], name) === undefined ? [] : [below(pointer, 'properties', name)];
+  const matched = patterns.filter((pattern) => matches(pattern, name));
+  const declared = [...named, ...matched.map((pattern) => below(pointer, 'patternProperties', pattern))];
+  if (declared.length > 0) return declared;
+  return isMap(schema['additionalProperties']) ? [below(pointer, 'additionalProperties')] : [];
+}
+
+/** `{}` says no more than `true`. */
+function isMap(additional: Json | undefined): boolean {
+  return isObject(additional) && Object.keys(additional).length > 0;
+}
+
+function forbidsOrMaps(schema: JsonObject): boolean {
+  return schema['additionalProperties'] === false || schema['unevaluatedProperties'] === false;
+}
+
+function matches(pattern: string, name: string): boolean {
+  try {
+    return new RegExp(pattern).test(name);
+  } catch {
+    return false;
+  }
+}
+
+/** Every schema that speaks about a value: through `$ref`, all of `allOf`, and the alternatives that the value fits. */
+function applicable(document: OasDocument, pointers: readonly string[], value: unknown): readonly Placed[] {
+  const open = [...pointers];
+  const seen = new Set<string>();
+  const schemas: Placed[] = [];
+  for (let pointer = open.shift(); pointer !== undefined; pointer = open.shift()) {
+    const target = reached(document, pointer);
+    if (target === undefined || seen.has(target.pointer) || !isObject(target.value)) continue;
+    seen.add(target.pointer);
+    schemas.push({ pointer: target.pointer, schema: target.value });
+    const at = target.pointer;
+    open.push(...children(at, target.value, 'allOf'), ...(isObject(target.value['then']) ? [below(at, 'then')] : []));
+    if (isObject(target.value['else'])) open.push(below(at, 'else'));
+    for (const keyword of ['oneOf', 'anyOf']) {
+      const all = children(at, target.value, keyword);
+      const fitting = all.filter((branch) => schemaIssues(document, branch, value).length === 0);
+      // Where none fits, the schema check says so; here any of them may have named the property.
+      open.push(...(fitting.length > 0 ? fitting : all));
+    }
+  }
+  return schemas;
+}
+
+const known = new WeakMap<OasDocument, Map<string, Followed | undefined>>();
+
+/** Every body asks for the same few schemas. */
+function reached(document: OasDocument, pointer: string): Followed | undefined {
+  const targets = known.get(document) ?? new Map<string, Followed | undefined>();
+  known.set(document, targets);
+  if (!targets.has(pointer)) targets.set(pointer, follow(document.root, pointer));
+  return targets.get(pointer);
+}
+
+function children(pointer: string, schema: JsonObject, keyword: string): readonly string[] {
+  const list = schema[keyword];
+  return Array.isArray(list) ? list.map((_, index) => below(pointer, keyword, String(index))) : [];
+}

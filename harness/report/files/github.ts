@@ -1,0 +1,97 @@
+import { isAbsolute, relative } from 'node:path';
+import type { SpecPlace } from '../../model/document.ts';
+import type { CaseRecord, RunRecord } from '../../model/record.ts';
+import { againCommand } from '../reproduce-command.ts';
+import { cameWords, fateOf, subjectWords } from '../labels.ts';
+import { printable, shortened } from '../../core/printable.ts';
+import { latestRuns } from '../matrix.ts';
+
+/**
+ * Workflow commands that put each failure at the line of the document that promises otherwise. GitHub shows ten errors
+ * and ten warnings of a step, so that the tenth of more says how many there are.
+ *
+ * `root`: the folder of the checkout; a place outside of it, or at a URL, is said in the text.
+ */
+export function githubAnnotations(given: readonly RunRecord[], options: { readonly root: string }): string {
+  const runs = latestRuns(given);
+  const errors = runs.flatMap((run) => [
+    ...run.outcome.problems.map((problem) => command('error', { title: subjectWords(run) }, problem)),
+    ...run.cases
+      .filter((record) => ['fail', 'error'].includes(fateOf(record)))
+      .map((record) => red(run, record, options.root)),
+  ]);
+  const warnings = runs.flatMap((run) => [
+    ...run.coverage
+      .filter((each) => each.status === 'unproved')
+      .map((each) => {
+        const title = `${run.operation.id} ${each.response} is unproved against ${subjectWords(run)}`;
+        return command('warning', { ...placed(each.at, options.root), title }, each.how);
+      }),
+    ...run.cases.flatMap((record) => {
+      if (record.waived === undefined) return [];
+      const { reason, issue, expires } = record.waived;
+      const title = `waived: ${record.id} (${subjectWords(run)})`;
+      return [
+        command('warning', { ...placed(record.at, options.root), title }, `${reason} (${issue}, until ${expires})`),
+      ];
+    }),
+  ]);
+  return [...atMostTen('error', errors), ...atMostTen('warning', warnings)].map((line) => `${line}\n`).join('');
+}
+
+function atMostTen(level: 'error' | 'warning', lines: readonly string[]): readonly string[] {
+  if (lines.length <= 10) return lines;
+  return [...lines.slice(0, 9), command(level, {}, `${lines.length - 9} more; see the report of the run`)];
+}
+
+function red(run: RunRecord, record: CaseRecord, root: string): string {
+  const [first] = record.findings;
+  const at = first?.at ?? record.at;
+  const title = `${record.id} (${subjectWords(run)})`;
+  const lines =
+    record.error === undefined
+      ? [
+          ...record.findings.map(({ check, message, expected, actual }) =>
+            shortened(`${check}: ${message}; expected ${expected}, came ${actual}`, 500),
+          ),
+          `promised: ${record.promise}`,
+          `came: ${shortened(cameWords(record), 500)}`,
+        ]
+      : [
+          `${record.error.code}: ${record.error.message}`,
+          ...(record.error.hint === undefined ? [] : [record.error.hint]),
+        ];
+  const outside = placed(at, root).file === undefined ? [`document: ${at.file}:${at.line}`] : [];
+  const text = [...lines, ...outside, `again: ${againCommand(run, record)}`].map(printable).join('\n');
+  return command('error', { ...placed(at, root), title }, text);
+}
+
+interface Properties {
+  readonly file?: string;
+  readonly line?: string;
+  readonly title?: string;
+}
+
+function placed(at: SpecPlace, root: string): Properties {
+  if (/^[a-z][a-z\d+.-]+:\/\//i.test(at.file)) return {};
+  const file = (isAbsolute(at.file) ? relative(root, at.file) : at.file).replaceAll('\\', '/').replace(/^\.\//, '');
+  if (file === '' || file.startsWith('../')) return {};
+  return at.line > 0 ? { file, line: String(at.line) } : { file };
+}
+
+function command(level: 'error' | 'warning', properties: Properties, text: string): string {
+  const written = Object.entries(properties).map(
+    ([name, value]: [string, string]) => `${name}=${property(printable(value))}`,
+  );
+  const message = data(text.split('\n').map(printable).join('\n'));
+  return `::${level}${written.length === 0 ? '' : ` ${written.join(',')}`}::${message}`;
+}
+
+/** The escapes of workflow commands: a line break would begin a command of its own. */
+function data(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

@@ -1,0 +1,274 @@
+import { data, decoded, linked, linkTo } from './data.js';
+import { badge, el, instant } from './dom.js';
+import { evidence } from './evidence.js';
+import { wanted } from './filter.js';
+import { makeGrid } from './grid.js';
+import { outcomeBadge, subjectPanel } from './subject.js';
+
+/** @typedef {import('./data.js').Found} Found */
+
+const panel = el('aside', { id: 'panel', 'aria-label': 'Evidence', hidden: true });
+const panelBody = el('div.panel-body');
+const link = el('a.link', { href: '#' }, 'Link to this case');
+panel.append(
+  el(
+    'div.panel-bar',
+    {},
+    link,
+    el('button', { type: 'button', id: 'close', click: () => close() }, 'Close', el('kbd', {}, 'Esc')),
+  ),
+  panelBody,
+);
+
+/** @type {HTMLElement | null} */
+let opener = null;
+
+const { grid, refresh, reveal } = makeGrid({
+  onCase: ({ row, column }) => {
+    opener = focused();
+    location.hash = linkTo(row.id, column);
+    // A second click on the same case changes no address.
+    showLinked();
+  },
+  onSubject: (column) => {
+    opener = focused();
+    history.replaceState(null, '', location.pathname + location.search);
+    link.hidden = true;
+    show(subjectPanel(column), undefined);
+  },
+});
+
+const found = el('p.found', { role: 'status' });
+const search = /** @type {HTMLInputElement} */ (
+  el('input', {
+    type: 'search',
+    id: 'search',
+    placeholder: 'Search cases',
+    'aria-label': 'Search cases',
+    autocomplete: 'off',
+    spellcheck: 'false',
+  })
+);
+const page = el(
+  'div',
+  { id: 'page' },
+  header(),
+  toolbar(),
+  el('main', {}, grid, el('p.none', { hidden: true }, 'No case is like that.')),
+  footer(),
+);
+document.body.append(page, panel);
+apply();
+
+addEventListener('hashchange', showLinked);
+addEventListener('keydown', onKey);
+addEventListener('beforeprint', addAppendix);
+addEventListener('afterprint', () => document.getElementById('appendix')?.remove());
+showLinked();
+
+function header() {
+  const operations = new Map(data.columns.map(({ operation }) => [operation.id, operation]));
+  const [only] = data.columns;
+  const held = data.columns.filter((column) => column.outcome.exit === 0).length;
+  const documents = [...new Set(data.columns.map((column) => `${column.document.title} ${column.document.version}`))];
+  const problems = data.columns.flatMap((column) =>
+    column.outcome.problems.map((problem) => `${column.label}: ${problem}`),
+  );
+  return el(
+    'header',
+    {},
+    ...[...operations.values()].map((operation) =>
+      el('h1', {}, operation.id, el('span.faint', {}, ` ${operation.method} ${operation.path}`)),
+    ),
+    only !== undefined && data.columns.length === 1
+      ? el('p.outcome', {}, outcomeBadge(only.outcome, only.outcome.because))
+      : el(
+          'p.outcome',
+          {},
+          badge(held === data.columns.length ? 'pass' : 'fail', `held by ${held} of ${data.columns.length} subjects`),
+        ),
+    el('p.faint', {}, [documents.join(', '), only === undefined ? '' : instant(only.started)].join(' · ')),
+    problems.length > 0 && el('ul.problems', {}, ...problems.map((problem) => el('li', {}, problem))),
+  );
+}
+
+function toolbar() {
+  const total = (/** @type {(counts: import('../../../model/record.ts').Counts) => number} */ of) =>
+    data.columns.reduce((sum, column) => sum + of(column.counts), 0);
+  const chips = [
+    { fate: 'fail', count: total((counts) => counts.fail) },
+    { fate: 'error', count: total((counts) => counts.error) },
+    { fate: 'waived', count: total((counts) => counts.waived) },
+    { fate: 'skip', count: total((counts) => counts.skip) },
+    { fate: 'pass', count: total((counts) => counts.pass) },
+    { fate: 'advice', count: total((counts) => counts.advice) },
+  ];
+  search.addEventListener('input', () => {
+    wanted.words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    apply();
+  });
+  return el(
+    'div.toolbar',
+    { role: 'search' },
+    search,
+    el('div.chips', { role: 'group', 'aria-label': 'Verdicts' }, ...chips.map(chip)),
+    data.columns.length > 1 && subjects(),
+    found,
+  );
+}
+
+/** @param {{ fate: string, count: number }} of */
+function chip({ fate, count }) {
+  const button = el(
+    'button.chip',
+    { type: 'button', 'aria-pressed': 'false', 'data-fate': fate, disabled: count === 0, click },
+    badge(fate),
+    el('b', {}, String(count)),
+  );
+  return button;
+
+  function click() {
+    const on = !wanted.fates.has(fate);
+    if (on) wanted.fates.add(fate);
+    else wanted.fates.delete(fate);
+    button.setAttribute('aria-pressed', String(on));
+    apply();
+  }
+}
+
+function subjects() {
+  const boxes = data.columns.map((column, place) => {
+    const box = /** @type {HTMLInputElement} */ (el('input', { type: 'checkbox', checked: true, change }));
+    return el('label', {}, box, column.label);
+
+    function change() {
+      if (box.checked) wanted.columns.add(place);
+      else wanted.columns.delete(place);
+      apply();
+    }
+  });
+  return el(
+    'details.menu',
+    {},
+    el('summary', {}, 'Subjects'),
+    el('div', { role: 'group', 'aria-label': 'Subjects' }, ...boxes),
+  );
+}
+
+function footer() {
+  const [first] = data.columns;
+  return el(
+    'footer.faint',
+    {},
+    el('kbd', {}, '/'),
+    ' search, ',
+    el('kbd', {}, '↑ ↓ ← →'),
+    ' move, ',
+    el('kbd', {}, 'Enter'),
+    ' evidence, ',
+    el('kbd', {}, 'Esc'),
+    ` back. ${first?.tool.name ?? ''} ${first?.tool.version ?? ''}`,
+  );
+}
+
+function apply() {
+  const count = refresh();
+  const all = data.rows.reduce((sum, row) => sum + row.cases.length, 0);
+  found.textContent = count === all ? `${all} cases` : `${count} of ${all} cases`;
+  const none = page.querySelector('.none');
+  if (none instanceof HTMLElement) none.hidden = count > 0;
+}
+
+function showLinked() {
+  if (location.hash.length < 2) return;
+  const one = linked(location.hash);
+  if (one === undefined) {
+    link.hidden = true;
+    show(
+      [
+        el('h2', { tabindex: -1 }, 'No such case'),
+        el('p', {}, `This report has no case ${decoded(location.hash.slice(1))}.`),
+      ],
+      undefined,
+    );
+    return;
+  }
+  link.hidden = false;
+  link.setAttribute('href', linkTo(one.row.id, one.column));
+  show(evidence(one), one);
+}
+
+/**
+ * @param {readonly (Node | string | null | undefined | false)[]} content
+ * @param {Found | undefined} one
+ */
+function show(content, one) {
+  panelBody.replaceChildren(...content.filter((each) => each instanceof Node));
+  panel.hidden = false;
+  document.body.classList.add('open');
+  reveal(one?.row);
+  panel.scrollTop = 0;
+  const title = panelBody.querySelector('h2');
+  if (title instanceof HTMLElement) title.focus();
+}
+
+function close() {
+  panel.hidden = true;
+  document.body.classList.remove('open');
+  reveal();
+  history.replaceState(null, '', location.pathname + location.search);
+  const back = opener?.checkVisibility() ? opener : grid.querySelector('[tabindex="0"]');
+  if (back instanceof HTMLElement) back.focus();
+}
+
+/** @param {KeyboardEvent} event */
+function onKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === 'Escape') {
+    if (document.activeElement === search && search.value !== '') {
+      search.value = '';
+      wanted.words = [];
+      apply();
+    } else if (!panel.hidden) close();
+    else if (document.activeElement === search) search.blur();
+    else return;
+    event.preventDefault();
+  } else if (event.key === '/' && document.activeElement !== search) {
+    search.focus();
+    search.select();
+    event.preventDefault();
+  }
+}
+
+function focused() {
+  return document.activeElement instanceof HTMLElement ? document.activeElement : null;
+}
+
+/** On paper nothing can be opened: the evidence of what is red goes behind the matrix, once for cases that fail alike. */
+function addAppendix() {
+  const red = data.rows
+    .flatMap((row) => row.cases)
+    .flatMap((row) => row.cells.flatMap((one, column) => (one === null ? [] : [{ row, column, one }])))
+    .filter(({ one }) => ['fail', 'error', 'waived'].includes(one.fate));
+  /** @type {Map<string, Found[]>} */
+  const alike = new Map();
+  for (const each of red) {
+    const { findings, error, waived } = each.one;
+    const way = findings.map(({ check, where, expected, actual }) => [check, where, expected, actual]);
+    const key = JSON.stringify([each.column, error, waived, way]);
+    alike.set(key, [...(alike.get(key) ?? []), each]);
+  }
+  const entries = [...alike.values()]
+    .slice(0, 100)
+    .flatMap(([first, ...others]) =>
+      first === undefined
+        ? []
+        : el(
+            'article',
+            {},
+            ...evidence(first),
+            others.length > 0 && el('p', {}, `In the same way: ${others.map(({ row }) => row.name).join(', ')}.`),
+          ),
+    );
+  if (entries.length > 0) page.append(el('section', { id: 'appendix' }, el('h2', {}, 'Evidence'), ...entries));
+}

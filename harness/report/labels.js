@@ -1,0 +1,89 @@
+import { printable } from '../core/printable.ts';
+export function fateOf(record) {
+  return record.waived === undefined ? record.status : 'waived';
+}
+/** A word and a shape for each fate, so that nothing depends on colour. */
+export const fates = {
+  pass: { word: 'passed', mark: '✔' },
+  fail: { word: 'failed', mark: '✘' },
+  error: { word: 'error', mark: '!' },
+  skip: { word: 'skipped', mark: '–' },
+  waived: { word: 'waived', mark: '~' },
+};
+/** A shape for each state of a declared response; the word is the state itself. */
+export const coverageMarks = {
+  proved: fates.pass.mark,
+  violated: fates.fail.mark,
+  unproved: '?',
+  exempt: fates.skip.mark,
+  waived: fates.waived.mark,
+};
+/** The subject as a person says it: `mock`, `python 7.3.0`. */
+export function subjectWords(run) {
+  const { name, version } = run.subject;
+  return printable(version === undefined ? name : `${name} ${version}`);
+}
+/** The part of a case id after the operation; the ids of SDK cases have a word before it. */
+export function restOfId(run, id) {
+  const prefix = [`${run.operation.id}/`, `sdk/${run.operation.id}/`].find((each) => id.startsWith(each)) ?? '';
+  return id.slice(prefix.length);
+}
+/** What came back, in one line: the answer that a finding points at, else the last one. */
+export function cameWords(record) {
+  const pointed = record.findings.find((finding) => finding.exchange !== undefined)?.exchange;
+  const exchange = record.exchanges[pointed ?? record.exchanges.length - 1];
+  if (exchange === undefined) return driverWords(record);
+  const { response, fault } = exchange;
+  const parts = [];
+  if (response !== undefined) {
+    parts.push(`${response.status} ${response.reason}`.trim());
+    const type = response.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+    parts.push(response.bodyBytes === 0 ? 'no body' : `${type ?? 'no content type'}, ${bytes(response.bodyBytes)}`);
+  }
+  if (fault !== undefined) parts.push(`${fault.kind}: ${fault.message}`);
+  if (parts.length === 0) parts.push('no answer');
+  // What was not measured, as between an SDK and its scripted server, is not said.
+  if (exchange.ms > 0) parts.push(`in ${milliseconds(exchange.ms)}`);
+  return printable(parts.join(', '));
+}
+function driverWords(record) {
+  if (record.driver === undefined) return 'nothing was sent';
+  const { output, exit } = record.driver;
+  return printable(output === undefined ? `no result; the driver ended with ${exit}` : JSON.stringify(output));
+}
+/** The same for cases that fail in the same way: the same checks, at the same places, with the same words. */
+export function wayOfFailing(record) {
+  return JSON.stringify([
+    record.status,
+    record.error?.code,
+    record.error?.message,
+    record.findings.map(({ check, where, expected, actual }) => [check, where, expected, actual]),
+  ]);
+}
+/** `specs/api.yaml:12`, which editors and terminals make a link of. */
+export function placeWords(at) {
+  return printable(at.line > 0 ? `${at.file}:${at.line}` : at.file);
+}
+export function milliseconds(ms) {
+  if (ms < 10) return `${Math.round(ms * 10) / 10} ms`;
+  return ms < 10_000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+/** `1 case`, `2 cases`. */
+export function counted(count, one, many = `${one}s`) {
+  return `${count} ${count === 1 ? one : many}`;
+}
+function bytes(count) {
+  return counted(count, 'byte');
+}
+/** The numbers of a run in one line; what did not occur is left out. */
+export function countsWords(counts) {
+  return [
+    counted(counts.cases, 'case'),
+    `${counts.pass} passed`,
+    `${counts.fail} failed`,
+    ...(counts.error > 0 ? [counted(counts.error, 'error')] : []),
+    ...(counts.waived > 0 ? [`${counts.waived} waived`] : []),
+    ...(counts.skip > 0 ? [`${counts.skip} skipped`] : []),
+    ...(counts.advice > 0 ? [`${counts.advice} advice`] : []),
+  ].join(', ');
+}

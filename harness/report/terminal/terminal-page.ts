@@ -1,0 +1,42 @@
+import type { CoverageStatus } from '../../model/verdict.ts';
+import type { CaseFate } from '../labels.ts';
+import type { Colours, Paint } from '../../core/colours.ts';
+
+/** What every part of the terminal report needs to know about the terminal. */
+export interface Page {
+  readonly columns: number;
+  readonly verbose: boolean;
+  readonly colours: Colours;
+}
+
+export function coveragePaint(status: CoverageStatus, colours: Colours): Paint {
+  switch (status) {
+    case 'proved':
+      return colours.good;
+    case 'violated':
+      return colours.bad;
+    case 'unproved':
+    case 'waived':
+      return colours.warn;
+    case 'exempt':
+      return colours.faint;
+    default:
+      return status satisfies never;
+  }
+}
+
+export function fatePaint(fate: CaseFate, colours: Colours): Paint {
+  switch (fate) {
+    case 'pass':
+      return colours.good;
+    case 'fail':
+    case 'error':
+      return colours.bad;
+    case 'waived':
+      return colours.warn;
+    case 'skip':
+      return colours.faint;
+    default:
+      return fate satisfies never;
+  }
+}

@@ -1,0 +1,158 @@
+import type { RunRecord } from '../../model/record.ts';
+import type { Coverage } from '../../model/verdict.ts';
+import { caseGroups } from '../case-groups.ts';
+import { countsWords, coverageMarks, fateOf, fates, milliseconds, subjectWords } from '../labels.ts';
+import { coloursFor } from '../../core/colours.ts';
+import { hanging, padded } from '../../core/columns.ts';
+import { grouped } from '../../core/group-by.ts';
+import { printable, shortened } from '../../core/printable.ts';
+import { coveragePaint, fatePaint, type Page } from './terminal-page.ts';
+import { failures } from './terminal-failure.ts';
+
+export interface TerminalOptions {
+  readonly columns: number;
+  readonly colour: boolean;
+  /** Every case, all advice in full, curl lines. */
+  readonly verbose: boolean;
+  /** Only what is red, and the closing line. */
+  readonly quiet: boolean;
+  /** The folder that the reports were written to. */
+  readonly reports?: string;
+}
+
+/** What a person sees at the end of a run. */
+export function terminalReport(run: RunRecord, options: TerminalOptions): string {
+  const page: Page = {
+    columns: Math.max(40, options.columns),
+    verbose: options.verbose,
+    colours: coloursFor(options.colour),
+  };
+  const sections = options.quiet
+    ? [problems(run, page), failures(run, page), closing(run, page, options.reports)]
+    : [
+        heading(run, page),
+        declared(run, page),
+        groups(run, page),
+        options.verbose ? everyCase(run, page) : '',
+        waived(run, page),
+        skips(run, page),
+        advice(run, page),
+        problems(run, page),
+        failures(run, page),
+        closing(run, page, options.reports),
+      ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function heading(run: RunRecord, page: Page): string {
+  const { operation, document } = run;
+  const first = `${operation.id} (${operation.method} ${operation.path}) against ${subjectWords(run)}`;
+  const second = `${document.title} ${document.version}, ${document.source}`;
+  return [
+    hanging('', page.colours.strong(printable(first)), page.columns),
+    hanging('', page.colours.faint(printable(second)), page.columns),
+  ].join('\n');
+}
+
+function declared(run: RunRecord, page: Page): string {
+  if (run.coverage.length === 0) return '';
+  const proved = run.coverage.filter((each) => each.status === 'proved').length;
+  const keys = Math.max(3, ...run.coverage.map((each) => printable(each.response).length));
+  const row = (each: Coverage): string => {
+    const paint = coveragePaint(each.status, page.colours);
+    const key = padded(printable(each.response), keys);
+    return hanging(
+      `  ${paint(coverageMarks[each.status])} ${key}  ${paint(padded(each.status, 8))}  `,
+      printable(each.how),
+      page.columns,
+    );
+  };
+  const title = page.colours.strong('Declared responses');
+  return [`${title}  ${proved} of ${run.coverage.length} proved`, ...run.coverage.map(row)].join('\n');
+}
+
+function groups(run: RunRecord, page: Page): string {
+  const rows = caseGroups(run);
+  if (rows.length === 0) return '';
+  const names = Math.max(...rows.map((group) => group.name.length));
+  const title = run.subject.kind === 'sdk' ? 'SDK cases' : 'Probes';
+  const lines = rows.map((group) => {
+    const others = group.others.map(({ fate, count }) =>
+      fatePaint(fate, page.colours)(`  ${count} ${fates[fate].word}`),
+    );
+    const mark = fatePaint(group.worst, page.colours)(fates[group.worst].mark);
+    const numbers = `${group.passed} of ${group.cases.length}${others.join('')}`;
+    return hanging(`  ${mark} ${padded(group.name, names)}  `, numbers, page.columns);
+  });
+  return [page.colours.strong(title), ...lines].join('\n');
+}
+
+function everyCase(run: RunRecord, page: Page): string {
+  const rows = run.cases.map((record) => {
+    const fate = fateOf(record);
+    const mark = fatePaint(fate, page.colours)(fates[fate].mark);
+    return hanging(
+      `  ${mark} `,
+      `${printable(record.id)} ${page.colours.faint(milliseconds(record.ms))}`,
+      page.columns,
+    );
+  });
+  return [page.colours.strong('Cases'), ...rows].join('\n');
+}
+
+function waived(run: RunRecord, page: Page): string {
+  const rows = run.cases.flatMap((record) => {
+    if (fateOf(record) !== 'waived' || record.waived === undefined) return [];
+    const { reason, issue, expires } = record.waived;
+    const why = page.colours.faint(printable(`${reason} (${issue}, until ${expires})`));
+    const mark = page.colours.warn(fates.waived.mark);
+    return [hanging(`  ${mark} `, printable(record.id), page.columns), hanging('    ', why, page.columns)];
+  });
+  return rows.length === 0 ? '' : [page.colours.strong('Waived: known failures'), ...rows].join('\n');
+}
+
+function skips(run: RunRecord, page: Page): string {
+  const skipped = run.cases.filter((record) => record.status === 'skip');
+  if (skipped.length === 0) return '';
+  const rows = [...grouped(skipped, (record) => record.reason ?? 'no reason given')].map(([reason, records]) =>
+    hanging(`  ${fates.skip.mark} ${String(records.length).padStart(3)} ×  `, printable(reason), page.columns),
+  );
+  return [page.colours.strong('Skipped'), ...rows].join('\n');
+}
+
+function advice(run: RunRecord, page: Page): string {
+  const found = run.cases.flatMap((record) => record.advice.map((finding) => ({ id: record.id, finding })));
+  if (found.length === 0) return '';
+  const rows = [...grouped(found, ({ finding }) => `${finding.check}: ${finding.message}`)].map(([text, alike]) => {
+    const ids = alike.map(({ id }) => id);
+    const shown = page.verbose
+      ? ids.join(', ')
+      : `${ids[0] ?? ''}${ids.length > 1 ? ` and ${ids.length - 1} more` : ''}`;
+    return [
+      hanging('  * ', printable(shortened(text, 300)), page.columns),
+      hanging('    ', page.colours.faint(printable(shown)), page.columns),
+    ].join('\n');
+  });
+  const strictly = run.strict ? 'red, because this run is strict' : 'does not fail the run';
+  return [`${page.colours.strong('Advice')}  ${strictly}`, ...rows].join('\n');
+}
+
+function problems(run: RunRecord, page: Page): string {
+  if (run.outcome.problems.length === 0) return '';
+  const rows = run.outcome.problems.map((problem) =>
+    hanging(`  ${page.colours.bad('!')} `, printable(problem), page.columns),
+  );
+  return [page.colours.strong('Problems of the run'), ...rows].join('\n');
+}
+
+function closing(run: RunRecord, page: Page, reports: string | undefined): string {
+  const { counts, outcome } = run;
+  const paint = outcome.exit === 0 ? page.colours.good : page.colours.bad;
+  const lines = [
+    hanging('', paint(countsWords(counts)), page.columns),
+    hanging('', paint(printable(`exit ${outcome.exit}: ${outcome.because}`)), page.columns),
+    hanging('', page.colours.faint(`seed ${run.seed}, ${milliseconds(run.ms)}`), page.columns),
+  ];
+  if (reports !== undefined) lines.push(hanging('', `reports in ${printable(reports)}`, page.columns));
+  return lines.join('\n');
+}

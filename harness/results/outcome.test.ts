@@ -1,0 +1,147 @@
+import { expect, it } from 'vitest';
+import type { CaseRecord, Counts, Outcome } from '../model/record.ts';
+import type { Coverage } from '../model/verdict.ts';
+import { finding, place, record } from '../testing/sample-run.ts';
+import { countsOf, coverageOf, outcomeOf } from './outcome.ts';
+
+const waived = { reason: 'known since spring', issue: 'https://example.com/1', expires: '2099-01-01' };
+const pass = { status: 'pass' } as const;
+const fail = { status: 'fail', findings: [finding({ message: 'it is wrong' })] } as const;
+const passedOver = { ...fail, waived } as const;
+const error = { status: 'error', error: { code: 'E_X', message: 'it cannot be told' } } as const;
+const skip = { status: 'skip', reason: 'there is no state' } as const;
+const exempt = { status: 'skip', reason: 'not on live', exempt: 'not on live' } as const;
+
+function records(...each: readonly Partial<CaseRecord>[]): readonly CaseRecord[] {
+  return each.map((over, place) => record({ id: `op/404/${place}`, title: '404 None', response: '404', ...over }));
+}
+
+it('counts each verdict once; a waived failure is no failure', () => {
+  const cases = records(pass, pass, fail, passedOver, error, error, error, skip, exempt, {
+    ...pass,
+    advice: [finding({ severity: 'advice' }), finding({ severity: 'advice' })],
+  });
+  expect(countsOf(cases)).toEqual({ cases: 10, pass: 3, fail: 1, error: 3, skip: 2, waived: 1, advice: 2 });
+  expect(countsOf([])).toEqual({ cases: 0, pass: 0, fail: 0, error: 0, skip: 0, waived: 0, advice: 0 });
+});
+
+it.for([
+  ['one that passed', [pass], 'proved', 'no such backup'],
+  ['two examples that passed', [pass, pass], 'proved', 'no such backup'],
+  ['a failure', [pass, fail], 'violated', 'it is wrong'],
+  ['a failure beside everything else', [skip, error, exempt, passedOver, pass, fail], 'violated', 'it is wrong'],
+  ['a waived failure', [pass, passedOver], 'waived', 'known since spring'],
+  [
+    'a waived failure beside one that is not',
+    [passedOver, { ...fail, findings: [finding({ message: 'new' })] }],
+    'violated',
+    'new',
+  ],
+  ['an error', [pass, error], 'unproved', 'it cannot be told'],
+  ['a skip', [pass, skip], 'unproved', 'there is no state'],
+  ['a skip beside a waived failure', [passedOver, skip], 'unproved', 'there is no state'],
+  ['an error beside a waived failure', [passedOver, error], 'unproved', 'it cannot be told'],
+  ['a skip beside an exemption', [exempt, skip], 'unproved', 'there is no state'],
+  ['an exemption', [exempt], 'exempt', 'not on live'],
+  ['an exemption beside what passed', [pass, exempt], 'exempt', 'not on live'],
+  ['an exemption beside a waived failure', [exempt, passedOver], 'waived', 'known since spring'],
+] as const satisfies readonly (readonly [string, readonly Partial<CaseRecord>[], Coverage['status'], string])[])(
+  'a response with %s is covered so',
+  ([, cases, status, how]) => {
+    expect(coverageOf(records(...cases))).toEqual([{ response: '404', description: 'None', status, how, at: place }]);
+  },
+);
+
+it('covers each response that has a case, in order, and no probe', () => {
+  const cases = [
+    record({ id: 'a', response: '202', title: '202 Accepted: 202 is good' }),
+    record({ id: 'b', response: '404', title: '404 None' }),
+    record({ id: 'c', kind: 'probe' }),
+    record({ id: 'd', response: '202', title: '202 Accepted, too', ...skip }),
+  ];
+  expect(coverageOf(cases).map(({ response, description, status }) => [response, description, status])).toEqual([
+    ['202', 'Accepted: 202 is good', 'unproved'],
+    ['404', 'None', 'proved'],
+  ]);
+  expect(coverageOf([])).toEqual([]);
+});
+
+const counts: Counts = { cases: 9, pass: 9, fail: 0, error: 0, skip: 0, waived: 0, advice: 0 };
+const unproved: readonly Coverage[] = [
+  { response: '412', description: '', status: 'unproved', how: '', at: place },
+  { response: '404', description: '', status: 'proved', how: '', at: place },
+  { response: '5XX', description: '', status: 'unproved', how: '', at: place },
+];
+
+function outcome(over: {
+  readonly counts?: Partial<Counts>;
+  readonly coverage?: readonly Coverage[];
+  readonly strict?: boolean;
+  readonly problems?: readonly string[];
+  readonly leftovers?: readonly string[];
+  readonly interrupted?: boolean;
+}): Outcome {
+  return outcomeOf({
+    coverage: [],
+    strict: false,
+    problems: [],
+    leftovers: [],
+    interrupted: false,
+    ...over,
+    counts: { ...counts, ...over.counts },
+  });
+}
+
+it.for([
+  ['all is well', {}, 0, 'the contract held'],
+  ['there is advice', { counts: { advice: 3 } }, 0, 'the contract held'],
+  ['all failures are waived', { counts: { pass: 0, waived: 2 } }, 0, 'the contract held'],
+  ['one case failed', { counts: { fail: 1 } }, 1, '1 case violated the contract'],
+  ['more failed', { counts: { fail: 2 } }, 1, '2 cases violated the contract'],
+  ['nothing ran', { counts: { cases: 0, pass: 0 } }, 2, 'no case ran'],
+  ['one could not be told', { counts: { error: 1 } }, 3, '1 case could not be told'],
+  ['something is left behind', { leftovers: ['index a', 'index b'] }, 3, '2 resources could not be cleaned up'],
+  ['a waiver is stale', { problems: ['x'] }, 1, '1 waiver must be put right'],
+  [
+    'there is advice and the run is strict',
+    { counts: { advice: 1 }, strict: true },
+    1,
+    '1 piece of advice, and the run is strict',
+  ],
+  ['there is more advice', { counts: { advice: 2 }, strict: true }, 1, '2 pieces of advice, and the run is strict'],
+  ['the run is strict without advice', { strict: true }, 0, 'the contract held'],
+  ['responses stayed unproved', { coverage: unproved }, 4, 'nothing proved 412, 5XX'],
+  ['everything was skipped', { counts: { pass: 0, skip: 9 } }, 4, 'every case was skipped'],
+  ['the run was interrupted', { interrupted: true }, 130, 'the run was interrupted'],
+] as const)('where %s', ([, over, exit, because]) => {
+  expect(outcome(over)).toMatchObject({ exit, because });
+});
+
+it('the worst that is known decides', () => {
+  const all = { interrupted: true, leftovers: ['index a'], problems: ['stale'], strict: true, coverage: unproved };
+  const some = { fail: 1, error: 1, advice: 1 };
+  expect(outcome({ ...all, counts: some }).exit).toBe(130);
+  expect(outcome({ ...all, interrupted: false, counts: { cases: 0 } }).exit).toBe(2);
+  expect(outcome({ ...all, interrupted: false, counts: some }).because).toBe('1 case violated the contract');
+  expect(outcome({ ...all, interrupted: false, counts: { error: 1, advice: 1 } }).because).toBe(
+    '1 case could not be told',
+  );
+  expect(outcome({ ...all, interrupted: false }).because).toBe('1 resource could not be cleaned up');
+  expect(outcome({ ...all, interrupted: false, leftovers: [] }).because).toBe('1 waiver must be put right');
+  const rest = { strict: true, coverage: unproved, counts: { advice: 1 } };
+  expect(outcome(rest).because).toBe('1 piece of advice, and the run is strict');
+  expect(outcome({ ...rest, counts: {} }).because).toBe('nothing proved 412, 5XX');
+  expect(outcome({ ...rest, counts: { pass: 0, skip: 9 } }).because).toBe('nothing proved 412, 5XX');
+});
+
+it('names stale waivers and leftovers, whatever the exit code', () => {
+  const problems = ['waivers.yaml:3: expired'];
+  const leftovers = ['index pcc-1'];
+  for (const over of [{ counts: { fail: 1 } }, {}, { interrupted: true }]) {
+    expect(outcome({ ...over, problems, leftovers }).problems).toEqual([
+      'waivers.yaml:3: expired',
+      'left behind: index pcc-1',
+    ]);
+  }
+  expect(outcome({}).problems).toEqual([]);
+});

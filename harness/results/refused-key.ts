@@ -1,0 +1,52 @@
+import type { Property, Send, Step } from '../model/case.ts';
+import type { Verdict } from '../model/verdict.ts';
+
+/**
+ * What only the whole list shows: when every request that carried the key was answered 401, the key is what is wrong,
+ * and no failure that rests on it says anything about the contract.
+ */
+export function settle(verdicts: readonly Verdict[]): readonly Verdict[] {
+  const answers = verdicts.flatMap((verdict) => answersToKey(verdict));
+  if (answers.length === 0 || answers.some((status) => status !== 401)) return verdicts;
+  return verdicts.map((verdict): Verdict => {
+    if (verdict.status !== 'fail' || answersToKey(verdict).length === 0) return verdict;
+    const { case: one, ms, exchanges, values, advice } = verdict;
+    return {
+      case: one,
+      ms,
+      exchanges,
+      values,
+      advice,
+      status: 'error',
+      error: {
+        code: 'E_KEY_REFUSED',
+        message: 'every request that carried the API key was answered 401',
+        hint: 'Set PINECONE_API_KEY to a key of this target.',
+      },
+    };
+  });
+}
+
+function answersToKey(verdict: Verdict): readonly number[] {
+  const valid = new Set(
+    verdict.case.steps.flatMap(sendsOf).flatMap(({ name, request }) => (request.credential === 'valid' ? [name] : [])),
+  );
+  return verdict.exchanges.flatMap(({ step, exchange }) =>
+    valid.has(step) && exchange.response !== undefined ? [exchange.response.status] : [],
+  );
+}
+
+/** The requests of a step. */
+export function sendsOf(step: Step): readonly (Send | Property)[] {
+  switch (step.kind) {
+    case 'send':
+    case 'property':
+      return [step];
+    case 'together':
+      return step.sends;
+    case 'observe':
+      return [];
+    default:
+      return step satisfies never;
+  }
+}

@@ -1,0 +1,191 @@
+import type { Suite } from '../cases/suite.ts';
+import { packageVersion } from '../core/package-files.ts';
+import type { Case, Promised, TargetKind } from '../model/case.ts';
+import type { Json, Operation } from '../model/document.ts';
+import type { Exchange } from '../model/exchange.ts';
+import type { CaseRecord, ExchangeRecord, RunRecord } from '../model/record.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { curlLine } from '../wire/curl.ts';
+import { excerptOf } from '../openapi/document/place.ts';
+import { redactText } from '../wire/redact.ts';
+import { applyWaivers } from './waivers/apply.ts';
+import type { Waiver } from './waivers/waiver.ts';
+import { countsOf, coverageOf, outcomeOf } from './outcome.ts';
+import { settle } from './refused-key.ts';
+import { settleThrottled } from './throttled.ts';
+
+/** Verdicts → the record that run.json holds and every report is made from. */
+export function recordRun(options: {
+  readonly operation: Operation;
+  readonly suite: Suite;
+  /** All cases of the operation, in order; the verdicts are put in this order. */
+  readonly cases: readonly Case[];
+  readonly verdicts: readonly Verdict[];
+  readonly subject: { readonly kind: TargetKind; readonly name: string };
+  /** Strings that must not appear in the record, whatever the server sent: the key. */
+  readonly secrets: readonly string[];
+  readonly waivers: readonly Waiver[];
+  readonly leftovers: readonly string[];
+  readonly interrupted: boolean;
+  readonly strict: boolean;
+  readonly seed: number;
+  readonly started: Date;
+  readonly ms: number;
+  readonly shard?: string;
+  /** See {@link RunRecord.options}. */
+  readonly options?: readonly string[];
+}): RunRecord {
+  const { operation, suite, cases, strict } = options;
+  const { document } = operation;
+  const known = cases.map((one) => one.id);
+  const place = new Map(known.map((id, index) => [id, index]));
+  const records = settleThrottled(settle(options.verdicts))
+    .map((verdict) => recordCase(verdict, options.secrets))
+    .sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
+  const waived = applyWaivers({
+    cases: records,
+    waivers: options.waivers,
+    known,
+    today: options.started.toISOString().slice(0, 10),
+  });
+  const counts = countsOf(waived.cases);
+  const coverage = coverageOf(waived.cases);
+  return {
+    schema: 'pinecone-contract/run@1',
+    tool: { name: 'pinecone-contract', version: packageVersion },
+    subject: options.subject,
+    operation: { id: operation.id, method: operation.method, path: operation.path },
+    document: { source: document.source, title: document.title, version: document.version, sha256: document.sha256 },
+    suite: { name: suite.name, version: suite.version },
+    started: options.started.toISOString(),
+    ms: Math.round(options.ms),
+    seed: options.seed,
+    strict,
+    ...(options.shard === undefined ? {} : { shard: options.shard }),
+    ...(options.options === undefined || options.options.length === 0 ? {} : { options: options.options }),
+    cases: waived.cases,
+    coverage,
+    counts,
+    outcome: outcomeOf({
+      counts,
+      coverage,
+      strict,
+      problems: waived.problems,
+      leftovers: maskedDeep(options.leftovers, options.secrets),
+      interrupted: options.interrupted,
+    }),
+  };
+}
+
+function recordCase(verdict: Verdict, secrets: readonly string[]): CaseRecord {
+  const { case: one } = verdict;
+  const send = one.steps.find((step) => step.kind === 'send' || step.kind === 'property');
+  const excerpt = excerptOf(one.operation.document, one.at);
+  const example: Json | undefined = send?.promised.kind === 'declared' ? send.promised.example?.value : undefined;
+  const shown = verdict.exchanges.find((seen) => seen.step === send?.name) ?? verdict.exchanges[0];
+  const masked = <T>(value: T): T => maskedDeep(value, secrets);
+  return {
+    id: one.id,
+    kind: one.kind,
+    title: one.title,
+    requirement: one.requirement,
+    severity: one.severity,
+    ...(one.response === undefined ? {} : { response: one.response.key }),
+    promise: send === undefined ? one.requirement : promiseInWords(send.promised),
+    state: stateInWords(one),
+    at: one.at,
+    excerpt: excerpt.lines,
+    excerptLine: excerpt.firstLine,
+    ...(example === undefined ? {} : { example }),
+    ...(shown === undefined ? {} : { curl: masked(curlLine(shown.exchange.request)) }),
+    status: verdict.status,
+    findings: verdict.status === 'fail' ? masked(verdict.findings) : [],
+    advice: masked(verdict.advice),
+    ...(verdict.status === 'error' ? { error: masked(verdict.error) } : {}),
+    ...(verdict.status === 'skip' ? { reason: masked(verdict.reason) } : {}),
+    ...(verdict.status === 'skip' && verdict.exempt !== undefined ? { exempt: verdict.exempt } : {}),
+    exchanges: masked(verdict.exchanges.map(({ step, exchange }) => recordExchange(step, exchange))),
+    ms: Math.round(verdict.ms * 10) / 10,
+  };
+}
+
+/** What must come back, in words: `404, application/json, such as backup-not-found`. */
+export function promiseInWords(promised: Promised): string {
+  switch (promised.kind) {
+    case 'declared': {
+      const { response, media, example } = promised;
+      const body = media === undefined ? 'no content' : media.type;
+      return `${response.key}, ${body}${example === undefined ? '' : `, such as ${example.name}`}`;
+    }
+    case 'one-of':
+      return promised.responses.map((response) => response.key).join(' or ');
+    case 'tolerated':
+      return `${promised.responses.map((response) => response.key).join(' or ')}, or another refusal`;
+    case 'refused':
+      return 'neither success nor server fault';
+    case 'harmless':
+      return 'no server fault';
+    default:
+      return promised satisfies never;
+  }
+}
+
+/** How it is provoked, in words: `a backup that can be deleted`, `no such backup, key wrong`. */
+export function stateInWords(one: Case): string {
+  const states = one.needs.map((need) => need.state);
+  const first = one.steps[0];
+  const credential = first?.kind === 'send' ? first.request.credential : 'valid';
+  const shown = one.kind === 'declared' && credential !== 'valid' ? [`key ${credential}`] : [];
+  return [...new Set(states), ...shown].join(', ');
+}
+
+function recordExchange(step: string, exchange: Exchange): ExchangeRecord {
+  const { response, fault } = exchange;
+  return {
+    step,
+    request: exchange.request,
+    ...(response === undefined
+      ? {}
+      : {
+          response: {
+            status: response.status,
+            reason: response.reason,
+            httpVersion: response.httpVersion,
+            headers: response.headers,
+            body: bodyAsText(response.body),
+            bodyBytes: response.body.byteLength,
+          },
+        }),
+    ...(fault === undefined ? {} : { fault }),
+    notes: exchange.notes,
+    ms: Math.round(exchange.ms * 10) / 10,
+  };
+}
+
+function bodyAsText(bytes: Uint8Array): { readonly text: string } | { readonly base64: string } {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch {
+    return { base64: Buffer.from(bytes).toString('base64') };
+  }
+}
+
+/** Words of ours: a key that happens to be one of them must not change what they say. */
+const ours = new Set(['check', 'severity', 'kind', 'step', 'at']);
+
+/** The same data with the secrets masked in every string: a server that leaks a key must not leak it into a report. */
+function maskedDeep<T>(value: T, secrets: readonly string[]): T {
+  const mask = (inner: unknown): unknown => {
+    if (typeof inner === 'string') return redactText(inner, secrets);
+    if (Array.isArray(inner)) {
+      const masked = inner.map(mask);
+      return masked.some((item, at) => item !== inner[at]) ? masked : inner;
+    }
+    if (typeof inner !== 'object' || inner === null) return inner;
+    // Hardly anything holds a secret, and a copy of everything takes its time.
+    const entries = Object.entries(inner) as readonly (readonly [string, unknown])[];
+    const masked = entries.map(([name, item]) => [name, ours.has(name) ? item : mask(item)] as const);
+    return masked.some(([, item], at) => item !== entries[at]?.[1]) ? Object.fromEntries(masked) : inner;
+  };
+  return mask(value) as T;
+}

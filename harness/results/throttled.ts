@@ -1,0 +1,70 @@
+import type { DeclaredResponse } from '../model/document.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { sendsOf } from './refused-key.ts';
+
+/**
+ * A server that throttles does so whatever it is asked. Where every request that one declared response was promised to is
+ * answered 429, and no request that another was promised to, nothing is throttled: 429 is what the server has for it.
+ */
+export function settleThrottled(verdicts: readonly Verdict[]): readonly Verdict[] {
+  const instead = alwaysThrottled(verdicts);
+  if (instead === undefined) return verdicts;
+  return verdicts.map((verdict): Verdict => {
+    if (verdict.status !== 'error' || verdict.error.code !== 'E_TARGET_THROTTLED') return verdict;
+    const { case: one, ms, exchanges, values, advice } = verdict;
+    const exchange = exchanges.findLastIndex((seen) => seen.exchange.response?.status === 429);
+    return {
+      case: one,
+      ms,
+      exchanges,
+      values,
+      advice,
+      status: 'fail',
+      findings: [
+        {
+          check: 'status',
+          severity: one.severity,
+          message: `the status is 429, and nothing is throttled: it comes instead of ${instead.key} each time, and never else`,
+          where: 'status',
+          expected: `${instead.key} (${instead.description.trim()})`,
+          actual: '429',
+          at: instead.at,
+          step: exchanges[exchange]?.step ?? one.id,
+          ...(exchange === -1 ? {} : { exchange }),
+        },
+      ],
+    };
+  });
+}
+
+/** The declared response in whose place there is always a 429, if that is the only one. */
+function alwaysThrottled(verdicts: readonly Verdict[]): DeclaredResponse | undefined {
+  const answers = verdicts.flatMap(answersOf);
+  const throttled = answers.filter(({ status }) => status === 429).map(({ promised }) => promised);
+  const [first] = throttled;
+  // One 429 alone may have come by chance.
+  if (first === undefined || throttled.length < 2 || throttled.some(({ key }) => key !== first.key)) return undefined;
+  const others = answers.filter(({ promised }) => promised.key !== first.key);
+  const always = answers.every(({ promised, status }) => promised.key !== first.key || status === 429);
+  return always && others.length > throttled.length / 2 ? first : undefined;
+}
+
+interface Answer {
+  readonly promised: DeclaredResponse;
+  readonly status: number;
+}
+
+/** The answers to requests that exactly one declared response was promised to. */
+function answersOf(verdict: Verdict): readonly Answer[] {
+  const promised = new Map(
+    verdict.case.steps
+      .flatMap(sendsOf)
+      .flatMap((send) => (send.promised.kind === 'declared' ? [[send.name, send.promised.response] as const] : [])),
+  );
+  return verdict.exchanges.flatMap(({ step, exchange }) => {
+    const response = promised.get(step);
+    return response === undefined || exchange.response === undefined
+      ? []
+      : [{ promised: response, status: exchange.response.status }];
+  });
+}

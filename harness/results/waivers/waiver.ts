@@ -1,0 +1,36 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { matchesGlob } from '../../cases/select.ts';
+import { shipped } from '../../core/package-files.ts';
+import type { JsonObject } from '../../model/document.ts';
+import { checkedData } from '../../openapi/data.ts';
+import { readYaml } from '../../openapi/document/yaml.ts';
+
+/** A failure that is known: which case, which check, why, where it is followed up, until when. */
+export interface Waiver {
+  /** A case id or a glob of ids. */
+  readonly case: string;
+  readonly check: string;
+  readonly reason: string;
+  readonly issue: string;
+  /** Dates as `2026-11-30`; the last day of `expires` still counts. */
+  readonly since: string;
+  readonly expires: string;
+  /** `file:line`, for messages. */
+  readonly place: string;
+}
+
+/** A glob that covers more than this is no list of known failures but a switch. */
+export const mostCases = 20;
+
+/** Read a waivers file; a missing file is no waivers only where the user did not name it. */
+export function readWaivers(file: string, options: { readonly optional?: boolean } = {}): readonly Waiver[] {
+  if (options.optional === true && !existsSync(file)) return [];
+  const schema = JSON.parse(readFileSync(shipped('suites', 'waivers.schema.json'), 'utf8')) as JsonObject;
+  const yaml = readYaml(file);
+  const { waivers } = checkedData<{ readonly waivers: readonly Omit<Waiver, 'place'>[] }>(yaml, schema, 'waivers');
+  return waivers.map((waiver, index) => ({ ...waiver, place: `${file}:${yaml.placeOf(`/waivers/${index}`).line}` }));
+}
+
+export function covers(waiver: Waiver, caseId: string): boolean {
+  return waiver.case === caseId || matchesGlob(caseId, waiver.case);
+}

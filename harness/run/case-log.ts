@@ -1,0 +1,27 @@
+import type { Finding, Seen } from '../model/verdict.ts';
+
+/** What the steps of a case showed, before it becomes a verdict. */
+export interface Attempt {
+  readonly seen: readonly Seen[];
+  readonly findings: readonly Finding[];
+  readonly advice: readonly Finding[];
+  /** What could not be looked at: without findings, this makes the case a skip. */
+  readonly unseen: readonly string[];
+}
+
+/** The growing record of an attempt. */
+export interface Journal extends Attempt {
+  readonly seen: Seen[];
+  readonly findings: Finding[];
+  readonly advice: Finding[];
+  readonly unseen: string[];
+}
+
+export function emptyJournal(): Journal {
+  return { seen: [], findings: [], advice: [], unseen: [] };
+}
+
+/** Advice of a probe that is advice as a whole must not fail its case. */
+export function tell(journal: Journal, finding: Finding): void {
+  (finding.severity === 'advice' ? journal.advice : journal.findings).push(finding);
+}

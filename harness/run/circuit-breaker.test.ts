@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import type { Exchange } from '../model/exchange.ts';
+import { newPatience } from './circuit-breaker.ts';
+import { answer, caseNamed, failed, noAnswer, passed } from '../testing/verdicts.ts';
+
+const silence: Exchange = { ...noAnswer, fault: { kind: 'no-answer', message: 'no byte of an answer came' } };
+const probe = caseNamed('/effect/goes');
+
+function after(times: number, exchange: Exchange): ReturnType<typeof newPatience> {
+  const patience = newPatience();
+  for (let time = 0; time < times; time += 1) patience.note(failed('/identity/quotes', [exchange]));
+  return patience;
+}
+
+it('probes are no longer tried once eight cases were left without an answer', () => {
+  expect(after(7, silence).skipped(probe)).toBeUndefined();
+  expect(after(8, silence).skipped(probe)).toMatchObject({
+    status: 'skip',
+    reason: 'not tried: the server has left 8 cases without an answer in time',
+  });
+});
+
+it('declared cases are always tried', () => {
+  expect(after(99, silence).skipped(caseNamed('/202/no-content'))).toBeUndefined();
+});
+
+it('a server that answers, breaks off at once, or was only not seen in time by a case that passed is tried on', () => {
+  expect(after(99, answer(500)).skipped(probe)).toBeUndefined();
+  expect(after(99, noAnswer).skipped(probe)).toBeUndefined();
+  const patience = newPatience();
+  for (let time = 0; time < 99; time += 1) patience.note(passed('/identity/quotes', [silence]));
+  expect(patience.skipped(probe)).toBeUndefined();
+});

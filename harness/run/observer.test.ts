@@ -1,0 +1,191 @@
+import { expect, it } from 'vitest';
+import { suiteOf } from '../testing/shop-suite.ts';
+import { lookUntilGone, type Observer, observerOf, type Sight } from './observer.ts';
+import {
+  key,
+  observers,
+  openShop,
+  operation,
+  shopTarget,
+  suite,
+  type Lie,
+  type Visit,
+} from '../testing/shop-server.ts';
+
+async function observer(
+  through: 'one' | 'list',
+  lie?: (visit: Visit) => Lie | undefined,
+  own = suite,
+): Promise<Observer> {
+  const shop = await openShop(lie);
+  const target = await shopTarget(shop.origin);
+  const found = observerOf({ through, suite: own, operation, target, caseId: 'case', values: {} });
+  if (found === undefined) throw new Error('no observer');
+  return found;
+}
+
+const json = (body: unknown): Lie => ({ status: 200, body });
+const shown = ({ state, why }: Sight): string => `${state}: ${why.replace(/http:\/\/127\.0\.0\.1:\d+/, '')}`;
+
+it.for([
+  [200, 'present: GET /items/{item_id} answered 200'],
+  [204, 'present: GET /items/{item_id} answered 204'],
+  [404, 'gone: GET /items/{item_id} answered 404'],
+  [410, 'gone: GET /items/{item_id} answered 410'],
+  [301, 'unclear: GET /items/{item_id}: answered 301'],
+  [401, 'unclear: GET /items/{item_id}: answered 401'],
+  [403, 'unclear: GET /items/{item_id}: answered 403'],
+] as const)('one: %i is %s', async ([status, want]) => {
+  const eye = await observer('one', () => ({ status }));
+  expect(eye.name).toBe('GET /items/{item_id}');
+  expect(shown(await eye.look('a/b'))).toBe(want);
+});
+
+it('a look shows the key and the headers of the suite', async () => {
+  let seen: Visit | undefined;
+  const own = suiteOf({ observers, headers: { 'X-Version': '7' } });
+  const eye = await observer(
+    'one',
+    (visit) => {
+      seen = visit;
+      return { status: 200 };
+    },
+    own,
+  );
+  await eye.look('item-1');
+  expect(seen?.headers).toMatchObject({ 'api-key': key, 'x-version': '7' });
+});
+
+it.for([
+  ['an item', { items: [{ id: 'x' }, { id: 'item-1' }] }, 'present: GET /items lists it'],
+  ['a number', { items: [{ id: 7 }, { id: 'item-1' }] }, 'present: GET /items lists it'],
+  [
+    'nothing of the kind',
+    { items: [{ id: 'item-10' }, { name: 'item-1' }, 'item-1', null] },
+    'gone: GET /items does not list it',
+  ],
+  ['an empty list', { items: [] }, 'gone: GET /items does not list it'],
+  ['no list', { things: [] }, 'gone: GET /items does not list it'],
+  ['no list but an object', { items: { id: 'item-1' } }, 'gone: GET /items does not list it'],
+] as const)('list: %s', async ([, body, want]) => {
+  const eye = await observer('list', () => json(body));
+  expect(shown(await eye.look('item-1'))).toBe(want);
+});
+
+it('list: an id that is a number is an id', async () => {
+  const eye = await observer('list', () => json({ items: [{ id: 7 }] }));
+  expect((await eye.look('7')).state).toBe('present');
+});
+
+it.for([
+  ['no JSON', { status: 200 }, 'unclear: GET /items: answered 200'],
+  ['another status', { status: 403 }, 'unclear: GET /items: answered 403'],
+  ['a server fault', { status: 500 }, 'unclear: GET /items: answered 500'],
+] as const)('list: %s is unclear', async ([, lie, want]) => {
+  expect(shown(await (await observer('list', () => lie)).look('item-1'))).toBe(want);
+});
+
+it.for([
+  ['text', ['b', 'c'], '/items?after=c'],
+  ['numbers', [2, 3], '/items?after=3'],
+  ['text that must be escaped', ['&b', 'c d'], '/items?after=c%20d'],
+] as const)('list: pages are followed by %s', async ([, tokens, last]) => {
+  const urls: string[] = [];
+  const eye = await observer('list', ({ url }) => {
+    const page = urls.push(url);
+    return json({ items: [{ id: page === 3 ? 'item-1' : 'other' }], next: tokens[page - 1] });
+  });
+  expect((await eye.look('item-1')).state).toBe('present');
+  expect(urls).toHaveLength(3);
+  expect(urls.at(-1)).toBe(last);
+});
+
+it.for([[null], [''], [false], [{}]] as const)('list: %j is no next page', async ([next]) => {
+  const urls: string[] = [];
+  const eye = await observer('list', ({ url }) => {
+    urls.push(url);
+    return json({ items: [], next });
+  });
+  expect((await eye.look('item-1')).state).toBe('gone');
+  expect(urls).toEqual(['/items']);
+});
+
+it('list: a page that comes again makes nothing gone', async () => {
+  const eye = await observer('list', () => json({ items: [], next: 'again' }));
+  expect(shown(await eye.look('item-1'))).toBe('unclear: GET /items has no end: its pages go round in a circle');
+});
+
+it('list: pages without end make nothing gone', async () => {
+  const eye = await observer('list', ({ number }) => json({ items: [], next: number }));
+  expect(shown(await eye.look('item-1'))).toBe('unclear: GET /items has no end: it has more than 500 pages');
+});
+
+it('list: a suite without pages looks at the first, in a path that has a query', async () => {
+  const urls: string[] = [];
+  const list = { path: '/items?limit=5', ids: '/a~1b/*', next: { token: '/next', parameter: 'after' } };
+  const eye = await observer(
+    'list',
+    ({ url }) => {
+      urls.push(url);
+      return json({ 'a/b': urls.length > 1 ? ['item-1'] : [], next: 'n' });
+    },
+    suiteOf({ observers: { list } }),
+  );
+  expect((await eye.look('item-1')).state).toBe('present');
+  expect(urls).toEqual(['/items?limit=5', '/items?limit=5&after=n']);
+  const single = { path: list.path, ids: list.ids };
+  const other = await observer('list', () => json({ 'a/b': [], next: 'n' }), suiteOf({ observers: { list: single } }));
+  expect((await other.look('item-1')).state).toBe('gone');
+});
+
+it('a suite without observers or without a resource has none', async () => {
+  const target = await shopTarget((await openShop()).origin);
+  const rest = { operation, target, caseId: 'case', values: {} };
+  const blind = suiteOf({ observers: {} });
+  expect(observerOf({ ...rest, through: 'one', suite: blind })).toBeUndefined();
+  expect(observerOf({ ...rest, through: 'list', suite: blind })).toBeUndefined();
+  const nameless = suiteOf({ observers, resource: undefined, roles: {} });
+  expect(observerOf({ ...rest, through: 'one', suite: nameless })).toBeUndefined();
+});
+
+it('a look that stumbles on a live server is tried again', async () => {
+  const lies: (Lie | undefined)[] = ['hang up', { status: 503 }, { status: 429 }, undefined];
+  const eye = await observer('one', () => lies.shift());
+  expect((await eye.look('item-1')).state).toBe('present');
+  expect(lies).toEqual([]);
+});
+
+it('waits until it is gone, and not longer', async () => {
+  const states = ['present', 'unclear', 'present', 'gone', 'present'] as const;
+  let looks = 0;
+  const eye: Observer = {
+    name: 'eye',
+    look: () => {
+      const state = states[looks] ?? 'present';
+      looks += 1;
+      return Promise.resolve({
+        state,
+        why: state,
+        exchange: { request: { method: 'GET', url: '', headers: [] }, notes: [], ms: 0 },
+      });
+    },
+  };
+  expect((await lookUntilGone(eye, 'x', { withinMs: 5000 })).state).toBe('gone');
+  expect(looks).toBe(4);
+  expect((await lookUntilGone(eye, 'x', { withinMs: 0 })).state).toBe('present');
+  expect(looks).toBe(5);
+  const start = performance.now();
+  expect((await lookUntilGone(eye, 'x', { withinMs: 60 })).state).toBe('present');
+  expect(performance.now() - start).toBeGreaterThanOrEqual(55);
+});
+
+it('a look over a connection that was closed since the last one is tried again', async () => {
+  let visits = 0;
+  const eye = await observer('one', ({ number }) => {
+    visits = number + 1;
+    return number === 1 ? 'hang up' : undefined;
+  });
+  expect((await eye.look('item-1')).state).toBe('present');
+  expect((await eye.look('item-1')).state).toBe('present');
+  expect(visits).toBe(3);
+});

@@ -1,0 +1,10 @@
+import type { Suite } from '../cases/suite.ts';
+import type { Check, Target } from '../model/target.ts';
+
+/** What every case of a run has around it. */
+export interface Surroundings {
+  readonly target: Target;
+  readonly suite: Suite;
+  readonly checks: readonly Check[];
+  readonly seed: number;
+}

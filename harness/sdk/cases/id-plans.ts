@@ -1,0 +1,56 @@
+import type { Operation } from '../../model/document.ts';
+import type { Reply } from '../server/script.ts';
+import { usualDeadlineMs } from './sdk-case.ts';
+import type { SdkPlan } from './sdk-case.ts';
+import { hasPathSpelling } from '../rules/target.ts';
+
+/** Values that a program may pass as an id, and what goes wrong when they are pasted into a URL as they are. */
+const hostile: readonly (readonly [name: string, value: string, danger: string])[] = [
+  ['slash', 'a/b', 'addresses a sub-resource'],
+  ['leading-slash', '/a', 'becomes an empty segment or another path'],
+  ['trailing-slash', 'a/', 'is another resource, or the same to some routers'],
+  ['climb', 'a/../b', 'addresses another backup'],
+  ['climb-to-collection', '../indexes/production', 'deletes an index in place of a backup'],
+  ['dot', '.', 'addresses the whole collection'],
+  ['dot-dot', '..', 'addresses the root of the API'],
+  ['encoded-dot-dot', '%2e%2e', 'climbs when it is not encoded once more'],
+  ['encoded-slash', 'a%2Fb', 'is decoded to a slash when it is not encoded once more'],
+  ['encoded-climb', '%2E%2E%2Findexes%2Fproduction', 'deletes an index when it is not encoded once more'],
+  ['fragment', 'a#b', 'loses what follows #: another backup is addressed'],
+  ['query', 'a?b', 'loses what follows ?: another backup is addressed'],
+  ['query-pair', 'a?force=true', 'smuggles a query parameter'],
+  ['matrix-parameter', 'a;v=1', 'loses what follows ; on some servers'],
+  ['percent', '100%', 'is no valid percent-encoding as it stands'],
+  ['space', 'a b', 'breaks the request line'],
+  ['outer-space', ' a ', 'is trimmed to another id'],
+  ['plus', 'a+b', 'becomes a space when it is encoded as a form'],
+  ['sub-delimiters', "a!$&'()*,;=:@~b", 'is encoded differently by each language, and must decode to the same'],
+  ['backslash', 'a\\b', 'becomes a slash in URL parsers of browsers'],
+  ['unicode', 'résumé-备份-🗂', 'is encoded in another charset'],
+  ['right-to-left', 'א\u202eb', 'reads differently from what it is'],
+  ['quote', 'a"<b>\'', 'breaks logs and pages'],
+  ['nul', 'a\u0000b', 'ends the string in some stacks'],
+  ['line-break', 'a\r\nX-Injected: 1', 'injects a header'],
+  ['empty', '', 'addresses the whole collection'],
+  ['very-long', 'x'.repeat(8192), 'is cut off'],
+];
+
+export function idPlans(operation: Operation, accepted: Reply): readonly SdkPlan[] {
+  return hostile.map(([name, value, danger]) => ({
+    id: `sdk/${operation.id}/id/${name}`,
+    group: 'id',
+    title: `id ${shown(value)}: pasted into a URL, it ${danger}`,
+    requirement: hasPathSpelling(value)
+      ? 'The id arrives as exactly one path segment that percent-decodes to it, or the SDK refuses it and sends nothing.'
+      : 'This id has no spelling in a path: the SDK refuses it and sends nothing.',
+    value,
+    reply: accepted,
+    refusal: hasPathSpelling(value) ? 'allowed' : 'required',
+    deadlineMs: usualDeadlineMs,
+    at: operation.parameters.find((parameter) => parameter.in === 'path')?.at ?? operation.at,
+  }));
+}
+
+function shown(value: string): string {
+  return value.length > 40 ? `of ${value.length} characters` : JSON.stringify(value);
+}

@@ -1,0 +1,134 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { messageOf } from '../../core/errors.ts';
+
+export interface ProcessPlan {
+  /** Program and arguments; there is never a shell between. */
+  readonly command: readonly string[];
+  readonly cwd: string;
+  /** The whole environment of the child: nothing is inherited. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly stdin: string;
+  readonly deadlineMs: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface ProcessEnd {
+  /** The exit code, the name of the signal, or `not started`. */
+  readonly exit: number | string;
+  readonly stdout: string;
+  /** The last 4 KiB. */
+  readonly stderr: string;
+  readonly ms: number;
+  /** What was wrong with how it ended, beside its exit code. */
+  readonly trouble?: ProcessTrouble;
+}
+
+type ProcessTrouble =
+  | { readonly kind: 'not-started'; readonly message: string }
+  | { readonly kind: 'deadline' }
+  | { readonly kind: 'flood' }
+  /** The program ended, but something that it started still holds its standard output. */
+  | { readonly kind: 'left-child' }
+  | { readonly kind: 'aborted' };
+
+const outputCap = 1024 * 1024;
+const errorTail = 4096;
+const graceMs = 500;
+const drainMs = 250;
+
+/** Run a program in a process group of its own and leave nothing of that group behind. */
+export function runProcess(plan: ProcessPlan): Promise<ProcessEnd> {
+  return new Promise((resolve) => {
+    const began = performance.now();
+    const [program = '', ...args] = plan.command;
+    const child = spawn(program, args, {
+      cwd: plan.cwd,
+      env: { ...plan.environment },
+      stdio: ['pipe', 'pipe', 'pipe'],
+      // A group of its own: at the deadline everything that it started dies with it.
+      detached: true,
+    });
+    const out: Buffer[] = [];
+    let outBytes = 0;
+    let err = Buffer.alloc(0);
+    let trouble: ProcessTrouble | undefined;
+    let settled = false;
+    let closed = 0;
+
+    const stop = (why: ProcessTrouble): void => {
+      if (trouble !== undefined || settled) return;
+      trouble = why;
+      signalGroup(child, 'SIGTERM');
+      setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs).unref();
+      // A program that ignores SIGKILL (stuck in the kernel) must not hold the run.
+      setTimeout(() => settle('not reaped'), graceMs + 2000).unref();
+    };
+    const deadline = setTimeout(() => stop({ kind: 'deadline' }), plan.deadlineMs);
+    const onAbort = (): void => stop({ kind: 'aborted' });
+    plan.signal?.addEventListener('abort', onAbort, { once: true });
+    if (plan.signal?.aborted === true) onAbort();
+
+    const settle = (exit: number | string): void => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(deadline);
+      plan.signal?.removeEventListener('abort', onAbort);
+      signalGroup(child, 'SIGKILL');
+      child.stdout.destroy();
+      child.stderr.destroy();
+      resolve({
+        exit,
+        stdout: Buffer.concat(out).toString('utf8'),
+        stderr: err.toString('utf8'),
+        ms: Math.round(performance.now() - began),
+        ...(trouble === undefined ? {} : { trouble }),
+      });
+    };
+
+    child.stdout.on('data', (chunk: Buffer) => {
+      if (outBytes >= outputCap) return;
+      outBytes += chunk.length;
+      out.push(chunk);
+      if (outBytes >= outputCap) stop({ kind: 'flood' });
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      err = Buffer.concat([err, chunk]).subarray(-errorTail);
+    });
+    child.on('error', (error) => {
+      trouble ??= { kind: 'not-started', message: messageOf(error) };
+      settle('not started');
+    });
+    child.on('exit', (code, signal) => {
+      // Not `code || 0`: a program that died of a signal has no code, and must never look like success.
+      const exit = code ?? signal ?? 'unknown';
+      const drained = (): void => {
+        closed += 1;
+        if (closed === 2) settle(exit);
+      };
+      onceClosed(child.stdout, drained);
+      onceClosed(child.stderr, drained);
+      setTimeout(() => {
+        if (!settled && !child.stdout.closed) trouble ??= { kind: 'left-child' };
+        settle(exit);
+      }, drainMs).unref();
+    });
+    // A child that ends without reading closes the pipe: that is its right.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(plan.stdin);
+  });
+}
+
+function onceClosed(stream: NodeJS.ReadableStream & { readonly closed: boolean }, then: () => void): void {
+  if (stream.closed) then();
+  else stream.once('close', then);
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // ESRCH: the whole group is gone already.
+  }
+}

@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { shipped } from '../../core/package-files.ts';
+import type { Json, JsonObject } from '../../model/document.ts';
+import { dataIssues } from '../../openapi/data.ts';
+
+/** The line that a driver reads. */
+export interface DriverRequest {
+  readonly v: 1;
+  readonly run: string;
+  readonly case: string;
+  readonly nonce: string;
+  readonly operation: string;
+  readonly base_url: string;
+  readonly api_key: string;
+  readonly input: Readonly<Record<string, string | { readonly b64: string }>>;
+  readonly client: { readonly timeout_ms?: number };
+  readonly deadline_ms: number;
+}
+
+/** The line that `--describe` prints. */
+export interface DriverDescription {
+  readonly protocol: readonly number[];
+  readonly driver: string;
+  readonly language: string;
+  readonly runtime: string;
+  readonly sdk: { readonly name: string; readonly version: string; readonly source: string };
+  readonly operations: readonly string[];
+  readonly options: readonly string[];
+  readonly exposes: readonly string[];
+}
+
+/** What the user of the SDK can read, and through which public name; `via` null: the SDK has no such thing. */
+export interface Exposed {
+  readonly value: Json;
+  readonly via: string | null;
+}
+
+export interface Raised {
+  readonly class: string;
+  readonly lineage: readonly string[];
+  readonly display: string;
+  readonly status: Exposed;
+  readonly code: Exposed;
+  readonly message: Exposed;
+  readonly body: Exposed;
+  readonly cause: readonly { readonly class: string; readonly message: string }[];
+}
+
+/** The line that a driver writes. */
+export type DriverResult = {
+  readonly v: 1;
+  readonly case: string;
+  readonly nonce: string;
+  readonly sdk: { readonly name: string; readonly version: string };
+  readonly elapsed_ms: number;
+} & (
+  | { readonly outcome: 'returned'; readonly returned: { readonly type: string; readonly json?: Json } }
+  | { readonly outcome: 'raised'; readonly raised: Raised }
+  /** The call had neither returned nor raised when the deadline came. */
+  | { readonly outcome: 'unsettled' }
+  | { readonly outcome: 'unsupported' }
+  /** The driver itself could not do its part; the SDK is not to blame. */
+  | { readonly outcome: 'driver_error'; readonly driver_error: string }
+);
+
+type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: string };
+
+export function readResult(line: string): Read<DriverResult> {
+  return read<DriverResult>(line, 'result');
+}
+
+export function readDescription(line: string): Read<DriverDescription> {
+  return read<DriverDescription>(line, 'describe');
+}
+
+/** What is wrong with a request of ours: the harness holds itself to the protocol too. */
+export function requestIssues(request: DriverRequest): readonly string[] {
+  return issuesOf('request', request);
+}
+
+const schemas = new Map<string, JsonObject>();
+
+/** A schema of `suites/sdks/protocol/`. */
+export function protocolSchema(name: 'request' | 'result' | 'describe' | 'sdk' | 'waivers'): JsonObject {
+  const known = schemas.get(name);
+  if (known !== undefined) return known;
+  const file = shipped('suites', 'sdks', 'protocol', `${name}.schema.json`);
+  // Our own file, held to its form by the tests of this room.
+  const schema = JSON.parse(readFileSync(file, 'utf8')) as JsonObject;
+  schemas.set(name, schema);
+  return schema;
+}
+
+function read<T>(line: string, name: 'result' | 'describe'): Read<T> {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return { ok: false, why: `not JSON: ${JSON.stringify(line.slice(0, 120))}` };
+  }
+  const issues = issuesOf(name, value);
+  // The schema says what T says; a test holds the two together.
+  return issues.length === 0 ? { ok: true, value: value as T } : { ok: false, why: issues.slice(0, 3).join('; ') };
+}
+
+function issuesOf(name: 'request' | 'result' | 'describe', value: unknown): readonly string[] {
+  return dataIssues(protocolSchema(name), value).map(
+    ({ path, message }) => `${path === '' ? 'the line' : path} ${message}`,
+  );
+}

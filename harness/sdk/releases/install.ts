@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { HarnessError } from '../../core/errors.ts';
+import type { PrepareStep, SdkManifest } from './manifest.ts';
+import { filled } from '../driver/placeholders.ts';
+import { runProcess } from '../driver/process.ts';
+
+/** One release of an SDK on this machine: where it is installed and how its driver is started. */
+export interface Installed {
+  readonly home: string;
+  readonly command: readonly string[];
+}
+
+interface InstallOptions {
+  readonly manifest: SdkManifest;
+  readonly version: string;
+  readonly api: string;
+  /** The folder under which every release has its own. */
+  readonly cache: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** A local artefact in place of the registry's release. */
+  readonly artefact?: string;
+  readonly progress: (line: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+const marker = 'prepared.json';
+const stepDeadlineMs = 10 * 60_000;
+
+/** Install a release into its folder, once: what is there already, made by the same recipe, is used as it is. */
+export async function install(options: InstallOptions): Promise<Installed> {
+  const { manifest, version, artefact } = options;
+  const home = join(resolve(options.cache), manifest.name, artefact === undefined ? version : 'local');
+  const values = valuesOf(options, home);
+  const installed: Installed = { home, command: manifest.run.map((word) => filled(word, values, manifest.file)) };
+  const recipe = fingerprint(manifest, values);
+  // A local artefact may change under the same name: it is installed anew each time.
+  if (artefact === undefined && readMarker(home) === recipe) return installed;
+  rmSync(home, { recursive: true, force: true });
+  mkdirSync(home, { recursive: true });
+  const steps = artefact === undefined ? manifest.prepare : localSteps(manifest);
+  for (const step of steps) await perform(step, { ...options, home, values });
+  writeFileSync(join(home, marker), JSON.stringify({ recipe }));
+  return installed;
+}
+
+function localSteps(manifest: SdkManifest): readonly PrepareStep[] {
+  if (manifest.package !== undefined) return manifest.package.prepare;
+  throw new HarnessError('E_SDK_PACKAGE', `${manifest.name} cannot be installed from a local artefact.`);
+}
+
+async function perform(
+  step: PrepareStep,
+  options: InstallOptions & { readonly home: string; readonly values: Readonly<Record<string, string>> },
+): Promise<void> {
+  const { manifest, home, values, environment, progress, signal } = options;
+  const fill = (text: string): string => filled(text, values, manifest.file);
+  switch (step.kind) {
+    case 'write': {
+      const to = fill(step.to);
+      mkdirSync(dirname(to), { recursive: true });
+      const template = readFileSync(join(manifest.folder, step.from), 'utf8');
+      writeFileSync(to, onlyNamed(template, values));
+      return;
+    }
+    case 'run': {
+      const command = step.command.map(fill);
+      progress(`${manifest.name} ${values['version'] ?? ''}: ${command.join(' ')}`);
+      const end = await runProcess({
+        command,
+        cwd: home,
+        environment,
+        stdin: '',
+        deadlineMs: stepDeadlineMs,
+        ...(signal === undefined ? {} : { signal }),
+      });
+      if (end.exit === 0 && end.trouble === undefined) return;
+      throw new HarnessError('E_SDK_INSTALL', `could not be installed: ${firstComplaint(end.stderr, end.stdout)}`, {
+        kind: 'harness',
+        hint: `Try it by hand in ${home}: ${command.join(' ')}`,
+      });
+    }
+    default:
+      step satisfies never;
+  }
+}
+
+/** In source code braces have a meaning of their own: only `{version}` and `{major}` and the like are filled. */
+function onlyNamed(template: string, values: Readonly<Record<string, string>>): string {
+  return template.replaceAll(/\{(version|major|package)\}/g, (whole, name: string) => values[name] ?? whole);
+}
+
+function valuesOf(
+  { manifest, version, api, artefact }: InstallOptions,
+  home: string,
+): Readonly<Record<string, string>> {
+  const path = artefact === undefined ? undefined : isAbsolute(artefact) ? artefact : resolve(artefact);
+  if (path !== undefined && !existsSync(path)) {
+    throw new HarnessError('E_SDK_PACKAGE', `There is no ${path}.`, {
+      hint: `--package takes ${manifest.package?.accepts ?? 'nothing for this SDK'}.`,
+    });
+  }
+  return {
+    home,
+    source: resolve(manifest.folder),
+    version,
+    api,
+    major: version.split('.')[0] ?? version,
+    ...(path === undefined ? {} : { package: path }),
+  };
+}
+
+/** Everything that decides what an installation contains: the steps and every file of the SDK's folder. */
+function fingerprint(manifest: SdkManifest, values: Readonly<Record<string, string>>): string {
+  const hash = createHash('sha256').update(JSON.stringify([manifest.prepare, values]));
+  for (const name of readdirSync(manifest.folder).sort()) {
+    if (!name.endsWith('.yaml')) hash.update(name).update(readFileSync(join(manifest.folder, name)));
+  }
+  return hash.digest('hex');
+}
+
+function readMarker(home: string): string | undefined {
+  const file = join(home, marker);
+  if (!existsSync(file)) return undefined;
+  const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  return typeof value === 'object' && value !== null && 'recipe' in value ? String(value.recipe) : undefined;
+}
+
+function firstComplaint(stderr: string, stdout: string): string {
+  const lines = `${stderr}\n${stdout}`
+    .split('\n')
+    .map((line) => line.replaceAll(/\u001b\[[0-9;]*m/g, '').trim())
+    .filter((line) => line !== '');
+  // Maven and Go say what is missing at the end of a long sentence.
+  const missing = lines.map((line) => /could not find artifact \S+|reading \S+: .*$/i.exec(line)?.[0]).find(Boolean);
+  const telling = missing ?? lines.find((line) => /error|could not|not found|forbidden|denied|no matching/i.test(line));
+  return (telling ?? lines.at(-1) ?? 'no message').slice(0, 300);
+}

@@ -1,0 +1,113 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { HarnessError } from '../../core/errors.ts';
+import { shipped } from '../../core/package-files.ts';
+import { checkedData } from '../../openapi/data.ts';
+import { readYaml } from '../../openapi/document/yaml.ts';
+import { protocolSchema } from '../driver/protocol.ts';
+
+/** The kinds of answer that a client may retry. */
+const situations = ['server-error', 'unavailable', 'throttled', 'reset', 'cut-short', 'malformed', 'silent'] as const;
+export type Situation = (typeof situations)[number];
+
+/** How often a request is sent in all. */
+export interface Sends {
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface Release {
+  readonly version: string;
+  /** The API version that it says it speaks. */
+  readonly api: string;
+  readonly userAgent?: string;
+  readonly untried?: string;
+  readonly sends: Readonly<Record<Situation, Sends>>;
+}
+
+export type PrepareStep =
+  | { readonly kind: 'run'; readonly command: readonly string[] }
+  | { readonly kind: 'write'; readonly to: string; readonly from: string };
+
+/** `sdk.yaml`: how one SDK is installed, started and what is known about its releases. */
+export interface SdkManifest {
+  readonly name: string;
+  readonly title: string;
+  readonly language: string;
+  readonly folder: string;
+  readonly file: string;
+  readonly untried?: string;
+  readonly toolchain: readonly { readonly name: string; readonly command: readonly string[] }[];
+  readonly prepare: readonly PrepareStep[];
+  readonly package?: { readonly accepts: string; readonly prepare: readonly PrepareStep[] };
+  readonly run: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly ownErrors: readonly string[];
+  readonly releases: readonly Release[];
+}
+
+type StepData = { readonly run: readonly string[] } | { readonly write: string; readonly from: string };
+
+interface ManifestData {
+  readonly name: string;
+  readonly title: string;
+  readonly language: string;
+  readonly untried?: string;
+  readonly toolchain: SdkManifest['toolchain'];
+  readonly prepare: readonly StepData[];
+  readonly package?: { readonly accepts: string; readonly prepare: readonly StepData[] };
+  readonly run: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly ownErrors: readonly string[];
+  readonly releases: readonly (Omit<Release, 'sends'> & {
+    readonly sends: Readonly<Record<Situation, number | string>>;
+  })[];
+}
+
+/** Every SDK that has a folder with an sdk.yaml, by name. */
+export function allManifests(root: string = shipped('suites', 'sdks')): readonly SdkManifest[] {
+  return readdirSync(root)
+    .sort()
+    .filter((name) => existsSync(join(root, name, 'sdk.yaml')))
+    .map((name) => readManifest(join(root, name)));
+}
+
+export function chosenManifests(names: readonly string[], root?: string): readonly SdkManifest[] {
+  const all = allManifests(root);
+  if (names.length === 0) return all;
+  return names.map((name) => {
+    const found = all.find((manifest) => manifest.name === name);
+    if (found !== undefined) return found;
+    throw new HarnessError('E_SDK_UNKNOWN', `There is no SDK named ${name}.`, {
+      hint: `Name one of ${all.map((manifest) => manifest.name).join(', ')}.`,
+    });
+  });
+}
+
+function readManifest(folder: string): SdkManifest {
+  const file = join(folder, 'sdk.yaml');
+  const data = checkedData<ManifestData>(readYaml(file), protocolSchema('sdk'), 'a description of an SDK');
+  const { environment = {}, package: local, ...rest } = data;
+  return {
+    ...rest,
+    folder,
+    file,
+    environment,
+    prepare: data.prepare.map(stepOf),
+    ...(local === undefined ? {} : { package: { ...local, prepare: local.prepare.map(stepOf) } }),
+    releases: data.releases.map((release) => ({ ...release, sends: sendsOf(release.sends) })),
+  };
+}
+
+function stepOf(step: StepData): PrepareStep {
+  return 'run' in step ? { kind: 'run', command: step.run } : { kind: 'write', to: step.write, from: step.from };
+}
+
+function sendsOf(given: Readonly<Record<Situation, number | string>>): Readonly<Record<Situation, Sends>> {
+  const parsed = {} as Record<Situation, Sends>;
+  for (const situation of situations) {
+    const [min = 1, max = min] = String(given[situation]).split('-').map(Number);
+    parsed[situation] = { min, max };
+  }
+  return parsed;
+}

@@ -1,0 +1,33 @@
+import { HarnessError } from '../../core/errors.ts';
+import type { Release, SdkManifest } from './manifest.ts';
+
+/**
+ * The releases to gate. A version that sdk.yaml does not list, or a local artefact, is held to what is known about its
+ * nearest relative: the last listed release of the same major version, else the last one listed.
+ */
+export function releasesFor(manifest: SdkManifest, version?: string, artefact?: string): readonly Release[] {
+  if (version === undefined && artefact === undefined) return manifest.releases;
+  const relative = nearest(manifest, version);
+  return [version === undefined ? relative : { ...withoutUserAgent(relative, version), version }];
+}
+
+/** The version whose waivers count for a release. */
+export function relativeOf(manifest: SdkManifest, version: string): string {
+  return nearest(manifest, version).version;
+}
+
+function nearest(manifest: SdkManifest, version: string | undefined): Release {
+  const { releases } = manifest;
+  const exact = releases.find((release) => release.version === version);
+  const major = version?.split('.')[0];
+  const sameMajor = releases.findLast((release) => release.version.split('.')[0] === major);
+  const found = exact ?? sameMajor ?? releases.at(-1);
+  if (found !== undefined) return found;
+  throw new HarnessError('E_DATA', `${manifest.file} lists no release.`);
+}
+
+/** What an exact release says about itself by mistake says nothing about another. */
+function withoutUserAgent(release: Release, version: string): Release {
+  if (release.version === version || release.version === 'installed') return release;
+  return { version: release.version, api: release.api, sends: release.sends };
+}

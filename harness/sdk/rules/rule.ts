@@ -1,0 +1,43 @@
+import type { Severity } from '../../model/case.ts';
+import type { Release, SdkManifest } from '../releases/manifest.ts';
+import type { DriverResult } from '../driver/protocol.ts';
+import type { ReceivedRequest } from '../server/script.ts';
+import type { SdkCase } from '../cases/sdk-case.ts';
+
+/** Everything that one case brought to light: the wire on one side, the user's view on the other. */
+export interface Observed {
+  readonly case: SdkCase;
+  readonly manifest: SdkManifest;
+  readonly api: Release['api'];
+  /** What the User-Agent must contain; empty: nothing is asked of it. */
+  readonly userAgent: string;
+  readonly key: string;
+  /** What came to the scripted server, in order. */
+  readonly requests: readonly ReceivedRequest[];
+  /** What came to the other origin that redirects point to. */
+  readonly elsewhere: readonly ReceivedRequest[];
+  /** First lines of what came to the proxy that leads nowhere. */
+  readonly outside: readonly string[];
+  readonly result: DriverResult;
+  readonly stderr: string;
+}
+
+/** What a rule found; the judge adds the rule's name and the place in the document. */
+export interface Breach {
+  readonly message: string;
+  readonly where: string;
+  readonly expected: string;
+  readonly actual: string;
+  readonly hint?: string;
+  readonly severity?: Severity;
+}
+
+/** One promise that an SDK keeps in every case to which it applies. */
+export interface SdkRule {
+  readonly name: string;
+  /** The sentence that must hold. */
+  readonly requirement: string;
+  /** `never`: not even a reviewed known failure excuses it, because then something else is being judged. */
+  readonly waivable: 'by-review' | 'never';
+  run(observed: Observed): Iterable<Breach>;
+}

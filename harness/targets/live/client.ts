@@ -1,0 +1,61 @@
+import pThrottle from 'p-throttle';
+import { HarnessError } from '../../core/errors.ts';
+import type { Exchange, WireRequest } from '../../model/exchange.ts';
+import type { Limits } from '../../wire/limits.ts';
+import { openWire } from '../../wire/send.ts';
+import type { TargetUrl } from './target-url.ts';
+
+/** The one way to a live target: cases and arrangements share its pace. */
+export interface Link {
+  /** Origin and path prefix. */
+  readonly base: string;
+  readonly key: string;
+  send(request: WireRequest): Promise<Exchange>;
+  close(): Promise<void>;
+}
+
+/** A little more than a second, so that no server's own second ever sees one request too many. */
+const second = 1050;
+
+export function openLink(options: {
+  readonly url: TargetUrl;
+  readonly key: string;
+  readonly limits: Limits;
+  /** Requests a second, at most. */
+  readonly rate?: number;
+}): Link {
+  const { url, key, limits, rate } = options;
+  const wire = openWire({ origin: url.origin, limits, secrets: [key] });
+  const send = (request: WireRequest): Promise<Exchange> =>
+    wire.send({ ...request, path: `${url.prefix}${request.path}` });
+  return {
+    base: `${url.origin}${url.prefix}`,
+    key: checkedKey(key),
+    send: rate === undefined ? send : pThrottle({ ...pace(rate), strict: true })(send),
+    close: () => wire.close(),
+  };
+}
+
+/** Evenly, one by one: a burst that is held up on its way would meet the next one in the same second. */
+function pace(rate: number): { readonly limit: number; readonly interval: number } {
+  const limit = Math.max(1, Math.floor(rate / 50));
+  return { limit, interval: Math.ceil((limit / rate) * second) };
+}
+
+function checkedKey(key: string): string {
+  if (key === '') {
+    throw new HarnessError('E_KEY_MISSING', 'A live target needs an API key, and PINECONE_API_KEY is not set', {
+      hint: 'Set PINECONE_API_KEY to a key of this target. It is never taken from the command line.',
+    });
+  }
+  if (!/^[\x21-\x7e]+$/.test(key)) {
+    throw new HarnessError(
+      'E_KEY_BROKEN',
+      'PINECONE_API_KEY holds spaces, line breaks or other characters no key has',
+      {
+        hint: 'Set it again; a line break at its end is a usual cause.',
+      },
+    );
+  }
+  return key;
+}

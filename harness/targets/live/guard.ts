@@ -1,0 +1,103 @@
+import { HarnessError } from '../../core/errors.ts';
+import type { WireRequest } from '../../model/exchange.ts';
+import { type OwnIds, ownIds } from './own-ids.ts';
+import { resolved, segmentsOf, spellings, withoutQuery } from './path-spellings.ts';
+
+/**
+ * Stands where requests leave. A request that could change something passes only if what its path names was arranged
+ * by this run, or is named by the user's states file, or cannot be the name of anything.
+ */
+interface Guard {
+  /** Values that an arranged state gave: from now on requests may name them. */
+  learn(values: Readonly<Record<string, string>>): void;
+  /** Throws `E_GUARD`. */
+  check(request: WireRequest): void;
+}
+
+const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
+const overrides = new Set([
+  'x-http-method-override',
+  'x-http-method',
+  'x-method-override',
+  'x-method',
+  'x-original-method',
+  'x-http-verb',
+  'http-method',
+  'method',
+]);
+const otherPaths = new Set([
+  'x-original-url',
+  'x-rewrite-url',
+  'x-forwarded-uri',
+  'x-forwarded-path',
+  'content-location',
+]);
+
+export function openGuard(options: {
+  /** The path template of the operation under test. */
+  readonly path: string;
+  /** `shared`: other people's resources may be there. */
+  readonly shared: boolean;
+}): Guard {
+  const own = ownIds();
+  const words = segmentsOf(options.path).filter((segment) => !segment.includes('{'));
+  const lead = segmentsOf(options.path.split('{', 1)[0] ?? '');
+  return {
+    learn: (values) => own.add(Object.values(values)),
+    check(request) {
+      if (!mayChange(request)) return;
+      const others = request.headers.filter(([name]) => otherPaths.has(name.toLowerCase())).map(([, value]) => value);
+      for (const path of [request.path, ...others]) {
+        const stranger = options.shared ? strangerOnShared(path, own, lead) : strangerOnOwn(path, own, words);
+        if (stranger !== undefined) throw refused(request, stranger);
+      }
+    },
+  };
+}
+
+/** By its method, or by a header or parameter that asks for another one. Methods are case-sensitive: `get` is not GET. */
+function mayChange({ method, headers, path }: WireRequest): boolean {
+  return (
+    !harmless.has(method) || headers.some(([name]) => overrides.has(name.toLowerCase())) || /[?&]_?method=/i.test(path)
+  );
+}
+
+/**
+ * However a server reads the path (undoing percent-escapes once or more, dot segments, full-width letters), it must stay
+ * below the operation's own collection, name something of this run, and nothing of anybody else's.
+ */
+function strangerOnShared(path: string, own: OwnIds, lead: readonly string[]): string | undefined {
+  let named = false;
+  for (const spelling of spellings(withoutQuery(path))) {
+    const segments = resolved(segmentsOf(spelling));
+    if (!lead.every((word, place) => segments[place]?.toLowerCase() === word.toLowerCase())) return 'a path elsewhere';
+    const rest = segments.slice(lead.length);
+    if (rest.length === 0) return 'the whole collection';
+    const stranger = rest.flatMap((segment) => own.strangersIn(segment))[0];
+    if (stranger !== undefined) return JSON.stringify(stranger);
+    named ||= rest.some((segment) => own.isIn(segment));
+  }
+  return named ? undefined : 'nothing that this run arranged';
+}
+
+/** On this machine probes may try every odd path; what is refused is the plain name of something else. */
+function strangerOnOwn(path: string, own: OwnIds, words: readonly string[]): string | undefined {
+  const segments = resolved(segmentsOf(withoutQuery(path)));
+  const first = segments.findIndex((segment) => own.isNear(segment));
+  const before = first === -1 ? segments : segments.slice(0, first);
+  const stranger = before.find(
+    (segment) => /^[\w.~-]+$/.test(segment) && !words.some((word) => word.toLowerCase() === segment.toLowerCase()),
+  );
+  return stranger === undefined ? undefined : JSON.stringify(stranger);
+}
+
+function refused({ method }: WireRequest, stranger: string): HarnessError {
+  return new HarnessError(
+    'E_GUARD',
+    `not sent: the path of this ${method} names ${stranger}, which is not this run's to change`,
+    {
+      kind: 'harness',
+      hint: 'Only what this run arranged, or the states file names, is ever changed. Add the id to the states file if it is yours.',
+    },
+  );
+}

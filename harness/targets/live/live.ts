@@ -1,0 +1,96 @@
+import type { Operation } from '../../model/document.ts';
+import type { Target } from '../../model/target.ts';
+import { defaultLimits, type Limits } from '../../wire/limits.ts';
+import type { Patience } from './timeouts.ts';
+import { openGuard } from './guard.ts';
+import { type Lane, openLane } from './exclusive-access.ts';
+import { ledgerFolder } from './ledger.ts';
+import { type Link, openLink } from './client.ts';
+import { httpStates } from '../states/http.ts';
+import { noStates } from '../states/none.ts';
+import { pineconeStates } from '../states/pinecone/states.ts';
+import type { StateProvider } from '../states/provider.ts';
+import { staticStates } from '../states/static.ts';
+import { withUnknown } from '../states/unknown.ts';
+import { type Allowed, readTargetUrl } from './target-url.ts';
+
+export interface LiveOptions {
+  readonly url: string;
+  readonly key: string;
+  readonly operation: Operation;
+  /** A states file, the URL of a provider, or `pinecone`; without it only what does not exist can be arranged. */
+  readonly states?: string;
+  readonly limits?: Limits;
+  /** Requests a second, at most. */
+  readonly rate?: number;
+  readonly allowed?: Allowed;
+  /** For `pinecone`: where its index is made. */
+  readonly cloud?: string;
+  readonly region?: string;
+  /** Where `pinecone` keeps its ledger; default `.pinecone-contract/ledger`. */
+  readonly ledgers?: string;
+  /** How long `pinecone` waits, and for what. */
+  readonly patience?: Patience;
+  /** Ends what is being arranged; `close` cleans up as ever. */
+  readonly signal?: AbortSignal;
+  /** Told what the run is waiting for. */
+  readonly onWaiting?: (what: string) => void;
+}
+
+/** A real server. It may hold other people's resources, so everything that leaves passes the guard. */
+export function liveTarget(options: LiveOptions): Promise<Target> {
+  return new Promise((resolve) => resolve(openLive(options)));
+}
+
+function openLive(options: LiveOptions): Target {
+  const { operation, key, limits = defaultLimits, rate } = options;
+  const url = readTargetUrl(options.url, options.allowed ?? {});
+  // What arranges real resources has real neighbours, wherever the server listens.
+  const shared = !url.loopback || options.states === 'pinecone';
+  const guard = openGuard({ path: operation.path, shared });
+  const lane = openLane();
+  const link = openLink({ url, key, limits, ...(rate === undefined ? {} : { rate }) });
+  const states = withUnknown(openStates(options, link, lane), operation.document);
+  return {
+    kind: 'live',
+    name: link.base,
+    answersAnything: true,
+    shared,
+    key,
+    can: (state) => states.can(state),
+    async arrange(state, wish) {
+      const arranged = await states.arrange(state, wish);
+      guard.learn(arranged.values);
+      return arranged;
+    },
+    async send(request, { caseId }) {
+      await lane.pass(caseId);
+      guard.check(request);
+      return link.send(request);
+    },
+    async close() {
+      try {
+        return await states.close();
+      } finally {
+        await link.close();
+      }
+    },
+  };
+}
+
+function openStates(options: LiveOptions, link: Link, lane: Lane): StateProvider {
+  const { states } = options;
+  if (states === undefined) return noStates();
+  if (/^https?:\/\//i.test(states)) return httpStates(states);
+  if (states !== 'pinecone') return staticStates(states);
+  return pineconeStates({
+    link,
+    lane,
+    ledgers: options.ledgers ?? ledgerFolder,
+    cloud: options.cloud ?? 'aws',
+    region: options.region ?? 'us-east-1',
+    onWaiting: options.onWaiting ?? (() => undefined),
+    ...options.patience,
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  });
+}
