@@ -2,10 +2,10 @@ import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { loadContract } from './contract.ts';
-import { shipped } from './core/package-files.ts';
+import { packageFile } from './core/package-files.ts';
 import { folderOf, head, refusal } from './testing/document-folder.ts';
 
-const document = readFileSync(shipped('specs', 'db_control_2025-04.oas.yaml'), 'utf8');
+const document = readFileSync(packageFile('specs', 'db_control_2025-04.oas.yaml'), 'utf8');
 const shop = `${head()}paths:
   /items/{item_id}:
     delete: { operationId: remove_item, responses: { '202': { description: Accepted } } }
@@ -50,7 +50,7 @@ it("a suite of one's own brings its operation and its document", async () => {
 
 it('a suite for another operation is refused', async () => {
   const folder = folderOf({ 'shop.yaml': shop });
-  cpSync(shipped('suites', 'delete_backup', 'suite.yaml'), join(folder, 'suite.yaml'));
+  cpSync(packageFile('suites', 'delete_backup', 'suite.yaml'), join(folder, 'suite.yaml'));
   const spec = join(folder, 'both.yaml');
   const both = folderOf({
     'both.yaml': document.replace(

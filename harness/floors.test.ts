@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { shipped } from './core/package-files.ts';
+import { packageFile } from './core/package-files.ts';
 
 /** Rooms by floor: imports go down. A file at the top of harness/ is a room of its own. */
 const floors: readonly (readonly string[])[] = [
@@ -46,7 +46,7 @@ interface Import {
   readonly typeOnly: boolean;
 }
 
-const root = shipped('harness');
+const root = packageFile('harness');
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .map((file) => file.split(sep).join('/'))
   .filter((file) => file.endsWith('.ts'));

@@ -17,7 +17,12 @@ export { junitXml } from './report/files/junit.ts';
 export { markdownSummary } from './report/files/markdown.ts';
 export { terminalReport } from './report/terminal/terminal.ts';
 export { compareRuns, type Drift } from './results/compare.ts';
-export { type AnyResponse, departuresOf } from './run/validate-response.ts';
+export { type AnyResponse, validateResponse } from './run/validate-response.ts';
+/** @deprecated Names of version 0.1. */
+export { validateResponse as departuresOf } from './run/validate-response.ts';
+export type { Expectation as Promised } from './model/case.ts';
+export type { CaseError as Trouble } from './model/verdict.ts';
+export type { Violation as Departure } from './model/target.ts';
 export { run, type RunOptions } from './run/run.ts';
 export { recordRun } from './results/run-record.ts';
 export { readDocument } from './openapi/document/document.ts';

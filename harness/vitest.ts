@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checks } from './checks/index.ts';
 import { type Contract, type ContractOptions, loadContract } from './contract.ts';
-import { type AnyResponse, departuresOf } from './run/validate-response.ts';
+import { type AnyResponse, validateResponse } from './run/validate-response.ts';
 import type { Case } from './model/case.ts';
 import type { Target } from './model/target.ts';
 import type { Finding, Verdict } from './model/verdict.ts';
@@ -72,13 +72,13 @@ export function describeContract(
 }
 
 /** The matcher's own words, for `expect.extend`; importing this module registers it. */
-async function toHonour(
+async function toMatchContract(
   received: AnyResponse,
   contract: Contract,
   status: number,
 ): Promise<{ pass: boolean; message: () => string }> {
   const { operation, cases } = contract;
-  const findings = await departuresOf(received, { operation, status, cases });
+  const findings = await validateResponse(received, { operation, status, cases });
   const what = `${operation.id} answers ${status}`;
   return {
     pass: findings.length === 0,
@@ -91,12 +91,14 @@ function listed(findings: readonly Finding[]): string {
   return findings.map(findingText).join('\n\n');
 }
 
-expect.extend({ toHonour });
+expect.extend({ toMatchContract, toHonour: toMatchContract });
 
 declare module 'vitest' {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- merged with vitest's own, which has this parameter
   interface Matchers<T = any> {
     /** The response is what the contract's operation declares for this status. */
+    toMatchContract(contract: Contract, status: number): Promise<T>;
+    /** The name of 0.1 for `toMatchContract`. */
     toHonour(contract: Contract, status: number): Promise<T>;
   }
 }

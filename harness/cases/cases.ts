@@ -1,25 +1,25 @@
 import type { Case } from '../model/case.ts';
 import type { Operation } from '../model/document.ts';
 import { declaredCases } from './declared.ts';
-import { refuseMisfit, refuseUnknownProbes } from './validate-suite.ts';
-import { benchOf, probeCase } from './probes/context.ts';
+import { validateSuite, validateProbes } from './validate-suite.ts';
+import { probeContext, probeCase } from './probes/context.ts';
 import { probeMakers } from './probes/index.ts';
 import { probeGroups, type Suite } from './suite.ts';
 
 /** Every case of an operation: the declared ones in the document's order, then the probes group by group. */
 export function casesOf(operation: Operation, suite: Suite): readonly Case[] {
-  refuseMisfit(operation, suite);
+  validateSuite(operation, suite);
   return [...declaredCases(operation, suite), ...probeCases(operation, suite)];
 }
 
 function probeCases(operation: Operation, suite: Suite): readonly Case[] {
-  const bench = benchOf(operation, suite);
+  const bench = probeContext(operation, suite);
   if (bench === undefined) return [];
   return probeGroups.flatMap((group) => {
     const { enabled, without } = suite.probes[group];
     if (!enabled) return [];
     const probes = probeMakers[group](bench);
-    refuseUnknownProbes(suite, group, { without, names: probes.map((probe) => probe.name) });
+    validateProbes(suite, group, { without, names: probes.map((probe) => probe.name) });
     return probes.filter((probe) => !without.includes(probe.name)).map((probe) => probeCase(bench, group, probe));
   });
 }

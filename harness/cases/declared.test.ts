@@ -72,7 +72,7 @@ it('is one step that promises the response, its media type and its example', () 
       kind: 'send',
       name: 'remove_item',
       request: { method: 'DELETE', path: '/items/{item_id}', headers: [], credential: 'valid' },
-      promised: { kind: 'declared', response, media, example: media?.examples[0] },
+      expectation: { kind: 'declared', response, media, example: media?.examples[0] },
     },
   ]);
   expect(one.at.pointer).toMatch(/\/404\/content\/application~1json\/examples\/no-such-item\b/);

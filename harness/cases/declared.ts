@@ -1,7 +1,7 @@
 import type { Case, Recipe } from '../model/case.ts';
 import type { DeclaredResponse, MediaType, NamedExample, Operation } from '../model/document.ts';
 import { slug, uniquely } from './case-id.ts';
-import { asking, plainRequest } from './request-plan.ts';
+import { acceptingMedia, plainRequest } from './request-plan.ts';
 import type { Suite } from './suite.ts';
 
 /** One case for each declared response × media type × named example, in the order of the document. */
@@ -63,8 +63,8 @@ function declaredCase(options: {
       {
         kind: 'send',
         name: operation.id,
-        request: media !== undefined && response.media.length > 1 ? asking(request, media) : request,
-        promised: {
+        request: media !== undefined && response.media.length > 1 ? acceptingMedia(request, media) : request,
+        expectation: {
           kind: 'declared',
           response,
           ...(media === undefined ? {} : { media }),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Disguise, disguises, isDisguise } from './id-variants.ts';
+import { type IdVariant, idVariants, isIdVariant } from './id-variants.ts';
 
 it.for([
   ['upper', 'ready-1', 'READY-1'],
@@ -33,25 +33,25 @@ it.for([
   ['wide', '-.-', undefined],
   ['broken-escape', 'a', 'a%ZZ'],
   ['cut-escape', 'a', 'a%4'],
-] as const satisfies readonly (readonly [Disguise, string, string | undefined])[])(
+] as const satisfies readonly (readonly [IdVariant, string, string | undefined])[])(
   '%s of %j is %j',
   ([disguise, id, want]) => {
-    expect(disguises[disguise](id)).toBe(want);
+    expect(idVariants[disguise](id)).toBe(want);
   },
 );
 
 it('knows its own names and no other', () => {
-  expect(Object.keys(disguises).every(isDisguise)).toBe(true);
-  expect(['toString', 'constructor', '', 'Upper'].some(isDisguise)).toBe(false);
+  expect(Object.keys(idVariants).every(isIdVariant)).toBe(true);
+  expect(['toString', 'constructor', '', 'Upper'].some(isIdVariant)).toBe(false);
 });
 
 const letters = fc.string({ unit: fc.constantFrom(...Array.from('aZ09-._~ /%äß备🗑')), minLength: 1, maxLength: 12 });
-const sameIdAgain: readonly Disguise[] = ['encoded', 'dot-segment', 'encoded-slash', 'broken-escape', 'cut-escape'];
+const sameIdAgain: readonly IdVariant[] = ['encoded', 'dot-segment', 'encoded-slash', 'broken-escape', 'cut-escape'];
 
 it('every disguise of any id can be sent, and is another id but where it says so', () => {
   fc.assert(
-    fc.property(letters, fc.constantFrom(...Object.keys(disguises).filter(isDisguise)), (id, disguise) => {
-      const written = disguises[disguise](id);
+    fc.property(letters, fc.constantFrom(...Object.keys(idVariants).filter(isIdVariant)), (id, disguise) => {
+      const written = idVariants[disguise](id);
       if (written === undefined) return;
       expect(written).toMatch(/^[\x21-\x7e]+$/);
       if (sameIdAgain.includes(disguise)) return;

@@ -2,7 +2,7 @@
  * Ways of writing an id in a path that are not the id: each is a name that the contract gives to another resource, or
  * to none. `undefined`: this id has no such form (upper case of digits), so the case cannot show anything.
  */
-export const disguises = {
+export const idVariants = {
   upper: (id) => different(id, id.toUpperCase()),
   /** The first half: cutting one character off `ready-12` would name `ready-1`, which may be somebody's. */
   prefix: (id) => firstHalf(Array.from(id)),
@@ -52,10 +52,10 @@ export const disguises = {
   'cut-escape': (id) => `${encodeURIComponent(id)}%4`,
 } as const satisfies Record<string, (id: string) => string | undefined>;
 
-export type Disguise = keyof typeof disguises;
+export type IdVariant = keyof typeof idVariants;
 
-export function isDisguise(name: string): name is Disguise {
-  return Object.hasOwn(disguises, name);
+export function isIdVariant(name: string): name is IdVariant {
+  return Object.hasOwn(idVariants, name);
 }
 
 /** The sign is percent-encoded: a plain name could be meant for somebody else's. */

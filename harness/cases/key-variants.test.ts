@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { redactText } from '../wire/redact.ts';
-import { withKeyForms } from './key-variants.ts';
+import { withKeyVariants } from './key-variants.ts';
 
 const key = 'pcsk_4Kd9x_QmZ7Rt00';
 
@@ -17,6 +17,6 @@ it.for([
   ['{api-key|unheard-of}', '{api-key|unheard-of}', '{api-key|unheard-of}'],
   ['{backup_id}', '{backup_id}', '{backup_id}'],
 ] as const)('%s is sent as %s and printed as %s', ([text, sent, printed]) => {
-  expect(withKeyForms(text, key)).toBe(sent);
+  expect(withKeyVariants(text, key)).toBe(sent);
   expect(redactText(sent, [key])).toBe(printed);
 });

@@ -2,7 +2,7 @@
  * What a plan's headers and body may make of the key, as `{api-key|quoted}`: each is another key, and none. All begin with
  * the key or half of it, so that a report masks them.
  */
-const keyForms = {
+const keyVariants = {
   prefixed: (key) => `x${key}`,
   'last-changed': (key) => key.slice(0, -1) + another(key.slice(-1)),
   'half-changed': (key) => firstHalf(key) + key.slice(firstHalf(key).length).replace(/./gs, another),
@@ -13,21 +13,21 @@ const keyForms = {
   basic: (key) => Buffer.from(`${key}:`).toString('base64'),
 } as const satisfies Record<string, (key: string) => string>;
 
-type KeyForm = keyof typeof keyForms;
+type KeyVariant = keyof typeof keyVariants;
 
 const keyName = 'api-key';
 
 /** `{api-key}` and `{api-key|form}` in a text; anything else is left alone. */
-export function withKeyForms(text: string, key: string): string {
+export function withKeyVariants(text: string, key: string): string {
   if (!text.includes(`{${keyName}`)) return text;
   return text.replace(/\{api-key(?:\|([a-z-]+))?\}/g, (whole, form: string | undefined) => {
     if (form === undefined) return key;
-    return isKeyForm(form) ? keyForms[form](key) : whole;
+    return isKeyVariant(form) ? keyVariants[form](key) : whole;
   });
 }
 
-function isKeyForm(name: string): name is KeyForm {
-  return Object.hasOwn(keyForms, name);
+function isKeyVariant(name: string): name is KeyVariant {
+  return Object.hasOwn(keyVariants, name);
 }
 
 function firstHalf(key: string): string {

@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
 import { readDocument } from '../openapi/document/document.ts';
 import { findOperation } from '../openapi/operation/operation.ts';
-import { shipped } from '../core/package-files.ts';
+import { packageFile } from '../core/package-files.ts';
 import { casesOf } from './cases.ts';
-import { fillRequest } from './render-request.ts';
+import { renderRequest } from './render-request.ts';
 import { loadSuite } from './suite.ts';
 import type { Case, Property, Send } from '../model/case.ts';
 
-const document = await readDocument(shipped('specs', 'db_control_2025-04.oas.yaml'));
+const document = await readDocument(packageFile('specs', 'db_control_2025-04.oas.yaml'));
 const operation = findOperation(document, 'delete_backup');
-const cases = casesOf(operation, loadSuite(shipped('suites', 'delete_backup')));
+const cases = casesOf(operation, loadSuite(packageFile('suites', 'delete_backup')));
 
 /** Waivers, fixtures and other people's reports point at these: add to the list, but never change or remove an id. */
 const released = [
@@ -146,7 +146,7 @@ it('an id is unique, also where letter case does not count', () => {
 });
 
 it('the same document gives the same cases', () => {
-  expect(casesOf(operation, loadSuite(shipped('suites', 'delete_backup')))).toEqual(cases);
+  expect(casesOf(operation, loadSuite(packageFile('suites', 'delete_backup')))).toEqual(cases);
 });
 
 it('every name in a plan is a value that the needs of its case give', () => {
@@ -178,7 +178,7 @@ it('every request can be written for the ids that servers have', () => {
       const names = [...one.needs.flatMap((need) => Object.values(need.as)), 'generated_id'];
       const values = Object.fromEntries(names.map((name) => [name, id]));
       for (const send of sendsOf(one)) {
-        const request = fillRequest({ plan: send.request, values, key: 'Key-1', operation });
+        const request = renderRequest({ plan: send.request, values, key: 'Key-1', operation });
         expect(request, one.id).not.toHaveProperty('reason');
         expect('path' in request && request.path, one.id).toMatch(/^\/[\x21-\x7e]*$/);
       }
@@ -190,12 +190,12 @@ it('a case may use up exactly what it may delete', () => {
   for (const one of cases) {
     const named = (needs: Case['needs']): readonly string[] => needs.flatMap((need) => Object.values(need.as));
     const deletable = named(one.needs.filter((need) => need.state === 'a backup that can be deleted'));
-    const deleted = sendsOf(one).flatMap(({ request, promised }) => {
+    const deleted = sendsOf(one).flatMap(({ request, expectation }) => {
       const [, name = ''] = /\/\{(\w+)(?:\|encoded|\|dot-segment)?\}$/.exec(request.path) ?? [];
       const may =
-        promised.kind === 'declared'
-          ? promised.response.key === '202'
-          : promised.kind !== 'refused' || one.severity === 'advice';
+        expectation.kind === 'declared'
+          ? expectation.response.key === '202'
+          : expectation.kind !== 'rejected' || one.severity === 'advice';
       return request.method.toUpperCase() === 'DELETE' && request.credential === 'valid' && may ? [name] : [];
     });
     expect([...new Set(deleted.filter((name) => deletable.includes(name)))].sort(), one.id).toEqual(
@@ -224,7 +224,7 @@ it('every case says what must hold, and each in other words than the next', () =
   expect(new Set(cases.map((one) => one.title)).size).toBe(cases.length);
 });
 
-function sendsOf(one: Case): readonly Pick<Send, 'request' | 'promised'>[] {
+function sendsOf(one: Case): readonly Pick<Send, 'request' | 'expectation'>[] {
   return one.steps.flatMap((step): readonly (Send | Property)[] => {
     switch (step.kind) {
       case 'send':

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { CredentialVariant, RequestPlan } from '../model/case.ts';
 import type { WireRequest } from '../model/exchange.ts';
-import { fillRequest } from './render-request.ts';
+import { renderRequest } from './render-request.ts';
 import { operationOf, removeItem } from '../testing/shop-suite.ts';
 
 const key = 'Abc-123xyz';
@@ -13,7 +13,7 @@ function filled(
   values: Readonly<Record<string, string>> = { id: 'a' },
   of = operation,
 ): WireRequest {
-  const request = fillRequest({ plan: { ...plain, ...plan }, values, key, operation: of });
+  const request = renderRequest({ plan: { ...plain, ...plan }, values, key, operation: of });
   if ('reason' in request) throw new Error(request.reason);
   return request;
 }
@@ -48,14 +48,19 @@ it('a name that every object has is no value', () => {
   expect(filled({ body: '{constructor}' }).body).toBe('{constructor}');
 });
 
-it('a disguise that nobody knows is a fault of the harness', () => {
+it('a id variant that nobody knows is a fault of the harness', () => {
   expect(() => filled({ path: '/items/{id|pirate}' })).toThrow(
-    expect.objectContaining({ code: 'E_DISGUISE', message: 'there is no disguise called "pirate"', exit: 3 }),
+    expect.objectContaining({ code: 'E_DISGUISE', message: 'there is no id variant called "pirate"', exit: 3 }),
   );
 });
 
 it('an id that has no such form cannot show anything', () => {
-  const request = fillRequest({ plan: { ...plain, path: '/items/{id|upper}' }, values: { id: '123' }, key, operation });
+  const request = renderRequest({
+    plan: { ...plain, path: '/items/{id|upper}' },
+    values: { id: '123' },
+    key,
+    operation,
+  });
   expect(request).toEqual({ reason: 'the id has no form "upper" that differs from itself' });
 });
 
@@ -91,7 +96,7 @@ it('joins the query to one that the path has', () => {
 });
 
 it('names the connection where one is asked for', () => {
-  const request = fillRequest({ plan: plain, values: { id: 'a' }, key, operation, connection: 'shared line' });
+  const request = renderRequest({ plan: plain, values: { id: 'a' }, key, operation, connection: 'shared line' });
   expect(request).toHaveProperty('connection', 'shared line');
   expect(filled({})).not.toHaveProperty('connection');
 });
@@ -140,7 +145,7 @@ it.for([
 
 it('a key without letters has no other letter case', () => {
   const plan: RequestPlan = { ...plain, credential: 'other-case' };
-  expect(fillRequest({ plan, values: { id: 'a' }, key: '123-456', operation })).toEqual({
+  expect(renderRequest({ plan, values: { id: 'a' }, key: '123-456', operation })).toEqual({
     reason: 'the key has no letters, so it has no other letter case',
   });
 });

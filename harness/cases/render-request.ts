@@ -2,25 +2,25 @@ import { HarnessError } from '../core/errors.ts';
 import type { CredentialVariant, RequestPlan } from '../model/case.ts';
 import type { Credential, Operation } from '../model/document.ts';
 import type { HeaderPair, WireRequest } from '../model/exchange.ts';
-import { disguises, isDisguise } from './id-variants.ts';
-import { withKeyForms } from './key-variants.ts';
+import { idVariants, isIdVariant } from './id-variants.ts';
+import { withKeyVariants } from './key-variants.ts';
 
 /** A plan cannot be filled with these values: the case has nothing to show here, which is a skip with this reason. */
-interface Unfillable {
+interface Unrenderable {
   readonly reason: string;
 }
 
 /**
  * Turn a plan into bytes for the wire: `{name}` becomes a value of the arranged state, percent-encoded in the path, or
- * written as its disguise says; the key goes where the security scheme wants it, or where the variant or `{api-key}` says.
+ * written as its variant says; the key goes where the security scheme wants it, or where the variant or `{api-key}` says.
  */
-export function fillRequest(options: {
+export function renderRequest(options: {
   readonly plan: RequestPlan;
   readonly values: Readonly<Record<string, string>>;
   readonly key: string;
   readonly operation: Operation;
   readonly connection?: string;
-}): WireRequest | Unfillable {
+}): WireRequest | Unrenderable {
   const { plan, values, key, operation } = options;
   const path = filledPath(plan.path, values);
   if (typeof path !== 'string') return path;
@@ -37,24 +37,24 @@ export function fillRequest(options: {
     path: query === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${query}`,
     headers: [
       ...credential.headers,
-      ...plan.headers.map(([name, value]): HeaderPair => [name, withKeyForms(filledText(value, values), key)]),
+      ...plan.headers.map(([name, value]): HeaderPair => [name, withKeyVariants(filledText(value, values), key)]),
     ],
-    ...(plan.body === undefined ? {} : { body: withKeyForms(filledText(plan.body, values), key) }),
+    ...(plan.body === undefined ? {} : { body: withKeyVariants(filledText(plan.body, values), key) }),
     ...(options.connection === undefined ? {} : { connection: options.connection }),
   };
 }
 
 const placeholder = /\{([^{}|]+)(?:\|([^{}]+))?\}/g;
 
-function filledPath(template: string, values: Readonly<Record<string, string>>): string | Unfillable {
-  let missing: Unfillable | undefined;
-  const path = template.replace(placeholder, (_, name: string, disguise: string | undefined) => {
+function filledPath(template: string, values: Readonly<Record<string, string>>): string | Unrenderable {
+  let missing: Unrenderable | undefined;
+  const path = template.replace(placeholder, (_, name: string, variant: string | undefined) => {
     const value = valueOf(values, name);
-    if (disguise === undefined) return encodeURIComponent(value);
-    if (!isDisguise(disguise))
-      throw new HarnessError('E_DISGUISE', `there is no disguise called "${disguise}"`, { kind: 'harness' });
-    const written = disguises[disguise](value);
-    if (written === undefined) missing = { reason: `the id has no form "${disguise}" that differs from itself` };
+    if (variant === undefined) return encodeURIComponent(value);
+    if (!isIdVariant(variant))
+      throw new HarnessError('E_DISGUISE', `there is no id variant called "${variant}"`, { kind: 'harness' });
+    const written = idVariants[variant](value);
+    if (written === undefined) missing = { reason: `the id has no form "${variant}" that differs from itself` };
     return written ?? '';
   });
   return missing ?? path;
@@ -80,7 +80,7 @@ function valueOf(values: Readonly<Record<string, string>>, name: string): string
   return value;
 }
 
-type Shown = { readonly headers: readonly HeaderPair[]; readonly query: readonly HeaderPair[] } | Unfillable;
+type Shown = { readonly headers: readonly HeaderPair[]; readonly query: readonly HeaderPair[] } | Unrenderable;
 
 function shownKey(variant: CredentialVariant, key: string, credential: Credential | undefined): Shown {
   if (credential === undefined) return { headers: [], query: [] };

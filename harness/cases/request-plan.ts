@@ -20,7 +20,7 @@ export function plainRequest(operation: Operation, suite: Suite, credential: Cre
 }
 
 /** The same request, asking for one of several media types: without that, a server may choose another one. */
-export function asking(plan: RequestPlan, media: MediaType): RequestPlan {
+export function acceptingMedia(plan: RequestPlan, media: MediaType): RequestPlan {
   return { ...plan, headers: [...plan.headers, ['Accept', media.type]] };
 }
 

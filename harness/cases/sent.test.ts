@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest';
-import { shipped } from '../core/package-files.ts';
-import type { Case, Need, Promised, RequestPlan, Send, Step } from '../model/case.ts';
+import { packageFile } from '../core/package-files.ts';
+import type { Case, Need, Expectation, RequestPlan, Send, Step } from '../model/case.ts';
 import { readDocument } from '../openapi/document/document.ts';
 import { findOperation } from '../openapi/operation/operation.ts';
 import { casesOf } from './cases.ts';
 import { loadSuite } from './suite.ts';
 
-const document = await readDocument(shipped('specs', 'db_control_2025-04.oas.yaml'));
+const document = await readDocument(packageFile('specs', 'db_control_2025-04.oas.yaml'));
 
 it('the cases of delete_backup say this to people, and send this', async () => {
   const operation = findOperation(document, 'delete_backup');
-  const cases = casesOf(operation, loadSuite(shipped('suites', 'delete_backup')));
+  const cases = casesOf(operation, loadSuite(packageFile('suites', 'delete_backup')));
   await expect(`${cases.map(told).join('\n\n')}\n`).toMatchFileSnapshot('./sent.txt');
 });
 
@@ -36,10 +36,10 @@ function needed({ state, as, consumes }: Need): string {
 function linesOf(step: Step): readonly string[] {
   switch (step.kind) {
     case 'send':
-      return [`${step.name}: ${requestOf(step.request)} → ${promiseOf(step.promised)}${specialOf(step)}`];
+      return [`${step.name}: ${requestOf(step.request)} → ${promiseOf(step.expectation)}${specialOf(step)}`];
     case 'property':
       return [
-        `${step.name}: ${step.runs} × ${step.generates}: ${requestOf(step.request)} → ${promiseOf(step.promised)}`,
+        `${step.name}: ${step.runs} × ${step.generates}: ${requestOf(step.request)} → ${promiseOf(step.expectation)}`,
       ];
     case 'together':
       return [`${step.name}: at once, ${step.atLeastOne} at least once`, ...step.sends.flatMap(linesOf)];
@@ -60,27 +60,27 @@ function requestOf({ method, path, query = [], headers, body, credential }: Requ
   ].join(' │ ');
 }
 
-function promiseOf(promised: Promised): string {
+function promiseOf(promised: Expectation): string {
   switch (promised.kind) {
     case 'declared': {
       const { response, media, example } = promised;
       return [response.key, media?.type, example?.name].filter((part) => part !== undefined).join(' ');
     }
     case 'one-of':
-    case 'tolerated':
+    case 'one-of-or-4xx':
       return `${promised.kind} ${promised.responses.map(({ key }) => key).join(', ')}`;
-    case 'refused':
-    case 'harmless':
+    case 'rejected':
+    case 'not-5xx':
       return promised.kind;
     default:
       return promised satisfies never;
   }
 }
 
-function specialOf({ connection, alike, meanwhile }: Send): string {
+function specialOf({ connection, sameAnswerAs, retryWhile }: Send): string {
   return [
     ...(connection === undefined ? [] : [` (${connection} connection)`]),
-    ...(alike === undefined ? [] : [` (like "${alike}")`]),
-    ...(meanwhile === undefined ? [] : [` (again while ${meanwhile.map(({ key }) => key).join(', ')})`]),
+    ...(sameAnswerAs === undefined ? [] : [` (like "${sameAnswerAs}")`]),
+    ...(retryWhile === undefined ? [] : [` (again while ${retryWhile.map(({ key }) => key).join(', ')})`]),
   ].join('');
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { shipped } from '../core/package-files.ts';
+import { packageFile } from '../core/package-files.ts';
 import { folderOf, refusal } from '../testing/document-folder.ts';
 import { operationOf, removeItem } from '../testing/shop-suite.ts';
 import { defaultSuite, loadSuite, probeGroups, shippedSuite } from './suite.ts';
@@ -106,7 +106,7 @@ it.for([
 
 it('finds the suite that ships, and nothing for other names', () => {
   expect(shippedSuite('delete_backup')?.name).toBe('delete_backup');
-  expect(shippedSuite('delete_backup')?.folder).toBe(shipped('suites', 'delete_backup'));
+  expect(shippedSuite('delete_backup')?.folder).toBe(packageFile('suites', 'delete_backup'));
   for (const name of ['sdks', 'nothing', '..', '../suites/delete_backup', '', 'DELETE /backups/{backup_id}']) {
     expect(shippedSuite(name)).toBeUndefined();
   }
@@ -129,7 +129,7 @@ it.for([
 });
 
 it('the suite that ships holds its schema', () => {
-  const text = readFileSync(shipped('suites', 'delete_backup', 'suite.yaml'), 'utf8');
+  const text = readFileSync(packageFile('suites', 'delete_backup', 'suite.yaml'), 'utf8');
   const folder = folderOf({ 'suite.yaml': `${text}# not taken as it is` });
   expect(loadSuite(folder)).toEqual({
     ...shippedSuite('delete_backup'),

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HarnessError } from '../core/errors.ts';
-import { shipped } from '../core/package-files.ts';
+import { packageFile } from '../core/package-files.ts';
 import type { CredentialVariant, Recipe, Severity, TargetKind } from '../model/case.ts';
 import type { JsonObject, Operation } from '../model/document.ts';
 import { checkedData } from '../openapi/data.ts';
@@ -88,7 +88,7 @@ export function loadSuite(folder: string): Suite {
       hint: 'Point --suite at a folder that holds one, such as suites/delete_backup.',
     });
   }
-  const schema = JSON.parse(readFileSync(shipped('suites', 'suite.schema.json'), 'utf8')) as JsonObject;
+  const schema = JSON.parse(readFileSync(packageFile('suites', 'suite.schema.json'), 'utf8')) as JsonObject;
   const data = checkedData<SuiteFile>(readYaml(file), schema, 'suite');
   return {
     name: data.suite,
@@ -113,7 +113,7 @@ export function loadSuite(folder: string): Suite {
 
 /** The suite that ships for an operation, where there is one. */
 export function shippedSuite(operation: string): Suite | undefined {
-  const folder = shipped('suites', operation);
+  const folder = packageFile('suites', operation);
   return /^[\w.-]+$/.test(operation) && existsSync(join(folder, 'suite.yaml')) ? loadSuite(folder) : undefined;
 }
 

@@ -6,7 +6,7 @@ import type { Suite } from './suite.ts';
  * A suite that speaks of what the operation does not have: a slip there would silently leave cases out, or turn a probe
  * of another resource into one of the same.
  */
-export function refuseMisfit(operation: Operation, suite: Suite): void {
+export function validateSuite(operation: Operation, suite: Suite): void {
   const declared = operation.responses.map((response) => response.key);
   const stray = Object.keys(suite.recipes).find((key) => !declared.includes(key));
   if (stray !== undefined) {
@@ -37,7 +37,7 @@ export function refuseMisfit(operation: Operation, suite: Suite): void {
 }
 
 /** A probe that is left out by a name that no probe has would still be sent. */
-export function refuseUnknownProbes(
+export function validateProbes(
   suite: Suite,
   group: string,
   { without, names }: { readonly without: readonly string[]; readonly names: readonly string[] },

@@ -69,8 +69,8 @@ async function survive({ method, bytes, cuts, last }: Mangled, path: string): Pr
     unheard++;
     return;
   }
-  for (const promise of ['202', '404', 'refused', 'harmless', ['202', '412', '500']]) {
-    const subject = subjectFor({ operation, promised: promiseOf(operation, { promise }), exchange, values: {} });
+  for (const promise of ['202', '404', 'rejected', 'not-5xx', ['202', '412', '500']]) {
+    const subject = subjectFor({ operation, expectation: promiseOf(operation, { promise }), exchange, values: {} });
     const found = checks.filter((check) => check.appliesTo(subject)).flatMap((check) => [...check.run(subject)]);
     for (const { message, where, expected, actual } of found) {
       for (const text of [message, where, expected, actual]) {

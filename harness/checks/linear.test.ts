@@ -72,7 +72,7 @@ describe('the checks take time in proportion to the text', () => {
     const exchange = exchangeOf(body, body.slice(0, 60_000));
     const subject = subjectFor({
       operation,
-      promised: promiseOf(operation, {}),
+      expectation: promiseOf(operation, {}),
       exchange,
       values: { backup_id: 'b-1' },
     });

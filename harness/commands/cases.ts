@@ -39,7 +39,7 @@ function asJson(one: Case): Record<string, unknown> {
 function asLines(one: Case): string {
   const first = one.steps.find((step) => step.kind === 'send' || step.kind === 'property');
   const promise =
-    one.kind === 'declared' && first !== undefined ? `must get ${promiseInWords(first.promised)}` : one.title;
+    one.kind === 'declared' && first !== undefined ? `must get ${promiseInWords(first.expectation)}` : one.title;
   const how = one.unprovoked ?? stateInWords(one);
   return `${one.id}\n    ${promise}\n    given ${how}`;
 }

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { fillRequest } from '../cases/render-request.ts';
+import { renderRequest } from '../cases/render-request.ts';
 import { HarnessError } from '../core/errors.ts';
 import type { Case, Step } from '../model/case.ts';
 import { curlLine } from '../wire/curl.ts';
@@ -61,12 +61,12 @@ function stepLines(step: Step, place: number): readonly string[] {
     case 'send':
       return [
         `${number}${step.name}: ${step.request.method} ${step.request.path}`,
-        `     must get ${promiseInWords(step.promised)}`,
+        `     must get ${promiseInWords(step.expectation)}`,
       ];
     case 'property':
       return [
         `${number}${step.runs} times ${step.name}: ${step.request.method} ${step.request.path}`,
-        `     must get ${promiseInWords(step.promised)}`,
+        `     must get ${promiseInWords(step.expectation)}`,
       ];
     case 'together':
       return [
@@ -87,7 +87,7 @@ function curlLines(one: Case): readonly string[] {
   );
   return one.steps.flatMap((step) => {
     if (step.kind !== 'send') return [];
-    const request = fillRequest({ plan: step.request, values, key: exampleKey, operation: one.operation });
+    const request = renderRequest({ plan: step.request, values, key: exampleKey, operation: one.operation });
     return 'reason' in request ? [] : [curlLine(sentRequest('http://127.0.0.1:4010', request, [exampleKey]))];
   });
 }

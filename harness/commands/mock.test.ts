@@ -8,7 +8,9 @@ import { compiledHarness } from '../testing/compiled.ts';
 
 let harness: Awaited<ReturnType<typeof compiledHarness>>;
 beforeAll(async () => {
-  harness = await compiledHarness(/^(mock|spec)[/\\]|^commands[/\\](mock|options|stop-signal)\.ts|^\w+\.ts$/);
+  harness = await compiledHarness(
+    /^(mock|openapi|core|model|wire)[/\\]|^commands[/\\](mock|shared[/\\](options|stop-signal))\.ts|^\w+\.ts$/,
+  );
 }, 60_000);
 afterAll(() => harness.remove());
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { Command, InvalidArgumentError } from 'commander';
 
-import { shipped } from '../core/package-files.ts';
+import { packageFile } from '../core/package-files.ts';
 import { startMock } from '../mock/server.ts';
 import type { Mock, SeenRequest } from '../mock/server.ts';
 import { readDocument } from '../openapi/document/document.ts';
@@ -63,7 +63,7 @@ async function serveUntilStopped(flags: MockFlags): Promise<void> {
   const given = process.env.PINECONE_API_KEY ?? '';
   const key = given === '' ? `pcsk_${randomBytes(24).toString('base64url')}` : given;
   const mock = await startMock({
-    document: await readDocument(flags.spec ?? shipped('specs', 'db_control_2025-04.oas.yaml')),
+    document: await readDocument(flags.spec ?? packageFile('specs', 'db_control_2025-04.oas.yaml')),
     key,
     port: flags.port,
     latencyMs: flags.latency,

@@ -3,7 +3,7 @@ import { selectCases } from '../cases/select.ts';
 import { HarnessError, messageOf } from '../core/errors.ts';
 import type { ExitCode } from '../model/record.ts';
 import { type Recording, recordVerdict } from '../targets/fixtures/record-fixture.ts';
-import { settle } from '../results/refused-key.ts';
+import { settleRefusedKey } from '../results/refused-key.ts';
 import { type ContractOptions, loadContract } from '../contract.ts';
 import { redactText } from '../wire/redact.ts';
 import { collect } from './shared/collect.ts';
@@ -43,7 +43,7 @@ async function record(name: string | undefined, options: RecordOptions): Promise
     seed: 0,
     quiet: false,
   });
-  const verdicts = settle(found.verdicts);
+  const verdicts = settleRefusedKey(found.verdicts);
   const rest = { folder, recordedFrom: subject.name, when, suiteVersion: contract.suite.version, secrets };
   const recordings = written(folder, () => verdicts.map((verdict) => recordVerdict({ verdict, ...rest })));
   const lines = [...recordings.map(line), ...leftovers.map((left) => `left behind: ${left}`)];

@@ -1,8 +1,8 @@
 import type { ExitCode } from '../model/record.ts';
-import type { Trouble } from '../model/verdict.ts';
+import type { CaseError } from '../model/verdict.ts';
 
 /** What kind of trouble, and so which exit code: `usage` 2, `target` and `harness` 3. */
-type TroubleKind = 'usage' | 'target' | 'harness';
+type ErrorKind = 'usage' | 'target' | 'harness';
 
 /**
  * The harness cannot go on. `message` says what and where, `hint` what to do next; both are for people.
@@ -11,13 +11,13 @@ type TroubleKind = 'usage' | 'target' | 'harness';
 export class HarnessError extends Error {
   override readonly name = 'HarnessError';
   readonly code: string;
-  readonly kind: TroubleKind;
+  readonly kind: ErrorKind;
   readonly hint?: string;
 
   constructor(
     code: `E_${string}`,
     message: string,
-    options: { readonly kind?: TroubleKind; readonly hint?: string; readonly cause?: unknown } = {},
+    options: { readonly kind?: ErrorKind; readonly hint?: string; readonly cause?: unknown } = {},
   ) {
     super(message, options.cause === undefined ? {} : { cause: options.cause });
     this.code = code;
@@ -31,7 +31,7 @@ export class HarnessError extends Error {
 }
 
 /** Any thrown value as plain data, for a verdict. */
-export function troubleOf(thrown: unknown): Trouble {
+export function toCaseError(thrown: unknown): CaseError {
   if (thrown instanceof HarnessError) {
     return { code: thrown.code, message: thrown.message, ...(thrown.hint === undefined ? {} : { hint: thrown.hint }) };
   }

@@ -5,7 +5,7 @@ const longest = 200;
  * A question whose answer hangs on the text alone, asked once for each short text: the headers and messages of a run
  * are nearly all the same, and dozens of patterns are slow.
  */
-export function remembered<T>(ask: (text: string) => T): (text: string) => T {
+export function memoize<T>(ask: (text: string) => T): (text: string) => T {
   const known = new Map<string, { readonly answer: T }>();
   return (text) => {
     if (text.length > longest) return ask(text);

@@ -9,7 +9,7 @@ export const packageRoot: string = findRoot(dirname(fileURLToPath(import.meta.ur
 export const packageVersion: string = readVersion();
 
 /** A file or folder that ships with the package; relative where it is below the working directory, as people write it. */
-export function shipped(...parts: readonly string[]): string {
+export function packageFile(...parts: readonly string[]): string {
   const path = join(packageRoot, ...parts);
   const near = relative(process.cwd(), path);
   return near.startsWith('..') || near === '' ? path : near;

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import { ask, object, openMock, send } from '../testing/mock-client.ts';
 import type { Mock } from './server.ts';
-import { mishapsOf } from './fault-injection.ts';
+import { injectedFaults } from './fault-injection.ts';
 
 async function outcome(mock: Mock, method: string, path: string): Promise<number | string> {
   try {
@@ -48,7 +48,7 @@ it('loses some answers after the call has taken effect', async () => {
 });
 
 it.each([0, 5, 50, 100])('goes wrong in %d of 100 calls', (percent) => {
-  const mishap = mishapsOf(percent, 42);
+  const mishap = injectedFaults(percent, 42);
   const wrong = Array.from({ length: 10_000 }, mishap).filter((each) => each !== undefined).length;
   expect(Math.abs(wrong / 100 - percent)).toBeLessThan(1);
 });

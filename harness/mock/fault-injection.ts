@@ -1,8 +1,8 @@
 /** What goes wrong with an arrangement call. `lost-answer`: the call takes effect, its answer never arrives. */
-export type Mishap = 'server-fault' | 'unavailable' | 'reset' | 'lost-answer';
+export type InjectedFault = 'server-fault' | 'unavailable' | 'reset' | 'lost-answer';
 
 /** A share of calls, in percent, that go wrong; the same seed gives the same row of mishaps. */
-export function mishapsOf(percent: number, seed: number): () => Mishap | undefined {
+export function injectedFaults(percent: number, seed: number): () => InjectedFault | undefined {
   const draw = drawsOf(seed);
   return () => {
     if (draw() * 100 >= percent) return undefined;
@@ -11,7 +11,7 @@ export function mishapsOf(percent: number, seed: number): () => Mishap | undefin
 }
 
 /** At most `perSecond` calls in any second; beyond, the whole seconds after which a call will pass. */
-export function throttleOf(perSecond: number, now: () => number): () => number | undefined {
+export function rateLimiter(perSecond: number, now: () => number): () => number | undefined {
   const times: number[] = [];
   return () => {
     const at = now();
@@ -22,7 +22,7 @@ export function throttleOf(perSecond: number, now: () => number): () => number |
   };
 }
 
-const mishaps: readonly Mishap[] = ['server-fault', 'unavailable', 'reset', 'lost-answer'];
+const mishaps: readonly InjectedFault[] = ['server-fault', 'unavailable', 'reset', 'lost-answer'];
 
 /** Numbers from 0 to 1, by the mulberry32 generator: small, and good enough to deal out mishaps. */
 function drawsOf(seed: number): () => number {

@@ -1,6 +1,6 @@
 import type { Json } from '../model/document.ts';
 import type { Answers } from './answers.ts';
-import type { Dialect } from './api-version.ts';
+import type { ApiVersion } from './api-version.ts';
 import type { Reply } from './reply.ts';
 import type { Store } from './state/store.ts';
 
@@ -13,11 +13,11 @@ export interface Call {
   readonly query: URLSearchParams;
   /** The parsed JSON body; absent where there was none. */
   readonly body?: Json;
-  readonly dialect: Dialect;
+  readonly apiVersion: ApiVersion;
 }
 
 /** What one operation does. */
-export interface Behaviour {
+export interface OperationHandler {
   readonly method: string;
   readonly path: string;
   readonly respond: (call: Call) => Reply;

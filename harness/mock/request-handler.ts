@@ -5,31 +5,31 @@ import type { Operation } from '../model/document.ts';
 import { ignoreBody, readBody } from './body.ts';
 import type { RequestBody } from './body.ts';
 import { control, controlPrefix } from './control.ts';
-import type { Dialect } from './api-version.ts';
+import type { ApiVersion } from './api-version.ts';
 import { showsKey } from './key.ts';
 import { declaredReply, preferenceOf, preferredReply } from './prefer.ts';
-import { faultBytes, provedBytes } from './self-check.ts';
+import { faultBytes, checkedBytes } from './self-check.ts';
 import { problem } from './reply.ts';
 import type { Reply } from './reply.ts';
 import type { Route } from './route.ts';
 import { splitTarget } from './routes.ts';
 import type { Found } from './routes.ts';
 import type { Store } from './state/store.ts';
-import type { Mishap } from './fault-injection.ts';
+import type { InjectedFault } from './fault-injection.ts';
 import { write, written } from './write.ts';
 import type { Written } from './write.ts';
 
 /** What the desk works with. */
-export interface Desk {
+export interface RequestHandler {
   readonly store: Store;
   readonly find: (method: string, path: string) => Found<Route>;
   readonly lost: Route;
   readonly keyHeader: string;
   readonly key: string;
-  readonly dialect: Dialect;
+  readonly apiVersion: ApiVersion;
   readonly faults: string[];
   readonly throttle?: () => number | undefined;
-  readonly mishap?: () => Mishap | undefined;
+  readonly mishap?: () => InjectedFault | undefined;
   /** Runs what follows after the latency of one request. */
   readonly later: (next: () => void) => void;
   readonly told: (method: string, path: string, outcome: number | 'reset', started: number) => void;
@@ -39,7 +39,7 @@ export interface Desk {
  * Serves one request. The order is the contract: the key before all else, so that nobody without one learns what
  * exists; then the speed limit, the route, the caller's preference, the weather, and at last the operation itself.
  */
-export function serve(desk: Desk, request: IncomingMessage, response: ServerResponse): void {
+export function serve(handler: RequestHandler, request: IncomingMessage, response: ServerResponse): void {
   const started = performance.now();
   const { method = '', url = '' } = request;
   const { path, query } = splitTarget(url);
@@ -47,20 +47,22 @@ export function serve(desk: Desk, request: IncomingMessage, response: ServerResp
   const finish = (outcome: Outcome): void => {
     if (outcome === 'reset') request.socket.resetAndDestroy();
     else write(response, outcome);
-    desk.told(method, path, outcome === 'reset' ? outcome : outcome.status, started);
+    handler.told(method, path, outcome === 'reset' ? outcome : outcome.status, started);
   };
 
   if (path.startsWith(controlPrefix)) {
     readBody(request, (body) => {
       const value = body.kind === 'json' ? body.value : undefined;
-      finish(written(control(desk.store, { method, path, body: value }, desk.faults)));
+      finish(written(control(handler.store, { method, path, body: value }, handler.faults)));
     });
     return;
   }
 
-  const door = enter(desk, request);
+  const door = enter(handler, request);
   const act = (body: RequestBody): void => {
-    desk.later(() => finish(door.kind === 'shut' ? door.bytes : outcomeOf(desk, door.route, { ...door, query, body })));
+    handler.later(() =>
+      finish(door.kind === 'shut' ? door.bytes : outcomeOf(handler, door.route, { ...door, query, body })),
+    );
   };
   if (door.kind === 'shut' || method === 'GET' || method === 'DELETE') {
     ignoreBody(request);
@@ -78,52 +80,52 @@ interface Asked {
   readonly body: RequestBody;
 }
 
-type Door =
+type Admission =
   | { readonly kind: 'shut'; readonly bytes: Written }
   | { readonly kind: 'open'; readonly route: Route; readonly id: string };
 
 /** Whether a request gets to its operation, or else what it is told. */
-function enter(desk: Desk, request: IncomingMessage): Door {
+function enter(handler: RequestHandler, request: IncomingMessage): Admission {
   const { method = '', url = '' } = request;
   const { path } = splitTarget(url);
-  const found = desk.find(method, path);
-  const route = found.kind === 'route' ? found.value : desk.lost;
-  const shut = (reply: Reply): Door => ({ kind: 'shut', bytes: written(reply) });
-  if (!route.open && !showsKey(request.rawHeaders, desk.keyHeader, desk.key)) {
-    return { kind: 'shut', bytes: provedBytes(route, route.answers.plain(401), desk.faults) };
+  const found = handler.find(method, path);
+  const route = found.kind === 'route' ? found.value : handler.lost;
+  const shut = (reply: Reply): Admission => ({ kind: 'shut', bytes: written(reply) });
+  if (!route.open && !showsKey(request.rawHeaders, handler.keyHeader, handler.key)) {
+    return { kind: 'shut', bytes: checkedBytes(route, route.answers.plain(401), handler.faults) };
   }
-  const wait = desk.throttle?.();
+  const wait = handler.throttle?.();
   if (wait !== undefined) return shut(tooMany(wait));
   if (found.kind !== 'route') return shut(nothingHere(found, method, path));
   const preferred = preferredOf(route, request);
   return preferred === undefined ? { kind: 'open', route, id: found.params[0] ?? '' } : shut(preferred);
 }
 
-function outcomeOf(desk: Desk, route: Route, asked: Asked): Outcome {
-  const mishap = route.underTest ? undefined : desk.mishap?.();
+function outcomeOf(handler: RequestHandler, route: Route, asked: Asked): Outcome {
+  const mishap = route.underTest ? undefined : handler.mishap?.();
   switch (mishap) {
     case 'reset':
       return 'reset';
     case 'unavailable':
       return written(unavailable);
     case 'server-fault':
-      return provedBytes(route, route.answers.plain(500), desk.faults);
+      return checkedBytes(route, route.answers.plain(500), handler.faults);
     case 'lost-answer':
-      bytesOf(desk, route, asked);
+      bytesOf(handler, route, asked);
       return 'reset';
     case undefined:
-      return bytesOf(desk, route, asked);
+      return bytesOf(handler, route, asked);
     default:
       return mishap satisfies never;
   }
 }
 
 /** A mistake of the mock's own must end neither the process nor the run of whoever tests against it. */
-function bytesOf(desk: Desk, route: Route, asked: Asked): Written {
+function bytesOf(handler: RequestHandler, route: Route, asked: Asked): Written {
   try {
-    return provedBytes(route, replyTo(desk, route, asked), desk.faults);
+    return checkedBytes(route, replyTo(handler, route, asked), handler.faults);
   } catch (thrown) {
-    return faultBytes(`${route.name}: ${messageOf(thrown)}`, desk.faults);
+    return faultBytes(`${route.name}: ${messageOf(thrown)}`, handler.faults);
   }
 }
 
@@ -134,14 +136,18 @@ function preferredOf({ operation }: Route, request: IncomingMessage): Reply | un
   return preferredReply(operation, preference);
 }
 
-function replyTo({ store, dialect }: Desk, { behaviour, operation, answers }: Route, asked: Asked): Reply {
+function replyTo(
+  { store, apiVersion }: RequestHandler,
+  { operationHandler, operation, answers }: Route,
+  asked: Asked,
+): Reply {
   const { id, query, body } = asked;
-  if (behaviour === undefined) return operation === undefined ? answers.plain(404) : firstExample(operation);
+  if (operationHandler === undefined) return operation === undefined ? answers.plain(404) : firstExample(operation);
   if (body.kind === 'broken') return answers.because(422, 'The body is no valid JSON.');
   if (body.kind === 'too-large') return answers.because(400, 'The body is larger than 1 MiB.');
-  return behaviour.respond({
+  return operationHandler.respond({
     store,
-    dialect,
+    apiVersion,
     answers,
     id,
     query: new URLSearchParams(query),

@@ -3,7 +3,7 @@ import { operationsOf } from '../openapi/operation/operation.ts';
 import { answersOf } from './answers.ts';
 import type { Answers } from './answers.ts';
 import { backupBehaviours } from './state/backups.ts';
-import type { Behaviour } from './operation-handler.ts';
+import type { OperationHandler } from './operation-handler.ts';
 import { indexBehaviours } from './state/indexes.ts';
 import type { Reply } from './reply.ts';
 import { restoreJobBehaviours } from './state/restore-jobs.ts';
@@ -18,7 +18,7 @@ export interface Route {
   /** Absent where only the mock knows the operation, not the document. */
   readonly operation?: Operation;
   /** Absent where only the document knows it: such an operation is answered with its first example. */
-  readonly behaviour?: Behaviour;
+  readonly operationHandler?: OperationHandler;
   /** Whether this is the call under test, which no mishap may touch. */
   readonly underTest: boolean;
   /** Whether the document asks for no key. */
@@ -43,15 +43,15 @@ export function routesFor(document: OasDocument): Routes {
 
   const route = (shape: string): RouteEntry<Route> => {
     const operation = operations.get(shape);
-    const behaviour = acts.get(shape);
-    const { method, path } = operation ?? behaviour ?? { method: '', path: '' };
+    const operationHandler = acts.get(shape);
+    const { method, path } = operation ?? operationHandler ?? { method: '', path: '' };
     const value: Route = {
       name: `${method} ${path}`,
       answers: answersOf(operation, lender),
       ...(operation === undefined ? {} : { operation }),
-      ...(behaviour === undefined ? {} : { behaviour }),
+      ...(operationHandler === undefined ? {} : { operationHandler }),
       underTest: shape === underTest,
-      open: behaviour === undefined && operation?.security.length === 0,
+      open: operationHandler === undefined && operation?.security.length === 0,
       bytes: new WeakMap(),
     };
     return { method, path, value };

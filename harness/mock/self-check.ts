@@ -9,10 +9,10 @@ import type { Written } from './write.ts';
  * The bytes of a reply that has been held against the document. One that does not conform goes out as a loud fault
  * instead, so that the mock and the document cannot drift apart unseen.
  */
-export function provedBytes(route: Route, reply: Reply, faults: string[]): Written {
+export function checkedBytes(route: Route, reply: Reply, faults: string[]): Written {
   const known = route.bytes.get(reply);
   if (known !== undefined) return known;
-  const departure = departureIn(route, reply);
+  const departure = violationIn(route, reply);
   const bytes = departure === undefined ? written(reply) : faultBytes(departure, faults);
   if (reply.constant === true) route.bytes.set(reply, bytes);
   return bytes;
@@ -24,9 +24,9 @@ export function faultBytes(fault: string, faults: string[]): Written {
   return written(problem(500, `mock fault: ${fault}`, 'INTERNAL'));
 }
 
-function departureIn({ operation, behaviour, name }: Route, reply: Reply): string | undefined {
+function violationIn({ operation, operationHandler, name }: Route, reply: Reply): string | undefined {
   // What is answered with the document's own example cannot drift from it.
-  if (operation === undefined || behaviour === undefined) return undefined;
+  if (operation === undefined || operationHandler === undefined) return undefined;
   const departure = departureOf(operation, reply);
   return departure === undefined ? undefined : `${name} → ${reply.status}: ${departure}`;
 }

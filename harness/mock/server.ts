@@ -4,13 +4,13 @@ import type { Server } from 'node:http';
 import { HarnessError } from '../core/errors.ts';
 import type { OasDocument } from '../model/document.ts';
 import { serve } from './request-handler.ts';
-import type { Desk } from './request-handler.ts';
-import { dialectOf } from './api-version.ts';
+import type { RequestHandler } from './request-handler.ts';
+import { apiVersionOf } from './api-version.ts';
 import { keyHeaderOf, routesFor } from './route.ts';
 import { routesOf } from './routes.ts';
 import { openStore } from './state/store.ts';
 import type { Store } from './state/store.ts';
-import { mishapsOf, throttleOf } from './fault-injection.ts';
+import { injectedFaults, rateLimiter } from './fault-injection.ts';
 
 export interface MockOptions {
   readonly document: OasDocument;
@@ -66,11 +66,11 @@ export async function startMock(options: MockOptions): Promise<Mock> {
   const store = openStore({ provisionMs, restoreMs, asyncDeleteMs });
   const delay = delayOf(options.latencyMs ?? 0);
   const faults: string[] = [];
-  const desk = deskOf(options, { store, later: delay.later, faults });
+  const handler = deskOf(options, { store, later: delay.later, faults });
 
   // Ids and keys of any length are the contract's business, not that of Node's header limit.
   const server = createServer({ maxHeaderSize: 1024 * 1024, keepAliveTimeout: 60_000 }, (request, response) =>
-    serve(desk, request, response),
+    serve(handler, request, response),
   );
   server.on('clientError', (error, socket) => {
     if ('code' in error && error.code === 'HPE_INVALID_METHOD') socket.end(unreadable);
@@ -93,7 +93,7 @@ export async function startMock(options: MockOptions): Promise<Mock> {
 /** For a method that Node's parser does not know. Node's own answer has no length. */
 const unreadable = 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
 
-function deskOf(options: MockOptions, parts: Pick<Desk, 'store' | 'later' | 'faults'>): Desk {
+function deskOf(options: MockOptions, parts: Pick<RequestHandler, 'store' | 'later' | 'faults'>): RequestHandler {
   const { document, key, rateLimit, flakyPercent = 0, seed = 1, onRequest } = options;
   const { entries, lost } = routesFor(document);
   return {
@@ -102,9 +102,9 @@ function deskOf(options: MockOptions, parts: Pick<Desk, 'store' | 'later' | 'fau
     lost,
     keyHeader: keyHeaderOf(entries),
     key,
-    dialect: dialectOf(document),
-    ...(rateLimit === undefined ? {} : { throttle: throttleOf(rateLimit, parts.store.now) }),
-    ...(flakyPercent > 0 ? { mishap: mishapsOf(flakyPercent, seed) } : {}),
+    apiVersion: apiVersionOf(document),
+    ...(rateLimit === undefined ? {} : { throttle: rateLimiter(rateLimit, parts.store.now) }),
+    ...(flakyPercent > 0 ? { mishap: injectedFaults(flakyPercent, seed) } : {}),
     told: (method, path, outcome, started) => {
       const safe = path.replaceAll(key, '<api-key>');
       onRequest?.({ method, path: safe, outcome, ms: performance.now() - started });

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compiledHarness } from '../testing/compiled.ts';
-import { shipped } from '../core/package-files.ts';
+import { packageFile } from '../core/package-files.ts';
 import type { OasDocument } from '../model/document.ts';
 import { readDocument } from '../openapi/document/document.ts';
 import { key } from '../testing/mock-client.ts';
@@ -13,8 +13,8 @@ let compiled: Awaited<ReturnType<typeof compiledHarness>>;
 let openCompiled: typeof openMockThread;
 
 beforeAll(async () => {
-  document = await readDocument(shipped('specs', 'db_control_2025-04.oas.yaml'));
-  compiled = await compiledHarness(/^(mock|spec|wire)\/|^[a-z]+\.ts$/);
+  document = await readDocument(packageFile('specs', 'db_control_2025-04.oas.yaml'));
+  compiled = await compiledHarness(/^(mock|openapi|wire|core|model)\/|^[a-z]+\.ts$/);
   const file = join(dirname(compiled.cli), 'mock', 'thread.js');
   const loaded = (await import(pathToFileURL(file).href)) as { readonly openMockThread: typeof openMockThread };
   ({ openMockThread: openCompiled } = loaded);

@@ -19,7 +19,7 @@ export type CredentialVariant =
 
 /**
  * A request as a plan. `{name}` in path, query, headers and body stands for a value of an arranged state; in the path it
- * is percent-encoded, unless a disguise such as `{backup_id|upper}` says how it is written (see `cases/disguise.ts`).
+ * is percent-encoded, unless a variant such as `{backup_id|upper}` says how it is written (see `cases/id-variants.ts`).
  * The credential is filled in where the request leaves.
  */
 export interface RequestPlan {
@@ -33,7 +33,7 @@ export interface RequestPlan {
 }
 
 /** Which answers keep the promise. */
-export type Promised =
+export type Expectation =
   /** Exactly this declared response, in this media type, such as this example. */
   | {
       readonly kind: 'declared';
@@ -45,27 +45,27 @@ export type Promised =
   | { readonly kind: 'one-of'; readonly responses: readonly DeclaredResponse[] }
   /** One of these declared responses, or any 4xx that the document does not declare: the contract is silent here. */
   | {
-      readonly kind: 'tolerated';
+      readonly kind: 'one-of-or-4xx';
       readonly responses: readonly DeclaredResponse[];
       /** A 4xx in another media type comes from what stands in front of the operation, even if its status is declared. */
       readonly byFrontEnd?: true;
     }
   /** Neither 2xx nor 5xx: it must not work, and must not break anything. */
-  | { readonly kind: 'refused' }
+  | { readonly kind: 'rejected' }
   /** Anything but a server fault: the answer is not the point of the step. */
-  | { readonly kind: 'harmless' };
+  | { readonly kind: 'not-5xx' };
 
 export interface Send {
   readonly kind: 'send';
   readonly name: string;
   readonly request: RequestPlan;
-  readonly promised: Promised;
+  readonly expectation: Expectation;
   /** `shared`: on the same connection as the case's other shared sends. */
   readonly connection?: 'shared';
   /** The name of an earlier step whose answer must say the same, but for the ids. */
-  readonly alike?: string;
+  readonly sameAnswerAs?: string;
   /** Sent again while it is answered with one of these, for as long as the suite allows a deletion to take. */
-  readonly meanwhile?: readonly DeclaredResponse[];
+  readonly retryWhile?: readonly DeclaredResponse[];
 }
 
 /** A property over generated ids; a counter-example is shrunk to the smallest one. */
@@ -76,7 +76,7 @@ export interface Property {
   readonly generates: string;
   readonly runs: number;
   readonly request: RequestPlan;
-  readonly promised: Promised;
+  readonly expectation: Expectation;
 }
 
 /** One step of a case. */

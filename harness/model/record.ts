@@ -1,7 +1,7 @@
 import type { Severity, TargetKind } from './case.ts';
 import type { Json, SpecPlace } from './document.ts';
 import type { HeaderPair, SentRequest, TransportFault, WireNote } from './exchange.ts';
-import type { Coverage, Finding, Trouble, VerdictStatus } from './verdict.ts';
+import type { Coverage, Finding, CaseError, VerdictStatus } from './verdict.ts';
 
 export interface ExchangeRecord {
   readonly step: string;
@@ -42,7 +42,7 @@ export interface CaseRecord {
   readonly status: VerdictStatus;
   readonly findings: readonly Finding[];
   readonly advice: readonly Finding[];
-  readonly error?: Trouble;
+  readonly error?: CaseError;
   readonly reason?: string;
   /** Set with `skip`: the recipe says that this target cannot be made to give the response, and why. */
   readonly exempt?: string;

@@ -19,7 +19,7 @@ export interface Subject {
 }
 
 /** A finding as a check makes it; the runner adds the check's name, the step and the exchange. */
-export type Departure = Omit<Finding, 'check' | 'step' | 'exchange' | 'severity' | 'at'> & {
+export type Violation = Omit<Finding, 'check' | 'step' | 'exchange' | 'severity' | 'at'> & {
   readonly severity?: Severity;
   /** Defaults to the place of the declared response, or of the operation. */
   readonly at?: SpecPlace;
@@ -32,7 +32,7 @@ export interface Check {
   readonly requirement: string;
   readonly severity: Severity;
   appliesTo(subject: Subject): boolean;
-  run(subject: Subject): Iterable<Departure>;
+  run(subject: Subject): Iterable<Violation>;
 }
 
 /** A state that has been arranged. */

@@ -20,7 +20,7 @@ export interface Finding {
 }
 
 /** The harness, the target or the set-up could not do its part. */
-export interface Trouble {
+export interface CaseError {
   readonly code: string;
   readonly message: string;
   readonly hint?: string;
@@ -44,7 +44,7 @@ export type Verdict = {
 } & (
   | { readonly status: 'pass' }
   | { readonly status: 'fail'; readonly findings: readonly [Finding, ...Finding[]] }
-  | { readonly status: 'error'; readonly error: Trouble }
+  | { readonly status: 'error'; readonly error: CaseError }
   | { readonly status: 'skip'; readonly reason: string; readonly exempt?: string }
 );
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { shipped } from '../core/package-files.ts';
+import { packageFile } from '../core/package-files.ts';
 import { checkedData, dataIssues, isShipped } from './data.ts';
 import { folderOf, refusal } from '../testing/document-folder.ts';
 import { readYaml } from './document/yaml.ts';
@@ -70,7 +70,7 @@ const ships = [
 ] as const;
 
 test.for(ships)('%s that ships is taken as it is, and no other is', ([what, name]) => {
-  const file = shipped('suites', 'delete_backup', name);
+  const file = packageFile('suites', 'delete_backup', name);
   const other = folderOf({ [name]: `${readFileSync(file, 'utf8')}# one byte more` });
   const taken = (path: string, kind: string): boolean => isShipped(readYaml(path), kind);
   expect([taken(file, what), taken(file, 'waivers'), taken(join(other, name), what)]).toEqual([true, false, false]);

@@ -1,50 +1,54 @@
-import type { Promised } from '../model/case.ts';
+import type { Expectation } from '../model/case.ts';
 import type { DeclaredResponse, MediaType } from '../model/document.ts';
 import type { Exchange, HeaderPair, ReceivedResponse } from '../model/exchange.ts';
 
 /** The declared response, and the media type of it, that an answer is held against; none where the status is not promised. */
 export function heldAgainst(
-  promised: Promised,
+  expectation: Expectation,
   exchange: Exchange,
 ): { readonly response?: DeclaredResponse; readonly media?: MediaType } {
   const received = exchange.response;
   if (received === undefined) return {};
-  switch (promised.kind) {
+  switch (expectation.kind) {
     case 'declared': {
-      if (!covers(promised.response.key, received.status)) return {};
-      const media = promised.media ?? mediaOf(promised.response, exchange);
-      return { response: promised.response, ...(media === undefined ? {} : { media }) };
+      if (!statusKeyMatches(expectation.response.key, received.status)) return {};
+      const media = expectation.media ?? mediaOf(expectation.response, exchange);
+      return { response: expectation.response, ...(media === undefined ? {} : { media }) };
     }
     case 'one-of':
-    case 'tolerated': {
-      const response = closest(promised.responses, received.status);
-      if (response === undefined || isFrontEnds(promised, response, received)) return {};
+    case 'one-of-or-4xx': {
+      const response = closest(expectation.responses, received.status);
+      if (response === undefined || isFrontEnds(expectation, response, received)) return {};
       const media = mediaOf(response, exchange);
       return { response, ...(media === undefined ? {} : { media }) };
     }
-    case 'refused':
-    case 'harmless':
+    case 'rejected':
+    case 'not-5xx':
       return {};
     default:
-      return promised satisfies never;
+      return expectation satisfies never;
   }
 }
 
-function isFrontEnds(promised: Promised, { media }: DeclaredResponse, { status, headers }: ReceivedResponse): boolean {
-  if (promised.kind !== 'tolerated' || promised.byFrontEnd !== true || status < 400) return false;
+function isFrontEnds(
+  expectation: Expectation,
+  { media }: DeclaredResponse,
+  { status, headers }: ReceivedResponse,
+): boolean {
+  if (expectation.kind !== 'one-of-or-4xx' || expectation.byFrontEnd !== true || status < 400) return false;
   const essence = essenceOf(headers);
   return !media.some(({ type }) => type.toLowerCase() === essence);
 }
 
 /** Whether a status key of the document stands for a status: `404`, `4XX`, `default`. */
-export function covers(key: string, status: number): boolean {
+export function statusKeyMatches(key: string, status: number): boolean {
   if (key === 'default') return true;
   return /^\dXX$/i.test(key) ? Number(key[0]) === Math.floor(status / 100) : key === String(status);
 }
 
 /** The most exact key wins: a number before its range before `default`. */
 function closest(responses: readonly DeclaredResponse[], status: number): DeclaredResponse | undefined {
-  const covering = responses.filter((response) => covers(response.key, status));
+  const covering = responses.filter((response) => statusKeyMatches(response.key, status));
   return (
     covering.find((response) => response.key === String(status)) ??
     covering.find((response) => response.key !== 'default') ??

@@ -1,6 +1,6 @@
 import type { CaseRecord, RunRecord } from '../model/record.ts';
-import { fateOf, restOfId, type CaseFate } from './labels.ts';
-import { grouped } from '../core/group-by.ts';
+import { outcomeLabelOf, restOfId, type CaseOutcome } from './labels.ts';
+import { groupBy } from '../core/group-by.ts';
 import { printable } from '../core/printable.ts';
 
 /** The cases of one run that belong together and decide no declared response: `auth`, `methods`. */
@@ -9,15 +9,15 @@ interface CaseGroup {
   readonly cases: readonly CaseRecord[];
   readonly passed: number;
   /** What a look at the group must show first. */
-  readonly worst: CaseFate;
+  readonly worst: CaseOutcome;
   /** The fates beside `pass` that occur, worst first, with how often. */
-  readonly others: readonly { readonly fate: CaseFate; readonly count: number }[];
+  readonly others: readonly { readonly fate: CaseOutcome; readonly count: number }[];
 }
 
 export function caseGroups(run: RunRecord): readonly CaseGroup[] {
   const undecided = run.cases.filter((record) => record.kind !== 'declared' && record.response === undefined);
-  return [...grouped(undecided, (record) => groupOf(run, record))].map(([name, cases]) => {
-    const fates = grouped(cases, fateOf);
+  return [...groupBy(undecided, (record) => groupOf(run, record))].map(([name, cases]) => {
+    const fates = groupBy(cases, outcomeLabelOf);
     const others = worstFirst.flatMap((fate) => {
       const count = fates.get(fate)?.length ?? 0;
       return count === 0 ? [] : [{ fate, count }];
@@ -26,7 +26,7 @@ export function caseGroups(run: RunRecord): readonly CaseGroup[] {
   });
 }
 
-const worstFirst: readonly CaseFate[] = ['fail', 'error', 'waived', 'skip'];
+const worstFirst: readonly CaseOutcome[] = ['fail', 'error', 'waived', 'skip'];
 
 /** `auth` of `delete_backup/probe/auth/no-key`. */
 function groupOf(run: RunRecord, record: CaseRecord): string {

@@ -3,14 +3,14 @@ import type { CoverageStatus, Finding, VerdictStatus } from '../model/verdict.ts
 import { printable } from '../core/printable.ts';
 
 /** What became of a case in the run: its verdict, with a failure that a waiver covers told apart. */
-export type CaseFate = VerdictStatus | 'waived';
+export type CaseOutcome = VerdictStatus | 'waived';
 
-export function fateOf(record: CaseRecord): CaseFate {
+export function outcomeLabelOf(record: CaseRecord): CaseOutcome {
   return record.waived === undefined ? record.status : 'waived';
 }
 
 /** A word and a shape for each fate, so that nothing depends on colour. */
-export const fates: Readonly<Record<CaseFate, { readonly word: string; readonly mark: string }>> = {
+export const outcomeLabels: Readonly<Record<CaseOutcome, { readonly word: string; readonly mark: string }>> = {
   pass: { word: 'passed', mark: '✔' },
   fail: { word: 'failed', mark: '✘' },
   error: { word: 'error', mark: '!' },
@@ -20,11 +20,11 @@ export const fates: Readonly<Record<CaseFate, { readonly word: string; readonly 
 
 /** A shape for each state of a declared response; the word is the state itself. */
 export const coverageMarks: Readonly<Record<CoverageStatus, string>> = {
-  proved: fates.pass.mark,
-  violated: fates.fail.mark,
+  proved: outcomeLabels.pass.mark,
+  violated: outcomeLabels.fail.mark,
   unproved: '?',
-  exempt: fates.skip.mark,
-  waived: fates.waived.mark,
+  exempt: outcomeLabels.skip.mark,
+  waived: outcomeLabels.waived.mark,
 };
 
 /** The subject as a person says it: `mock`, `python 7.3.0`. */

@@ -1,7 +1,7 @@
 import type { RunRecord } from '../model/record.ts';
 import { caseGroups } from './case-groups.ts';
-import { coverageMarks, fates, subjectWords } from './labels.ts';
-import { grouped } from '../core/group-by.ts';
+import { coverageMarks, outcomeLabels, subjectWords } from './labels.ts';
+import { groupBy } from '../core/group-by.ts';
 
 /** One subject: its latest run, and the earlier ones. */
 export interface Column {
@@ -62,7 +62,7 @@ export function latestRuns(runs: readonly RunRecord[]): readonly RunRecord[] {
 
 /** Runs of one subject against one document are one column: the latest is shown, the others are its history. */
 export function columnsOf(runs: readonly RunRecord[]): readonly Column[] {
-  const subjects = [...grouped(runs, keyOf).values()].map((own) =>
+  const subjects = [...groupBy(runs, keyOf).values()].map((own) =>
     [...own].sort((a, b) => inOrder(b.started, a.started)),
   );
   return subjects.flatMap(([run, ...earlier]) => {
@@ -102,13 +102,13 @@ function cellsOf(run: RunRecord): readonly { readonly row: Omit<Row, 'cells'>; r
   const groups = caseGroups(run).map((group) => ({
     row: { operation, kind: 'group', name: group.name, description: '' } as const,
     cell: {
-      mark: fates[group.worst].mark,
-      state: fates[group.worst].word,
+      mark: outcomeLabels[group.worst].mark,
+      state: outcomeLabels[group.worst].word,
       words:
         group.worst === 'skip' && group.passed === 0
           ? `${group.cases.length} skipped`
           : `${group.passed} of ${group.cases.length}`,
-      why: group.others.map(({ fate, count }) => `${count} ${fates[fate].word}`).join(', '),
+      why: group.others.map(({ fate, count }) => `${count} ${outcomeLabels[fate].word}`).join(', '),
       good: group.passed,
       of: group.cases.length,
       ids: group.cases.map((record) => record.id),

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
-import { shipped } from '../core/package-files.ts';
+import { packageFile } from '../core/package-files.ts';
 import type { CaseRecord, RunRecord } from '../model/record.ts';
 import { shellWord } from '../core/shell-quote.ts';
 
 /** The words of the command that shows one case of a run again. */
-export function againWords(run: RunRecord, record: CaseRecord): readonly string[] {
+export function reproduceWords(run: RunRecord, record: CaseRecord): readonly string[] {
   const words = ['npx', 'pinecone-contract'];
   const { subject, operation, document } = run;
   if (subject.kind === 'sdk') {
@@ -21,11 +21,11 @@ export function againWords(run: RunRecord, record: CaseRecord): readonly string[
   return [...words, `--case '${record.id.replaceAll("'", `'\\''`)}'`];
 }
 
-export function againCommand(run: RunRecord, record: CaseRecord): string {
-  return againWords(run, record).join(' ');
+export function reproduceCommand(run: RunRecord, record: CaseRecord): string {
+  return reproduceWords(run, record).join(' ');
 }
 
 /** The document of the suite itself is what a command without `--spec` reads. */
 function comesWithThePackage(source: string): boolean {
-  return resolve(source).startsWith(resolve(shipped('specs'))) || /^specs\/db_control_[^/]+$/.test(source);
+  return resolve(source).startsWith(resolve(packageFile('specs'))) || /^specs\/db_control_[^/]+$/.test(source);
 }

@@ -1,6 +1,6 @@
 import type { CaseRecord, RunRecord } from '../model/record.ts';
 import { padded, widthOf } from '../core/columns.ts';
-import { grouped } from '../core/group-by.ts';
+import { groupBy } from '../core/group-by.ts';
 import { shortened } from '../core/printable.ts';
 
 /** What a user of the SDK sees of a declared error, level by level; each is what a rule asks for. */
@@ -56,7 +56,7 @@ export function sdkComplaints(run: RunRecord): readonly string[] {
       ),
     );
   const troubled = run.cases.filter(({ status }) => status === 'error');
-  const troubles = [...grouped(troubled, ({ error }) => error?.message ?? 'could not be judged')].map(
+  const troubles = [...groupBy(troubled, ({ error }) => error?.message ?? 'could not be judged')].map(
     ([message, [first, ...others]]) =>
       `! ${first?.id ?? ''}${others.length === 0 ? '' : ` and ${others.length} more`}: ${message}`,
   );

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sendsOf, settle } from './refused-key.ts';
+import { sendsOf, settleRefusedKey } from './refused-key.ts';
 import { answer, caseNamed, errored, failed, noAnswer, passed, skipped } from '../testing/verdicts.ts';
 
 const refused = answer(401);
@@ -8,7 +8,7 @@ const unknown = failed('/404/application-json/no-such-item', [refused]);
 const unauthorized = passed('/401/application-json/no-such-item', [refused]);
 
 it('where every request that carried the key was refused, failures are no violations but a wrong key', () => {
-  const settled = settle([accepted, unauthorized, unknown]);
+  const settled = settleRefusedKey([accepted, unauthorized, unknown]);
   expect(settled.map((verdict) => verdict.status)).toEqual(['error', 'pass', 'error']);
   expect(settled[0]).toEqual({
     case: accepted.case,
@@ -41,27 +41,27 @@ it.for([
   ],
   ['nothing ran', []],
 ] as const)('failures stay failures where %s', ([, verdicts]) => {
-  expect(settle(verdicts)).toEqual(verdicts);
+  expect(settleRefusedKey(verdicts)).toEqual(verdicts);
 });
 
 it('requests without an answer neither show nor hide that the key is wrong', () => {
   const silent = failed('/409/application-json/no-such-item', [noAnswer]);
-  expect(settle([accepted, silent]).map((verdict) => verdict.status)).toEqual(['error', 'fail']);
+  expect(settleRefusedKey([accepted, silent]).map((verdict) => verdict.status)).toEqual(['error', 'fail']);
 });
 
 it('a refusal that was promised stays a pass, also with the right key', () => {
   const refusal = passed('/method/POST', [refused]);
-  expect(settle([accepted, refusal])[1]).toBe(refusal);
+  expect(settleRefusedKey([accepted, refusal])[1]).toBe(refusal);
 });
 
 it('what failed by another key, was skipped or could not be told stays as it is', () => {
   const others = [failed('/auth/no-key', [answer(200)]), errored('/effect/goes'), skipped('/effect/locked-stays')];
-  expect(settle([accepted, ...others]).slice(1)).toEqual(others);
+  expect(settleRefusedKey([accepted, ...others]).slice(1)).toEqual(others);
 });
 
 it('two requests at once that were both refused are a wrong key as well', () => {
   const both = failed('/two-deletes-together', [refused, refused]);
-  expect(settle([both])[0]?.status).toBe('error');
+  expect(settleRefusedKey([both])[0]?.status).toBe('error');
   expect(caseNamed('/two-deletes-together').steps[0]?.kind).toBe('together');
 });
 

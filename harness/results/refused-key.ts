@@ -5,7 +5,7 @@ import type { Verdict } from '../model/verdict.ts';
  * What only the whole list shows: when every request that carried the key was answered 401, the key is what is wrong,
  * and no failure that rests on it says anything about the contract.
  */
-export function settle(verdicts: readonly Verdict[]): readonly Verdict[] {
+export function settleRefusedKey(verdicts: readonly Verdict[]): readonly Verdict[] {
   const answers = verdicts.flatMap((verdict) => answersToKey(verdict));
   if (answers.length === 0 || answers.some((status) => status !== 401)) return verdicts;
   return verdicts.map((verdict): Verdict => {

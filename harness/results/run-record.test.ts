@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { casesOf } from '../cases/cases.ts';
 import { operationOf, removeItem, suiteOf } from '../testing/shop-suite.ts';
 import { packageVersion } from '../core/package-files.ts';
-import type { Promised } from '../model/case.ts';
+import type { Expectation } from '../model/case.ts';
 import type { RunRecord } from '../model/record.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { finding } from '../testing/sample-run.ts';
@@ -259,10 +259,10 @@ it.for([
   ['404, application/json', { kind: 'declared', response: missing, media }],
   ['404, application/json, such as no-such-item', { kind: 'declared', response: missing, media, example }],
   ['202 or 404', { kind: 'one-of', responses: [accepted, missing] }],
-  ['404, or another refusal', { kind: 'tolerated', responses: [missing] }],
-  ['neither success nor server fault', { kind: 'refused' }],
-  ['no server fault', { kind: 'harmless' }],
-] as const satisfies readonly (readonly [string, Promised])[])('a promise in words: %s', ([words, promised]) => {
+  ['404, or another refusal', { kind: 'one-of-or-4xx', responses: [missing] }],
+  ['neither success nor server fault', { kind: 'rejected' }],
+  ['no server fault', { kind: 'not-5xx' }],
+] as const satisfies readonly (readonly [string, Expectation])[])('a promise in words: %s', ([words, promised]) => {
   expect(promiseInWords(promised)).toBe(words);
 });
 

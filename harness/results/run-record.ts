@@ -1,6 +1,6 @@
 import type { Suite } from '../cases/suite.ts';
 import { packageVersion } from '../core/package-files.ts';
-import type { Case, Promised, TargetKind } from '../model/case.ts';
+import type { Case, Expectation, TargetKind } from '../model/case.ts';
 import type { Json, Operation } from '../model/document.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { CaseRecord, ExchangeRecord, RunRecord } from '../model/record.ts';
@@ -11,7 +11,7 @@ import { redactText } from '../wire/redact.ts';
 import { applyWaivers } from './waivers/apply.ts';
 import type { Waiver } from './waivers/waiver.ts';
 import { countsOf, coverageOf, outcomeOf } from './outcome.ts';
-import { settle } from './refused-key.ts';
+import { settleRefusedKey } from './refused-key.ts';
 import { settleThrottled } from './throttled.ts';
 
 /** Verdicts → the record that run.json holds and every report is made from. */
@@ -39,7 +39,7 @@ export function recordRun(options: {
   const { document } = operation;
   const known = cases.map((one) => one.id);
   const place = new Map(known.map((id, index) => [id, index]));
-  const records = settleThrottled(settle(options.verdicts))
+  const records = settleThrottled(settleRefusedKey(options.verdicts))
     .map((verdict) => recordCase(verdict, options.secrets))
     .sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
   const waived = applyWaivers({
@@ -81,7 +81,7 @@ function recordCase(verdict: Verdict, secrets: readonly string[]): CaseRecord {
   const { case: one } = verdict;
   const send = one.steps.find((step) => step.kind === 'send' || step.kind === 'property');
   const excerpt = excerptOf(one.operation.document, one.at);
-  const example: Json | undefined = send?.promised.kind === 'declared' ? send.promised.example?.value : undefined;
+  const example: Json | undefined = send?.expectation.kind === 'declared' ? send.expectation.example?.value : undefined;
   const shown = verdict.exchanges.find((seen) => seen.step === send?.name) ?? verdict.exchanges[0];
   const masked = <T>(value: T): T => maskedDeep(value, secrets);
   return {
@@ -91,7 +91,7 @@ function recordCase(verdict: Verdict, secrets: readonly string[]): CaseRecord {
     requirement: one.requirement,
     severity: one.severity,
     ...(one.response === undefined ? {} : { response: one.response.key }),
-    promise: send === undefined ? one.requirement : promiseInWords(send.promised),
+    promise: send === undefined ? one.requirement : promiseInWords(send.expectation),
     state: stateInWords(one),
     at: one.at,
     excerpt: excerpt.lines,
@@ -110,23 +110,23 @@ function recordCase(verdict: Verdict, secrets: readonly string[]): CaseRecord {
 }
 
 /** What must come back, in words: `404, application/json, such as backup-not-found`. */
-export function promiseInWords(promised: Promised): string {
-  switch (promised.kind) {
+export function promiseInWords(expectation: Expectation): string {
+  switch (expectation.kind) {
     case 'declared': {
-      const { response, media, example } = promised;
+      const { response, media, example } = expectation;
       const body = media === undefined ? 'no content' : media.type;
       return `${response.key}, ${body}${example === undefined ? '' : `, such as ${example.name}`}`;
     }
     case 'one-of':
-      return promised.responses.map((response) => response.key).join(' or ');
-    case 'tolerated':
-      return `${promised.responses.map((response) => response.key).join(' or ')}, or another refusal`;
-    case 'refused':
+      return expectation.responses.map((response) => response.key).join(' or ');
+    case 'one-of-or-4xx':
+      return `${expectation.responses.map((response) => response.key).join(' or ')}, or another refusal`;
+    case 'rejected':
       return 'neither success nor server fault';
-    case 'harmless':
+    case 'not-5xx':
       return 'no server fault';
     default:
-      return promised satisfies never;
+      return expectation satisfies never;
   }
 }
 

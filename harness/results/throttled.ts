@@ -40,31 +40,33 @@ export function settleThrottled(verdicts: readonly Verdict[]): readonly Verdict[
 /** The declared response in whose place there is always a 429, if that is the only one. */
 function alwaysThrottled(verdicts: readonly Verdict[]): DeclaredResponse | undefined {
   const answers = verdicts.flatMap(answersOf);
-  const throttled = answers.filter(({ status }) => status === 429).map(({ promised }) => promised);
+  const throttled = answers.filter(({ status }) => status === 429).map(({ expectation }) => expectation);
   const [first] = throttled;
   // One 429 alone may have come by chance.
   if (first === undefined || throttled.length < 2 || throttled.some(({ key }) => key !== first.key)) return undefined;
-  const others = answers.filter(({ promised }) => promised.key !== first.key);
-  const always = answers.every(({ promised, status }) => promised.key !== first.key || status === 429);
+  const others = answers.filter(({ expectation }) => expectation.key !== first.key);
+  const always = answers.every(({ expectation, status }) => expectation.key !== first.key || status === 429);
   return always && others.length > throttled.length / 2 ? first : undefined;
 }
 
 interface Answer {
-  readonly promised: DeclaredResponse;
+  readonly expectation: DeclaredResponse;
   readonly status: number;
 }
 
 /** The answers to requests that exactly one declared response was promised to. */
 function answersOf(verdict: Verdict): readonly Answer[] {
-  const promised = new Map(
+  const expected = new Map(
     verdict.case.steps
       .flatMap(sendsOf)
-      .flatMap((send) => (send.promised.kind === 'declared' ? [[send.name, send.promised.response] as const] : [])),
+      .flatMap((send) =>
+        send.expectation.kind === 'declared' ? [[send.name, send.expectation.response] as const] : [],
+      ),
   );
   return verdict.exchanges.flatMap(({ step, exchange }) => {
-    const response = promised.get(step);
+    const response = expected.get(step);
     return response === undefined || exchange.response === undefined
       ? []
-      : [{ promised: response, status: exchange.response.status }];
+      : [{ expectation: response, status: exchange.response.status }];
   });
 }

@@ -1,7 +1,7 @@
 import type { Finding, Seen } from '../model/verdict.ts';
 
 /** What the steps of a case showed, before it becomes a verdict. */
-export interface Attempt {
+export interface StepResult {
   readonly seen: readonly Seen[];
   readonly findings: readonly Finding[];
   readonly advice: readonly Finding[];
@@ -10,18 +10,18 @@ export interface Attempt {
 }
 
 /** The growing record of an attempt. */
-export interface Journal extends Attempt {
+export interface CaseLog extends StepResult {
   readonly seen: Seen[];
   readonly findings: Finding[];
   readonly advice: Finding[];
   readonly unseen: string[];
 }
 
-export function emptyJournal(): Journal {
+export function emptyCaseLog(): CaseLog {
   return { seen: [], findings: [], advice: [], unseen: [] };
 }
 
 /** Advice of a probe that is advice as a whole must not fail its case. */
-export function tell(journal: Journal, finding: Finding): void {
-  (finding.severity === 'advice' ? journal.advice : journal.findings).push(finding);
+export function addFinding(log: CaseLog, finding: Finding): void {
+  (finding.severity === 'advice' ? log.advice : log.findings).push(finding);
 }

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import type { Exchange } from '../model/exchange.ts';
-import { newPatience } from './circuit-breaker.ts';
+import { newCircuitBreaker } from './circuit-breaker.ts';
 import { answer, caseNamed, failed, noAnswer, passed } from '../testing/verdicts.ts';
 
 const silence: Exchange = { ...noAnswer, fault: { kind: 'no-answer', message: 'no byte of an answer came' } };
 const probe = caseNamed('/effect/goes');
 
-function after(times: number, exchange: Exchange): ReturnType<typeof newPatience> {
-  const patience = newPatience();
+function after(times: number, exchange: Exchange): ReturnType<typeof newCircuitBreaker> {
+  const patience = newCircuitBreaker();
   for (let time = 0; time < times; time += 1) patience.note(failed('/identity/quotes', [exchange]));
   return patience;
 }
@@ -27,7 +27,7 @@ it('declared cases are always tried', () => {
 it('a server that answers, breaks off at once, or was only not seen in time by a case that passed is tried on', () => {
   expect(after(99, answer(500)).skipped(probe)).toBeUndefined();
   expect(after(99, noAnswer).skipped(probe)).toBeUndefined();
-  const patience = newPatience();
+  const patience = newCircuitBreaker();
   for (let time = 0; time < 99; time += 1) patience.note(passed('/identity/quotes', [silence]));
   expect(patience.skipped(probe)).toBeUndefined();
 });

@@ -2,7 +2,7 @@ import type { Case } from '../model/case.ts';
 import type { Verdict } from '../model/verdict.ts';
 
 /** Keeps a run against a server that hangs from taking as many time limits as there are cases. */
-interface Patience {
+interface CircuitBreaker {
   /** Learn from a verdict. */
   note(verdict: Verdict): void;
   /** The verdict of a probe that is not tried any more, because enough of them have shown what there is to see. */
@@ -12,7 +12,7 @@ interface Patience {
 /** So many cases in which the server did not come to an answer tell it clearly enough. */
 const enough = 8;
 
-export function newPatience(): Patience {
+export function newCircuitBreaker(): CircuitBreaker {
   let unanswered = 0;
   return {
     note(verdict) {

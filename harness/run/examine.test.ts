@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Promised, Send, Severity } from '../model/case.ts';
+import type { Expectation, Send, Severity } from '../model/case.ts';
 import type { Exchange } from '../model/exchange.ts';
-import type { Check, Departure, Subject } from '../model/target.ts';
+import type { Check, Violation, Subject } from '../model/target.ts';
 import type { Finding } from '../model/verdict.ts';
 import { examine } from './examine.ts';
 import { answer, caseNamed, noAnswer } from '../testing/verdicts.ts';
@@ -11,9 +11,9 @@ const [step] = one.steps;
 if (step?.kind !== 'send') throw new Error('a declared case is one send');
 const send: Send = step;
 
-const departure: Departure = { message: 'it departs', where: 'status', expected: 'a', actual: 'b' };
+const departure: Violation = { message: 'it departs', where: 'status', expected: 'a', actual: 'b' };
 
-function check(name: string, over: Partial<Departure> = {}, severity: Severity = 'violation'): Check {
+function check(name: string, over: Partial<Violation> = {}, severity: Severity = 'violation'): Check {
   return { name, requirement: 'It holds.', severity, appliesTo: () => true, run: () => [{ ...departure, ...over }] };
 }
 
@@ -134,14 +134,14 @@ it.for(['reset', 'closed-early', 'no-answer', 'too-slow', 'malformed', 'body-too
 );
 
 it.for([
-  ['where 404 is promised', send.promised, true],
+  ['where 404 is promised', send.expectation, true],
   ['where 4XX is promised', { kind: 'declared', response: { ...responseOf('404'), key: '4XX' } }, true],
-  ['where refusal is promised', { kind: 'refused' }, true],
+  ['where refusal is promised', { kind: 'rejected' }, true],
   ['where 429 is promised', { kind: 'declared', response: { ...responseOf('404'), key: '429' } }, false],
-] as const satisfies readonly (readonly [string, Promised, boolean])[])(
+] as const satisfies readonly (readonly [string, Expectation, boolean])[])(
   '429 %s: throttled, %j',
-  ([, promised, throttled]) => {
-    const examining = (): unknown => examined([], { exchange: answer(429), step: { ...send, promised } });
+  ([, expectation, throttled]) => {
+    const examining = (): unknown => examined([], { exchange: answer(429), step: { ...send, expectation } });
     if (throttled) expect(examining).toThrow(expect.objectContaining({ code: 'E_TARGET_THROTTLED', exit: 3 }));
     else expect(examining()).toEqual({ findings: [], advice: [] });
   },

@@ -38,7 +38,7 @@ export function examine(options: {
     exchange,
     values,
     secrets,
-    ...heldAgainst(step.promised, exchange),
+    ...heldAgainst(step.expectation, exchange),
   };
   const examined = { findings: [] as Finding[], advice: [] as Finding[] };
   for (const check of checks) {
@@ -71,6 +71,6 @@ export function refuseToJudge(exchange: Exchange, { throttling }: { readonly thr
   }
 }
 
-function promises429({ promised }: Send | Property): boolean {
-  return promised.kind === 'declared' && promised.response.key === '429';
+function promises429({ expectation }: Send | Property): boolean {
+  return expectation.kind === 'declared' && expectation.response.key === '429';
 }

@@ -3,59 +3,59 @@ import { HarnessError } from '../core/errors.ts';
 import type { Case, Step } from '../model/case.ts';
 import type { Target } from '../model/target.ts';
 import type { Finding } from '../model/verdict.ts';
-import { type Journal, tell } from './case-log.ts';
-import { lookUntilGone, type Observer, observerOf, type Sight } from './observer.ts';
-import type { Surroundings } from './run-context.ts';
+import { type CaseLog, addFinding } from './case-log.ts';
+import { lookUntilGone, type Observer, observerOf, type Observation } from './observer.ts';
+import type { RunContext } from './run-context.ts';
 
-interface Eyes {
+interface Observers {
   readonly observers: Readonly<Partial<Record<'one' | 'list', Observer>>>;
-  /** Why one pair of eyes is blind on this target. */
-  readonly blind: Readonly<Partial<Record<'one' | 'list', string>>>;
+  /** Why one pair of eyes is unavailable on this target. */
+  readonly unavailable: Readonly<Partial<Record<'one' | 'list', string>>>;
 }
 
 /** Targets that have left an observer without an answer until its time was up: it is not asked in every case anew. */
 const silentTo = new WeakMap<Target, Partial<Record<'one' | 'list', string>>>();
 
 /** Before anything is sent: whoever will be looked at must be seen now, or its absence later would show nothing. */
-export async function openEyes(
+export async function openObservers(
   one: Case,
   values: Readonly<Record<string, string>>,
-  around: Surroundings,
-  journal: Journal,
-): Promise<Eyes> {
+  context: RunContext,
+  log: CaseLog,
+): Promise<Observers> {
   const observers: Partial<Record<'one' | 'list', Observer>> = {};
-  const blind: Partial<Record<'one' | 'list', string>> = {};
+  const unavailable: Partial<Record<'one' | 'list', string>> = {};
   const looks = one.steps.filter((step) => step.kind === 'observe');
   const before = new Map(looks.map((step) => [`${step.through} ${step.what}`, step]));
   for (const { through, what } of before.values()) {
-    if (blind[through] !== undefined) continue;
-    const { suite, target } = around;
+    if (unavailable[through] !== undefined) continue;
+    const { suite, target } = context;
     const silent = silentTo.get(target)?.[through];
     if (silent !== undefined) {
-      blind[through] = silent;
+      unavailable[through] = silent;
       continue;
     }
     const eye = { suite, operation: one.operation, target, caseId: one.id, values };
     const observer = observerOf({ ...eye, through });
     if (observer === undefined) {
-      blind[through] = `${suite.file} has no observer "${through}"`;
+      unavailable[through] = `${suite.file} has no observer "${through}"`;
       continue;
     }
     const id = values[what] ?? '';
     // A server may come to know an id only when it is first asked for, so the list is looked at second.
     if (through === 'list') await observerOf({ ...eye, through: 'one' })?.look(id);
-    const sight = await observer.look(id);
-    if (sight.state === 'present') observers[through] = observer;
+    const observation = await observer.look(id);
+    if (observation.state === 'present') observers[through] = observer;
     else {
-      journal.seen.push({ step: `before: ${observer.name}`, exchange: sight.exchange });
-      const why = `the observer does not show what was arranged: ${sight.why}`;
-      blind[through] = why;
-      const kind = sight.exchange.fault?.kind;
+      log.seen.push({ step: `before: ${observer.name}`, exchange: observation.exchange });
+      const why = `the observer does not show what was arranged: ${observation.why}`;
+      unavailable[through] = why;
+      const kind = observation.exchange.fault?.kind;
       if (kind === 'no-answer' || kind === 'too-slow')
         silentTo.set(target, { ...silentTo.get(target), [through]: why });
     }
   }
-  return { observers, blind };
+  return { observers, unavailable };
 }
 
 /** Resolves to whether anything could be seen. */
@@ -63,33 +63,33 @@ export async function observe(
   one: Case,
   step: Step & { readonly kind: 'observe' },
   values: Readonly<Record<string, string>>,
-  around: Surroundings,
-  journal: Journal,
-  eyes: Eyes,
+  context: RunContext,
+  log: CaseLog,
+  observers: Observers,
 ): Promise<boolean> {
-  const observer = eyes.observers[step.through];
-  const reason = eyes.blind[step.through];
+  const observer = observers.observers[step.through];
+  const reason = observers.unavailable[step.through];
   if (reason !== undefined || observer === undefined) {
-    journal.unseen.push(reason ?? 'no observer');
+    log.unseen.push(reason ?? 'no observer');
     return false;
   }
-  if (step.afterMs !== undefined) await pause(step.afterMs * (around.target.kind === 'live' ? queues : 1));
+  if (step.afterMs !== undefined) await pause(step.afterMs * (context.target.kind === 'live' ? queues : 1));
   const id = values[step.what] ?? '';
-  const withinMs = around.suite.observers.goneWithinMs;
-  const accepted = journal.seen.some(({ exchange }) => isSuccess(exchange.response?.status));
+  const withinMs = context.suite.observers.goneWithinMs;
+  const accepted = log.seen.some(({ exchange }) => isSuccess(exchange.response?.status));
   const patience = patienceFor(step, { withinMs, accepted });
-  const sight = await lookUntilGone(observer, id, { withinMs: patience });
-  const number = journal.seen.push({ step: step.name, exchange: sight.exchange }) - 1;
-  if (sight.state === (step.is === 'gone' ? 'gone' : 'present')) return true;
+  const observation = await lookUntilGone(observer, id, { withinMs: patience });
+  const number = log.seen.push({ step: step.name, exchange: observation.exchange }) - 1;
+  if (observation.state === (step.is === 'gone' ? 'gone' : 'present')) return true;
   // It was seen before, and was asked for all the time that a deletion may take: that is no moment's trouble.
-  const broken = step.is === 'gone' && patience > 0 && accepted && (sight.exchange.response?.status ?? 0) >= 400;
-  if (sight.state === 'unclear' && !broken) {
-    throw new HarnessError('E_OBSERVER', `the observer gave no clear answer: ${sight.why}`, {
+  const broken = step.is === 'gone' && patience > 0 && accepted && (observation.exchange.response?.status ?? 0) >= 400;
+  if (observation.state === 'unclear' && !broken) {
+    throw new HarnessError('E_OBSERVER', `the observer gave no clear answer: ${observation.why}`, {
       kind: 'target',
-      hint: `Try the request by hand; it is the observer "${step.through}" of ${around.suite.file}.`,
+      hint: `Try the request by hand; it is the observer "${step.through}" of ${context.suite.file}.`,
     });
   }
-  tell(journal, effectFinding({ one, step, id, sight, number, withinMs }));
+  addFinding(log, effectFinding({ one, step, id, observation, number, withinMs }));
   return true;
 }
 
@@ -116,13 +116,13 @@ interface Effect {
   readonly one: Case;
   readonly step: Step & { readonly kind: 'observe' };
   readonly id: string;
-  readonly sight: Sight;
+  readonly observation: Observation;
   readonly number: number;
   readonly withinMs: number;
 }
 
 function effectFinding(options: Effect): Finding {
-  const { one, step, sight, number, withinMs } = options;
+  const { one, step, observation, number, withinMs } = options;
   const stayed = step.is === 'gone';
   const back = stayed && step.afterMs !== undefined;
   return {
@@ -131,7 +131,7 @@ function effectFinding(options: Effect): Finding {
     message: effectInWords(options),
     where: `observer ${step.through}`,
     expected: back ? 'gone for good' : stayed ? `gone within ${withinMs} ms` : 'present',
-    actual: sight.why,
+    actual: observation.why,
     // Cases run side by side, and a server that takes bystanders along takes those of other cases, too.
     ...(stayed
       ? {}
@@ -142,9 +142,9 @@ function effectFinding(options: Effect): Finding {
   };
 }
 
-function effectInWords({ step, id, sight, withinMs }: Effect): string {
+function effectInWords({ step, id, observation, withinMs }: Effect): string {
   if (step.is !== 'gone') return `${id} is gone, and nothing here may delete it`;
   if (step.afterMs !== undefined) return `${id} is there again, after it had gone`;
-  const seen = sight.state === 'unclear' ? 'cannot be looked at any more,' : 'is still there';
+  const seen = observation.state === 'unclear' ? 'cannot be looked at any more,' : 'is still there';
   return `${id} ${seen} ${withinMs} ms after its deletion was accepted`;
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { suiteOf } from '../testing/shop-suite.ts';
-import { lookUntilGone, type Observer, observerOf, type Sight } from './observer.ts';
+import { lookUntilGone, type Observer, observerOf, type Observation } from './observer.ts';
 import {
   key,
   observers,
@@ -25,7 +25,7 @@ async function observer(
 }
 
 const json = (body: unknown): Lie => ({ status: 200, body });
-const shown = ({ state, why }: Sight): string => `${state}: ${why.replace(/http:\/\/127\.0\.0\.1:\d+/, '')}`;
+const shown = ({ state, why }: Observation): string => `${state}: ${why.replace(/http:\/\/127\.0\.0\.1:\d+/, '')}`;
 
 it.for([
   [200, 'present: GET /items/{item_id} answered 200'],

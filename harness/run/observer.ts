@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { fillRequest } from '../cases/render-request.ts';
+import { renderRequest } from '../cases/render-request.ts';
 import { plainRequest } from '../cases/request-plan.ts';
 import type { Suite } from '../cases/suite.ts';
 import type { RequestPlan } from '../model/case.ts';
@@ -10,7 +10,7 @@ import { member, partsOf } from '../openapi/document/pointer.ts';
 import { refuseToJudge } from './examine.ts';
 
 /** What an observer saw. `unclear`: it answered neither yes nor no. */
-export interface Sight {
+export interface Observation {
   readonly state: 'present' | 'gone' | 'unclear';
   /** The exchange that shows it, the last one where several were needed. */
   readonly exchange: Exchange;
@@ -20,7 +20,7 @@ export interface Sight {
 export interface Observer {
   /** The request in words, such as `GET /backups/{backup_id}`. */
   readonly name: string;
-  look(id: string): Promise<Sight>;
+  look(id: string): Promise<Observation>;
 }
 
 export function observerOf(options: {
@@ -41,7 +41,7 @@ export function observerOf(options: {
     const filled = { ...values, [resource]: id };
     const pauses = target.kind === 'live' ? [50, 250, 1000] : [];
     const exchange = await overIdleConnection(target, (connection) => {
-      const request = fillRequest({ plan, values: filled, key: target.key, operation, connection });
+      const request = renderRequest({ plan, values: filled, key: target.key, operation, connection });
       if ('reason' in request) throw new TypeError(request.reason);
       return askAgain(() => target.send(request, { caseId }), pauses);
     });
@@ -95,19 +95,19 @@ export async function lookUntilGone(
   observer: Observer,
   id: string,
   options: { readonly withinMs: number },
-): Promise<Sight> {
+): Promise<Observation> {
   const end = performance.now() + options.withinMs;
   for (let wait = 5; ; wait = Math.min(wait * 2, 1000)) {
-    const sight = await observer.look(id);
+    const observation = await observer.look(id);
     const left = end - performance.now();
-    if (sight.state === 'gone' || left <= 0) return sight;
+    if (observation.state === 'gone' || left <= 0) return observation;
     await pause(Math.min(wait, left));
   }
 }
 
 type Get = (path: string, id: string) => Promise<Exchange>;
 
-async function lookAtOne(path: string, id: string, get: Get): Promise<Sight> {
+async function lookAtOne(path: string, id: string, get: Get): Promise<Observation> {
   const exchange = await get(path, id);
   const status = exchange.response?.status;
   if (status !== undefined && status >= 200 && status < 300)
@@ -116,7 +116,11 @@ async function lookAtOne(path: string, id: string, get: Get): Promise<Sight> {
   return unclear(path, exchange);
 }
 
-async function lookThroughList(list: NonNullable<Suite['observers']['list']>, id: string, get: Get): Promise<Sight> {
+async function lookThroughList(
+  list: NonNullable<Suite['observers']['list']>,
+  id: string,
+  get: Get,
+): Promise<Observation> {
   const tokens = new Set<string>();
   for (let path = list.path; ;) {
     const exchange = await get(path, id);
@@ -144,7 +148,7 @@ function textOf(value: unknown): string {
 }
 
 /** Told by the template of the path, so that cases which saw the same say the same. */
-function unclear(path: string, exchange: Exchange): Sight {
+function unclear(path: string, exchange: Exchange): Observation {
   const what =
     exchange.response === undefined ? (exchange.fault?.message ?? 'no answer') : `answered ${exchange.response.status}`;
   return { state: 'unclear', exchange, why: `GET ${path}: ${what}` };

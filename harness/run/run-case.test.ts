@@ -369,11 +369,11 @@ it.for([
 it('a state that was arranged for nothing can be given to another case', async () => {
   const states = "an item: { item_id: '123-item' }\nno such item: { item_id: x }\nan item in use: { item_id: used-1 }";
   const { target, released } = await noting({ states });
-  const around = { target, suite, checks: [], seed: 1 };
-  const verdict = await runCase(caseOf('/effect/goes'), around, { freshId: String });
+  const context = { target, suite, checks: [], seed: 1 };
+  const verdict = await runCase(caseOf('/effect/goes'), context, { freshId: String });
   expect(told(verdict)).toMatch(/^skip: .* gives "an item" once, and other cases have used that up$/);
   expect(released).toEqual(['an item: untouched']);
-  expect(told(await runCase(caseOf('/202/no-content'), around, { freshId: String }))).toBe('pass');
+  expect(told(await runCase(caseOf('/202/no-content'), context, { freshId: String }))).toBe('pass');
 });
 
 it('a case that departs may have touched all it had', async () => {

@@ -1,17 +1,17 @@
 import { noSuchResource } from '../cases/suite.ts';
-import { HarnessError, troubleOf } from '../core/errors.ts';
+import { HarnessError, toCaseError } from '../core/errors.ts';
 import type { Case, Need } from '../model/case.ts';
 import type { Arranged, Target } from '../model/target.ts';
-import type { Trouble, Verdict } from '../model/verdict.ts';
+import type { CaseError, Verdict } from '../model/verdict.ts';
 import { redactText } from '../wire/redact.ts';
-import { attempt, NothingToShow } from './steps.ts';
-import { emptyJournal } from './case-log.ts';
-import type { Surroundings } from './run-context.ts';
+import { takeSteps, UnrenderableRequest } from './steps.ts';
+import { emptyCaseLog } from './case-log.ts';
+import type { RunContext } from './run-context.ts';
 
 /** Bring one case to its verdict. Never throws: what goes wrong is an `error` verdict. */
 export async function runCase(
   one: Case,
-  around: Surroundings,
+  context: RunContext,
   options: { readonly onArranging?: (state: string) => void; readonly freshId: () => string },
 ): Promise<Verdict> {
   const start = performance.now();
@@ -25,21 +25,21 @@ export async function runCase(
     reason,
     ...(exempt === undefined ? {} : { exempt }),
   });
-  const obstacle = obstacleTo(one, around.target);
+  const obstacle = obstacleTo(one, context.target);
   if (obstacle !== undefined) return skip(obstacle.reason, obstacle.exempt);
 
-  const journal = emptyJournal();
+  const log = emptyCaseLog();
   const arranged: Arranged[] = [];
   const values: Record<string, string> = {};
   const done = (): Pick<Verdict, 'case' | 'ms' | 'exchanges' | 'values' | 'advice'> => ({
     case: one,
     ms: performance.now() - start,
-    exchanges: journal.seen,
+    exchanges: log.seen,
     values,
-    advice: journal.advice,
+    advice: log.advice,
   });
   const failed = (): Verdict | undefined => {
-    const [first, ...more] = journal.findings;
+    const [first, ...more] = log.findings;
     return first === undefined ? undefined : { ...done(), status: 'fail', findings: [first, ...more] };
   };
   let verdict: Verdict;
@@ -47,27 +47,27 @@ export async function runCase(
   try {
     for (const need of one.needs) {
       options.onArranging?.(need.state);
-      const state = await arrange(need, one, around.target, options.freshId);
+      const state = await arrange(need, one, context.target, options.freshId);
       arranged.push(state);
       Object.assign(values, renamed(need, state.values));
     }
     begun = true;
-    await attempt(one, values, around, journal);
+    await takeSteps(one, values, context, log);
     const departure = failed();
     if (departure !== undefined) verdict = departure;
-    else if (journal.unseen.length > 0)
-      verdict = { ...done(), status: 'skip', reason: [...new Set(journal.unseen)].join('; ') };
+    else if (log.unseen.length > 0)
+      verdict = { ...done(), status: 'skip', reason: [...new Set(log.unseen)].join('; ') };
     else verdict = { ...done(), status: 'pass' };
   } catch (thrown) {
     // What was seen until then stays seen: a server that breaks down over a request has not been unlucky.
     const departure = failed();
     if (departure !== undefined) verdict = departure;
-    else if (thrown instanceof NothingToShow) verdict = skip(thrown.message);
+    else if (thrown instanceof UnrenderableRequest) verdict = skip(thrown.message);
     else if (thrown instanceof HarnessError && isNoTrouble(thrown.code, one)) verdict = skip(thrown.message);
-    else verdict = { ...done(), status: 'error', error: masked(troubleOf(thrown), around.target.key) };
-    if (thrown instanceof NothingToShow && journal.seen.length === 0) begun = false;
+    else verdict = { ...done(), status: 'error', error: masked(toCaseError(thrown), context.target.key) };
+    if (thrown instanceof UnrenderableRequest && log.seen.length === 0) begun = false;
   }
-  return released(verdict, arranged, { begun, key: around.target.key });
+  return released(verdict, arranged, { begun, key: context.target.key });
 }
 
 /** The state is used up, or a probe would have named what may be somebody else's: nothing is known, nothing is wrong. */
@@ -124,12 +124,12 @@ async function released(
   const failed = results.find((result) => result.status === 'rejected');
   if (failed === undefined || verdict.status === 'fail' || verdict.status === 'error') return verdict;
   const { case: one, ms, exchanges, values, advice } = verdict;
-  const error = masked(troubleOf(failed.reason), key);
+  const error = masked(toCaseError(failed.reason), key);
   return { case: one, ms, exchanges, values, advice, status: 'error', error };
 }
 
 /** A message may hold what was sent, or what a server said. */
-function masked({ code, message, hint }: Trouble, key: string): Trouble {
+function masked({ code, message, hint }: CaseError, key: string): CaseError {
   const mask = (text: string): string => redactText(text, [key]);
   return { code, message: mask(message), ...(hint === undefined ? {} : { hint: mask(hint) }) };
 }

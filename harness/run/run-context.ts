@@ -2,7 +2,7 @@ import type { Suite } from '../cases/suite.ts';
 import type { Check, Target } from '../model/target.ts';
 
 /** What every case of a run has around it. */
-export interface Surroundings {
+export interface RunContext {
   readonly target: Target;
   readonly suite: Suite;
   readonly checks: readonly Check[];

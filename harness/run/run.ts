@@ -3,11 +3,11 @@ import pLimit from 'p-limit';
 import type { Case } from '../model/case.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { flakeOf } from './flake.ts';
-import { newPatience } from './circuit-breaker.ts';
+import { newCircuitBreaker } from './circuit-breaker.ts';
 import { runCase } from './run-case.ts';
-import type { Surroundings } from './run-context.ts';
+import type { RunContext } from './run-context.ts';
 
-export interface RunOptions extends Surroundings {
+export interface RunOptions extends RunContext {
   readonly cases: readonly Case[];
   readonly concurrency: number;
   /** How often each case runs; a case whose verdicts differ is a flake. */
@@ -38,7 +38,7 @@ export async function* run(options: RunOptions): AsyncGenerator<Verdict> {
     });
   let left = false;
   const stopping = (): boolean => left || signal?.aborted === true;
-  const patience = newPatience();
+  const patience = newCircuitBreaker();
   const often = async (one: Case): Promise<Verdict> => {
     const skipped = patience.skipped(one);
     if (skipped !== undefined) return skipped;

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import type { Send } from '../model/case.ts';
-import { unlike } from './same-answer.ts';
+import { differsFrom } from './same-answer.ts';
 import { answer, caseNamed } from '../testing/verdicts.ts';
 
 const one = caseNamed('/auth/before-existence');
-const step = one.steps.find((each): each is Send => each.kind === 'send' && each.alike !== undefined);
+const step = one.steps.find((each): each is Send => each.kind === 'send' && each.sameAnswerAs !== undefined);
 
 const told = (first: string, second: string): string | undefined => {
   if (step === undefined) throw new Error('no step of the case must be alike');
@@ -12,7 +12,7 @@ const told = (first: string, second: string): string | undefined => {
     { step: 'an existing id', exchange: answer(401, first) },
     { step: step.name, exchange: answer(401, second) },
   ];
-  return unlike(one, step, { item_id: 'item-one', unknown_id: 'another' }, seen)?.message;
+  return differsFrom(one, step, { item_id: 'item-one', unknown_id: 'another' }, seen)?.message;
 };
 
 it.for([
@@ -31,5 +31,5 @@ it('other words are not', () => {
 });
 
 it('without an answer there is nothing to compare', () => {
-  expect(step === undefined ? 'no step' : unlike(one, step, {}, [])).toBeUndefined();
+  expect(step === undefined ? 'no step' : differsFrom(one, step, {}, [])).toBeUndefined();
 });

@@ -6,13 +6,13 @@ import type { Finding, Seen } from '../model/verdict.ts';
  * Whether an answer says what the answer to an earlier step said, but for ids, numbers and the like. Headers are not
  * compared, for what stands in front of a server adds some as it likes.
  */
-export function unlike(
+export function differsFrom(
   one: Case,
   step: Send,
   values: Readonly<Record<string, string>>,
   seen: readonly Seen[],
 ): Finding | undefined {
-  const earlier = seen.find((each) => each.step === step.alike)?.exchange;
+  const earlier = seen.find((each) => each.step === step.sameAnswerAs)?.exchange;
   const later = seen.at(-1)?.exchange;
   if (earlier === undefined || later === undefined) return undefined;
   const [expected, actual] = [earlier, later].map((exchange) => sayingOf(exchange, Object.values(values)));
@@ -20,7 +20,7 @@ export function unlike(
   return {
     check: 'effect-alike',
     severity: one.severity,
-    message: `"${step.name}" is answered in other words than "${step.alike ?? ''}", which tells them apart`,
+    message: `"${step.name}" is answered in other words than "${step.sameAnswerAs ?? ''}", which tells them apart`,
     where: 'body',
     expected,
     actual,

@@ -1,70 +1,70 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { fillRequest } from '../cases/render-request.ts';
+import { renderRequest } from '../cases/render-request.ts';
 import type { Case, Property, Send, Step } from '../model/case.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Finding } from '../model/verdict.ts';
-import { unlike } from './same-answer.ts';
+import { differsFrom } from './same-answer.ts';
 import { examine } from './examine.ts';
-import { covers } from '../openapi/match-response.ts';
-import { type Attempt, emptyJournal, type Journal, tell } from './case-log.ts';
-import { observe, openEyes } from './observe-step.ts';
-import type { Surroundings } from './run-context.ts';
+import { statusKeyMatches } from '../openapi/match-response.ts';
+import { type StepResult, emptyCaseLog, type CaseLog, addFinding } from './case-log.ts';
+import { observe, openObservers } from './observe-step.ts';
+import type { RunContext } from './run-context.ts';
 
 /**
  * Take the steps of a case one by one. After a departure only the looking goes on, to see what it did. What was seen
- * until then is in `journal`, also when a step throws.
+ * until then is in `log`, also when a step throws.
  */
-export async function attempt(
+export async function takeSteps(
   one: Case,
   values: Readonly<Record<string, string>>,
-  around: Surroundings,
-  journal: Journal,
-): Promise<Attempt> {
-  const eyes = await openEyes(one, values, around, journal);
+  context: RunContext,
+  log: CaseLog,
+): Promise<StepResult> {
+  const observers = await openObservers(one, values, context, log);
   let inTheDark = false;
   for (const step of one.steps) {
-    const broken = journal.findings.length > 0;
+    const broken = log.findings.length > 0;
     if (broken && !(step.kind === 'observe' && step.is !== 'gone')) continue;
     // What is sent once a resource has gone would show nothing where nobody saw it go.
     if (inTheDark && step.kind !== 'observe') continue;
     switch (step.kind) {
       case 'send':
-        await sendUntilPromised(one, step, values, around, journal);
+        await sendUntilPromised(one, step, values, context, log);
         break;
       case 'together':
-        await sendTogether(one, step, values, around, journal);
+        await sendTogether(one, step, values, context, log);
         break;
       case 'property':
-        await tryProperty(one, step, values, around, journal);
+        await tryProperty(one, step, values, context, log);
         break;
       case 'observe':
-        inTheDark ||= !(await observe(one, step, values, around, journal, eyes)) && step.is === 'gone';
+        inTheDark ||= !(await observe(one, step, values, context, log, observers)) && step.is === 'gone';
         break;
       default:
         step satisfies never;
     }
   }
-  return journal;
+  return log;
 }
 
 /** A request of this case cannot be written with these values; the case is a skip. */
-export class NothingToShow extends Error {}
+export class UnrenderableRequest extends Error {}
 
 async function exchangeOf(
   one: Case,
   step: Send | Property,
   values: Readonly<Record<string, string>>,
-  { target }: Surroundings,
+  { target }: RunContext,
 ): Promise<Exchange> {
   const shared = step.kind === 'send' && step.connection === 'shared';
-  const request = fillRequest({
+  const request = renderRequest({
     plan: step.request,
     values,
     key: target.key,
     operation: one.operation,
     ...(shared ? { connection: one.id } : {}),
   });
-  if ('reason' in request) throw new NothingToShow(request.reason);
+  if ('reason' in request) throw new UnrenderableRequest(request.reason);
   return target.send(request, { caseId: one.id });
 }
 
@@ -72,11 +72,11 @@ async function sendAndExamine(
   one: Case,
   step: Send | Property,
   values: Readonly<Record<string, string>>,
-  around: Surroundings,
-  journal: Journal,
+  context: RunContext,
+  log: CaseLog,
 ): Promise<Exchange> {
-  const exchange = await exchangeOf(one, step, values, around);
-  examineSeen(one, step, exchange, values, around, journal);
+  const exchange = await exchangeOf(one, step, values, context);
+  examineSeen(one, step, exchange, values, context, log);
   return exchange;
 }
 
@@ -85,19 +85,19 @@ async function sendUntilPromised(
   one: Case,
   step: Send,
   values: Readonly<Record<string, string>>,
-  around: Surroundings,
-  journal: Journal,
+  context: RunContext,
+  log: CaseLog,
 ): Promise<void> {
-  const { meanwhile = [] } = step;
-  const end = performance.now() + around.suite.observers.goneWithinMs;
+  const { retryWhile = [] } = step;
+  const end = performance.now() + context.suite.observers.goneWithinMs;
   for (let wait = 5; ; wait = Math.min(wait * 2, 1000)) {
-    const exchange = await exchangeOf(one, step, values, around);
+    const exchange = await exchangeOf(one, step, values, context);
     const status = exchange.response?.status;
     const left = end - performance.now();
-    if (status === undefined || left <= 0 || !meanwhile.some(({ key }) => covers(key, status))) {
-      examineSeen(one, step, exchange, values, around, journal);
-      const finding = step.alike === undefined ? undefined : unlike(one, step, values, journal.seen);
-      if (finding !== undefined) tell(journal, finding);
+    if (status === undefined || left <= 0 || !retryWhile.some(({ key }) => statusKeyMatches(key, status))) {
+      examineSeen(one, step, exchange, values, context, log);
+      const finding = step.sameAnswerAs === undefined ? undefined : differsFrom(one, step, values, log.seen);
+      if (finding !== undefined) addFinding(log, finding);
       return;
     }
     await pause(Math.min(wait, left));
@@ -109,38 +109,38 @@ function examineSeen(
   step: Send | Property,
   exchange: Exchange,
   values: Readonly<Record<string, string>>,
-  around: Surroundings,
-  journal: Journal,
+  context: RunContext,
+  log: CaseLog,
 ): void {
-  const number = journal.seen.push({ step: step.name, exchange }) - 1;
+  const number = log.seen.push({ step: step.name, exchange }) - 1;
   const { findings, advice } = examine({
-    checks: around.checks,
+    checks: context.checks,
     case: one,
     step,
     exchange,
     number,
     values,
-    secrets: [around.target.key],
+    secrets: [context.target.key],
   });
-  journal.findings.push(...findings);
-  journal.advice.push(...advice);
+  log.findings.push(...findings);
+  log.advice.push(...advice);
 }
 
 async function sendTogether(
   one: Case,
   step: Step & { readonly kind: 'together' },
   values: Readonly<Record<string, string>>,
-  around: Surroundings,
-  journal: Journal,
+  context: RunContext,
+  log: CaseLog,
 ): Promise<void> {
-  const sent = await Promise.allSettled(step.sends.map((send) => sendAndExamine(one, send, values, around, journal)));
+  const sent = await Promise.allSettled(step.sends.map((send) => sendAndExamine(one, send, values, context, log)));
   const failed = sent.find((result) => result.status === 'rejected');
   if (failed !== undefined) throw failed.reason as Error;
   const statuses = sent.flatMap((result) =>
     result.status === 'fulfilled' ? [result.value.response?.status ?? 0] : [],
   );
-  if (journal.findings.length > 0 || statuses.some((status) => covers(step.atLeastOne, status))) return;
-  tell(journal, {
+  if (log.findings.length > 0 || statuses.some((status) => statusKeyMatches(step.atLeastOne, status))) return;
+  addFinding(log, {
     check: 'effect-together',
     severity: one.severity,
     message: `none of ${statuses.length} requests at once was answered ${step.atLeastOne}`,
@@ -149,7 +149,7 @@ async function sendTogether(
     actual: statuses.join(' and '),
     at: one.at,
     step: step.name,
-    exchange: journal.seen.length - 1,
+    exchange: log.seen.length - 1,
   });
 }
 
@@ -158,31 +158,31 @@ async function tryProperty(
   one: Case,
   step: Property,
   values: Readonly<Record<string, string>>,
-  around: Surroundings,
-  journal: Journal,
+  context: RunContext,
+  log: CaseLog,
 ): Promise<void> {
   const { smallestCounterExample } = await import('./generated.ts');
-  const trial = async (id: string): Promise<Journal> => {
-    const own = emptyJournal();
-    await sendAndExamine(one, step, { ...values, [step.generates]: id }, around, own);
+  const trial = async (id: string): Promise<CaseLog> => {
+    const own = emptyCaseLog();
+    await sendAndExamine(one, step, { ...values, [step.generates]: id }, context, own);
     return own;
   };
   const found = await smallestCounterExample({
     runs: step.runs,
-    seed: around.seed,
+    seed: context.seed,
     trial,
     fails: (own) => own.findings.length > 0,
   });
-  const number = journal.seen.length;
-  journal.seen.push(...found.last.seen);
+  const number = log.seen.length;
+  log.seen.push(...found.last.seen);
   const placed = (finding: Finding): Finding => ({ ...finding, exchange: number });
-  journal.advice.push(...found.last.advice.map(placed));
+  log.advice.push(...found.last.advice.map(placed));
   if (found.counterExample === undefined) return;
   const example = JSON.stringify(found.counterExample);
-  journal.findings.push(
+  log.findings.push(
     ...found.last.findings.map((finding) => ({
       ...placed(finding),
-      hint: `Generated id ${example}, the smallest after ${found.shrinks} shrinks; --seed ${around.seed} makes it again.`,
+      hint: `Generated id ${example}, the smallest after ${found.shrinks} shrinks; --seed ${context.seed} makes it again.`,
     })),
   );
 }

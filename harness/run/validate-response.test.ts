@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { casesOf } from '../cases/cases.ts';
 import { operationOf, recipesOf } from '../testing/shop-suite.ts';
-import { type AnyResponse, departuresOf } from './validate-response.ts';
+import { type AnyResponse, validateResponse } from './validate-response.ts';
 
 const schema = {
   type: 'object',
@@ -26,7 +26,7 @@ const operation = operationOf({
 });
 const cases = casesOf(operation, recipesOf());
 const judged = async (response: AnyResponse, status: number): Promise<readonly string[]> =>
-  (await departuresOf(response, { operation, status, cases })).map((finding) => finding.check);
+  (await validateResponse(response, { operation, status, cases })).map((finding) => finding.check);
 
 const body = { error: 'none' };
 const text = JSON.stringify(body);
@@ -98,7 +98,7 @@ it('a status that the operation does not declare is refused, with those that it 
     responses: { '202': { description: 'Accepted' }, '404': { description: 'None' } },
   });
   await expect(
-    departuresOf({ status: 418 }, { operation: plain, status: 418, cases: casesOf(plain, recipesOf()) }),
+    validateResponse({ status: 418 }, { operation: plain, status: 418, cases: casesOf(plain, recipesOf()) }),
   ).rejects.toThrow(
     expect.objectContaining({
       code: 'E_UNDECLARED',

@@ -23,7 +23,7 @@ export type AnyResponse =
  * What is wrong with a response as the answer of an operation: held against the declared response of that status, by
  * every check that one exchange can be judged by. Reads the body; a fetch `Response` is cloned first.
  */
-export async function departuresOf(
+export async function validateResponse(
   response: AnyResponse,
   options: { readonly operation: Operation; readonly status: number; readonly cases: readonly Case[] },
 ): Promise<readonly Finding[]> {
@@ -49,7 +49,7 @@ function caseFor(cases: readonly Case[], status: number, exchange: Exchange): Ca
   const held = heldAgainst({ kind: 'one-of', responses }, asked);
   return declared.find(({ response, steps: [step] }) => {
     if (held.response === undefined || response?.key !== held.response.key || step?.kind !== 'send') return false;
-    return step.promised.kind === 'declared' && step.promised.media?.type === held.media?.type;
+    return step.expectation.kind === 'declared' && step.expectation.media?.type === held.media?.type;
   });
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
-import { HarnessError, troubleOf } from '../core/errors.ts';
+import { HarnessError, toCaseError } from '../core/errors.ts';
 import { packageVersion } from '../core/package-files.ts';
 import type { Operation } from '../model/document.ts';
 import type { CaseRecord, RunRecord } from '../model/record.ts';
@@ -51,7 +51,7 @@ export async function gateRelease(options: GateOptions): Promise<RunRecord> {
   try {
     const driver = await introduceOr(options, home);
     if (driver instanceof HarnessError) {
-      const error = troubleOf(driver);
+      const error = toCaseError(driver);
       return runRecordOf(
         options,
         cases.map((one) => unrunRecord(one, { error })),

@@ -1,8 +1,8 @@
-import { HarnessError, troubleOf } from '../core/errors.ts';
+import { HarnessError, toCaseError } from '../core/errors.ts';
 import type { Json } from '../model/document.ts';
 import type { HeaderPair } from '../model/exchange.ts';
 import type { CaseRecord, ExchangeRecord } from '../model/record.ts';
-import type { Finding, Trouble } from '../model/verdict.ts';
+import type { Finding, CaseError } from '../model/verdict.ts';
 import { excerptOf } from '../openapi/document/place.ts';
 import type { Driver } from './driver/driver.ts';
 import type { CaseEnd } from './run-case.ts';
@@ -23,7 +23,7 @@ export function recordOf(options: {
 }): CaseRecord {
   const { one, end, driver, key, findings, advice } = options;
   const hide = (text: string): string => text.replaceAll(key, keyShown);
-  const trouble = end.result instanceof HarnessError ? troubleOf(end.result) : undefined;
+  const trouble = end.result instanceof HarnessError ? toCaseError(end.result) : undefined;
   const status = findings.length > 0 ? 'fail' : trouble === undefined ? 'pass' : 'error';
   const output = end.result instanceof HarnessError ? undefined : end.result;
   const record: CaseRecord = {
@@ -52,7 +52,10 @@ export function recordOf(options: {
 }
 
 /** The record of a case that could not be run: the driver was refused, or there is no toolchain. */
-export function unrunRecord(one: SdkCase, why: { readonly reason: string } | { readonly error: Trouble }): CaseRecord {
+export function unrunRecord(
+  one: SdkCase,
+  why: { readonly reason: string } | { readonly error: CaseError },
+): CaseRecord {
   return {
     ...frameOf(one),
     ...('reason' in why ? { status: 'skip', reason: why.reason } : { status: 'error', error: why.error }),
@@ -138,6 +141,6 @@ function asJson(value: unknown): Json {
   return JSON.parse(JSON.stringify(value)) as Json;
 }
 
-function hidden(trouble: Trouble, hide: (text: string) => string): Trouble {
+function hidden(trouble: CaseError, hide: (text: string) => string): CaseError {
   return { ...trouble, message: hide(trouble.message) };
 }

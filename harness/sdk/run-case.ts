@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { Server } from 'node:net';
 import { HarnessError } from '../core/errors.ts';
-import { openBlackHole } from './server/proxy-trap.ts';
+import { openProxyTrap } from './server/proxy-trap.ts';
 import { resultOf } from './driver/driver-fault.ts';
 import type { Driver } from './driver/driver.ts';
 import type { Network } from './server/network.ts';
@@ -44,7 +44,7 @@ export async function runCase(one: SdkCase, setting: CaseSetting): Promise<CaseE
   const [main, other, proxy] = await Promise.all([network.listen(), network.listen(), network.listen()]);
   const elsewhere = playOther(other);
   const scripted = playCase(main, one, originOf(other, 'localhost'));
-  const hole = openBlackHole(proxy);
+  const hole = openProxyTrap(proxy);
   const request = requestFor(one, originOf(main), setting);
   try {
     const process = await runProcess({

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { shipped } from '../core/package-files.ts';
+import { packageFile } from '../core/package-files.ts';
 import type { Target } from '../model/target.ts';
 import { readDocument } from '../openapi/document/document.ts';
 import { mockTarget } from './mock.ts';
@@ -7,7 +7,7 @@ import { mockTarget } from './mock.ts';
 let target: Target;
 
 beforeAll(async () => {
-  const document = await readDocument(shipped('specs', 'db_control_2025-04.oas.yaml'));
+  const document = await readDocument(packageFile('specs', 'db_control_2025-04.oas.yaml'));
   target = await mockTarget({ document });
 });
 afterAll(async () => {

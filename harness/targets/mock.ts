@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { shipped } from '../core/package-files.ts';
+import { packageFile } from '../core/package-files.ts';
 import type { StartMock } from '../mock/server.ts';
 import type { OasDocument } from '../model/document.ts';
 import type { Target } from '../model/target.ts';
@@ -44,5 +44,5 @@ export async function mockTarget(options: {
 
 /** The ids that the mock understands: `ready-1`, `pending-1` and so on. */
 function mockStates(): string {
-  return shipped('suites', 'delete_backup', 'states.yaml');
+  return packageFile('suites', 'delete_backup', 'states.yaml');
 }

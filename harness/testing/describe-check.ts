@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { shipped } from '../core/package-files.ts';
-import type { Promised, Send } from '../model/case.ts';
+import { packageFile } from '../core/package-files.ts';
+import type { Expectation, Send } from '../model/case.ts';
 import type { DeclaredResponse, Operation } from '../model/document.ts';
 import type { Exchange, WireRequest } from '../model/exchange.ts';
 import type { Check, Subject } from '../model/target.ts';
@@ -106,9 +106,9 @@ export function openBench(): Bench {
     exchangeFor,
     async subjectOf(situation) {
       const operation = await (situation.operation ?? deleteBackup)();
-      const promised = promiseOf(operation, situation);
+      const expectation = promiseOf(operation, situation);
       const exchange = await exchangeFor(situation);
-      return subjectFor({ operation, promised, exchange, values: situation.values ?? { backup_id: asked } });
+      return subjectFor({ operation, expectation, exchange, values: situation.values ?? { backup_id: asked } });
     },
   };
 }
@@ -116,17 +116,17 @@ export function openBench(): Bench {
 /** What the runner makes of an exchange for the checks. */
 export function subjectFor(options: {
   readonly operation: Operation;
-  readonly promised: Promised;
+  readonly expectation: Expectation;
   readonly exchange: Exchange;
   readonly values: Readonly<Record<string, string>>;
 }): Subject {
-  const { operation, promised, exchange, values } = options;
+  const { operation, expectation, exchange, values } = options;
   const { method } = exchange.request;
   const step: Send = {
     kind: 'send',
     name: 'send',
     request: { method, path: operation.path, headers: [], credential: 'valid' },
-    promised,
+    expectation,
   };
   return {
     case: {
@@ -144,15 +144,18 @@ export function subjectFor(options: {
     exchange,
     values,
     secrets: [key],
-    ...heldAgainst(promised, exchange),
+    ...heldAgainst(expectation, exchange),
   };
 }
 
-export function promiseOf(operation: Operation, { promise = '404', tolerated = false }: Partial<Situation>): Promised {
-  if (promise === 'refused' || promise === 'harmless') return { kind: promise };
+export function promiseOf(
+  operation: Operation,
+  { promise = '404', tolerated = false }: Partial<Situation>,
+): Expectation {
+  if (promise === 'rejected' || promise === 'not-5xx') return { kind: promise };
   if (typeof promise !== 'string' || tolerated) {
     const responses = [promise].flat().map((name) => responseOf(operation, name));
-    return { kind: tolerated ? 'tolerated' : 'one-of', responses };
+    return { kind: tolerated ? 'one-of-or-4xx' : 'one-of', responses };
   }
   const response = responseOf(operation, promise);
   const [media] = response.media;
@@ -169,7 +172,7 @@ let read: Promise<Operation> | undefined;
 
 /** The operation of the document that ships. */
 export function deleteBackup(): Promise<Operation> {
-  read ??= readDocument(shipped('specs', 'db_control_2025-04.oas.yaml')).then((document) =>
+  read ??= readDocument(packageFile('specs', 'db_control_2025-04.oas.yaml')).then((document) =>
     findOperation(document, 'delete_backup'),
   );
   return read;

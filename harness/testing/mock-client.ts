@@ -6,7 +6,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { shipped } from '../core/package-files.ts';
+import { packageFile } from '../core/package-files.ts';
 import type { Json, JsonObject, OasDocument } from '../model/document.ts';
 import { readDocument } from '../openapi/document/document.ts';
 import { isObject } from '../mock/reply.ts';
@@ -30,7 +30,7 @@ interface Ask {
 let document: Promise<OasDocument> | undefined;
 
 function backupsDocument(): Promise<OasDocument> {
-  document ??= readDocument(shipped('specs', 'db_control_2025-04.oas.yaml'));
+  document ??= readDocument(packageFile('specs', 'db_control_2025-04.oas.yaml'));
   return document;
 }
 
@@ -40,7 +40,7 @@ export async function changedDocument(
 ): Promise<OasDocument> {
   const folder = await mkdtemp(join(tmpdir(), 'mock-document-'));
   onTestFinished(() => rm(folder, { recursive: true }));
-  let text = await readFile(shipped('specs', 'db_control_2025-04.oas.yaml'), 'utf8');
+  let text = await readFile(packageFile('specs', 'db_control_2025-04.oas.yaml'), 'utf8');
   for (const [from, to] of changes) {
     if (!text.includes(from)) throw new Error(`not in the document: ${from}`);
     text = text.replace(from, () => to);

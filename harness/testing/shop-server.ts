@@ -14,7 +14,7 @@ import type { Target } from '../model/target.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { liveTarget } from '../targets/live/live.ts';
 import { runCase } from '../run/run-case.ts';
-import type { Surroundings } from '../run/run-context.ts';
+import type { RunContext } from '../run/run-context.ts';
 
 export const key = 'pcsk_shop_Key-0123456789';
 
@@ -135,7 +135,7 @@ export async function verdictOf(
     readonly lie?: (visit: Visit) => Lie | undefined;
     readonly suite?: Suite;
     readonly states?: string;
-    readonly around?: Partial<Surroundings>;
+    readonly around?: Partial<RunContext>;
     readonly change?: (one: Case) => Case;
   } = {},
 ): Promise<{ readonly verdict: Verdict; readonly shop: Shop }> {
@@ -143,7 +143,7 @@ export async function verdictOf(
   const target = await shopTarget(shop.origin, options.states);
   const { suite: own = suite } = options;
   const one = caseOf(end, own);
-  const around: Surroundings = { target, suite: own, checks, seed: 1, ...options.around };
+  const around: RunContext = { target, suite: own, checks, seed: 1, ...options.around };
   const verdict = await runCase(options.change?.(one) ?? one, around, { freshId: () => crypto.randomUUID() });
   return { verdict, shop };
 }

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, request as httpRequest, type Server
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { shipped } from '../core/package-files.ts';
+import { packageFile } from '../core/package-files.ts';
 import { type Mock, type MockOptions, startMock } from '../mock/server.ts';
 import type { Operation } from '../model/document.ts';
 import type { Target } from '../model/target.ts';
@@ -50,7 +50,7 @@ export interface Staging {
 
 /** The staging double with somebody else's index and backup in it, behind a server that may play it false. */
 export async function openStaging(options: Partial<MockOptions> = {}, fault: Fault = {}): Promise<Staging> {
-  const document = await readDocument(shipped('specs', 'db_control_2025-04.oas.yaml'));
+  const document = await readDocument(packageFile('specs', 'db_control_2025-04.oas.yaml'));
   const seen: string[] = [];
   const mock = await startMock({
     document,

@@ -1,5 +1,5 @@
 /** What came over one connection since the last request on it: the bytes, when, and how it ended. */
-export interface Tape {
+export interface ByteLog {
   /** The first bytes, up to the cap. */
   bytes(): Buffer;
   readonly size: number;
@@ -10,14 +10,14 @@ export interface Tape {
   readonly ended: boolean;
 }
 
-interface RecordingTape extends Tape {
+interface WritableByteLog extends ByteLog {
   add(chunk: Buffer): void;
   end(): void;
   rewind(): void;
 }
 
 /** A tape that keeps at most `cap` bytes, whatever comes. */
-export function newTape(cap: number): RecordingTape {
+export function newByteLog(cap: number): WritableByteLog {
   let kept: Buffer[] = [];
   let keptSize = 0;
   let size = 0;

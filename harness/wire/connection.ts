@@ -3,7 +3,7 @@ import { buildConnector, Client, EnvHttpProxyAgent, type Dispatcher } from 'undi
 import { HarnessError, messageOf } from '../core/errors.ts';
 import type { WireRequest } from '../model/exchange.ts';
 import type { Limits } from './limits.ts';
-import { tapOn, type Tap } from './tap.ts';
+import { tapOn, type SocketTap } from './tap.ts';
 
 /** What undici tells of an exchange. */
 interface Listener {
@@ -16,9 +16,9 @@ interface Listener {
 }
 
 /** A way to the origin over one connection at a time. */
-export interface Line {
+export interface Connection {
   /** The connection in use, where there is one. */
-  readonly tap: Tap | undefined;
+  readonly tap: SocketTap | undefined;
   /** Whether the connection goes through the proxy that the environment names. */
   readonly proxied: boolean;
   dispatch(request: WireRequest, listener: Listener): void;
@@ -26,26 +26,26 @@ export interface Line {
 }
 
 /** What opens a line. `keepAlive`: later requests use the same connection. */
-type OpenLine = (options: { readonly keepAlive: boolean }) => Line;
+type OpenConnection = (options: { readonly keepAlive: boolean }) => Connection;
 
 /** Lines to an origin. `authority`: certificates to trust in place of those that Node trusts. */
-export function linesTo(origin: string, limits: Limits, authority?: string): OpenLine {
+export function connectionsTo(origin: string, limits: Limits, authority?: string): OpenConnection {
   const tls = authority === undefined ? {} : { ca: authority };
   // No connection knows anything of the one before.
   const direct = buildConnector({ ...tls, timeout: limits.timeoutMs, maxCachedSessions: 0 });
   const base = new URL(origin);
-  return ({ keepAlive }) => openLine({ origin: base, limits, tls, direct, keepAlive });
+  return ({ keepAlive }) => openConnection({ origin: base, limits, tls, direct, keepAlive });
 }
 
-function openLine(options: {
+function openConnection(options: {
   readonly origin: URL;
   readonly limits: Limits;
   readonly tls: { readonly ca?: string };
   readonly direct: buildConnector.connector;
   readonly keepAlive: boolean;
-}): Line {
+}): Connection {
   const { origin, limits, tls, direct, keepAlive } = options;
-  let tap: Tap | undefined;
+  let tap: SocketTap | undefined;
   let proxied = false;
   let underWay = 0;
   const dispatcher = isLoopback(origin)

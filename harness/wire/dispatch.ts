@@ -1,10 +1,10 @@
 import type { TransportFault, WireRequest } from '../model/exchange.ts';
 import { timeUp, type Circumstances } from './faults.ts';
-import type { Line } from './connection.ts';
+import type { Connection } from './connection.ts';
 import type { Limits } from './limits.ts';
 
 /** What undici made of an exchange. */
-export interface Attempt {
+export interface Dispatched {
   /** `performance.now()` when the request went out; undefined when it never did. */
   readonly sentAt: number | undefined;
   readonly head: { readonly status: number; readonly reason: string; readonly headers: readonly Buffer[] } | undefined;
@@ -21,23 +21,28 @@ export interface Attempt {
 const widestFraming = 16;
 
 /** Sends the request and reads the answer, within the limits. */
-export async function attempt(line: Line, request: WireRequest, origin: string, limits: Limits): Promise<Attempt> {
+export async function dispatch(
+  connection: Connection,
+  request: WireRequest,
+  origin: string,
+  limits: Limits,
+): Promise<Dispatched> {
   let sentAt: number | undefined;
-  let head: Attempt['head'];
+  let head: Dispatched['head'];
   const body: Buffer[] = [];
   let size = 0;
 
-  const ending = await new Promise<Attempt['ending']>((resolve) => {
+  const ending = await new Promise<Dispatched['ending']>((resolve) => {
     const clocks = [setTimeout(() => cut(outOfTime(limits.timeoutMs)), limits.timeoutMs)];
     const { idleMs } = limits;
     if (idleMs !== undefined) clocks.push(setInterval(() => silence(idleMs), Math.ceil(idleMs / 4)));
 
-    line.dispatch(request, {
+    connection.dispatch(request, {
       sent() {
         sentAt = performance.now();
-        line.tap?.watch((tape) => {
-          if (head === undefined && tape.size > limits.maxHeaders) cut(headersTooLarge(limits));
-          if (tape.size > limits.maxHeaders + widestFraming * limits.maxBody) cut(bodyTooLarge(limits));
+        connection.tap?.watch((bytes) => {
+          if (head === undefined && bytes.size > limits.maxHeaders) cut(headersTooLarge(limits));
+          if (bytes.size > limits.maxHeaders + widestFraming * limits.maxBody) cut(bodyTooLarge(limits));
         });
       },
       head: (status, reason, headers) => (head = { status, reason, headers }),
@@ -52,20 +57,20 @@ export async function attempt(line: Line, request: WireRequest, origin: string, 
     });
 
     function silence(allowed: number): void {
-      const last = line.tap?.tape.lastByteAt;
+      const last = connection.tap?.log.lastByteAt;
       if (last !== undefined && performance.now() - last >= allowed) cut(outOfTime(allowed));
     }
 
     function outOfTime(ms: number): TransportFault {
-      return timeUp(ms, circumstancesOf(line, origin, sentAt !== undefined));
+      return timeUp(ms, circumstancesOf(connection, origin, sentAt !== undefined));
     }
 
     function cut(fault: TransportFault): void {
       finish({ kind: 'cut', fault });
-      void line.close();
+      void connection.close();
     }
 
-    function finish(how: Attempt['ending']): void {
+    function finish(how: Dispatched['ending']): void {
       clocks.forEach(clearTimeout);
       resolve(how);
     }
@@ -73,8 +78,8 @@ export async function attempt(line: Line, request: WireRequest, origin: string, 
   return { sentAt, head, body: Buffer.concat(body), ending };
 }
 
-export function circumstancesOf(line: Line, origin: string, connected: boolean): Circumstances {
-  return { origin, proxied: line.proxied, connected, received: line.tap?.tape.size ?? 0 };
+export function circumstancesOf(connection: Connection, origin: string, connected: boolean): Circumstances {
+  return { origin, proxied: connection.proxied, connected, received: connection.tap?.log.size ?? 0 };
 }
 
 function headersTooLarge({ maxHeaders }: Limits): TransportFault {

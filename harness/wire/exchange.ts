@@ -7,11 +7,11 @@ import type {
   WireNote,
   WireRequest,
 } from '../model/exchange.ts';
-import { attempt, bodyTooLarge, circumstancesOf, type Attempt } from './dispatch.ts';
+import { dispatch, bodyTooLarge, circumstancesOf, type Dispatched } from './dispatch.ts';
 import { closedEarly, codeOf, faultOf, timeUp } from './faults.ts';
 import { readResponse, type Reading } from './framing.ts';
 import { withoutBlanks } from './head.ts';
-import type { Line } from './connection.ts';
+import type { Connection } from './connection.ts';
 import type { Limits } from './limits.ts';
 import { redactText, sentRequest } from './redact.ts';
 
@@ -26,18 +26,18 @@ interface Setting {
 }
 
 /** Performs one exchange over a line. Never throws for what the server does. */
-export async function exchangeOver(line: Line, request: WireRequest, setting: Setting): Promise<Exchange> {
+export async function exchangeOver(connection: Connection, request: WireRequest, setting: Setting): Promise<Exchange> {
   const { origin, limits, secrets, keepAlive } = setting;
-  const before = line.tap;
+  const before = connection.tap;
   before?.rewind();
   const started = performance.now();
-  const made = await attempt(line, request, origin, limits);
-  const { tap } = line;
-  const until = tap?.tape.lastByteAt ?? performance.now();
+  const made = await dispatch(connection, request, origin, limits);
+  const { tap } = connection;
+  const until = tap?.log.lastByteAt ?? performance.now();
   const read = (): Reading => {
     if (tap === undefined) return { complete: false, notes: [] };
-    const { tape } = tap;
-    return readResponse(tape.bytes(), { method: request.method, ended: tape.ended, truncated: tape.truncated });
+    const { log } = tap;
+    return readResponse(log.bytes(), { method: request.method, ended: log.ended, truncated: log.truncated });
   };
 
   let fault: TransportFault | undefined;
@@ -87,13 +87,13 @@ export async function exchangeOver(line: Line, request: WireRequest, setting: Se
     if (read().complete && acceptable()) {
       return (read().response?.body.length ?? 0) > limits.maxBody ? bodyTooLarge(limits) : undefined;
     }
-    const circumstances = circumstancesOf(line, origin, sent);
+    const circumstances = circumstancesOf(connection, origin, sent);
     if (code === 'UND_ERR_DESTROYED') return { kind: 'blocked', message: 'the exchange was broken off from this side' };
     // A server may close a connection between two requests; that it did so just now says nothing.
     if (sent && before === tap && circumstances.received === 0) return closedBetween;
     const bad = read().notes.find(isOfHead);
     if (bad !== undefined) return { kind: 'malformed', message: `the answer is not proper HTTP/1.1: ${bad.message}` };
-    if (sent && acceptable() && tap?.tape.ended === true) return closedEarly(circumstances);
+    if (sent && acceptable() && tap?.log.ended === true) return closedEarly(circumstances);
     if (sent && acceptable() && isObjection(error)) return timeUp(limits.timeoutMs, circumstances);
     return faultOf(error, circumstances);
   }
@@ -130,7 +130,11 @@ function isOfHead(note: WireNote): boolean {
 }
 
 /** The tape's word where it is sound, undici's where it read to the end what the tape doubts, else what there is. */
-function responseFrom({ head, body, ending }: Attempt, reading: Reading, limits: Limits): ReceivedResponse | undefined {
+function responseFrom(
+  { head, body, ending }: Dispatched,
+  reading: Reading,
+  limits: Limits,
+): ReceivedResponse | undefined {
   const taped = reading.response;
   const sound = taped !== undefined && reading.complete && !reading.notes.some(isFatal);
   if (head !== undefined && !sound && (ending.kind === 'whole' || taped === undefined)) {

@@ -1,5 +1,5 @@
 import type { SentRequest, WireRequest } from '../model/exchange.ts';
-import { remembered } from '../core/memoize.ts';
+import { memoize } from '../core/memoize.ts';
 
 const mask = '<api-key>';
 
@@ -56,10 +56,8 @@ function searchFor(secret: string): Search {
   if (before !== undefined) return before;
   const forms = formsOf(secret);
   const search = {
-    masked: remembered((text) => withoutSecret(text, forms)),
-    isIn: remembered(
-      (text) => (maySpell(text, forms) && forms.most.test(text)) || forms.encoded?.any.test(text) === true,
-    ),
+    masked: memoize((text) => withoutSecret(text, forms)),
+    isIn: memoize((text) => (maySpell(text, forms) && forms.most.test(text)) || forms.encoded?.any.test(text) === true),
   };
   searches.set(secret, search);
   return search;

@@ -1,6 +1,6 @@
 import type { Exchange, WireRequest } from '../model/exchange.ts';
 import { exchangeOver } from './exchange.ts';
-import { type Line, linesTo } from './connection.ts';
+import { type Connection, connectionsTo } from './connection.ts';
 import type { Limits } from './limits.ts';
 
 /** Sends requests as they are, and always says what came of them. */
@@ -21,36 +21,36 @@ export function openWire(options: {
   readonly authority?: string;
 }): Wire {
   const { origin, limits, secrets } = options;
-  const openLine = linesTo(origin, limits, options.authority);
-  const shared = new Map<string, { readonly line: Line; turn: Promise<unknown> }>();
-  const single = new Set<Line>();
+  const openLine = connectionsTo(origin, limits, options.authority);
+  const shared = new Map<string, { readonly connection: Connection; turn: Promise<unknown> }>();
+  const single = new Set<Connection>();
 
   async function sendAlone(request: WireRequest): Promise<Exchange> {
-    const line = openLine({ keepAlive: false });
-    single.add(line);
+    const connection = openLine({ keepAlive: false });
+    single.add(connection);
     try {
-      return await exchangeOver(line, request, { origin, limits, secrets, keepAlive: false });
+      return await exchangeOver(connection, request, { origin, limits, secrets, keepAlive: false });
     } finally {
-      single.delete(line);
-      await line.close();
+      single.delete(connection);
+      await connection.close();
     }
   }
 
   /** One after the other: what the tape shows then belongs to one request. */
   function sendShared(name: string, request: WireRequest): Promise<Exchange> {
     const known = shared.get(name) ?? {
-      line: openLine({ keepAlive: true }),
+      connection: openLine({ keepAlive: true }),
       turn: Promise.resolve(),
     };
     shared.set(name, known);
     const exchange = known.turn.then(() =>
-      exchangeOver(known.line, request, { origin, limits, secrets, keepAlive: true }),
+      exchangeOver(known.connection, request, { origin, limits, secrets, keepAlive: true }),
     );
     known.turn = exchange.then(
       async ({ fault }) => {
         if (fault === undefined) return;
         shared.delete(name);
-        await known.line.close();
+        await known.connection.close();
       },
       () => undefined,
     );
@@ -61,9 +61,9 @@ export function openWire(options: {
     send: (request) =>
       request.connection === undefined ? sendAlone(request) : sendShared(request.connection, request),
     async close() {
-      const lines = [...single, ...[...shared.values()].map(({ line }) => line)];
+      const lines = [...single, ...[...shared.values()].map(({ connection }) => connection)];
       shared.clear();
-      await Promise.all(lines.map((line) => line.close()));
+      await Promise.all(lines.map((connection) => connection.close()));
     },
   };
 }

@@ -1,14 +1,14 @@
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
-import { newTape, type Tape } from './byte-log.ts';
+import { newByteLog, type ByteLog } from './byte-log.ts';
 
 /** A connection whose incoming bytes are recorded before the client sees them. */
-export interface Tap {
-  readonly tape: Tape;
+export interface SocketTap {
+  readonly log: ByteLog;
   /** What the client talks through. It destroys this as it pleases; the socket below stays open until `close`. */
   readonly stream: Duplex;
   /** Calls back whenever bytes came or the connection ended; one at a time. */
-  watch(onChange: (tape: Tape) => void): void;
+  watch(onChange: (log: ByteLog) => void): void;
   /** Resolves when `done` holds, the server has closed, or the time is up. */
   settled(done: () => boolean, ms: number): Promise<void>;
   rewind(): void;
@@ -19,8 +19,8 @@ export interface Tap {
  * Puts a tape between a socket and undici. undici closes a socket as soon as it has what it wants; reading on for a
  * moment is the only way to see bytes after the end of a response.
  */
-export function tapOn(socket: Socket, cap: number): Tap {
-  const tape = newTape(cap);
+export function tapOn(socket: Socket, cap: number): SocketTap {
+  const log = newByteLog(cap);
   const stream = new Duplex({
     allowHalfOpen: true,
     read: () => void socket.resume(),
@@ -31,29 +31,29 @@ export function tapOn(socket: Socket, cap: number): Tap {
       done(error);
     },
   });
-  let changed: (tape: Tape) => void = () => undefined;
+  let changed: (log: ByteLog) => void = () => undefined;
   socket.on('data', (chunk: Buffer) => {
-    tape.add(chunk);
+    log.add(chunk);
     if (!stream.destroyed && !stream.push(chunk)) socket.pause();
-    changed(tape);
+    changed(log);
   });
   socket.on('end', () => {
-    tape.end();
+    log.end();
     if (!stream.destroyed) stream.push(null);
-    changed(tape);
+    changed(log);
   });
   socket.on('error', (error) => void stream.destroy(error));
   socket.on('close', () => {
     stream.destroy();
-    changed(tape);
+    changed(log);
   });
   return {
-    tape,
+    log,
     stream,
     watch: (onChange) => (changed = onChange),
     settled: (done, ms) =>
       new Promise((resolve) => {
-        const isOver = (): boolean => tape.ended || socket.destroyed || done();
+        const isOver = (): boolean => log.ended || socket.destroyed || done();
         if (isOver()) {
           resolve();
           return;
@@ -66,7 +66,7 @@ export function tapOn(socket: Socket, cap: number): Tap {
         const timer = setTimeout(finish, ms);
         changed = () => isOver() && finish();
       }),
-    rewind: () => tape.rewind(),
+    rewind: () => log.rewind(),
     close: () => void socket.destroy(),
   };
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadContract } from '../../harness/contract.ts';
-import { shipped } from '../../harness/core/package-files.ts';
+import { packageFile } from '../../harness/core/package-files.ts';
 import type { Operation } from '../../harness/model/document.ts';
 import { sdkCases, sdkPlans } from '../../harness/sdk/cases/cases.ts';
 import { driverEnvironment } from '../../harness/sdk/releases/environment.ts';
@@ -40,7 +40,7 @@ describe('the descriptions of the SDKs', () => {
   });
 
   test('say what FINDINGS.md says (remake it with: pinecone-contract sdk findings)', () => {
-    const written = readFileSync(shipped('suites', 'sdks', 'FINDINGS.md'), 'utf8');
+    const written = readFileSync(packageFile('suites', 'sdks', 'FINDINGS.md'), 'utf8');
     expect(written).toBe(`${findingsPage(allManifests(), sdkPlans(operation)).trimEnd()}\n`);
   });
 
@@ -54,7 +54,7 @@ describe('the descriptions of the SDKs', () => {
     ];
     const parsing = /\bre\.(match|search|compile)|RegExp|\.match\(|\.matches\(|regexp\.|Regex\b|Pattern\.compile/;
     for (const name of drivers) {
-      expect(readFileSync(shipped('suites', 'sdks', ...name.split('/')), 'utf8')).not.toMatch(parsing);
+      expect(readFileSync(packageFile('suites', 'sdks', ...name.split('/')), 'utf8')).not.toMatch(parsing);
     }
   });
 });
@@ -111,7 +111,7 @@ describe.skipIf(!curl)('the reference driver, real curl (skipped where curl is m
     const server = await serveSdkCase(findSdkCase(operation, id, manifest));
     try {
       // The drivers run beside this process, so it must not wait for them with its loop stopped.
-      const output = await driven(['node', shipped('suites', 'sdks', 'curl', 'driver.mjs'), '2025-04'], {
+      const output = await driven(['node', packageFile('suites', 'sdks', 'curl', 'driver.mjs'), '2025-04'], {
         ...(JSON.parse(line) as object),
         base_url: server.origin,
       });

@@ -11,7 +11,7 @@ import {
   type RunRecord,
   type Verdict,
 } from '../../harness/index.ts';
-import { shipped } from '../../harness/core/package-files.ts';
+import { packageFile } from '../../harness/core/package-files.ts';
 import { defaultLimits } from '../../harness/wire/limits.ts';
 import { type FaultyServer, type Otherwise, startFaultyServer } from './server/faulty-server.ts';
 
@@ -43,7 +43,7 @@ export async function tried(contract: Contract, trial: Trial, start: () => Promi
       url: subject.origin,
       key: subject.key,
       operation,
-      states: trial.states === 'http' ? subject.states : shipped('suites', 'delete_backup', 'states.yaml'),
+      states: trial.states === 'http' ? subject.states : packageFile('suites', 'delete_backup', 'states.yaml'),
       limits: { ...defaultLimits, timeoutMs },
     });
     const verdicts: Verdict[] = [];

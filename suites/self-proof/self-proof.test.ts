@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checks, type Contract, loadContract, type RunRecord, selectCases } from '../../harness/index.ts';
-import { shipped } from '../../harness/core/package-files.ts';
+import { packageFile } from '../../harness/core/package-files.ts';
 import type { Claim, Fault } from './fault.ts';
 import { faults } from './faults/all.ts';
 import { independents, startIndependent } from './independent-server.ts';
@@ -153,5 +153,7 @@ function isClaimed(claim: Claim, id: string): boolean {
 }
 
 function contractOn(document: string): Promise<Contract> {
-  return loadContract('delete_backup', { spec: shipped('suites', 'self-proof', 'documents', `${document}.oas.yaml`) });
+  return loadContract('delete_backup', {
+    spec: packageFile('suites', 'self-proof', 'documents', `${document}.oas.yaml`),
+  });
 }

@@ -1,31 +1,31 @@
-import type { CredentialVariant, Promised } from '../../model/case.ts';
+import type { CredentialVariant, Expectation } from '../../model/case.ts';
 import type { Credential } from '../../model/document.ts';
 import { plainRequest } from '../request-plan.ts';
 import {
-  type Bench,
+  type ProbeContext,
   exactly,
   needs,
   onOneConnection,
-  type Part,
+  type RoleResponse,
   pathWith,
   present,
   type Probe,
   send,
-  tolerated,
+  oneOfOr4xx,
 } from './context.ts';
 import { keyProbes } from './key.ts';
 import { stillDeletable } from './still-deletable.ts';
-import { strangerProbes } from './unauthenticated.ts';
+import { unauthenticatedProbes } from './unauthenticated.ts';
 
 /** The key: shown as the document says or not at all, judged before anything else, and forgotten at once. */
-export function authProbes(bench: Bench): readonly Probe[] {
-  const { unauthorized, missing, accepted, resource } = bench;
-  const shown = bench.operation.security[0];
+export function authProbes(context: ProbeContext): readonly Probe[] {
+  const { unauthorized, missing, accepted, resource } = context;
+  const shown = context.operation.security[0];
   if (unauthorized === undefined || shown === undefined) return [];
   const refusal = exactly(unauthorized);
   // Front ends refuse headers that are too long for them (RFC 6585 §5) before anybody looks for a key.
-  const refusalOf = (variant: CredentialVariant): Promised =>
-    variant === 'over-long' ? tolerated(unauthorized) : refusal;
+  const refusalOf = (variant: CredentialVariant): Expectation =>
+    variant === 'over-long' ? oneOfOr4xx(unauthorized) : refusal;
   const variants = refusedVariants.filter(([variant]) => variant !== properVariant(shown));
   const probes: Probe[] = [];
 
@@ -35,22 +35,22 @@ export function authProbes(bench: Bench): readonly Probe[] {
         name: nameOf(credential),
         title: `${title} is refused`,
         requirement: `A request whose key is ${how} must be answered ${unauthorized.response.key}.`,
-        needs: [needs(bench, missing)],
-        steps: [send(bench, `with the key ${how}`, refusalOf(credential), { credential })],
+        needs: [needs(context, missing)],
+        steps: [send(context, `with the key ${how}`, refusalOf(credential), { credential })],
       });
     }
-    if (shown.in === 'header') probes.push(...inHeader(bench, shown.name, unauthorized, missing));
-    probes.push(...keyProbes(bench, shown, { unauthorized, missing }));
+    if (shown.in === 'header') probes.push(...inHeader(context, shown.name, unauthorized, missing));
+    probes.push(...keyProbes(context, shown, { unauthorized, missing }));
   }
   if (accepted !== undefined) {
     probes.push({
       name: 'nothing-happens',
       title: 'A refused key changes nothing',
       requirement: `After ${unauthorized.response.key}, the resource is still there.`,
-      needs: [needs(bench, accepted)],
+      needs: [needs(context, accepted)],
       steps: [
         ...variants.map(([credential, how]) =>
-          send(bench, `with the key ${how}`, refusalOf(credential), { credential }),
+          send(context, `with the key ${how}`, refusalOf(credential), { credential }),
         ),
         present(resource),
       ],
@@ -58,53 +58,60 @@ export function authProbes(bench: Bench): readonly Probe[] {
   }
   if (accepted !== undefined) {
     probes.push(
-      stillDeletable(bench, accepted, {
+      stillDeletable(context, accepted, {
         name: 'still-deletable',
         after: 'After refused keys',
         sends: variants.map(([credential, how]) =>
-          send(bench, `with the key ${how}`, refusalOf(credential), { credential }),
+          send(context, `with the key ${how}`, refusalOf(credential), { credential }),
         ),
       }),
     );
   }
   if (accepted !== undefined && missing !== undefined) {
     const remembered = onOneConnection(
-      send(bench, 'a valid key first', exactly(missing), { path: pathWith(bench, '{unknown_id}') }),
+      send(context, 'a valid key first', exactly(missing), { path: pathWith(context, '{unknown_id}') }),
     );
     probes.push({
       name: 'key-not-remembered',
       title: 'A key shown earlier on a connection counts for nothing later',
       requirement: 'Each request must show its own key, also on a connection that has seen a valid one.',
-      needs: [needs(bench, accepted), needs(bench, missing, { as: 'unknown_id' })],
+      needs: [needs(context, accepted), needs(context, missing, { as: 'unknown_id' })],
       steps: [
         remembered,
-        onOneConnection(send(bench, 'then none on the same connection', refusal, { credential: 'none' })),
-        onOneConnection(send(bench, 'then a wrong one', refusal, { credential: 'wrong' })),
+        onOneConnection(send(context, 'then none on the same connection', refusal, { credential: 'none' })),
+        onOneConnection(send(context, 'then a wrong one', refusal, { credential: 'wrong' })),
         present(resource),
       ],
     });
   }
-  return [...probes, ...strangerProbes(bench, unauthorized)];
+  return [...probes, ...unauthenticatedProbes(context, unauthorized)];
 }
 
 /** What only a key in a header can show. */
-function inHeader(bench: Bench, header: string, unauthorized: Part, missing: Part): readonly Probe[] {
+function inHeader(
+  context: ProbeContext,
+  header: string,
+  unauthorized: RoleResponse,
+  missing: RoleResponse,
+): readonly Probe[] {
   return [
     {
       name: 'header-name-case',
       title: `The name ${header} counts in any letter case`,
       requirement: 'Header names are case-insensitive (RFC 9110 §5.1): another spelling must be accepted.',
-      needs: [needs(bench, missing)],
-      steps: [send(bench, 'with the name in another letter case', exactly(missing), { credential: 'other-spelling' })],
+      needs: [needs(context, missing)],
+      steps: [
+        send(context, 'with the name in another letter case', exactly(missing), { credential: 'other-spelling' }),
+      ],
     },
     {
       name: 'doubled-key',
       title: 'A valid key beside a wrong one does not pass as two',
       requirement: 'Two keys in one request must not succeed or break the server.',
-      needs: [needs(bench, missing)],
+      needs: [needs(context, missing)],
       steps: [
-        send(bench, 'with a valid and a wrong key', tolerated(unauthorized, missing), {
-          headers: [[header, 'pcsk_00000_another'], ...plainRequest(bench.operation, bench.suite).headers],
+        send(context, 'with a valid and a wrong key', oneOfOr4xx(unauthorized, missing), {
+          headers: [[header, 'pcsk_00000_another'], ...plainRequest(context.operation, context.suite).headers],
         }),
       ],
     },

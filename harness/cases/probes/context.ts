@@ -1,25 +1,25 @@
-import type { Case, CredentialVariant, Need, Promised, RequestPlan, Send, Step } from '../../model/case.ts';
+import type { Case, CredentialVariant, Need, Expectation, RequestPlan, Send, Step } from '../../model/case.ts';
 import type { DeclaredResponse, Operation } from '../../model/document.ts';
 import type { HeaderPair } from '../../model/exchange.ts';
 import { plainRequest } from '../request-plan.ts';
 import type { ProbeGroup, Suite } from '../suite.ts';
 
 /** What a group of probes is made from; a role that the document does not declare is absent, and so are its probes. */
-export interface Bench {
+export interface ProbeContext {
   readonly operation: Operation;
   readonly suite: Suite;
   /** The path parameter and state value that names the resource. */
   readonly resource: string;
-  readonly accepted?: Part;
-  readonly unauthorized?: Part;
-  readonly missing?: Part;
-  readonly locked?: Part;
+  readonly accepted?: RoleResponse;
+  readonly unauthorized?: RoleResponse;
+  readonly missing?: RoleResponse;
+  readonly locked?: RoleResponse;
   /** The declared server faults that the suite can provoke. */
-  readonly faults: readonly Part[];
+  readonly faults: readonly RoleResponse[];
 }
 
 /** A declared response that plays a part, and the state that provokes it. */
-export interface Part {
+export interface RoleResponse {
   readonly response: DeclaredResponse;
   readonly state: string;
 }
@@ -36,13 +36,13 @@ export interface Probe {
   readonly severity?: 'advice';
 }
 
-export type ProbeMaker = (bench: Bench) => readonly Probe[];
+export type ProbeMaker = (context: ProbeContext) => readonly Probe[];
 
 /** The other resource of a case, which nothing may touch. */
 export const neighbour = 'neighbour_id';
 
-export function benchOf(operation: Operation, suite: Suite): Bench | undefined {
-  const part = (key: string | undefined): Part | undefined => {
+export function probeContext(operation: Operation, suite: Suite): ProbeContext | undefined {
+  const part = (key: string | undefined): RoleResponse | undefined => {
     const response = operation.responses.find((declared) => declared.key === key);
     const recipe = key === undefined ? undefined : suite.recipes[key];
     return response === undefined || recipe === undefined ? undefined : { response, state: recipe.state };
@@ -65,35 +65,35 @@ export function benchOf(operation: Operation, suite: Suite): Bench | undefined {
 }
 
 export function needs(
-  bench: Bench,
-  part: Part,
+  context: ProbeContext,
+  part: RoleResponse,
   options: { readonly as?: string; readonly consumes?: boolean } = {},
 ): Need {
   return {
     state: part.state,
-    as: { [bench.resource]: options.as ?? bench.resource },
+    as: { [context.resource]: options.as ?? context.resource },
     consumes: options.consumes ?? false,
   };
 }
 
 /** An id that names nothing, beside the case's own. */
-export function needsUnknown(bench: Bench): readonly Need[] {
-  return bench.missing === undefined ? [] : [needs(bench, bench.missing, { as: 'unknown_id' })];
+export function needsUnknown(context: ProbeContext): readonly Need[] {
+  return context.missing === undefined ? [] : [needs(context, context.missing, { as: 'unknown_id' })];
 }
 
 /** A method that only looks (RFC 9110 §9.2.1): what it was answered for is still there, and a collection may be looked at. */
-export function onlyLooks({ operation }: Bench): boolean {
+export function isReadOnly({ operation }: ProbeContext): boolean {
   return ['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(operation.method);
 }
 
 /** The operation's own request with changes. */
 export function send(
-  bench: Bench,
+  context: ProbeContext,
   name: string,
-  promised: Promised,
+  expectation: Expectation,
   change: Partial<RequestPlan> & { readonly credential?: CredentialVariant } = {},
 ): Send {
-  return { kind: 'send', name, request: { ...plainRequest(bench.operation, bench.suite), ...change }, promised };
+  return { kind: 'send', name, request: { ...plainRequest(context.operation, context.suite), ...change }, expectation };
 }
 
 /** Over the connection that the case's other steps use: many requests are then soon done. */
@@ -101,26 +101,28 @@ export function onOneConnection(step: Send): Send {
   return { ...step, connection: 'shared' };
 }
 
-export function exactly(part: Part): Promised {
+export function exactly(part: RoleResponse): Expectation {
   const media = part.response.media[0];
   return { kind: 'declared', response: part.response, ...(media === undefined ? {} : { media }) };
 }
 
-export function oneOf(...parts: readonly (Part | undefined)[]): Promised {
+export function oneOf(...parts: readonly (RoleResponse | undefined)[]): Expectation {
   return { kind: 'one-of', responses: parts.flatMap((part) => (part === undefined ? [] : [part.response])) };
 }
 
-export function tolerated(...parts: readonly (Part | undefined)[]): Promised & { readonly kind: 'tolerated' } {
-  return { kind: 'tolerated', responses: parts.flatMap((part) => (part === undefined ? [] : [part.response])) };
+export function oneOfOr4xx(
+  ...parts: readonly (RoleResponse | undefined)[]
+): Expectation & { readonly kind: 'one-of-or-4xx' } {
+  return { kind: 'one-of-or-4xx', responses: parts.flatMap((part) => (part === undefined ? [] : [part.response])) };
 }
 
 /** The same, and what stands in front of the operation may refuse it in words of its own. */
-export function toleratedByFrontEnd(...parts: readonly (Part | undefined)[]): Promised {
-  return { ...tolerated(...parts), byFrontEnd: true };
+export function oneOfOr4xxByFrontEnd(...parts: readonly (RoleResponse | undefined)[]): Expectation {
+  return { ...oneOfOr4xx(...parts), byFrontEnd: true };
 }
 
-export const refused: Promised = { kind: 'refused' };
-export const harmless: Promised = { kind: 'harmless' };
+export const rejected: Expectation = { kind: 'rejected' };
+export const not5xx: Expectation = { kind: 'not-5xx' };
 
 export function present(what: string, name = 'it is still there', through: 'one' | 'list' = 'one'): Step {
   return { kind: 'observe', name, through, what, is: 'present' };
@@ -141,20 +143,20 @@ export function goneForGood(what: string, name: string, afterMs = 0): Step {
 }
 
 /** The operation's path with the resource written in another way: `{backup_id|upper}`. */
-export function pathWith(bench: Bench, written: string): string {
-  return bench.operation.path.replace(`{${bench.resource}}`, written);
+export function pathWith(context: ProbeContext, written: string): string {
+  return context.operation.path.replace(`{${context.resource}}`, written);
 }
 
 /** The path with the first letter of its own, outside of its parameters, written in another way. */
-export function withFirstLetter({ operation }: Bench, written: (letter: string) => string): string {
+export function withFirstLetter({ operation }: ProbeContext, written: (letter: string) => string): string {
   return operation.path.replace(/[a-z](?=[^{}]*(?:\{|$))/, written);
 }
 
 /** The header that names the version, where the suite sends one, and those beside it. */
 export function versionHeader(
-  bench: Bench,
+  context: ProbeContext,
 ): { readonly name: string; readonly value: string; readonly others: readonly HeaderPair[] } | undefined {
-  const plain = headersAnd(bench);
+  const plain = headersAnd(context);
   const header = plain.find(([name]) => /version/i.test(name));
   if (header === undefined) return undefined;
   const [name, value] = header;
@@ -168,17 +170,17 @@ export const asBrowser: readonly HeaderPair[] = [
 ];
 
 /** The plain request's headers and more. */
-export function headersAnd(bench: Bench, ...more: readonly HeaderPair[]): readonly HeaderPair[] {
-  return [...plainRequest(bench.operation, bench.suite).headers, ...more];
+export function headersAnd(context: ProbeContext, ...more: readonly HeaderPair[]): readonly HeaderPair[] {
+  return [...plainRequest(context.operation, context.suite).headers, ...more];
 }
 
 /** The plain request's query and more. */
-export function queryAnd(bench: Bench, ...more: readonly HeaderPair[]): readonly HeaderPair[] {
-  return [...(plainRequest(bench.operation, bench.suite).query ?? []), ...more];
+export function queryAnd(context: ProbeContext, ...more: readonly HeaderPair[]): readonly HeaderPair[] {
+  return [...(plainRequest(context.operation, context.suite).query ?? []), ...more];
 }
 
-export function probeCase(bench: Bench, group: ProbeGroup, probe: Probe): Case {
-  const { operation, suite } = bench;
+export function probeCase(context: ProbeContext, group: ProbeGroup, probe: Probe): Case {
+  const { operation, suite } = context;
   return {
     id: `${operation.id}/probe/${group}/${probe.name}`,
     kind: 'probe',

@@ -1,7 +1,7 @@
 import type { Step } from '../../model/case.ts';
 import { stillDeletable } from './still-deletable.ts';
 import {
-  type Bench,
+  type ProbeContext,
   exactly,
   gone,
   goneForGood,
@@ -9,8 +9,8 @@ import {
   needsUnknown,
   neighbour,
   oneOf,
-  onlyLooks,
-  type Part,
+  isReadOnly,
+  type RoleResponse,
   pathWith,
   present,
   type Probe,
@@ -18,16 +18,16 @@ import {
 } from './context.ts';
 
 /** What comes after the answer: what was accepted happens, once, and nothing else does. */
-export function effectProbes(bench: Bench): readonly Probe[] {
-  return onlyLooks(bench) ? [] : [...afterAcceptance(bench), ...afterRefusal(bench)];
+export function effectProbes(context: ProbeContext): readonly Probe[] {
+  return isReadOnly(context) ? [] : [...afterAcceptance(context), ...afterRefusal(context)];
 }
 
-function afterAcceptance(bench: Bench): readonly Probe[] {
-  const { accepted, missing, resource } = bench;
+function afterAcceptance(context: ProbeContext): readonly Probe[] {
+  const { accepted, missing, resource } = context;
   if (accepted === undefined) return [];
-  const own = needs(bench, accepted, { consumes: true });
-  const other = needs(bench, accepted, { as: neighbour });
-  const accept = send(bench, 'delete', exactly(accepted));
+  const own = needs(context, accepted, { consumes: true });
+  const other = needs(context, accepted, { as: neighbour });
+  const accept = send(context, 'delete', exactly(accepted));
   const probes: Probe[] = [
     {
       name: 'goes',
@@ -49,20 +49,20 @@ function afterAcceptance(bench: Bench): readonly Probe[] {
     },
   ];
   probes.push(
-    stillDeletable(bench, accepted, {
+    stillDeletable(context, accepted, {
       name: 'neighbour-can-be-deleted',
       after: 'After others were deleted, or were not there to be deleted',
       what: neighbour,
-      needs: [own, ...needsUnknown(bench)],
+      needs: [own, ...needsUnknown(context)],
       sends: [
         accept,
         ...(missing === undefined
           ? []
-          : [send(bench, 'delete an unknown id', exactly(missing), { path: pathWith(bench, '{unknown_id}') })]),
+          : [send(context, 'delete an unknown id', exactly(missing), { path: pathWith(context, '{unknown_id}') })]),
       ],
     }),
   );
-  probes.push(lasting(bench, accepted));
+  probes.push(lasting(context, accepted));
   if (missing === undefined) return probes;
   return [
     ...probes,
@@ -74,7 +74,7 @@ function afterAcceptance(bench: Bench): readonly Probe[] {
       steps: [
         accept,
         gone(resource),
-        send(bench, 'delete again', exactly(missing)),
+        send(context, 'delete again', exactly(missing)),
         goneForGood(resource, 'it does not come back'),
       ],
     },
@@ -83,14 +83,17 @@ function afterAcceptance(bench: Bench): readonly Probe[] {
       title: 'A second delete finds nothing in the end',
       requirement: `After ${accepted.response.key}, deleting again must come to be answered ${missing.response.key} within the time the suite allows.`,
       needs: [own],
-      steps: [accept, { ...send(bench, 'delete again and again', exactly(missing)), meanwhile: [accepted.response] }],
+      steps: [
+        accept,
+        { ...send(context, 'delete again and again', exactly(missing)), retryWhile: [accepted.response] },
+      ],
     },
     {
       name: 'second-delete-at-once',
       title: 'A second delete at once gets a declared answer',
       requirement: `While a deletion may be under way, deleting again must be answered ${accepted.response.key} or ${missing.response.key}.`,
       needs: [own],
-      steps: [accept, send(bench, 'delete again at once', oneOf(accepted, missing))],
+      steps: [accept, send(context, 'delete again at once', oneOf(accepted, missing))],
     },
     {
       name: 'two-deletes-together',
@@ -102,8 +105,8 @@ function afterAcceptance(bench: Bench): readonly Probe[] {
           kind: 'together',
           name: 'two at once',
           sends: [
-            send(bench, 'one delete', oneOf(accepted, missing)),
-            send(bench, 'the other delete', oneOf(accepted, missing)),
+            send(context, 'one delete', oneOf(accepted, missing)),
+            send(context, 'the other delete', oneOf(accepted, missing)),
           ],
           atLeastOne: accepted.response.key,
         },
@@ -114,22 +117,22 @@ function afterAcceptance(bench: Bench): readonly Probe[] {
 }
 
 /** What was gone comes back, or takes others along, only later: one case waits for all that may. */
-function lasting(bench: Bench, accepted: Part): Probe {
-  const { unauthorized, resource } = bench;
+function lasting(context: ProbeContext, accepted: RoleResponse): Probe {
+  const { unauthorized, resource } = context;
   return {
     name: 'lasts',
     title: 'What is gone stays gone, and what was refused is still there later',
     requirement: `What was answered must still hold a moment later: ${accepted.response.key} is not taken back, and a refusal deletes nothing.`,
-    needs: [needs(bench, accepted, { consumes: true }), needs(bench, accepted, { as: neighbour })],
+    needs: [needs(context, accepted, { consumes: true }), needs(context, accepted, { as: neighbour })],
     steps: [
-      send(bench, 'delete', exactly(accepted)),
+      send(context, 'delete', exactly(accepted)),
       gone(resource),
       ...(unauthorized === undefined
         ? []
         : (['none', 'wrong'] as const).map((credential) =>
-            send(bench, `delete its neighbour, its key ${credential}`, exactly(unauthorized), {
+            send(context, `delete its neighbour, its key ${credential}`, exactly(unauthorized), {
               credential,
-              path: pathWith(bench, `{${neighbour}}`),
+              path: pathWith(context, `{${neighbour}}`),
             }),
           )),
       goneForGood(resource, 'it stays gone', laterMs),
@@ -141,38 +144,38 @@ function lasting(bench: Bench, accepted: Part): Probe {
 /** Long enough for what a server does behind its answer, short enough to pass while other cases run. */
 const laterMs = 300;
 
-function afterRefusal(bench: Bench): readonly Probe[] {
-  const { accepted, missing, locked, resource } = bench;
-  const probes: Probe[] = bench.faults.map((fault) => ({
+function afterRefusal(context: ProbeContext): readonly Probe[] {
+  const { accepted, missing, locked, resource } = context;
+  const probes: Probe[] = context.faults.map((fault) => ({
     name: `spared-by-${fault.response.key}`,
     title: `What was answered ${fault.response.key} is still there`,
     requirement: `${fault.response.key} accepts nothing: the resource must still be there, so that it can be tried again.`,
-    needs: [needs(bench, fault)],
-    steps: [send(bench, 'delete', exactly(fault)), present(resource)],
+    needs: [needs(context, fault)],
+    steps: [send(context, 'delete', exactly(fault)), present(resource)],
   }));
   if (locked !== undefined) {
     const stays: readonly Step[] = [
       present(resource),
-      send(bench, 'delete again', exactly(locked)),
+      send(context, 'delete again', exactly(locked)),
       present(resource, 'it is there after that, too'),
     ];
     probes.push({
       name: 'locked-stays',
       title: 'What could not be deleted is left alone',
       requirement: `After ${locked.response.key} the resource must still be there, and a second try be answered the same.`,
-      needs: [needs(bench, locked)],
-      steps: [send(bench, 'delete', exactly(locked)), ...stays],
+      needs: [needs(context, locked)],
+      steps: [send(context, 'delete', exactly(locked)), ...stays],
     });
     probes.push({
       name: 'locked-together',
       title: 'Two deletes at the same time do not get past the precondition',
       requirement: `Of two deletes at once, both must be answered ${locked.response.key}, and the resource must still be there.`,
-      needs: [needs(bench, locked)],
+      needs: [needs(context, locked)],
       steps: [
         {
           kind: 'together',
           name: 'two at once',
-          sends: [send(bench, 'one delete', exactly(locked)), send(bench, 'the other delete', exactly(locked))],
+          sends: [send(context, 'one delete', exactly(locked)), send(context, 'the other delete', exactly(locked))],
           atLeastOne: locked.response.key,
         },
         present(resource),
@@ -184,9 +187,9 @@ function afterRefusal(bench: Bench): readonly Probe[] {
       name: 'unknown-harms-nobody',
       title: 'Deleting what does not exist harms nobody',
       requirement: `${missing.response.key} must leave every other resource alone.`,
-      needs: [needs(bench, missing, { as: 'unknown_id' }), needs(bench, accepted)],
+      needs: [needs(context, missing, { as: 'unknown_id' }), needs(context, accepted)],
       steps: [
-        send(bench, 'delete an unknown id', exactly(missing), { path: pathWith(bench, '{unknown_id}') }),
+        send(context, 'delete an unknown id', exactly(missing), { path: pathWith(context, '{unknown_id}') }),
         present(resource),
       ],
     });

@@ -1,42 +1,42 @@
-import type { Disguise } from '../id-variants.ts';
+import type { IdVariant } from '../id-variants.ts';
 import {
-  type Bench,
+  type ProbeContext,
   exactly,
-  harmless,
+  not5xx,
   needs,
   oneOf,
   pathWith,
   present,
   type Probe,
-  refused,
+  rejected,
   send,
   spared,
-  toleratedByFrontEnd,
+  oneOfOr4xxByFrontEnd,
 } from './context.ts';
-import { lookAlikes, reservedWords } from './similar-ids.ts';
+import { similarIds, reservedWords } from './similar-ids.ts';
 import { sendsOf, stillDeletable } from './still-deletable.ts';
 
 /** Ids: only the id itself names the resource, and any other string gets a declared answer. */
-export function identityProbes(bench: Bench): readonly Probe[] {
+export function identityProbes(context: ProbeContext): readonly Probe[] {
   return [
-    ...disguisedIds(bench),
-    ...lookAlikes(bench),
-    ...strangeIds(bench),
-    ...generatedIds(bench),
-    ...sameIdEncoded(bench),
+    ...idVariantProbes(context),
+    ...similarIds(context),
+    ...strangeIds(context),
+    ...generatedIds(context),
+    ...sameIdEncoded(context),
   ];
 }
 
 /** Written otherwise, the id of a resource is another id, and the resource stays. */
-function disguisedIds(bench: Bench): readonly Probe[] {
-  const { accepted, missing, resource } = bench;
+function idVariantProbes(context: ProbeContext): readonly Probe[] {
+  const { accepted, missing, resource } = context;
   if (accepted === undefined || missing === undefined) return [];
   const promises = {
     unknown: exactly(missing),
     other: oneOf(missing, accepted),
-    control: toleratedByFrontEnd(missing, accepted),
-    anything: harmless,
-    none: refused,
+    control: oneOfOr4xxByFrontEnd(missing, accepted),
+    anything: not5xx,
+    none: rejected,
   };
   const words = {
     unknown: missing.response.key,
@@ -45,21 +45,21 @@ function disguisedIds(bench: Bench): readonly Probe[] {
     anything: 'without a server fault',
     none: 'without success or server fault',
   };
-  const probes = disguised.map(({ disguise, what, names }) => ({
-    name: disguise,
+  const probes = written.map(({ variant, what, names }) => ({
+    name: variant,
     title: `An id ${what} is another id`,
     requirement: `The id of a resource ${what} must be answered ${words[names]}, and the resource must stay.`,
-    needs: [needs(bench, accepted)],
+    needs: [needs(context, accepted)],
     steps: [
-      send(bench, `the id ${what}`, promises[names], { path: pathWith(bench, `{${resource}|${disguise}}`) }),
+      send(context, `the id ${what}`, promises[names], { path: pathWith(context, `{${resource}|${variant}}`) }),
       spared(resource),
     ],
   }));
   // Of ids that name nothing the answer tells enough, and some ids have no such form.
-  const others = disguised.filter(({ names }) => names !== 'unknown').map(({ disguise }) => disguise);
+  const others = written.filter(({ names }) => names !== 'unknown').map(({ variant }) => variant);
   return [
     ...probes,
-    stillDeletable(bench, accepted, {
+    stillDeletable(context, accepted, {
       name: 'still-deletable',
       after: 'After its id was written otherwise',
       sends: sendsOf(probes.filter(({ name }) => others.includes(name))),
@@ -68,41 +68,41 @@ function disguisedIds(bench: Bench): readonly Probe[] {
 }
 
 /**
- * What the disguised id names. `unknown`: nothing. `other`: nothing, or another resource, for a server may make its ids from
+ * What the written id names. `unknown`: nothing. `other`: nothing, or another resource, for a server may make its ids from
  * a common beginning. `control`: the same, but front ends refuse control characters, and may. `none`,
  * `anything`: where a path ends is not the same to all who read it, so any refusal will do, or any other resource.
  */
-const disguised: readonly {
-  readonly disguise: Disguise;
+const written: readonly {
+  readonly variant: IdVariant;
   readonly what: string;
   readonly names: 'unknown' | 'other' | 'control' | 'anything' | 'none';
 }[] = [
-  { disguise: 'upper', what: 'in upper case', names: 'unknown' },
-  { disguise: 'prefix', what: 'cut in half', names: 'unknown' },
-  { disguise: 'prefixed', what: 'with characters before it', names: 'unknown' },
-  { disguise: 'extended', what: 'with characters after it', names: 'other' },
-  { disguise: 'leading-space', what: 'with a space before it', names: 'unknown' },
-  { disguise: 'trailing-space', what: 'with a space after it', names: 'other' },
-  { disguise: 'trailing-dot', what: 'with a dot after it', names: 'other' },
-  { disguise: 'trailing-nul', what: 'with a NUL after it', names: 'control' },
-  { disguise: 'trailing-newline', what: 'with a line feed after it', names: 'control' },
-  { disguise: 'semicolon-parameter', what: 'with a parameter after a semicolon', names: 'other' },
-  { disguise: 'comma-list', what: 'written twice with a comma', names: 'other' },
-  { disguise: 'quoted', what: 'in quotes', names: 'unknown' },
-  { disguise: 'double-encoded', what: 'percent-encoded twice', names: 'unknown' },
-  { disguise: 'wide', what: 'in full-width letters', names: 'unknown' },
-  { disguise: 'query-after', what: 'with an encoded question mark after it', names: 'other' },
-  { disguise: 'fragment-after', what: 'with an encoded number sign after it', names: 'other' },
-  { disguise: 'encoded-slash', what: 'behind encoded slashes', names: 'none' },
-  { disguise: 'slash-after', what: 'with an encoded slash after it', names: 'anything' },
-  { disguise: 'dot-slash', what: 'behind a dot and an encoded slash', names: 'none' },
-  { disguise: 'broken-escape', what: 'with a broken escape after it', names: 'none' },
-  { disguise: 'cut-escape', what: 'with a cut-off escape after it', names: 'none' },
+  { variant: 'upper', what: 'in upper case', names: 'unknown' },
+  { variant: 'prefix', what: 'cut in half', names: 'unknown' },
+  { variant: 'prefixed', what: 'with characters before it', names: 'unknown' },
+  { variant: 'extended', what: 'with characters after it', names: 'other' },
+  { variant: 'leading-space', what: 'with a space before it', names: 'unknown' },
+  { variant: 'trailing-space', what: 'with a space after it', names: 'other' },
+  { variant: 'trailing-dot', what: 'with a dot after it', names: 'other' },
+  { variant: 'trailing-nul', what: 'with a NUL after it', names: 'control' },
+  { variant: 'trailing-newline', what: 'with a line feed after it', names: 'control' },
+  { variant: 'semicolon-parameter', what: 'with a parameter after a semicolon', names: 'other' },
+  { variant: 'comma-list', what: 'written twice with a comma', names: 'other' },
+  { variant: 'quoted', what: 'in quotes', names: 'unknown' },
+  { variant: 'double-encoded', what: 'percent-encoded twice', names: 'unknown' },
+  { variant: 'wide', what: 'in full-width letters', names: 'unknown' },
+  { variant: 'query-after', what: 'with an encoded question mark after it', names: 'other' },
+  { variant: 'fragment-after', what: 'with an encoded number sign after it', names: 'other' },
+  { variant: 'encoded-slash', what: 'behind encoded slashes', names: 'none' },
+  { variant: 'slash-after', what: 'with an encoded slash after it', names: 'anything' },
+  { variant: 'dot-slash', what: 'behind a dot and an encoded slash', names: 'none' },
+  { variant: 'broken-escape', what: 'with a broken escape after it', names: 'none' },
+  { variant: 'cut-escape', what: 'with a cut-off escape after it', names: 'none' },
 ];
 
 /** Ids that never existed, in every shape that breaks parsers. */
-function strangeIds(bench: Bench): readonly Probe[] {
-  const { missing, resource } = bench;
+function strangeIds(context: ProbeContext): readonly Probe[] {
+  const { missing, resource } = context;
   if (missing === undefined) return [];
   return strange.map(({ name, what, before, after, control }) => {
     const refusable = control === true ? ' or refused' : '';
@@ -110,11 +110,11 @@ function strangeIds(bench: Bench): readonly Probe[] {
       name,
       title: `An unknown id ${what} is answered as unknown${refusable}`,
       requirement: `Any string is an id: an unknown one ${what} must be answered ${missing.response.key}${refusable}.`,
-      needs: [needs(bench, missing)],
+      needs: [needs(context, missing)],
       steps: [
-        send(bench, `an id ${what}`, control === true ? toleratedByFrontEnd(missing) : exactly(missing), {
+        send(context, `an id ${what}`, control === true ? oneOfOr4xxByFrontEnd(missing) : exactly(missing), {
           // The arranged unknown id keeps the whole from being anybody's.
-          path: pathWith(bench, `${before}{${resource}}${after}`),
+          path: pathWith(context, `${before}{${resource}}${after}`),
         }),
       ],
     };
@@ -157,23 +157,24 @@ const strange: readonly {
 ];
 
 /** Generated ids, shrunk to the smallest that is answered otherwise. */
-function generatedIds(bench: Bench): readonly Probe[] {
-  const { missing, resource } = bench;
+function generatedIds(context: ProbeContext): readonly Probe[] {
+  const { missing, resource } = context;
   if (missing === undefined) return [];
   return [
     {
       name: 'generated',
       title: 'Generated ids are answered as unknown',
       requirement: `Any string is an id: an unknown one must be answered ${missing.response.key}, whatever its characters.`,
-      needs: [needs(bench, missing)],
+      needs: [needs(context, missing)],
       steps: [
         {
           kind: 'property',
           name: 'a generated id',
           generates: 'generated_id',
-          runs: bench.suite.probes.identity.runs,
-          request: send(bench, '', exactly(missing), { path: pathWith(bench, `{generated_id}{${resource}}`) }).request,
-          promised: exactly(missing),
+          runs: context.suite.probes.identity.runs,
+          request: send(context, '', exactly(missing), { path: pathWith(context, `{generated_id}{${resource}}`) })
+            .request,
+          expectation: exactly(missing),
         },
       ],
     },
@@ -183,7 +184,9 @@ function generatedIds(bench: Bench): readonly Probe[] {
       requirement: `Ids such as constructor, undefined and -1 must be answered ${missing.response.key}.`,
       needs: [],
       steps: reservedWords.map((word) =>
-        send(bench, `the id ${JSON.stringify(word)}`, exactly(missing), { path: pathWith(bench, firstEncoded(word)) }),
+        send(context, `the id ${JSON.stringify(word)}`, exactly(missing), {
+          path: pathWith(context, firstEncoded(word)),
+        }),
       ),
       hazard: 'one of them could be the id of somebody',
     },
@@ -191,10 +194,10 @@ function generatedIds(bench: Bench): readonly Probe[] {
       name: 'dot-segments',
       title: 'Dot segments lead nowhere',
       requirement: 'A path with .. in place of an id must not succeed or break the server.',
-      needs: [needs(bench, missing)],
+      needs: [needs(context, missing)],
       steps: [
-        send(bench, 'two dots as id', refused, { path: pathWith(bench, '..') }),
-        send(bench, 'encoded dots as id', refused, { path: pathWith(bench, '%2E%2E') }),
+        send(context, 'two dots as id', rejected, { path: pathWith(context, '..') }),
+        send(context, 'encoded dots as id', rejected, { path: pathWith(context, '%2E%2E') }),
       ],
       hazard: 'a server that resolves dot segments would see DELETE on a path above the resource',
     },
@@ -202,11 +205,11 @@ function generatedIds(bench: Bench): readonly Probe[] {
       name: 'wildcard',
       title: 'A wildcard is an id like any other',
       requirement: `The ids * and % must be answered ${missing.response.key}, and nothing may go.`,
-      needs: [...(bench.accepted === undefined ? [] : [needs(bench, bench.accepted, { as: 'kept_id' })])],
+      needs: [...(context.accepted === undefined ? [] : [needs(context, context.accepted, { as: 'kept_id' })])],
       steps: [
-        send(bench, 'an asterisk as id', exactly(missing), { path: pathWith(bench, '*') }),
-        send(bench, 'a percent sign as id', exactly(missing), { path: pathWith(bench, '%25') }),
-        ...(bench.accepted === undefined ? [] : [present('kept_id')]),
+        send(context, 'an asterisk as id', exactly(missing), { path: pathWith(context, '*') }),
+        send(context, 'a percent sign as id', exactly(missing), { path: pathWith(context, '%25') }),
+        ...(context.accepted === undefined ? [] : [present('kept_id')]),
       ],
       hazard: 'a server that takes wildcards would delete everything',
     },
@@ -219,18 +222,18 @@ function firstEncoded(word: string): string {
 }
 
 /** Percent-encoding an unreserved character does not make another id. */
-function sameIdEncoded(bench: Bench): readonly Probe[] {
-  const { accepted, missing, resource } = bench;
+function sameIdEncoded(context: ProbeContext): readonly Probe[] {
+  const { accepted, missing, resource } = context;
   if (accepted === undefined || missing === undefined) return [];
   return [
     {
       name: 'percent-encoded',
       title: 'A percent-encoded id gets a declared answer',
       requirement: 'The id with every character percent-encoded must get a declared answer that conforms.',
-      needs: [needs(bench, accepted, { consumes: true })],
+      needs: [needs(context, accepted, { consumes: true })],
       steps: [
-        send(bench, 'the id percent-encoded', oneOf(accepted, missing), {
-          path: pathWith(bench, `{${resource}|encoded}`),
+        send(context, 'the id percent-encoded', oneOf(accepted, missing), {
+          path: pathWith(context, `{${resource}|encoded}`),
         }),
       ],
     },

@@ -1,31 +1,31 @@
 import type { Credential } from '../../model/document.ts';
 import type { HeaderPair } from '../../model/exchange.ts';
 import {
-  type Bench,
+  type ProbeContext,
   exactly,
   headersAnd,
   needs,
   onOneConnection,
-  type Part,
+  type RoleResponse,
   type Probe,
   send,
-  tolerated,
+  oneOfOr4xx,
 } from './context.ts';
 
 /** Keys that are nearly valid, valid keys in other places, and what may open a door without any. */
 export function keyProbes(
-  bench: Bench,
+  context: ProbeContext,
   { name, type, in: place }: Credential,
-  { unauthorized, missing }: { readonly unauthorized: Part; readonly missing: Part },
+  { unauthorized, missing }: { readonly unauthorized: RoleResponse; readonly missing: RoleResponse },
 ): readonly Probe[] {
   if (type !== 'apiKey' || place !== 'header') return [];
   const refusal = exactly(unauthorized);
   const steps = (shown: readonly Shown[]): Probe['steps'] =>
     shown.map(([what, headers, body]) =>
       onOneConnection(
-        send(bench, what, refusable.includes(what) ? tolerated(unauthorized) : refusal, {
+        send(context, what, refusable.includes(what) ? oneOfOr4xx(unauthorized) : refusal, {
           credential: 'none',
-          headers: headersAnd(bench, ...headers),
+          headers: headersAnd(context, ...headers),
           ...(body === undefined ? {} : { body }),
         }),
       ),
@@ -35,27 +35,27 @@ export function keyProbes(
       name: 'near-keys',
       title: 'A key that is nearly the valid one is refused',
       requirement: 'Only the whole key opens, and only as it is.',
-      needs: [needs(bench, missing)],
+      needs: [needs(context, missing)],
       steps: steps(nearKeys.map(([what, value]) => [what, [[name, value]]])),
     },
     {
       name: 'key-elsewhere',
       title: `A key anywhere but in ${name} is refused`,
       requirement: `The document declares the key in the header ${name}, and in no other place.`,
-      needs: [needs(bench, missing)],
+      needs: [needs(context, missing)],
       steps: steps([
         ...elsewhere.map(([what, headers]): Shown => [
           what,
           headers.filter(([other]) => other.toLowerCase() !== name.toLowerCase()),
         ]),
-        ...(bench.operation.requestBody === undefined ? [inBody] : []),
+        ...(context.operation.requestBody === undefined ? [inBody] : []),
       ]),
     },
     {
       name: 'instead-of-a-key',
       title: 'Nothing opens in place of a key',
       requirement: 'A request without a key must be refused, wherever it says that it comes from.',
-      needs: [needs(bench, missing)],
+      needs: [needs(context, missing)],
       steps: steps(insteadOfKeys),
     },
   ];

@@ -1,43 +1,53 @@
 import type { RequestPlan, Send } from '../../model/case.ts';
 import type { HeaderPair } from '../../model/exchange.ts';
-import { type Bench, harmless, headersAnd, needs, present, type Probe, queryAnd, refused, send } from './context.ts';
+import {
+  type ProbeContext,
+  not5xx,
+  headersAnd,
+  needs,
+  present,
+  type Probe,
+  queryAnd,
+  rejected,
+  send,
+} from './context.ts';
 import { sendsOf, stillDeletable } from './still-deletable.ts';
 
 /** Methods: only the declared one does what the operation does. */
-export function methodProbes(bench: Bench): readonly Probe[] {
-  const { accepted, resource } = bench;
+export function methodProbes(context: ProbeContext): readonly Probe[] {
+  const { accepted, resource } = context;
   if (accepted === undefined) return [];
   const probe = (name: string, title: string, requirement: string, steps: Probe['steps']): Probe => ({
     name,
     title,
     requirement,
-    needs: [needs(bench, accepted)],
+    needs: [needs(context, accepted)],
     steps: [...steps, present(resource)],
   });
   const as = (change: Partial<RequestPlan>): Partial<RequestPlan> => change;
-  const undeclared = ['POST', 'PUT', 'PATCH', 'PURGE'].filter((method) => !bench.operation.siblings.includes(method));
-  const named = bench.operation.method;
-  const overriding = queryAnd(bench, ['_method', named], ['method', named], ['X-HTTP-Method-Override', named]);
+  const undeclared = ['POST', 'PUT', 'PATCH', 'PURGE'].filter((method) => !context.operation.siblings.includes(method));
+  const named = context.operation.method;
+  const overriding = queryAnd(context, ['_method', named], ['method', named], ['X-HTTP-Method-Override', named]);
   const probes = [
     ...undeclared.map((method) =>
       probe(
         method,
         `${method} is refused`,
         `${method} is not declared on this path: it must not succeed, break the server or delete anything.`,
-        [send(bench, method, refused, as({ method }))],
+        [send(context, method, rejected, as({ method }))],
       ),
     ),
     probe(
       'others',
       'Methods of other protocols are refused',
       'A method that is not declared on this path must not succeed, break the server or delete anything.',
-      others.map((method) => send(bench, method, refused, as({ method }))),
+      others.map((method) => send(context, method, rejected, as({ method }))),
     ),
     probe('HEAD', 'HEAD deletes nothing', 'HEAD must not break the server or delete anything.', [
-      send(bench, 'HEAD', harmless, as({ method: 'HEAD' })),
+      send(context, 'HEAD', not5xx, as({ method: 'HEAD' })),
     ]),
     probe('OPTIONS', 'OPTIONS deletes nothing', 'OPTIONS must not break the server or delete anything.', [
-      send(bench, 'OPTIONS', harmless, as({ method: 'OPTIONS' })),
+      send(context, 'OPTIONS', not5xx, as({ method: 'OPTIONS' })),
     ]),
     probe(
       'override',
@@ -45,56 +55,56 @@ export function methodProbes(bench: Bench): readonly Probe[] {
       'A method-override header or parameter must not delete anything.',
       [
         send(
-          bench,
+          context,
           'GET with override headers',
-          harmless,
-          as({ method: 'GET', headers: headersAnd(bench, ...overrides(bench)) }),
+          not5xx,
+          as({ method: 'GET', headers: headersAnd(context, ...overrides(context)) }),
         ),
-        send(bench, 'GET with override query', harmless, as({ method: 'GET', query: overriding })),
+        send(context, 'GET with override query', not5xx, as({ method: 'GET', query: overriding })),
         ...(undeclared.includes('POST')
           ? [
               send(
-                bench,
+                context,
                 'POST with override headers',
-                refused,
-                as({ method: 'POST', headers: headersAnd(bench, ...overrides(bench)) }),
+                rejected,
+                as({ method: 'POST', headers: headersAnd(context, ...overrides(context)) }),
               ),
-              send(bench, 'POST with override query', refused, as({ method: 'POST', query: overriding })),
-              ...(bench.operation.requestBody === undefined ? [formOverride(bench)] : []),
+              send(context, 'POST with override query', rejected, as({ method: 'POST', query: overriding })),
+              ...(context.operation.requestBody === undefined ? [formOverride(context)] : []),
             ]
           : []),
       ],
     ),
   ];
-  const written = bench.operation.method.toLowerCase();
+  const written = context.operation.method.toLowerCase();
   const after = 'After other methods were tried on it';
   return [
     ...probes,
     {
       // Some frameworks fold the letters of a method.
       ...probe('letter-case', `${written} is refused`, 'The letter case of a method counts (RFC 9110 §9.1).', [
-        send(bench, written, refused, as({ method: written })),
+        send(context, written, rejected, as({ method: written })),
       ]),
       // Where it is not refused, the resource is used up.
-      needs: [needs(bench, accepted, { consumes: true })],
+      needs: [needs(context, accepted, { consumes: true })],
       severity: 'advice',
     },
-    stillDeletable(bench, accepted, { name: 'still-deletable', after, sends: sendsOf(probes) }),
+    stillDeletable(context, accepted, { name: 'still-deletable', after, sends: sendsOf(probes) }),
   ];
 }
 
-function formOverride(bench: Bench): Send {
-  return send(bench, 'POST with an override in a form', refused, {
+function formOverride(context: ProbeContext): Send {
+  return send(context, 'POST with an override in a form', rejected, {
     method: 'POST',
-    headers: headersAnd(bench, ['Content-Type', 'application/x-www-form-urlencoded']),
-    body: `_method=${bench.operation.method}`,
+    headers: headersAnd(context, ['Content-Type', 'application/x-www-form-urlencoded']),
+    body: `_method=${context.operation.method}`,
   });
 }
 
 /** Of WebDAV and of diagnosis. */
 const others = ['MOVE', 'UNLINK', 'PROPFIND', 'TRACE'];
 
-function overrides(bench: Bench): readonly HeaderPair[] {
+function overrides(context: ProbeContext): readonly HeaderPair[] {
   const names = ['X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Override', 'X-Method', 'X-Original-Method'];
-  return [...names, 'X-HTTP-Verb', 'HTTP-Method', 'Method'].map((name): HeaderPair => [name, bench.operation.method]);
+  return [...names, 'X-HTTP-Verb', 'HTTP-Method', 'Method'].map((name): HeaderPair => [name, context.operation.method]);
 }

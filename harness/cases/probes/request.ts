@@ -1,8 +1,8 @@
 import type { HeaderPair } from '../../model/exchange.ts';
 import {
   asBrowser,
-  type Bench,
-  harmless,
+  type ProbeContext,
+  not5xx,
   headersAnd,
   needs,
   neighbour,
@@ -11,28 +11,28 @@ import {
   type Probe,
   queryAnd,
   send,
-  tolerated,
+  oneOfOr4xx,
   versionHeader,
 } from './context.ts';
 import { sendsOf, stillDeletable } from './still-deletable.ts';
 
 /** The shape of the request: what the contract does not ask for changes nothing. */
-export function requestProbes(bench: Bench): readonly Probe[] {
-  return [...besides(bench), ...baggage(bench), ...negotiation(bench), ...origins(bench), ...versions(bench)];
+export function requestProbes(context: ProbeContext): readonly Probe[] {
+  return [...besides(context), ...baggage(context), ...negotiation(context), ...origins(context), ...versions(context)];
 }
 
 /** A body, a query or a header that names another resource, or asks for force. */
-function besides(bench: Bench): readonly Probe[] {
-  const { accepted, missing, locked, resource } = bench;
+function besides(context: ProbeContext): readonly Probe[] {
+  const { accepted, missing, locked, resource } = context;
   const probes: Probe[] = [];
   if (accepted !== undefined) {
-    const other = needs(bench, accepted, { as: neighbour });
-    const own = needs(bench, accepted, { consumes: true });
+    const other = needs(context, accepted, { as: neighbour });
+    const own = needs(context, accepted, { consumes: true });
     const naming = (change: Parameters<typeof send>[3], what: string): Probe['steps'] => [
-      send(bench, what, tolerated(accepted), change),
+      send(context, what, oneOfOr4xx(accepted), change),
       present(neighbour, 'the one it names stays'),
     ];
-    if (bench.operation.requestBody === undefined) {
+    if (context.operation.requestBody === undefined) {
       probes.push({
         name: 'body',
         title: 'A body changes nothing',
@@ -40,7 +40,7 @@ function besides(bench: Bench): readonly Probe[] {
         needs: [own, other],
         steps: naming(
           {
-            headers: headersAnd(bench, ['Content-Type', 'application/json']),
+            headers: headersAnd(context, ['Content-Type', 'application/json']),
             body: JSON.stringify({ [resource]: `{${neighbour}}`, id: `{${neighbour}}`, ids: [`{${neighbour}}`] }),
           },
           'a body that names another',
@@ -56,7 +56,7 @@ function besides(bench: Bench): readonly Probe[] {
         steps: naming(
           {
             query: queryAnd(
-              bench,
+              context,
               ...[resource, 'id', 'ids', 'backupId', 'name'].map((name): HeaderPair => [name, `{${neighbour}}`]),
             ),
           },
@@ -71,11 +71,11 @@ function besides(bench: Bench): readonly Probe[] {
         steps: naming(
           {
             headers: headersAnd(
-              bench,
+              context,
               ['X-Backup-Id', `{${neighbour}}`],
               ['X-Resource-Id', `{${neighbour}}`],
               ...['X-Original-URL', 'X-Rewrite-URL', 'X-Forwarded-Uri', 'X-Forwarded-Path', 'Content-Location'].map(
-                (name): HeaderPair => [name, pathWith(bench, `{${neighbour}}`)],
+                (name): HeaderPair => [name, pathWith(context, `{${neighbour}}`)],
               ),
             ),
           },
@@ -84,27 +84,27 @@ function besides(bench: Bench): readonly Probe[] {
       },
     );
     // The first of them may delete the case's own, so that the others may find nothing.
-    const promised = tolerated(accepted, missing);
+    const expectation = oneOfOr4xx(accepted, missing);
     probes.push(
-      stillDeletable(bench, accepted, {
+      stillDeletable(context, accepted, {
         name: 'named-one-still-deletable',
         after: 'After requests for another that name it in body, query and headers',
         what: neighbour,
         needs: [own],
-        sends: sendsOf(probes).map((each) => ({ ...each, promised })),
+        sends: sendsOf(probes).map((each) => ({ ...each, expectation })),
       }),
     );
   }
-  if (accepted !== undefined && missing !== undefined && bench.operation.requestBody === undefined) {
+  if (accepted !== undefined && missing !== undefined && context.operation.requestBody === undefined) {
     probes.push({
       name: 'body-on-unknown',
       title: 'A body does not stand in for the id',
       requirement: 'The path names the resource: a body must not delete another one.',
-      needs: [needs(bench, missing, { as: 'unknown_id' }), needs(bench, accepted)],
+      needs: [needs(context, missing, { as: 'unknown_id' }), needs(context, accepted)],
       steps: [
-        send(bench, 'an unknown id, a body that names an existing one', tolerated(missing), {
-          path: pathWith(bench, '{unknown_id}'),
-          headers: headersAnd(bench, ['Content-Type', 'application/json']),
+        send(context, 'an unknown id, a body that names an existing one', oneOfOr4xx(missing), {
+          path: pathWith(context, '{unknown_id}'),
+          headers: headersAnd(context, ['Content-Type', 'application/json']),
           body: JSON.stringify({ [resource]: `{${resource}}` }),
         }),
         present(resource),
@@ -116,12 +116,12 @@ function besides(bench: Bench): readonly Probe[] {
       name: 'force',
       title: 'Nothing forces a locked resource',
       requirement: `Undeclared parameters must not lift the precondition behind ${locked.response.key}.`,
-      needs: [needs(bench, locked)],
+      needs: [needs(context, locked)],
       steps: [
-        send(bench, 'with force in query and headers', tolerated(locked), {
-          query: queryAnd(bench, ...forcing.map((name): HeaderPair => [name, 'true'])),
+        send(context, 'with force in query and headers', oneOfOr4xx(locked), {
+          query: queryAnd(context, ...forcing.map((name): HeaderPair => [name, 'true'])),
           headers: headersAnd(
-            bench,
+            context,
             ['If-Match', '*'],
             ...['X-Force', 'X-Force-Delete', 'Force', 'X-Override', 'X-Confirm', 'X-Admin'].map((name): HeaderPair => [
               name,
@@ -129,10 +129,10 @@ function besides(bench: Bench): readonly Probe[] {
             ]),
           ),
         }),
-        ...(bench.operation.requestBody === undefined
+        ...(context.operation.requestBody === undefined
           ? [
-              send(bench, 'with force in a body', tolerated(locked), {
-                headers: headersAnd(bench, ['Content-Type', 'application/json']),
+              send(context, 'with force in a body', oneOfOr4xx(locked), {
+                headers: headersAnd(context, ['Content-Type', 'application/json']),
                 body: JSON.stringify({ force: true, cascade: true }),
               }),
             ]
@@ -147,8 +147,8 @@ function besides(bench: Bench): readonly Probe[] {
 const forcing = ['force', 'cascade', 'override', 'confirm', 'purge', 'permanent', 'recursive', 'ignore_pending'];
 
 /** What a request for an unknown id may carry, and must not break the server or open it up. */
-function baggage(bench: Bench): readonly Probe[] {
-  const { missing } = bench;
+function baggage(context: ProbeContext): readonly Probe[] {
+  const { missing } = context;
   if (missing === undefined) return [];
   const json: HeaderPair = ['Content-Type', 'application/json'];
   const carried: readonly (readonly [name: string, what: string, change: Parameters<typeof send>[3]])[] = [
@@ -156,8 +156,8 @@ function baggage(bench: Bench): readonly Probe[] {
       'debug',
       'a wish for debugging',
       {
-        query: queryAnd(bench, ['debug', 'true'], ['trace', '1']),
-        headers: headersAnd(bench, ['X-Debug', 'true'], ['X-Forwarded-For', '127.0.0.1'], ['Pragma', 'trace']),
+        query: queryAnd(context, ['debug', 'true'], ['trace', '1']),
+        headers: headersAnd(context, ['X-Debug', 'true'], ['X-Forwarded-For', '127.0.0.1'], ['Pragma', 'trace']),
       },
     ],
     [
@@ -165,7 +165,7 @@ function baggage(bench: Bench): readonly Probe[] {
       'a range and conditions',
       {
         headers: headersAnd(
-          bench,
+          context,
           ['Range', 'bytes=0-0'],
           ['If-None-Match', '"none"'],
           ['If-Modified-Since', 'Thu, 01 Jan 1970 00:00:00 GMT'],
@@ -175,15 +175,15 @@ function baggage(bench: Bench): readonly Probe[] {
     [
       'other-credentials',
       'a cookie and another scheme beside the key',
-      { headers: headersAnd(bench, ['Cookie', 'session=0; a="b'], ['Authorization', 'Basic Og==']) },
+      { headers: headersAnd(context, ['Cookie', 'session=0; a="b'], ['Authorization', 'Basic Og==']) },
     ],
-    ...(bench.operation.requestBody === undefined
+    ...(context.operation.requestBody === undefined
       ? ([
-          ['body-broken', 'a body of broken JSON', { headers: headersAnd(bench, json), body: '{"ids": [' }],
+          ['body-broken', 'a body of broken JSON', { headers: headersAnd(context, json), body: '{"ids": [' }],
           [
             'body-untyped',
             'a body of no known type',
-            { headers: headersAnd(bench, ['Content-Type', ';;']), body: '\u0001' },
+            { headers: headersAnd(context, ['Content-Type', ';;']), body: '\u0001' },
           ],
         ] as const)
       : []),
@@ -192,8 +192,8 @@ function baggage(bench: Bench): readonly Probe[] {
     name,
     title: `${capital(what)} gets a sober answer`,
     requirement: `${capital(what)} must be answered ${missing.response.key} as declared, or refused; it must neither break the server nor open it up.`,
-    needs: [needs(bench, missing)],
-    steps: [send(bench, `with ${what}`, tolerated(missing), change)],
+    needs: [needs(context, missing)],
+    steps: [send(context, `with ${what}`, oneOfOr4xx(missing), change)],
   }));
 }
 
@@ -201,8 +201,8 @@ function capital(what: string): string {
   return `${what.charAt(0).toUpperCase()}${what.slice(1)}`;
 }
 
-function negotiation(bench: Bench): readonly Probe[] {
-  const { missing } = bench;
+function negotiation(context: ProbeContext): readonly Probe[] {
+  const { missing } = context;
   if (missing === undefined) return [];
   const odd: readonly (readonly [name: string, what: string, headers: readonly HeaderPair[]])[] = [
     ['accept-html', 'a browser that asks for HTML', asBrowser],
@@ -219,14 +219,14 @@ function negotiation(bench: Bench): readonly Probe[] {
     name,
     title: `${capital(what)} gets a declared answer`,
     requirement: `${capital(what)} must be answered ${missing.response.key} as declared, or refused.`,
-    needs: [needs(bench, missing)],
-    steps: [send(bench, `with ${what}`, tolerated(missing), { headers: headersAnd(bench, ...headers) })],
+    needs: [needs(context, missing)],
+    steps: [send(context, `with ${what}`, oneOfOr4xx(missing), { headers: headersAnd(context, ...headers) })],
   }));
 }
 
 /** What a web page of another origin is told: it must not be let in with the credentials of whoever looks at it. */
-function origins(bench: Bench): readonly Probe[] {
-  const { missing, operation } = bench;
+function origins(context: ProbeContext): readonly Probe[] {
+  const { missing, operation } = context;
   if (missing === undefined) return [];
   const origin: HeaderPair = ['Origin', 'https://another.example'];
   const asked = operation.security.filter((credential) => credential.in === 'header').map(({ name }) => name);
@@ -236,10 +236,10 @@ function origins(bench: Bench): readonly Probe[] {
       title: 'A web page of another origin is not let in with credentials',
       requirement:
         'A request with an unknown Origin must be answered as any other, and no answer may let that origin send credentials.',
-      needs: [needs(bench, missing)],
+      needs: [needs(context, missing)],
       steps: [
-        send(bench, 'from another origin', tolerated(missing), { headers: headersAnd(bench, origin) }),
-        send(bench, 'a question ahead of it', harmless, {
+        send(context, 'from another origin', oneOfOr4xx(missing), { headers: headersAnd(context, origin) }),
+        send(context, 'a question ahead of it', not5xx, {
           method: 'OPTIONS',
           credential: 'none',
           headers: [
@@ -256,9 +256,9 @@ function origins(bench: Bench): readonly Probe[] {
 }
 
 /** The version header: missing, unknown, doubled. */
-function versions(bench: Bench): readonly Probe[] {
-  const { missing } = bench;
-  const header = versionHeader(bench);
+function versions(context: ProbeContext): readonly Probe[] {
+  const { missing } = context;
+  const header = versionHeader(context);
   if (missing === undefined || header === undefined) return [];
   const { name, value, others } = header;
   const variants: readonly (readonly [name: string, what: string, headers: readonly HeaderPair[]])[] = [
@@ -267,13 +267,13 @@ function versions(bench: Bench): readonly Probe[] {
     ['version-empty', 'with an empty version', [...others, [name, '']]],
     ['version-unstable', 'with the version unstable', [...others, [name, 'unstable']]],
     ['version-nonsense', 'with a version that is none', [...others, [name, `'"<>;--`]]],
-    ['version-doubled', 'with two versions', headersAnd(bench, [name, value === '2025-04' ? '2025-10' : '2025-04'])],
+    ['version-doubled', 'with two versions', headersAnd(context, [name, value === '2025-04' ? '2025-10' : '2025-04'])],
   ];
   return variants.map(([probe, what, headers]) => ({
     name: probe,
     title: `A request ${what} gets a sober answer`,
     requirement: `A request ${what} must be answered ${missing.response.key} as declared, or refused; it must not break the server.`,
-    needs: [needs(bench, missing)],
-    steps: [send(bench, what, tolerated(missing), { headers })],
+    needs: [needs(context, missing)],
+    steps: [send(context, what, oneOfOr4xx(missing), { headers })],
   }));
 }

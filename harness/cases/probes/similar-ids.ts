@@ -1,44 +1,46 @@
-import type { Promised, Send } from '../../model/case.ts';
-import type { Disguise } from '../id-variants.ts';
+import type { Expectation, Send } from '../../model/case.ts';
+import type { IdVariant } from '../id-variants.ts';
 import {
-  type Bench,
+  type ProbeContext,
   exactly,
   needs,
   oneOf,
   pathWith,
   present,
   type Probe,
-  refused,
+  rejected,
   send,
-  toleratedByFrontEnd,
+  oneOfOr4xxByFrontEnd,
 } from './context.ts';
 import { stillDeletable } from './still-deletable.ts';
 
 /** Less common ways of writing an id, in one case: what they share is that the resource can be deleted after all of them. */
-export function lookAlikes(bench: Bench): readonly Probe[] {
-  const { accepted, missing, resource } = bench;
+export function similarIds(context: ProbeContext): readonly Probe[] {
+  const { accepted, missing, resource } = context;
   if (accepted === undefined || missing === undefined) return [];
-  const promises: Record<Names, Promised> = {
+  const promises: Record<Names, Expectation> = {
     unknown: exactly(missing),
     other: oneOf(missing, accepted),
-    control: toleratedByFrontEnd(missing, accepted),
-    none: refused,
+    control: oneOfOr4xxByFrontEnd(missing, accepted),
+    none: rejected,
   };
-  const sends = alike.map(([disguise, names]): Send =>
-    send(bench, `the id written ${disguise}`, promises[names], { path: pathWith(bench, `{${resource}|${disguise}}`) }),
+  const sends = similarVariants.map(([variant, names]): Send =>
+    send(context, `the id written ${variant}`, promises[names], {
+      path: pathWith(context, `{${resource}|${variant}}`),
+    }),
   );
   const after = 'After ids that look like its own';
   return [
-    stillDeletable(bench, accepted, { name: 'look-alikes', after, sends, apart: true }),
+    stillDeletable(context, accepted, { name: 'look-alikes', after, sends, apart: true }),
     {
       name: 'one-wildcard',
       title: 'A character that stands for any other is a character',
       requirement: `What means any one character to SQL, globs and regular expressions means itself in an id, which must be answered ${missing.response.key}.`,
-      needs: [needs(bench, accepted)],
+      needs: [needs(context, accepted)],
       steps: [
-        ...wildcards.map((disguise) =>
-          send(bench, `the id written ${disguise}`, exactly(missing), {
-            path: pathWith(bench, `{${resource}|${disguise}}`),
+        ...wildcards.map((variant) =>
+          send(context, `the id written ${variant}`, exactly(missing), {
+            path: pathWith(context, `{${resource}|${variant}}`),
           }),
         ),
         present(resource),
@@ -48,12 +50,12 @@ export function lookAlikes(bench: Bench): readonly Probe[] {
   ];
 }
 
-const wildcards: readonly Disguise[] = ['underscore-first', 'question-mark-first', 'dot-first', 'class-first'];
+const wildcards: readonly IdVariant[] = ['underscore-first', 'question-mark-first', 'dot-first', 'class-first'];
 
-/** As for the other disguises: what such an id names. */
+/** As for the other variants: what such an id names. */
 type Names = 'unknown' | 'other' | 'control' | 'none';
 
-const alike: readonly (readonly [Disguise, Names])[] = [
+const similarVariants: readonly (readonly [IdVariant, Names])[] = [
   ['single-quoted', 'unknown'],
   ['back-quoted', 'unknown'],
   ['in-brackets', 'unknown'],

@@ -1,13 +1,22 @@
 import type { Need, Send } from '../../model/case.ts';
-import { type Bench, exactly, needs, onOneConnection, type Part, pathWith, type Probe, send } from './context.ts';
+import {
+  type ProbeContext,
+  exactly,
+  needs,
+  onOneConnection,
+  type RoleResponse,
+  pathWith,
+  type Probe,
+  send,
+} from './context.ts';
 
 /**
  * A resource shows by its own deletion that it was still there: this is all that can be told where a target has no way
  * to look. The requests before it go over one connection, which is fast.
  */
 export function stillDeletable(
-  bench: Bench,
-  accepted: Part,
+  context: ProbeContext,
+  accepted: RoleResponse,
   told: {
     readonly name: string;
     /** What comes before, in words: `After a refused key`. */
@@ -21,13 +30,13 @@ export function stillDeletable(
     readonly needs?: readonly Need[];
   },
 ): Probe {
-  const { name, after, sends, apart, what = bench.resource } = told;
-  const last = send(bench, 'then delete it', exactly(accepted), { path: pathWith(bench, `{${what}}`) });
+  const { name, after, sends, apart, what = context.resource } = told;
+  const last = send(context, 'then delete it', exactly(accepted), { path: pathWith(context, `{${what}}`) });
   return {
     name,
     title: `${after}, it can still be deleted`,
     requirement: `${after}, deleting the resource must be answered ${accepted.response.key}, for it is still there.`,
-    needs: [...(told.needs ?? []), needs(bench, accepted, { as: what, consumes: true })],
+    needs: [...(told.needs ?? []), needs(context, accepted, { as: what, consumes: true })],
     steps: [...(apart === true ? sends : sends.map(onOneConnection)), onOneConnection(last)],
   };
 }

@@ -1,6 +1,6 @@
 import type { Check } from '../../model/target.ts';
-import { expectedJson, heldAnswer } from '../reading/response.ts';
-import { show } from '../reading/excerpt.ts';
+import { expectedJson, matchedResponse } from '../reading/response.ts';
+import { excerpt } from '../reading/excerpt.ts';
 
 export const duplicateKeysCheck: Check = {
   name: 'duplicate-keys',
@@ -9,12 +9,12 @@ export const duplicateKeysCheck: Check = {
   appliesTo: (subject) => expectedJson(subject)?.kind === 'json',
   *run(subject) {
     const body = expectedJson(subject);
-    const at = heldAnswer(subject)?.media?.at;
+    const at = matchedResponse(subject)?.media?.at;
     if (body?.kind !== 'json') return;
     for (const path of body.duplicates.slice(0, 10)) {
       yield {
-        message: `${show(subject, path)} is there more than once`,
-        where: `body ${show(subject, path)}`,
+        message: `${excerpt(subject, path)} is there more than once`,
+        where: `body ${excerpt(subject, path)}`,
         expected: 'each property once',
         actual: 'the same property again',
         ...(at === undefined ? {} : { at }),

@@ -1,7 +1,7 @@
 import type { Check } from '../../model/target.ts';
 import { schemaIssues } from '../../openapi/schema/schema.ts';
-import { expectedJson, heldAnswer } from '../reading/response.ts';
-import { show } from '../reading/excerpt.ts';
+import { expectedJson, matchedResponse } from '../reading/response.ts';
+import { excerpt } from '../reading/excerpt.ts';
 
 export const jsonCheck: Check = {
   name: 'json',
@@ -10,7 +10,7 @@ export const jsonCheck: Check = {
   appliesTo: (subject) => expectedJson(subject) !== undefined,
   *run(subject) {
     const body = expectedJson(subject);
-    const media = heldAnswer(subject)?.media;
+    const media = matchedResponse(subject)?.media;
     if (body === undefined || media === undefined) return;
     const where = 'body';
     if (body.kind === 'none') {
@@ -27,7 +27,7 @@ export const jsonCheck: Check = {
         message,
         where,
         expected,
-        actual: show(subject, actual),
+        actual: excerpt(subject, actual),
         at: media.at,
         ...(hint === undefined ? {} : { hint }),
       };
@@ -38,7 +38,7 @@ export const jsonCheck: Check = {
         message: 'the body is JSON inside of a JSON string: it was encoded twice',
         where,
         expected: 'the document itself',
-        actual: show(subject, JSON.stringify(body.value)),
+        actual: excerpt(subject, JSON.stringify(body.value)),
         at: media.at,
       };
     }

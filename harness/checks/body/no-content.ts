@@ -1,14 +1,14 @@
 import type { Check } from '../../model/target.ts';
-import { heldAnswer, valuesOf } from '../reading/response.ts';
-import { show } from '../reading/excerpt.ts';
+import { matchedResponse, valuesOf } from '../reading/response.ts';
+import { excerpt } from '../reading/excerpt.ts';
 
 export const noContentCheck: Check = {
   name: 'no-content',
   requirement: 'Where the document declares no content, the answer has no body and no Content-Type.',
   severity: 'violation',
-  appliesTo: (subject) => heldAnswer(subject)?.response.media.length === 0,
+  appliesTo: (subject) => matchedResponse(subject)?.response.media.length === 0,
   *run(subject) {
-    const held = heldAnswer(subject);
+    const held = matchedResponse(subject);
     if (held === undefined) return;
     const { answer, response } = held;
     const [label] = valuesOf(answer, 'content-type');
@@ -17,7 +17,7 @@ export const noContentCheck: Check = {
         message: `a ${answer.status} is declared without content, yet ${answer.body.length} bytes of body came`,
         where: 'body',
         expected: 'no body',
-        actual: show(subject, Buffer.from(answer.body).toString('utf8')),
+        actual: excerpt(subject, Buffer.from(answer.body).toString('utf8')),
         at: response.at,
       };
     } else if (label !== undefined) {
@@ -25,7 +25,7 @@ export const noContentCheck: Check = {
         message: `a ${answer.status} is declared without content, yet a Content-Type announces one`,
         where: 'header content-type',
         expected: 'no Content-Type',
-        actual: show(subject, label),
+        actual: excerpt(subject, label),
         at: response.at,
       };
     }

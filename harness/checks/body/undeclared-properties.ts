@@ -1,21 +1,21 @@
 import type { Check } from '../../model/target.ts';
 import { undeclaredProperties } from '../../openapi/schema/undeclared.ts';
-import { heldJson } from '../reading/response.ts';
-import { show } from '../reading/excerpt.ts';
+import { matchedJson } from '../reading/response.ts';
+import { excerpt } from '../reading/excerpt.ts';
 
 export const undeclaredPropertiesCheck: Check = {
   name: 'undeclared-properties',
   requirement: 'A body has no property that the document does not name: it is where server and document drift apart.',
   severity: 'advice',
-  appliesTo: (subject) => heldJson(subject)?.schema !== undefined,
+  appliesTo: (subject) => matchedJson(subject)?.schema !== undefined,
   *run(subject) {
-    const held = heldJson(subject);
+    const held = matchedJson(subject);
     if (held?.schema === undefined) return;
     const found = undeclaredProperties(subject.case.operation.document, held.schema, held.value);
     for (const path of found.slice(0, 10)) {
       yield {
-        message: `the document does not name ${show(subject, path)}`,
-        where: `body ${show(subject, path)}`,
+        message: `the document does not name ${excerpt(subject, path)}`,
+        where: `body ${excerpt(subject, path)}`,
         expected: 'properties that the schema names',
         actual: 'an undeclared property',
         at: held.media.at,

@@ -54,7 +54,7 @@ describeCheck(framingCheck, [
   ],
   [
     'finds a body after HEAD',
-    { answer: properReply(404), request: { method: 'HEAD' }, promise: 'harmless' },
+    { answer: properReply(404), request: { method: 'HEAD' }, promise: 'not-5xx' },
     [`violation in wire: an answer to HEAD must have no body, yet ${body.length} bytes follow its head`],
   ],
   [

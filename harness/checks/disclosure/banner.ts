@@ -1,6 +1,6 @@
 import type { Check } from '../../model/target.ts';
 import { valuesOf } from '../reading/response.ts';
-import { show } from '../reading/excerpt.ts';
+import { excerpt } from '../reading/excerpt.ts';
 
 export const bannerCheck: Check = {
   name: 'banner',
@@ -17,7 +17,7 @@ export const bannerCheck: Check = {
         message: `${name} tells a version`,
         where: `header ${name}`,
         expected: 'no version',
-        actual: show({ secrets }, value),
+        actual: excerpt({ secrets }, value),
       };
     }
   },

@@ -1,14 +1,14 @@
 import type { Check } from '../../model/target.ts';
-import { valuesOf, wholeAnswer } from '../reading/response.ts';
-import { show } from '../reading/excerpt.ts';
+import { valuesOf, wholeResponse } from '../reading/response.ts';
+import { excerpt } from '../reading/excerpt.ts';
 
 export const cacheableErrorCheck: Check = {
   name: 'cacheable-error',
   requirement: 'No cache is told to keep an error: the next caller may have a key, or the backup may be there.',
   severity: 'violation',
-  appliesTo: (subject) => (wholeAnswer(subject)?.status ?? 0) >= 400,
+  appliesTo: (subject) => (wholeResponse(subject)?.status ?? 0) >= 400,
   *run(subject) {
-    const answer = wholeAnswer(subject);
+    const answer = wholeResponse(subject);
     if (answer === undefined) return;
     const directives = valuesOf(answer, 'cache-control')
       .flatMap((value) => value.toLowerCase().split(','))
@@ -17,14 +17,14 @@ export const cacheableErrorCheck: Check = {
     const expected = 'Cache-Control: no-store, or none';
     const kept = keeps(directives);
     if (kept !== undefined) {
-      const actual = show(subject, directives.join(', '));
+      const actual = excerpt(subject, directives.join(', '));
       yield { message: `caches may keep this error: ${kept}`, where: 'header cache-control', expected, actual };
     } else if (expires !== undefined && directives.length === 0 && isLater(expires, valuesOf(answer, 'date')[0])) {
       yield {
         message: 'caches may keep this error: it expires later than it was sent',
         where: 'header expires',
         expected,
-        actual: show(subject, expires),
+        actual: excerpt(subject, expires),
       };
     }
   },

@@ -1,7 +1,7 @@
 import type { Operation } from '../../model/document.ts';
 import type { Check } from '../../model/target.ts';
 import { valuesOf } from '../reading/response.ts';
-import { show } from '../reading/excerpt.ts';
+import { excerpt } from '../reading/excerpt.ts';
 
 export const corsCheck: Check = {
   name: 'cors',
@@ -13,7 +13,7 @@ export const corsCheck: Check = {
     if (response === undefined) return;
     const [origin] = valuesOf(response, 'access-control-allow-origin');
     if (origin === undefined) return;
-    const told = { where: 'header access-control-allow-origin', actual: show({ secrets }, origin) };
+    const told = { where: 'header access-control-allow-origin', actual: excerpt({ secrets }, origin) };
     const [asked] = valuesOf(request, 'origin');
     const credentials = valuesOf(response, 'access-control-allow-credentials').some((value) => /^true$/i.test(value));
     const whom = origin === '*' ? 'every origin' : origin === 'null' ? 'every sandboxed page' : undefined;

@@ -1,7 +1,7 @@
 import type { Check, Subject } from '../../model/target.ts';
 import { ownTextsOf } from '../reading/response-text.ts';
-import { remembered } from '../../core/memoize.ts';
-import { show } from '../reading/excerpt.ts';
+import { memoize } from '../../core/memoize.ts';
+import { excerpt } from '../reading/excerpt.ts';
 
 export const internalHostCheck: Check = {
   name: 'internal-host',
@@ -14,10 +14,10 @@ export const internalHostCheck: Check = {
       const host = hostsIn(text).find((found) => !isOwn(subject, found));
       if (host === undefined) continue;
       yield {
-        message: `the answer names ${show(subject, host)}, which is a host of an internal network`,
+        message: `the answer names ${excerpt(subject, host)}, which is a host of an internal network`,
         where,
         expected: 'no internal host',
-        actual: show(subject, text.split('\n').find((line) => line.includes(host)) ?? host),
+        actual: excerpt(subject, text.split('\n').find((line) => line.includes(host)) ?? host),
         // The bare word may be said without meaning anything.
         ...(/^localhost$/i.test(host) ? { severity: 'advice' } : {}),
       };
@@ -25,7 +25,7 @@ export const internalHostCheck: Check = {
   },
 };
 
-const hostsIn = remembered((text) => [...text.matchAll(hosts)].map(([found]) => found));
+const hostsIn = memoize((text) => [...text.matchAll(hosts)].map(([found]) => found));
 
 /** Headers that name who may ask, not who answers. */
 const aboutOthers = new Set(['header access-control-allow-origin', 'header content-security-policy']);

@@ -1,7 +1,7 @@
 import type { Check, Subject } from '../../model/target.ts';
 import { holdsSecret } from '../../wire/redact.ts';
 import { textsOf } from '../reading/response-text.ts';
-import { remembered } from '../../core/memoize.ts';
+import { memoize } from '../../core/memoize.ts';
 
 export const leakedKeyCheck: Check = {
   name: 'leaked-key',
@@ -21,7 +21,7 @@ export const leakedKeyCheck: Check = {
   },
 };
 
-const looksLike = remembered((text) => credentials.find(([, pattern]) => pattern.test(text))?.[0]);
+const looksLike = memoize((text) => credentials.find(([, pattern]) => pattern.test(text))?.[0]);
 
 function namesSecret({ exchange }: Subject): boolean {
   const text = Buffer.from(exchange.response?.body ?? []).toString();

@@ -1,6 +1,6 @@
 import type { Check } from '../../model/target.ts';
 import { valuesOf } from '../reading/response.ts';
-import { show } from '../reading/excerpt.ts';
+import { excerpt } from '../reading/excerpt.ts';
 
 /**
  * A cookie makes a credential that browsers add by themselves, in an API that declares none. Those of load balancers and
@@ -20,11 +20,11 @@ export const setCookieCheck: Check = {
     for (const cookie of valuesOf(response, 'set-cookie')) {
       const name = /^[^=;]*/.exec(cookie)?.[0].trim() ?? '';
       yield {
-        message: `the answer sets the cookie ${show(subject, name)}`,
+        message: `the answer sets the cookie ${excerpt(subject, name)}`,
         where: 'header set-cookie',
         expected: 'no Set-Cookie',
         // A session may be in its value.
-        actual: `${show(subject, name)}=…`,
+        actual: `${excerpt(subject, name)}=…`,
         ...(ofInfrastructure.test(name) ? { severity: 'advice' } : {}),
       };
     }

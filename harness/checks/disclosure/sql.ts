@@ -1,7 +1,7 @@
 import type { Check } from '../../model/target.ts';
 import { ownTextsOf } from '../reading/response-text.ts';
-import { remembered } from '../../core/memoize.ts';
-import { show } from '../reading/excerpt.ts';
+import { memoize } from '../../core/memoize.ts';
+import { excerpt } from '../reading/excerpt.ts';
 
 export const sqlCheck: Check = {
   name: 'sql',
@@ -16,14 +16,14 @@ export const sqlCheck: Check = {
         message: 'the answer shows the database behind the server',
         where,
         expected: 'a message for callers',
-        actual: show(subject, text.slice(from)),
+        actual: excerpt(subject, text.slice(from)),
       };
     }
   },
 };
 
 /** Where the first one begins that any of the patterns finds. */
-const statementIn = remembered((text) =>
+const statementIn = memoize((text) =>
   statements.map((pattern) => pattern.exec(text)?.index).find((at) => at !== undefined),
 );
 

@@ -1,7 +1,7 @@
 import type { Check } from '../../model/target.ts';
 import { ownTextsOf } from '../reading/response-text.ts';
-import { remembered } from '../../core/memoize.ts';
-import { show } from '../reading/excerpt.ts';
+import { memoize } from '../../core/memoize.ts';
+import { excerpt } from '../reading/excerpt.ts';
 
 export const stackTraceCheck: Check = {
   name: 'stack-trace',
@@ -16,13 +16,13 @@ export const stackTraceCheck: Check = {
         message: `the answer shows the inside of a server in ${first.language}`,
         where,
         expected: 'a message for callers',
-        actual: show(subject, text.slice(first.from)),
+        actual: excerpt(subject, text.slice(first.from)),
       };
     }
   },
 };
 
-const traceIn = remembered((text) => {
+const traceIn = memoize((text) => {
   for (const [language, pattern] of traces) {
     const hit = pattern.exec(text);
     if (hit !== null) return { language, from: hit.index };

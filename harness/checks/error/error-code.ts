@@ -1,8 +1,8 @@
 import type { Check, Subject } from '../../model/target.ts';
-import { heldJson } from '../reading/response.ts';
+import { matchedJson } from '../reading/response.ts';
 import { issuesOf } from '../body/schema.ts';
 import { examplesFor, valueIn } from '../reading/schema-properties.ts';
-import { show } from '../reading/excerpt.ts';
+import { excerpt } from '../reading/excerpt.ts';
 
 const path = ['error', 'code'];
 
@@ -12,7 +12,7 @@ export const errorCodeCheck: Check = {
   severity: 'violation',
   appliesTo: (subject) => expectedCodes(subject).length > 0,
   *run(subject) {
-    const held = heldJson(subject);
+    const held = matchedJson(subject);
     const code = valueIn(held?.value, path);
     const expected = expectedCodes(subject);
     if (held === undefined || typeof code !== 'string' || expected.includes(code)) return;
@@ -20,17 +20,17 @@ export const errorCodeCheck: Check = {
     if (issuesOf(subject).some((issue) => issue.path === '/error/code')) return;
     const [example] = examplesFor(held.response, held.status);
     yield {
-      message: `the error code of a ${held.status} is ${show(subject, code)}, not ${expected.join(' or ')}`,
+      message: `the error code of a ${held.status} is ${excerpt(subject, code)}, not ${expected.join(' or ')}`,
       where: 'body /error/code',
       expected: expected.join(' or '),
-      actual: show(subject, code),
+      actual: excerpt(subject, code),
       ...(example === undefined ? {} : { at: example.at }),
     };
   },
 };
 
 function expectedCodes(subject: Subject): readonly string[] {
-  const held = heldJson(subject);
+  const held = matchedJson(subject);
   if (held === undefined) return [];
   const codes = examplesFor(held.response, held.status).map(({ value }) => valueIn(value, path));
   return [...new Set(codes.filter((code) => typeof code === 'string'))];

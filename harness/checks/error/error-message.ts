@@ -1,9 +1,9 @@
 import type { Check, Subject } from '../../model/target.ts';
-import { heldJson } from '../reading/response.ts';
+import { matchedJson } from '../reading/response.ts';
 import { askedIds, echoes, withoutEchoes } from '../reading/request-echoes.ts';
-import { remembered } from '../../core/memoize.ts';
+import { memoize } from '../../core/memoize.ts';
 import { declaresProperty, valueIn } from '../reading/schema-properties.ts';
-import { show } from '../reading/excerpt.ts';
+import { excerpt } from '../reading/excerpt.ts';
 
 const path = ['error', 'message'];
 
@@ -14,7 +14,7 @@ export const errorMessageCheck: Check = {
   appliesTo: (subject) => messageOf(subject) !== undefined,
   *run(subject) {
     const message = messageOf(subject);
-    const held = heldJson(subject);
+    const held = matchedJson(subject);
     if (message === undefined || held === undefined) return;
     const wrong = wrongIn(message, subject);
     if (wrong === undefined) return;
@@ -22,7 +22,7 @@ export const errorMessageCheck: Check = {
       message: wrong,
       where: 'body /error/message',
       expected: 'a message for people',
-      actual: show(subject, JSON.stringify(message)),
+      actual: excerpt(subject, JSON.stringify(message)),
       at: held.media.at,
     };
   },
@@ -40,7 +40,7 @@ function wrongIn(message: string, subject: Subject): string | undefined {
 const placeholder =
   /^\W{0,5}(?:string|text|message|error[ _]message|example|sample|test|foo|bar|asdf|x{3,9}|todo|tbd|fixme|placeholder|changeme|lorem ipsum[^\n]{0,500})\W{0,5}$/i;
 
-const isUnfilled = remembered((text) => unfilled.some((pattern) => pattern.test(text)));
+const isUnfilled = memoize((text) => unfilled.some((pattern) => pattern.test(text)));
 
 /** What templates leave behind when a value is missing, or is no text. */
 const unfilled: readonly RegExp[] = [
@@ -53,7 +53,7 @@ const unfilled: readonly RegExp[] = [
 
 /** The error message of the body, where the declared schema has one. */
 export function messageOf(subject: Subject): string | undefined {
-  const held = heldJson(subject);
+  const held = matchedJson(subject);
   if (held?.schema === undefined) return undefined;
   const message = valueIn(held.value, path);
   const declared = declaresProperty(subject.case.operation.document, held.schema, path);

@@ -1,9 +1,9 @@
-import type { Check, Departure, Subject } from '../../model/target.ts';
-import { heldJson } from '../reading/response.ts';
+import type { Check, Violation, Subject } from '../../model/target.ts';
+import { matchedJson } from '../reading/response.ts';
 import { askedIds } from '../reading/request-echoes.ts';
 import { messageOf } from './error-message.ts';
-import { show } from '../reading/excerpt.ts';
-import { idLike, wordingsOf } from '../reading/message-template.ts';
+import { excerpt } from '../reading/excerpt.ts';
+import { idLike, messageTemplatesOf } from '../reading/message-template.ts';
 
 export const messageSubjectCheck: Check = {
   name: 'message-subject',
@@ -12,27 +12,27 @@ export const messageSubjectCheck: Check = {
   severity: 'violation',
   appliesTo: (subject) => messageOf(subject) !== undefined && gapWordings(subject).length > 0,
   *run(subject) {
-    const held = heldJson(subject);
+    const held = matchedJson(subject);
     const message = messageOf(subject);
     if (held === undefined || message === undefined || !/[\p{L}\p{N}]/u.test(message)) return;
     const departure = held.status === 404 ? aboutAsked(subject, message) : aboutAnything(subject, message);
     if (departure === undefined) return;
-    yield { where: 'body /error/message', actual: show(subject, message), ...departure };
+    yield { where: 'body /error/message', actual: excerpt(subject, message), ...departure };
   },
 };
 
-type About = Pick<Departure, 'message' | 'expected' | 'severity'>;
+type About = Pick<Violation, 'message' | 'expected' | 'severity'>;
 
 function aboutAsked(subject: Subject, message: string): About | undefined {
   const asked = askedIds(subject).map((id) => id.toLowerCase());
   // Ids that are no plain words of letters and digits are cut, escaped and quoted in too many legal ways.
   const [plain] = asked;
   if (plain === undefined || !/^[\w-]{3,}$/.test(plain)) return undefined;
-  const expected = `the id ${show(subject, plain)}, or none`;
+  const expected = `the id ${excerpt(subject, plain)}, or none`;
   const named = namedInGaps(subject, message);
   const stranger = named.find((id) => !isFormOf(id, asked)) ?? namedOfState(subject, message, asked);
   if (stranger !== undefined) {
-    return { message: `the message names ${show(subject, stranger)}, which was not asked for`, expected };
+    return { message: `the message names ${excerpt(subject, stranger)}, which was not asked for`, expected };
   }
   if (named.length > 0 || asked.some((id) => message.toLowerCase().includes(id))) return undefined;
   return { message: 'the message does not name the id that was asked for', expected, severity: 'advice' };
@@ -69,7 +69,7 @@ function aboutAnything(subject: Subject, message: string): About | undefined {
   return { message: text, expected, severity: 'advice' };
 }
 
-function gapWordings(subject: Subject): ReturnType<typeof wordingsOf> {
-  const held = heldJson(subject);
-  return held === undefined ? [] : wordingsOf(held.response, held.status).filter(({ hasGap }) => hasGap);
+function gapWordings(subject: Subject): ReturnType<typeof messageTemplatesOf> {
+  const held = matchedJson(subject);
+  return held === undefined ? [] : messageTemplatesOf(held.response, held.status).filter(({ hasGap }) => hasGap);
 }

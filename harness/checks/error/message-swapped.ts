@@ -1,9 +1,9 @@
 import type { DeclaredResponse } from '../../model/document.ts';
 import type { Check, Subject } from '../../model/target.ts';
-import { heldJson } from '../reading/response.ts';
+import { matchedJson } from '../reading/response.ts';
 import { messageOf } from './error-message.ts';
-import { show } from '../reading/excerpt.ts';
-import { wordingsOf } from '../reading/message-template.ts';
+import { excerpt } from '../reading/excerpt.ts';
+import { messageTemplatesOf } from '../reading/message-template.ts';
 
 export const messageSwappedCheck: Check = {
   name: 'message-swapped',
@@ -11,7 +11,7 @@ export const messageSwappedCheck: Check = {
   severity: 'violation',
   appliesTo: (subject) => ownWordings(subject).length > 0 && messageOf(subject) !== undefined,
   *run(subject) {
-    const held = heldJson(subject);
+    const held = matchedJson(subject);
     const message = messageOf(subject);
     if (held === undefined || message === undefined) return;
     if (ownWordings(subject).some((wording) => wording.gapsIn(message) !== undefined)) return;
@@ -23,17 +23,17 @@ export const messageSwappedCheck: Check = {
       message: `a ${held.status} has the message that the document gives to ${other.key}`,
       where: 'body /error/message',
       expected: `a message about: ${held.response.description}`,
-      actual: show(subject, message),
+      actual: excerpt(subject, message),
       at: other.at,
     };
   },
 };
 
-function ownWordings(subject: Subject): ReturnType<typeof wordingsOf> {
-  const held = heldJson(subject);
-  return held === undefined ? [] : wordingsOf(held.response, held.status);
+function ownWordings(subject: Subject): ReturnType<typeof messageTemplatesOf> {
+  const held = matchedJson(subject);
+  return held === undefined ? [] : messageTemplatesOf(held.response, held.status);
 }
 
 function isWordedLike(response: DeclaredResponse, message: string): boolean {
-  return wordingsOf(response, Number(response.key)).some((wording) => wording.gapsIn(message) !== undefined);
+  return messageTemplatesOf(response, Number(response.key)).some((wording) => wording.gapsIn(message) !== undefined);
 }

@@ -1,15 +1,15 @@
 import type { Check } from '../../model/target.ts';
-import { valuesOf, wholeAnswer } from '../reading/response.ts';
-import { show } from '../reading/excerpt.ts';
+import { valuesOf, wholeResponse } from '../reading/response.ts';
+import { excerpt } from '../reading/excerpt.ts';
 
 export const allowCheck: Check = {
   name: 'allow',
   requirement:
     'A 405 says which methods are allowed, and among them those that the document declares (RFC 9110 §15.5.6).',
   severity: 'advice',
-  appliesTo: (subject) => wholeAnswer(subject)?.status === 405,
+  appliesTo: (subject) => wholeResponse(subject)?.status === 405,
   *run(subject) {
-    const answer = wholeAnswer(subject);
+    const answer = wholeResponse(subject);
     if (answer === undefined) return;
     const values = valuesOf(answer, 'allow');
     const allowed = values.flatMap((value) => value.split(',').map((method) => method.trim()));
@@ -19,10 +19,10 @@ export const allowCheck: Check = {
     if (values.length === 0) {
       yield { message: 'a 405 has no Allow header', where: 'header allow', expected, actual: 'absent' };
     } else if (allowed.includes(refused)) {
-      const actual = show(subject, values.join(', '));
+      const actual = excerpt(subject, values.join(', '));
       yield { message: `the 405 refuses ${refused} and allows it`, where: 'header allow', expected, actual };
     } else if (isSamePath(subject) && siblings.some((method) => !allowed.includes(method))) {
-      const actual = show(subject, values.join(', '));
+      const actual = excerpt(subject, values.join(', '));
       yield { message: 'the Allow header leaves out a declared method', where: 'header allow', expected, actual };
     }
   },

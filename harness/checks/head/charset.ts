@@ -1,7 +1,7 @@
 import type { Check } from '../../model/target.ts';
-import { valuesOf, wholeAnswer } from '../reading/response.ts';
+import { valuesOf, wholeResponse } from '../reading/response.ts';
 import { isJson, parseMediaType } from '../reading/media-type-syntax.ts';
-import { show } from '../reading/excerpt.ts';
+import { excerpt } from '../reading/excerpt.ts';
 
 export const charsetCheck: Check = {
   name: 'charset',
@@ -12,10 +12,10 @@ export const charsetCheck: Check = {
     const charset = charsetOf(subject);
     if (charset === undefined || /^utf-8$/i.test(charset)) return;
     yield {
-      message: `the JSON is labelled charset=${show(subject, charset)}`,
+      message: `the JSON is labelled charset=${excerpt(subject, charset)}`,
       where: 'header content-type',
       expected: 'no charset, or charset=utf-8',
-      actual: `charset=${show(subject, charset)}`,
+      actual: `charset=${excerpt(subject, charset)}`,
       // Everybody knows what is meant, but it is not a registered name.
       ...(/^utf8$/i.test(charset) ? { severity: 'advice' } : {}),
     };
@@ -23,7 +23,7 @@ export const charsetCheck: Check = {
 };
 
 function charsetOf(subject: Parameters<Check['run']>[0]): string | undefined {
-  const answer = wholeAnswer(subject);
+  const answer = wholeResponse(subject);
   const [label] = answer === undefined ? [] : valuesOf(answer, 'content-type');
   const given = label === undefined ? undefined : parseMediaType(label);
   return given !== undefined && isJson(given.type) ? given.parameters.get('charset') : undefined;

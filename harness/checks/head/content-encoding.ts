@@ -1,16 +1,16 @@
 import { gunzipSync } from 'node:zlib';
 import type { Check } from '../../model/target.ts';
-import { valuesOf, wholeAnswer } from '../reading/response.ts';
+import { valuesOf, wholeResponse } from '../reading/response.ts';
 import { isGzip } from '../reading/body.ts';
-import { show } from '../reading/excerpt.ts';
+import { excerpt } from '../reading/excerpt.ts';
 
 export const contentEncodingCheck: Check = {
   name: 'content-encoding',
   requirement: 'A body comes as it is: no content coding was asked for, and none is hidden or claimed.',
   severity: 'violation',
-  appliesTo: (subject) => subject.response !== undefined && wholeAnswer(subject) !== undefined,
+  appliesTo: (subject) => subject.response !== undefined && wholeResponse(subject) !== undefined,
   *run(subject) {
-    const answer = wholeAnswer(subject);
+    const answer = wholeResponse(subject);
     if (answer === undefined) return;
     const codings = valuesOf(answer, 'content-encoding').flatMap((value) => value.toLowerCase().split(/\s*,\s*/));
     const coding = codings.filter((name) => name !== 'identity' && name !== '').join(', ');
@@ -22,10 +22,10 @@ export const contentEncodingCheck: Check = {
     } else if (answer.body.length === 0) {
       if (subject.exchange.request.method === 'HEAD') return;
       yield {
-        message: `an empty body is labelled ${show(subject, coding)}`,
+        message: `an empty body is labelled ${excerpt(subject, coding)}`,
         where,
         expected,
-        actual: show(subject, coding),
+        actual: excerpt(subject, coding),
       };
     } else if (/^(x-)?gzip$/.test(coding) && !opens(answer.body)) {
       const actual = isGzip(answer.body) ? 'bytes that do not unpack' : 'plain bytes';
@@ -37,10 +37,10 @@ export const contentEncodingCheck: Check = {
       };
     } else {
       yield {
-        message: `the body is coded as ${show(subject, coding)}, which the request did not ask for`,
+        message: `the body is coded as ${excerpt(subject, coding)}, which the request did not ask for`,
         where,
         expected,
-        actual: show(subject, coding),
+        actual: excerpt(subject, coding),
         hint: 'The request has no Accept-Encoding header; a client that sends none does not decode.',
       };
     }

@@ -1,14 +1,14 @@
 import type { Check } from '../../model/target.ts';
-import { valuesOf, wholeAnswer } from '../reading/response.ts';
-import { show } from '../reading/excerpt.ts';
+import { valuesOf, wholeResponse } from '../reading/response.ts';
+import { excerpt } from '../reading/excerpt.ts';
 
 export const contentTypeOnceCheck: Check = {
   name: 'content-type-once',
   requirement: 'An answer has one Content-Type at most (RFC 9110 §8.3).',
   severity: 'violation',
-  appliesTo: (subject) => wholeAnswer(subject) !== undefined,
+  appliesTo: (subject) => wholeResponse(subject) !== undefined,
   *run(subject) {
-    const answer = wholeAnswer(subject);
+    const answer = wholeResponse(subject);
     if (answer === undefined) return;
     const labels = valuesOf(answer, 'content-type');
     if (labels.length < 2) return;
@@ -17,7 +17,7 @@ export const contentTypeOnceCheck: Check = {
       message: `Content-Type is there ${labels.length} times${differ ? ', and they contradict each other' : ''}`,
       where: 'header content-type',
       expected: 'one Content-Type header',
-      actual: show(subject, labels.join(' | ')),
+      actual: excerpt(subject, labels.join(' | ')),
     };
   },
 };

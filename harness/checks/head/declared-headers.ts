@@ -2,16 +2,16 @@ import type { DeclaredHeader } from '../../model/document.ts';
 import type { Check, Subject } from '../../model/target.ts';
 import { follow, isObject, member } from '../../openapi/document/pointer.ts';
 import { schemaIssues } from '../../openapi/schema/schema.ts';
-import { valuesOf, wholeAnswer } from '../reading/response.ts';
-import { show } from '../reading/excerpt.ts';
+import { valuesOf, wholeResponse } from '../reading/response.ts';
+import { excerpt } from '../reading/excerpt.ts';
 
 export const declaredHeadersCheck: Check = {
   name: 'declared-headers',
   requirement: 'Each header that the document requires is there, and each that it declares fits its schema.',
   severity: 'violation',
-  appliesTo: (subject) => wholeAnswer(subject) !== undefined && declared(subject).length > 0,
+  appliesTo: (subject) => wholeResponse(subject) !== undefined && declared(subject).length > 0,
   *run(subject) {
-    const answer = wholeAnswer(subject);
+    const answer = wholeResponse(subject);
     if (answer === undefined) return;
     for (const header of declared(subject)) {
       const name = header.name.toLowerCase();
@@ -31,10 +31,10 @@ export const declaredHeadersCheck: Check = {
       const text = values.join(', ');
       for (const issue of issuesOf(subject, header, text)) {
         yield {
-          message: `header ${header.name}: ${show(subject, issue.message)}`,
+          message: `header ${header.name}: ${excerpt(subject, issue.message)}`,
           where: `header ${name}`,
           expected: issue.expected,
-          actual: show(subject, text),
+          actual: excerpt(subject, text),
           at: issue.at,
         };
       }

@@ -237,7 +237,7 @@ describeCheck(retryAfterCheck, [
   ],
 ]);
 
-const refused = { promise: 'refused', request: { method: 'POST' } };
+const refused = { promise: 'rejected', request: { method: 'POST' } };
 
 describeCheck(allowCheck, [
   ['accepts the declared methods', { ...refused, answer: reply(405, '', { Allow: 'GET, DELETE, OPTIONS' }) }, []],

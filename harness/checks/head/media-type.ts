@@ -1,15 +1,15 @@
 import type { Check } from '../../model/target.ts';
-import { heldAnswer, valuesOf } from '../reading/response.ts';
+import { matchedResponse, valuesOf } from '../reading/response.ts';
 import { parseMediaType, satisfies } from '../reading/media-type-syntax.ts';
-import { show } from '../reading/excerpt.ts';
+import { excerpt } from '../reading/excerpt.ts';
 
 export const mediaTypeCheck: Check = {
   name: 'media-type',
   requirement: 'A body is labelled with the media type that the document declares for it.',
   severity: 'violation',
-  appliesTo: (subject) => heldAnswer(subject)?.media !== undefined,
+  appliesTo: (subject) => matchedResponse(subject)?.media !== undefined,
   *run(subject) {
-    const held = heldAnswer(subject);
+    const held = matchedResponse(subject);
     if (held?.media === undefined) return;
     const { answer, response, media } = held;
     const labels = valuesOf(answer, 'content-type');
@@ -24,10 +24,10 @@ export const mediaTypeCheck: Check = {
           ? 'the body has no Content-Type'
           : label === ''
             ? 'the body has a Content-Type without a value'
-            : `the body is labelled ${show(subject, label)}, not ${media.type}`,
+            : `the body is labelled ${excerpt(subject, label)}, not ${media.type}`,
       where: 'header content-type',
       expected: response.media.map(({ type }) => type).join(' or '),
-      actual: label === undefined ? 'absent' : show(subject, label),
+      actual: label === undefined ? 'absent' : excerpt(subject, label),
       at: media.at,
       ...(label !== undefined && given === undefined ? { hint: 'This is no media type: RFC 9110 §8.3.1.' } : {}),
     };

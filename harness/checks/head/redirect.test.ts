@@ -24,7 +24,7 @@ describeCheck(redirectCheck, [
   ],
   [
     'only mentions a redirect where nothing had to happen',
-    { answer: reply(301, '', { Location: '/' }), promise: 'refused' },
+    { answer: reply(301, '', { Location: '/' }), promise: 'rejected' },
     ['advice in status: the answer redirects to another path'],
   ],
   [

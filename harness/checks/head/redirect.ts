@@ -1,6 +1,6 @@
 import type { Check, Subject } from '../../model/target.ts';
 import { declaredFor, valuesOf } from '../reading/response.ts';
-import { show } from '../reading/excerpt.ts';
+import { excerpt } from '../reading/excerpt.ts';
 import { isRedirect } from './status.ts';
 
 export const redirectCheck: Check = {
@@ -15,8 +15,8 @@ export const redirectCheck: Check = {
     const { status } = answer;
     const declared = declaredFor(subject.case.operation, status);
     const [location] = valuesOf(answer, 'location');
-    const keepsPromise = subject.step.promised.kind === 'refused' || subject.step.promised.kind === 'harmless';
-    const actual = show(subject, `${status}${location === undefined ? '' : `, Location: ${location}`}`);
+    const keepsPromise = subject.step.expectation.kind === 'rejected' || subject.step.expectation.kind === 'not-5xx';
+    const actual = excerpt(subject, `${status}${location === undefined ? '' : `, Location: ${location}`}`);
     if (isRedirect(status) && declared === undefined) {
       yield {
         message: `the answer redirects${location === undefined ? '' : whereTo(subject, location)}`,

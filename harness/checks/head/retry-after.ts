@@ -1,17 +1,17 @@
 import type { Check } from '../../model/target.ts';
-import { valuesOf, wholeAnswer } from '../reading/response.ts';
-import { show } from '../reading/excerpt.ts';
+import { valuesOf, wholeResponse } from '../reading/response.ts';
+import { excerpt } from '../reading/excerpt.ts';
 
 export const retryAfterCheck: Check = {
   name: 'retry-after',
   requirement: 'Retry-After, where it is sent, is a number of seconds or an HTTP date (RFC 9110 §10.2.3).',
   severity: 'violation',
   appliesTo: (subject) => {
-    const answer = wholeAnswer(subject);
+    const answer = wholeResponse(subject);
     return answer !== undefined && valuesOf(answer, 'retry-after').length > 0;
   },
   *run(subject) {
-    const answer = wholeAnswer(subject);
+    const answer = wholeResponse(subject);
     const values = answer === undefined ? [] : valuesOf(answer, 'retry-after');
     const [value] = values;
     if (value === undefined || (values.length === 1 && (/^\d+$/.test(value) || isHttpDate(value)))) return;
@@ -19,7 +19,7 @@ export const retryAfterCheck: Check = {
       message: values.length > 1 ? 'Retry-After is there more than once' : 'Retry-After is neither seconds nor a date',
       where: 'header retry-after',
       expected: 'such as "120" or "Wed, 21 Oct 2026 07:28:00 GMT"',
-      actual: show(subject, values.join(' | ')),
+      actual: excerpt(subject, values.join(' | ')),
     };
   },
 };

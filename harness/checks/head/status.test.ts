@@ -36,36 +36,36 @@ describeCheck(statusCheck, [
     { answer: properReply(404), promise: ['202', '412'] },
     ['violation in status: the status is 404, not 202 or 412'],
   ],
-  ['accepts a refusal', { answer: reply(405, '', { Allow: 'DELETE' }), promise: 'refused' }, []],
+  ['accepts a refusal', { answer: reply(405, '', { Allow: 'DELETE' }), promise: 'rejected' }, []],
   [
     'refuses success where the request had to be refused',
-    { answer: reply(202), promise: 'refused' },
+    { answer: reply(202), promise: 'rejected' },
     ['violation in status: the request must be refused, yet it is answered with 202'],
   ],
   [
     'refuses failure where the request had to be refused',
-    { answer: properReply(500), promise: 'refused' },
+    { answer: properReply(500), promise: 'rejected' },
     ['violation in status: the request must be refused, yet the server failed with 500'],
   ],
   [
     'accepts that a method is not implemented',
-    { answer: reply(501), promise: 'refused', request: { method: 'PURGE' } },
+    { answer: reply(501), promise: 'rejected', request: { method: 'PURGE' } },
     [],
   ],
   [
     'refuses that of the method that is declared',
-    { answer: reply(501), promise: 'refused' },
+    { answer: reply(501), promise: 'rejected' },
     ['violation in status: the request must be refused, yet the server failed with 501'],
   ],
   [
     'refuses another failure, also of a method that the server may not know',
-    { answer: properReply(500), promise: 'refused', request: { method: 'PURGE' } },
+    { answer: properReply(500), promise: 'rejected', request: { method: 'PURGE' } },
     ['violation in status: the request must be refused, yet the server failed with 500'],
   ],
-  ['accepts success that harms nothing', { answer: reply(200), promise: 'harmless' }, []],
+  ['accepts success that harms nothing', { answer: reply(200), promise: 'not-5xx' }, []],
   [
     'refuses failure where nothing should happen',
-    { answer: properReply(500), promise: 'harmless' },
+    { answer: properReply(500), promise: 'not-5xx' },
     ['violation in status: the request must not break the server, yet it failed with 500'],
   ],
   ['tolerates an undeclared refusal', { answer: reply(415), promise: '404', tolerated: true }, []],
@@ -120,7 +120,7 @@ test.each([
 ] as const)('a 401 casts doubt on a key that is %s: %s', async (credential, want) => {
   const operation = await deleteBackup();
   const exchange = answer(401);
-  const subject = subjectFor({ operation, promised: promiseOf(operation, {}), exchange, values: {} });
+  const subject = subjectFor({ operation, expectation: promiseOf(operation, {}), exchange, values: {} });
   const step = { ...subject.step, request: { ...subject.step.request, credential } };
   const [found] = statusCheck.run({ ...subject, step });
   expect(found?.hint?.endsWith('Is the API key valid for this server?')).toBe(want);

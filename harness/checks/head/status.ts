@@ -1,6 +1,6 @@
-import type { Check, Departure, Subject } from '../../model/target.ts';
+import type { Check, Violation, Subject } from '../../model/target.ts';
 import { declaredFor, promisedResponses } from '../reading/response.ts';
-import { show } from '../reading/excerpt.ts';
+import { excerpt } from '../reading/excerpt.ts';
 
 export const statusCheck: Check = {
   name: 'status',
@@ -11,7 +11,7 @@ export const statusCheck: Check = {
     const answer = subject.exchange.response;
     if (answer === undefined) return;
     const { status } = answer;
-    const { promised } = subject.step;
+    const { expectation } = subject.step;
     const declared = declaredFor(subject.case.operation, status);
     // A redirect that nobody declared is the business of the redirect check.
     if (isRedirect(status) && declared === undefined) return;
@@ -20,16 +20,16 @@ export const statusCheck: Check = {
       yield { ...broken, where: 'status', actual: seen(subject) };
       return;
     }
-    if (promised.kind === 'refused' || promised.kind === 'harmless') return;
-    if (promised.kind === 'tolerated' && status >= 400 && status < 500 && declared === undefined) return;
-    const wanted = promisedResponses(promised);
+    if (expectation.kind === 'rejected' || expectation.kind === 'not-5xx') return;
+    if (expectation.kind === 'one-of-or-4xx' && status >= 400 && status < 500 && declared === undefined) return;
+    const wanted = promisedResponses(expectation);
     if (declared !== undefined && wanted.some(({ key }) => key === declared.key)) return;
     const keys = wanted.map(({ key }) => key).join(' or ');
     const named = wanted.map(({ key, description }) => `${key} (${oneLine(description)})`).join(' or ');
     yield {
       message: `the status is ${status}, not ${keys}`,
       where: 'status',
-      expected: promised.kind === 'tolerated' ? `${named}, or another refusal (4xx)` : named,
+      expected: expectation.kind === 'one-of-or-4xx' ? `${named}, or another refusal (4xx)` : named,
       actual: seen(subject),
       hint: hintFor(subject, status, declared?.description),
     };
@@ -41,16 +41,16 @@ export function isRedirect(status: number): boolean {
 }
 
 /** How a status breaks a promise that is about its class only. */
-function brokenPromise(subject: Subject, status: number): Pick<Departure, 'message' | 'expected'> | undefined {
-  const { kind } = subject.step.promised;
+function brokenPromise(subject: Subject, status: number): Pick<Violation, 'message' | 'expected'> | undefined {
+  const { kind } = subject.step.expectation;
   // "I do not know this method" is an answer, and no failure: RFC 9110, section 15.6.2.
   const failed =
     status >= 500 && !(status === 501 && subject.exchange.request.method !== subject.case.operation.method);
-  if (kind === 'refused' && (status < 300 || failed)) {
+  if (kind === 'rejected' && (status < 300 || failed)) {
     const what = failed ? `the server failed with ${status}` : `it is answered with ${status}`;
     return { message: `the request must be refused, yet ${what}`, expected: 'a status from 400 to 499' };
   }
-  if (kind === 'harmless' && failed) {
+  if (kind === 'not-5xx' && failed) {
     const message = `the request must not break the server, yet it failed with ${status}`;
     return { message, expected: 'a status below 500' };
   }
@@ -62,7 +62,7 @@ function seen(subject: Subject): string {
   if (response === undefined) return 'no answer';
   const body = Buffer.from(response.body).toString('utf8').trim();
   const head = `${response.status}${response.reason === '' ? '' : ` ${response.reason}`}`;
-  return show(subject, body === '' ? head : `${head}: ${body}`);
+  return excerpt(subject, body === '' ? head : `${head}: ${body}`);
 }
 
 function hintFor({ case: { operation }, step }: Subject, status: number, declared: string | undefined): string {

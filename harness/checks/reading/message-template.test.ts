@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { operationOf } from '../../testing/shop-suite.ts';
-import { wordingsOf } from './message-template.ts';
+import { messageTemplatesOf } from './message-template.ts';
 
 /** How a 404 is worded whose example has this message. */
-function wordingsFor(message: unknown): ReturnType<typeof wordingsOf> {
+function wordingsFor(message: unknown): ReturnType<typeof messageTemplatesOf> {
   const examples = { one: { value: { error: { message } } } };
   const content = { 'application/json': { schema: { type: 'object' }, examples } };
   const [response] = operationOf({ responses: { '404': { description: 'None', content } } }).responses;
-  return response === undefined ? [] : wordingsOf(response, 404);
+  return response === undefined ? [] : messageTemplatesOf(response, 404);
 }
 
 const missing = 'Backup bkp_123abc not found.';

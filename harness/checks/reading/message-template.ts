@@ -2,7 +2,7 @@ import type { DeclaredResponse } from '../../model/document.ts';
 import { examplesFor, valueIn } from './schema-properties.ts';
 
 /** The wording of an example message, with a gap where the example names an id. */
-interface Wording {
+interface MessageTemplate {
   readonly hasGap: boolean;
   /** Whether a message has the words of the example and nothing, such as `[]`, in its gaps. */
   leavesGaps(message: string): boolean;
@@ -10,18 +10,18 @@ interface Wording {
   gapsIn(message: string): readonly string[] | undefined;
 }
 
-const known = new WeakMap<DeclaredResponse, Map<number, readonly Wording[]>>();
+const known = new WeakMap<DeclaredResponse, Map<number, readonly MessageTemplate[]>>();
 
 /** How the document's examples word the message of a response with this status. */
-export function wordingsOf(response: DeclaredResponse, status: number): readonly Wording[] {
-  const ofResponse = known.get(response) ?? new Map<number, readonly Wording[]>();
+export function messageTemplatesOf(response: DeclaredResponse, status: number): readonly MessageTemplate[] {
+  const ofResponse = known.get(response) ?? new Map<number, readonly MessageTemplate[]>();
   known.set(response, ofResponse);
   const wordings = ofResponse.get(status) ?? readWordings(response, status);
   ofResponse.set(status, wordings);
   return wordings;
 }
 
-function readWordings(response: DeclaredResponse, status: number): readonly Wording[] {
+function readWordings(response: DeclaredResponse, status: number): readonly MessageTemplate[] {
   const messages = examplesFor(response, status).map(({ value }) => valueIn(value, ['error', 'message']));
   return messages.filter((message) => typeof message === 'string').flatMap(wordingOf);
 }
@@ -32,7 +32,7 @@ export const idLike = /(?<![\w-])(?=[\w-]*\d)[\w-]{6,}(?![\w-])/g;
 /** Nobody words a message like the document and makes it longer than this. */
 const longest = 2000;
 
-function wordingOf(example: string): readonly Wording[] {
+function wordingOf(example: string): readonly MessageTemplate[] {
   const words = example.split(idLike).map((part) => part.trim().replace(/\s+/g, ' '));
   // Too little text to know a wording by.
   if (words.join('').length < 8) return [];

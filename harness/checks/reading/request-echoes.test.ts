@@ -10,7 +10,12 @@ async function askedAt(url: string, more: Partial<Exchange> & { readonly body?: 
   const { body, ...rest } = more;
   const request = { method: 'DELETE', url, headers: [], ...(body === undefined ? {} : { body }) };
   const exchange = { request, notes: [], ms: 1, ...rest };
-  return subjectFor({ operation, promised: promiseOf(operation, {}), exchange, values: { neighbour_id: 'other-1' } });
+  return subjectFor({
+    operation,
+    expectation: promiseOf(operation, {}),
+    exchange,
+    values: { neighbour_id: 'other-1' },
+  });
 }
 
 it.for([

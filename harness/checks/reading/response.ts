@@ -1,4 +1,4 @@
-import type { Promised } from '../../model/case.ts';
+import type { Expectation } from '../../model/case.ts';
 import type { DeclaredResponse, MediaType, Operation } from '../../model/document.ts';
 import type { ReceivedResponse } from '../../model/exchange.ts';
 import type { Subject } from '../../model/target.ts';
@@ -6,29 +6,29 @@ import { bodyOf, type Body } from './body.ts';
 import { isJson, parseMediaType, satisfies } from './media-type-syntax.ts';
 
 /** The answer, where it came whole. Rules about its parts say nothing of an answer that broke off. */
-export function wholeAnswer({ exchange }: Subject): ReceivedResponse | undefined {
+export function wholeResponse({ exchange }: Subject): ReceivedResponse | undefined {
   return exchange.fault === undefined ? exchange.response : undefined;
 }
 
 /** An answer that may have a body, and the declared response that it is held against. */
-interface Held {
+interface MatchedResponse {
   readonly answer: ReceivedResponse;
   readonly response: DeclaredResponse;
   /** What the document declares for the body; absent where it declares no content. */
   readonly media: MediaType | undefined;
 }
 
-const known = new WeakMap<Subject, { readonly held: Held | undefined }>();
+const known = new WeakMap<Subject, { readonly held: MatchedResponse | undefined }>();
 
 /** Nearly every check asks for it, most of them twice. */
-export function heldAnswer(subject: Subject): Held | undefined {
+export function matchedResponse(subject: Subject): MatchedResponse | undefined {
   const { held } = known.get(subject) ?? { held: findHeld(subject) };
   known.set(subject, { held });
   return held;
 }
 
-function findHeld(subject: Subject): Held | undefined {
-  const answer = wholeAnswer(subject);
+function findHeld(subject: Subject): MatchedResponse | undefined {
+  const answer = wholeResponse(subject);
   const { response } = subject;
   if (answer === undefined || response === undefined || subject.exchange.request.method === 'HEAD') return undefined;
   return { answer, response, media: mediaOf(subject, response, answer) };
@@ -43,8 +43,8 @@ export interface HeldJson {
   readonly response: DeclaredResponse;
 }
 
-export function heldJson(subject: Subject): HeldJson | undefined {
-  const held = heldAnswer(subject);
+export function matchedJson(subject: Subject): HeldJson | undefined {
+  const held = matchedResponse(subject);
   if (held?.media === undefined || !isJson(held.media.type)) return undefined;
   const body = bodyOf(held.answer);
   if (body.kind !== 'json' || body.nested !== undefined) return undefined;
@@ -54,7 +54,7 @@ export function heldJson(subject: Subject): HeldJson | undefined {
 
 /** The body as bytes that should be JSON: where JSON is declared and the answer does not say that it is something else. */
 export function expectedJson(subject: Subject): Body | undefined {
-  const held = heldAnswer(subject);
+  const held = matchedResponse(subject);
   if (held?.media === undefined || !isJson(held.media.type)) return undefined;
   const [label] = valuesOf(held.answer, 'content-type');
   const type = label === undefined ? undefined : parseMediaType(label)?.type;
@@ -77,25 +77,25 @@ export function declaredFor({ responses }: Operation, status: number): DeclaredR
 }
 
 /** The declared responses that keep a promise; empty where it is about the class of the status only. */
-export function promisedResponses(promised: Promised): readonly DeclaredResponse[] {
-  switch (promised.kind) {
+export function promisedResponses(expectation: Expectation): readonly DeclaredResponse[] {
+  switch (expectation.kind) {
     case 'declared':
-      return [promised.response];
+      return [expectation.response];
     case 'one-of':
-    case 'tolerated':
-      return promised.responses;
-    case 'refused':
-    case 'harmless':
+    case 'one-of-or-4xx':
+      return expectation.responses;
+    case 'rejected':
+    case 'not-5xx':
       return [];
     default:
-      return promised satisfies never;
+      return expectation satisfies never;
   }
 }
 
 /** The promised media type; where only a response is promised, the one that the label fits, or else the first. */
 function mediaOf({ step }: Subject, response: DeclaredResponse, answer: ReceivedResponse): MediaType | undefined {
-  const { promised } = step;
-  if (promised.kind === 'declared' && promised.media !== undefined) return promised.media;
+  const { expectation } = step;
+  if (expectation.kind === 'declared' && expectation.media !== undefined) return expectation.media;
   const [label] = valuesOf(answer, 'content-type');
   const given = label === undefined ? undefined : parseMediaType(label);
   return response.media.find(({ type }) => given !== undefined && satisfies(given, type)) ?? response.media[0];

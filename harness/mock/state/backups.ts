@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../model/document.ts';
 import { accepted } from '../operation-handler.ts';
-import type { Behaviour, Call } from '../operation-handler.ts';
+import type { OperationHandler, Call } from '../operation-handler.ts';
 import { contentOf } from './index-model.ts';
 import { pageOf } from './page.ts';
 import { isObject } from '../reply.ts';
@@ -9,7 +9,7 @@ import { isLabel, labelsIn, nameTrouble } from './names.ts';
 import { contentsOf } from './store.ts';
 import type { BackupRecord } from './store.ts';
 
-export const backupBehaviours: readonly Behaviour[] = [
+export const backupBehaviours: readonly OperationHandler[] = [
   { method: 'DELETE', path: '/backups/{backup_id}', respond: deleteBackup },
   { method: 'GET', path: '/backups/{backup_id}', respond: describeBackup },
   { method: 'GET', path: '/backups', respond: listBackups },
@@ -81,7 +81,7 @@ function models(call: Call, backups: readonly BackupRecord[]): readonly Json[] {
   return backups.map((backup) => backupModel(call, backup));
 }
 
-function backupModel({ store, dialect }: Call, backup: BackupRecord): JsonObject {
+function backupModel({ store, apiVersion }: Call, backup: BackupRecord): JsonObject {
   const { source } = backup;
   const ready = backup.readyAt <= store.now();
   return {
@@ -93,7 +93,7 @@ function backupModel({ store, dialect }: Call, backup: BackupRecord): JsonObject
     status: ready ? 'Ready' : 'Initializing',
     cloud: source.cloud,
     region: source.region,
-    ...contentOf(dialect, source),
+    ...contentOf(apiVersion, source),
     record_count: 0,
     namespace_count: 0,
     size_bytes: 0,

@@ -1,24 +1,24 @@
 import type { JsonObject } from '../../model/document.ts';
 import type { Call } from '../operation-handler.ts';
-import type { Dialect } from '../api-version.ts';
+import type { ApiVersion } from '../api-version.ts';
 import type { IndexRecord } from './store.ts';
 
 /** An index as the given document describes it. */
-export function indexModel({ store, dialect }: Call, index: IndexRecord): JsonObject {
+export function indexModel({ store, apiVersion }: Call, index: IndexRecord): JsonObject {
   return {
     name: index.name,
     host: `${index.name}-${index.id.slice(0, 8)}.svc.${index.region}.staging-double.invalid`,
     deletion_protection: index.protected ? 'enabled' : 'disabled',
     ...(index.tags === undefined ? {} : { tags: index.tags }),
     status: statusOf(index, store.now()),
-    ...contentOf(dialect, index),
-    ...placeOf(dialect, index),
+    ...contentOf(apiVersion, index),
+    ...placeOf(apiVersion, index),
   };
 }
 
 /** What is in an index or a backup: one vector, or fields. */
-export function contentOf(dialect: Dialect, { dimension, metric, vectorType, schema }: IndexRecord): JsonObject {
-  if (dialect !== 'deployment') return { ...(dimension === undefined ? {} : { dimension }), metric };
+export function contentOf(apiVersion: ApiVersion, { dimension, metric, vectorType, schema }: IndexRecord): JsonObject {
+  if (apiVersion !== 'deployment') return { ...(dimension === undefined ? {} : { dimension }), metric };
   if (schema !== undefined) return { schema };
   const field =
     vectorType === 'sparse'
@@ -27,8 +27,8 @@ export function contentOf(dialect: Dialect, { dimension, metric, vectorType, sch
   return { schema: { fields: { values: field } } };
 }
 
-function placeOf(dialect: Dialect, { cloud, region, vectorType }: IndexRecord): JsonObject {
-  switch (dialect) {
+function placeOf(apiVersion: ApiVersion, { cloud, region, vectorType }: IndexRecord): JsonObject {
+  switch (apiVersion) {
     case 'spec':
       return { vector_type: vectorType, spec: { serverless: { cloud, region } } };
     case 'spec-with-capacity':
@@ -36,7 +36,7 @@ function placeOf(dialect: Dialect, { cloud, region, vectorType }: IndexRecord): 
     case 'deployment':
       return { deployment: { deployment_type: 'managed', cloud, region } };
     default:
-      return dialect satisfies never;
+      return apiVersion satisfies never;
   }
 }
 

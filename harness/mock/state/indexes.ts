@@ -1,13 +1,13 @@
 import type { JsonObject } from '../../model/document.ts';
 import { accepted } from '../operation-handler.ts';
-import type { Behaviour, Call } from '../operation-handler.ts';
+import type { OperationHandler, Call } from '../operation-handler.ts';
 import { indexModel } from './index-model.ts';
 import { labelsIn, nameTrouble } from './names.ts';
 import { isObject } from '../reply.ts';
 import type { Reply } from '../reply.ts';
 import type { NewIndex } from './store.ts';
 
-export const indexBehaviours: readonly Behaviour[] = [
+export const indexBehaviours: readonly OperationHandler[] = [
   { method: 'GET', path: '/indexes', respond: listIndexes },
   { method: 'POST', path: '/indexes', respond: createIndex },
   { method: 'GET', path: '/indexes/{index_name}', respond: describeIndex },

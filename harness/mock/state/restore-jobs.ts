@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../model/document.ts';
-import type { Behaviour, Call } from '../operation-handler.ts';
+import type { OperationHandler, Call } from '../operation-handler.ts';
 import { pageOf } from './page.ts';
 import type { Reply } from '../reply.ts';
 import type { JobRecord, Store } from './store.ts';
 
-export const restoreJobBehaviours: readonly Behaviour[] = [
+export const restoreJobBehaviours: readonly OperationHandler[] = [
   { method: 'GET', path: '/restore-jobs', respond: listJobs },
   { method: 'GET', path: '/restore-jobs/{job_id}', respond: describeJob },
 ];

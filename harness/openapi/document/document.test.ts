@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { shipped } from '../../core/package-files.ts';
+import { packageFile } from '../../core/package-files.ts';
 import { readDocument, shippedSha256 } from './document.ts';
 import { documentOf, folderOf, head, redirect, refusal, siteOf } from '../../testing/document-folder.ts';
 
@@ -30,7 +30,7 @@ describe('a readable document', () => {
   });
 
   test('is the shipped one, known by its bytes', async () => {
-    const document = await readDocument(shipped('specs', 'db_control_2025-04.oas.yaml'));
+    const document = await readDocument(packageFile('specs', 'db_control_2025-04.oas.yaml'));
     expect(document).toMatchObject({
       title: 'Pinecone Control Plane API',
       version: '2025-04',
@@ -42,7 +42,7 @@ describe('a readable document', () => {
   });
 
   test('is the shipped one when it is checked in full like any other', async () => {
-    const text = readFileSync(shipped('specs', 'db_control_2025-04.oas.yaml'), 'utf8');
+    const text = readFileSync(packageFile('specs', 'db_control_2025-04.oas.yaml'), 'utf8');
     const document = await documentOf(`${text}# one byte more, and the hash no longer vouches for it\n`);
     expect(document.sha256).not.toBe(shippedSha256);
     expect(document.title).toBe('Pinecone Control Plane API');

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { shipped } from '../../core/package-files.ts';
+import { packageFile } from '../../core/package-files.ts';
 import { shippedSha256 } from './document.ts';
 
 const hashes = new Map(
-  [...readFileSync(shipped('specs', 'README.md'), 'utf8').matchAll(/^\| (\S+) +\|.*`([0-9a-f]{64})` *\|$/gm)].map(
+  [...readFileSync(packageFile('specs', 'README.md'), 'utf8').matchAll(/^\| (\S+) +\|.*`([0-9a-f]{64})` *\|$/gm)].map(
     ([, file, hash]) => [file, hash],
   ),
 );
-const documents = readdirSync(shipped('specs')).filter((file) => file !== 'README.md');
+const documents = readdirSync(packageFile('specs')).filter((file) => file !== 'README.md');
 
 test('specs/ holds the documents that its README lists, and no others', () => {
   expect([...hashes.keys()].sort()).toEqual(documents.sort());
@@ -17,7 +17,7 @@ test('specs/ holds the documents that its README lists, and no others', () => {
 });
 
 test.for(documents)('%s is, byte for byte, what was delivered', (file) => {
-  const bytes = readFileSync(shipped('specs', file));
+  const bytes = readFileSync(packageFile('specs', file));
   expect(createHash('sha256').update(bytes).digest('hex')).toBe(hashes.get(file));
 });
 

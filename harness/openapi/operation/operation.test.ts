@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { shipped } from '../../core/package-files.ts';
+import { packageFile } from '../../core/package-files.ts';
 import type { OasDocument } from '../../model/document.ts';
 import { readDocument } from '../document/document.ts';
 import { documentOf, head, refusal } from '../../testing/document-folder.ts';
@@ -286,7 +286,7 @@ describe('an operation that is not there', () => {
 describe('delete_backup as it ships', () => {
   test('is what the contract is made of', async () => {
     const operation = findOperation(
-      await readDocument(shipped('specs', 'db_control_2025-04.oas.yaml')),
+      await readDocument(packageFile('specs', 'db_control_2025-04.oas.yaml')),
       'delete_backup',
     );
     expect(operation).toMatchObject({

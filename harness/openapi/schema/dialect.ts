@@ -3,7 +3,7 @@ import { isPlain, wrongValue } from './keywords.ts';
 import { below, isObject, member } from '../document/pointer.ts';
 
 /** How the schemas of one document become JSON Schema 2020-12. */
-export interface Dialect {
+export interface SchemaDialect {
   readonly openapi: string;
   /** The id under which the schema that a `$ref` points to will be known. */
   idOf(ref: string): string;
@@ -26,7 +26,7 @@ const single = new Set(
  * Translates one schema of OpenAPI 3.0 (a relative of JSON Schema draft 4) or 3.1 (2020-12). Only keywords that
  * constrain a value are taken over: an `id` in an example, a vendor's keyword or a `discriminator` can do no harm.
  */
-export function translate(schema: Json | undefined, pointer: string, dialect: Dialect): object {
+export function translate(schema: Json | undefined, pointer: string, dialect: SchemaDialect): object {
   if (!isObject(schema)) return schema === false ? { not: {} } : {};
   const old = dialect.openapi.startsWith('3.0');
   const made: Record<string, unknown> = {};
@@ -55,7 +55,7 @@ export function translate(schema: Json | undefined, pointer: string, dialect: Di
   return old && schema['nullable'] === true ? orNull(made, pointer, dialect) : made;
 }
 
-function sub(schema: Json, pointer: string, dialect: Dialect): object | boolean {
+function sub(schema: Json, pointer: string, dialect: SchemaDialect): object | boolean {
   return typeof schema === 'boolean' ? schema : translate(schema, pointer, dialect);
 }
 
@@ -74,7 +74,7 @@ function translateBounds(made: Record<string, unknown>): void {
 }
 
 /** What is `writeOnly` is not sent in a response, even where it is required in a request. */
-function dropWriteOnly(made: Record<string, unknown>, pointer: string, dialect: Dialect): void {
+function dropWriteOnly(made: Record<string, unknown>, pointer: string, dialect: SchemaDialect): void {
   const { required } = made;
   if (!Array.isArray(required)) return;
   made['required'] = required.filter(
@@ -87,7 +87,7 @@ function dropWriteOnly(made: Record<string, unknown>, pointer: string, dialect: 
  * `nullable: true` lets null pass whatever else the schema says. Read strictly, 3.0.3 refuses null where an `enum` does
  * not list it or an `allOf` does not allow it; authors who write both mean that null is allowed.
  */
-function orNull(made: Record<string, unknown>, pointer: string, dialect: Dialect): object {
+function orNull(made: Record<string, unknown>, pointer: string, dialect: SchemaDialect): object {
   const wrapper = { if: { not: { type: 'null' } }, then: made };
   dialect.made(wrapper, pointer);
   return wrapper;

@@ -2,7 +2,7 @@ import { HarnessError, messageOf } from '../../core/errors.ts';
 import type { OasDocument, Operation, SpecPlace } from '../../model/document.ts';
 import { type SchemaSet, schemaSet, type Violation } from './ajv.ts';
 import { withoutBranches } from './branches.ts';
-import { type Dialect, translate } from './dialect.ts';
+import { type SchemaDialect, translate } from './dialect.ts';
 import { placeOf } from '../document/place.ts';
 import { below, follow, pointerInFragment, valueAt } from '../document/pointer.ts';
 import { violationText } from './violation-text.ts';
@@ -84,7 +84,7 @@ function translated(document: OasDocument, pointer: string): Schemas {
   const schemas = known.get(document) ?? { set: schemaSet(), made: new Map(), origins: new WeakMap() };
   known.set(document, schemas);
   const wanted = [pointer];
-  const dialect: Dialect = {
+  const dialect: SchemaDialect = {
     openapi: document.openapi,
     idOf: (ref) => {
       const target = ref.startsWith('#') ? pointerInFragment(ref) : undefined;

@@ -1,6 +1,6 @@
 import type { CaseRecord, Counts, RunRecord } from '../../model/record.ts';
-import { againCommand } from '../reproduce-command.ts';
-import { cameWords, fateOf, fates, subjectWords, type CaseFate } from '../labels.ts';
+import { reproduceCommand } from '../reproduce-command.ts';
+import { cameWords, outcomeLabelOf, outcomeLabels, subjectWords, type CaseOutcome } from '../labels.ts';
 import { latestRuns } from '../matrix.ts';
 
 /**
@@ -45,7 +45,7 @@ export function ctrfReport(given: readonly RunRecord[]): string {
   return `${JSON.stringify(report)}\n`;
 }
 
-const statuses: Readonly<Record<CaseFate, string>> = {
+const statuses: Readonly<Record<CaseOutcome, string>> = {
   pass: 'passed',
   fail: 'failed',
   error: 'other',
@@ -54,12 +54,12 @@ const statuses: Readonly<Record<CaseFate, string>> = {
 };
 
 function testOf(run: RunRecord, record: CaseRecord): Readonly<Record<string, unknown>> {
-  const fate = fateOf(record);
+  const fate = outcomeLabelOf(record);
   const message = messageOf(record, fate);
   return {
     name: record.id,
     status: statuses[fate],
-    rawStatus: fates[fate].word,
+    rawStatus: outcomeLabels[fate].word,
     duration: Math.round(record.ms),
     suite: [subjectWords(run), run.operation.id],
     ...(message === undefined ? {} : { message }),
@@ -76,7 +76,7 @@ function testOf(run: RunRecord, record: CaseRecord): Readonly<Record<string, unk
   };
 }
 
-function messageOf(record: CaseRecord, fate: CaseFate): string | undefined {
+function messageOf(record: CaseRecord, fate: CaseOutcome): string | undefined {
   switch (fate) {
     case 'pass':
       return undefined;
@@ -98,6 +98,6 @@ function traceOf(run: RunRecord, record: CaseRecord): string {
     ...record.findings.map(({ where, expected, actual }) => `${where}: expected ${expected}, came ${actual}`),
     `promised ${record.promise}`,
     `came     ${cameWords(record)}`,
-    `again    ${againCommand(run, record)}`,
+    `again    ${reproduceCommand(run, record)}`,
   ].join('\n');
 }

@@ -1,8 +1,8 @@
 import { isAbsolute, relative } from 'node:path';
 import type { SpecPlace } from '../../model/document.ts';
 import type { CaseRecord, RunRecord } from '../../model/record.ts';
-import { againCommand } from '../reproduce-command.ts';
-import { cameWords, fateOf, subjectWords } from '../labels.ts';
+import { reproduceCommand } from '../reproduce-command.ts';
+import { cameWords, outcomeLabelOf, subjectWords } from '../labels.ts';
 import { printable, shortened } from '../../core/printable.ts';
 import { latestRuns } from '../matrix.ts';
 
@@ -17,7 +17,7 @@ export function githubAnnotations(given: readonly RunRecord[], options: { readon
   const errors = runs.flatMap((run) => [
     ...run.outcome.problems.map((problem) => command('error', { title: subjectWords(run) }, problem)),
     ...run.cases
-      .filter((record) => ['fail', 'error'].includes(fateOf(record)))
+      .filter((record) => ['fail', 'error'].includes(outcomeLabelOf(record)))
       .map((record) => red(run, record, options.root)),
   ]);
   const warnings = runs.flatMap((run) => [
@@ -62,7 +62,7 @@ function red(run: RunRecord, record: CaseRecord, root: string): string {
           ...(record.error.hint === undefined ? [] : [record.error.hint]),
         ];
   const outside = placed(at, root).file === undefined ? [`document: ${at.file}:${at.line}`] : [];
-  const text = [...lines, ...outside, `again: ${againCommand(run, record)}`].map(printable).join('\n');
+  const text = [...lines, ...outside, `again: ${reproduceCommand(run, record)}`].map(printable).join('\n');
   return command('error', { ...placed(at, root), title }, text);
 }
 

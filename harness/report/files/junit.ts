@@ -1,6 +1,6 @@
 import type { CaseRecord, Counts, RunRecord } from '../../model/record.ts';
 import type { Finding } from '../../model/verdict.ts';
-import { againCommand } from '../reproduce-command.ts';
+import { reproduceCommand } from '../reproduce-command.ts';
 import { cameWords, placeWords, restOfId, subjectWords } from '../labels.ts';
 import { columnsOf } from '../matrix.ts';
 import { printable } from '../../core/printable.ts';
@@ -138,7 +138,7 @@ function evidence(run: RunRecord, record: CaseRecord): readonly string[] {
   return [
     `promised ${printable(record.promise)}`,
     `came     ${cameWords(record)}`,
-    `again    ${againCommand(run, record)}`,
+    `again    ${reproduceCommand(run, record)}`,
   ];
 }
 

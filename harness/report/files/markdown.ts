@@ -1,7 +1,16 @@
 import type { CaseRecord, RunRecord } from '../../model/record.ts';
-import { againCommand } from '../reproduce-command.ts';
-import { cameWords, counted, countsWords, fateOf, fates, placeWords, subjectWords, wayOfFailing } from '../labels.ts';
-import { grouped } from '../../core/group-by.ts';
+import { reproduceCommand } from '../reproduce-command.ts';
+import {
+  cameWords,
+  counted,
+  countsWords,
+  outcomeLabelOf,
+  outcomeLabels,
+  placeWords,
+  subjectWords,
+  wayOfFailing,
+} from '../labels.ts';
+import { groupBy } from '../../core/group-by.ts';
 import { markdownBlock, markdownCode, markdownRow, markdownText } from './markdown-text.ts';
 import { matrixOf, type Matrix, type Row } from '../matrix.ts';
 import { shortened } from '../../core/printable.ts';
@@ -22,7 +31,7 @@ const mostListed = 25;
 
 function outcome(run: RunRecord): string {
   const { counts } = run;
-  const mark = run.outcome.exit === 0 ? fates.pass.mark : fates.fail.mark;
+  const mark = run.outcome.exit === 0 ? outcomeLabels.pass.mark : outcomeLabels.fail.mark;
   const title = `### ${mark} ${markdownCode(run.operation.id)} against ${markdownCode(subjectWords(run))}`;
   const because = `**exit ${run.outcome.exit}**: ${markdownText(run.outcome.because)}`;
   const problems = run.outcome.problems
@@ -60,19 +69,19 @@ function found(runs: readonly RunRecord[], of: (record: CaseRecord) => boolean):
 }
 
 function isRed(record: CaseRecord): boolean {
-  return fateOf(record) === 'fail' || fateOf(record) === 'error';
+  return outcomeLabelOf(record) === 'fail' || outcomeLabelOf(record) === 'error';
 }
 
 function failures(runs: readonly RunRecord[]): string {
   const red = found(runs, isRed);
   if (red.length === 0) return '';
-  const ways = [...grouped(red, ({ run, record }) => subjectWords(run) + wayOfFailing(record)).values()];
+  const ways = [...groupBy(red, ({ run, record }) => subjectWords(run) + wayOfFailing(record)).values()];
   const rows = ways.slice(0, mostListed).flatMap(([first, ...others]) => {
     if (first === undefined) return [];
     const { run, record } = first;
     const who = runs.length > 1 ? ` (${markdownCode(subjectWords(run))})` : '';
     const same = others.length === 0 ? '' : `; the same in ${counted(others.length, 'more case')}`;
-    return [`- ${fates[record.status].mark} ${markdownCode(record.id)}${who}: ${redLine(record)}${same}`];
+    return [`- ${outcomeLabels[record.status].mark} ${markdownCode(record.id)}${who}: ${redLine(record)}${same}`];
   });
   return ['#### Failures', [...rows, ...restOf(ways.length)].join('\n')].join('\n\n');
 }
@@ -88,7 +97,7 @@ function redLine(record: CaseRecord): string {
 }
 
 function waived(runs: readonly RunRecord[]): string {
-  const known = found(runs, (record) => fateOf(record) === 'waived');
+  const known = found(runs, (record) => outcomeLabelOf(record) === 'waived');
   if (known.length === 0) return '';
   const rows = known.slice(0, mostListed).map(({ record }) => {
     const { reason = '', issue = '', expires = '' } = record.waived ?? {};
@@ -104,10 +113,10 @@ function restOf(count: number): readonly string[] {
 function again(runs: readonly RunRecord[]): string {
   const red = found(runs, isRed);
   if (red.length === 0) return '';
-  const ways = [...grouped(red, ({ run, record }) => subjectWords(run) + wayOfFailing(record)).values()];
+  const ways = [...groupBy(red, ({ run, record }) => subjectWords(run) + wayOfFailing(record)).values()];
   const commands = ways
     .slice(0, mostListed)
-    .flatMap(([first]) => (first ? [againCommand(first.run, first.record)] : []));
+    .flatMap(([first]) => (first ? [reproduceCommand(first.run, first.record)] : []));
   const block = markdownBlock('sh', [...new Set(commands)]);
   return `<details><summary>See a failure again</summary>\n\n${block}\n\n</details>`;
 }

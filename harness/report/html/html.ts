@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { shipped } from '../../core/package-files.ts';
+import { packageFile } from '../../core/package-files.ts';
 import type { RunRecord } from '../../model/record.ts';
-import { fates } from '../labels.ts';
+import { outcomeLabels } from '../labels.ts';
 import { latestRuns } from '../matrix.ts';
 import { pageData } from './page-data.ts';
 
@@ -15,7 +15,7 @@ export function htmlReport(runs: readonly RunRecord[]): string {
   const style = pageFile('page.css');
   const held = latestRuns(runs).every((run) => run.outcome.exit === 0);
   const operations = [...new Set(runs.map((run) => run.operation.id))].join(', ');
-  const title = `${(held ? fates.pass : fates.fail).mark} ${operations} contract`;
+  const title = `${(held ? outcomeLabels.pass : outcomeLabels.fail).mark} ${operations} contract`;
   const policy = [
     "default-src 'none'",
     `script-src '${hashOf(script)}'`,
@@ -57,7 +57,7 @@ function pageScript(): string {
 }
 
 function pageFile(name: string): string {
-  return readFileSync(shipped('harness', 'report', 'html', 'page', name), 'utf8');
+  return readFileSync(packageFile('harness', 'report', 'html', 'page', name), 'utf8');
 }
 
 function hashOf(text: string): string {

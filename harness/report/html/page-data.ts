@@ -1,6 +1,6 @@
 import type { CaseRecord, Counts, ExchangeRecord, Outcome, RunRecord } from '../../model/record.ts';
-import { againCommand } from '../reproduce-command.ts';
-import { cameWords, fateOf, restOfId, type CaseFate } from '../labels.ts';
+import { reproduceCommand } from '../reproduce-command.ts';
+import { cameWords, outcomeLabelOf, restOfId, type CaseOutcome } from '../labels.ts';
 import { matrixOf, type Cell, type Column } from '../matrix.ts';
 
 /** What the page shows, ready to be drawn: `page/` draws it and works nothing out. */
@@ -38,13 +38,13 @@ interface PageCaseRow {
 }
 
 interface PageCase extends Omit<CaseRecord, 'excerpt'> {
-  readonly fate: CaseFate;
+  readonly fate: CaseOutcome;
   readonly again: string;
   readonly came: string;
   /** Which of the page's excerpts. */
   readonly excerpt: number;
   /** What became of it in the earlier runs of its column; `null` where it did not run. */
-  readonly history: readonly (CaseFate | null)[];
+  readonly history: readonly (CaseOutcome | null)[];
 }
 
 export function pageData(runs: readonly RunRecord[]): PageData {
@@ -52,7 +52,7 @@ export function pageData(runs: readonly RunRecord[]): PageData {
   const excerpts = new Map<string, number>();
   const byId = matrix.columns.map(({ run }) => new Map(run.cases.map((record) => [record.id, record])));
   const earlier = matrix.columns.map((column) =>
-    column.earlier.map((run) => new Map(run.cases.map((record) => [record.id, fateOf(record)]))),
+    column.earlier.map((run) => new Map(run.cases.map((record) => [record.id, outcomeLabelOf(record)]))),
   );
   const onlySdks = runs.every((run) => run.subject.kind === 'sdk');
   const caseRow = (id: string, row: string): PageCaseRow => {
@@ -66,8 +66,8 @@ export function pageData(runs: readonly RunRecord[]): PageData {
       return {
         ...rest,
         exchanges: exchanges.map(withShortBody),
-        fate: fateOf(record),
-        again: againCommand(run, record),
+        fate: outcomeLabelOf(record),
+        again: reproduceCommand(run, record),
         came: cameWords(record),
         excerpt: known,
         history: earlier[place]?.map((fates) => fates.get(id) ?? null) ?? [],

@@ -1,6 +1,6 @@
 import { clearLine, cursorTo } from 'node:readline';
 import type { VerdictStatus } from '../../model/verdict.ts';
-import { counted, fates } from '../labels.ts';
+import { counted, outcomeLabels } from '../labels.ts';
 import { printable } from '../../core/printable.ts';
 import { widthOf } from '../../core/columns.ts';
 
@@ -99,7 +99,7 @@ function live({ stream, now }: ProgressOptions): Progress {
 
 function status(tally: Tally, elapsed: number): string {
   const parts = [`${tally.done} of ${counted(tally.total, 'case')}`];
-  if (tally.red > 0) parts.push(`${fates.fail.mark} ${tally.red}`);
+  if (tally.red > 0) parts.push(`${outcomeLabels.fail.mark} ${tally.red}`);
   const left = timeLeft(tally, elapsed);
   if (left !== undefined) parts.push(left);
   if (tally.doing !== '') parts.push(printable(tally.doing));

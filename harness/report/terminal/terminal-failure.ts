@@ -1,8 +1,8 @@
 import type { CaseRecord, RunRecord } from '../../model/record.ts';
 import type { Finding } from '../../model/verdict.ts';
-import { againWords } from '../reproduce-command.ts';
-import { cameWords, counted, fateOf, fates, placeWords, wayOfFailing } from '../labels.ts';
-import { grouped } from '../../core/group-by.ts';
+import { reproduceWords } from '../reproduce-command.ts';
+import { cameWords, counted, outcomeLabelOf, outcomeLabels, placeWords, wayOfFailing } from '../labels.ts';
+import { groupBy } from '../../core/group-by.ts';
 import { hanging, padded } from '../../core/columns.ts';
 import { printable, shortened } from '../../core/printable.ts';
 import type { Page } from './terminal-page.ts';
@@ -16,9 +16,9 @@ const mostNamed = 5;
  * that fail in the same way are told once.
  */
 export function failures(run: RunRecord, page: Page): string {
-  const red = run.cases.filter((record) => ['fail', 'error'].includes(fateOf(record)));
+  const red = run.cases.filter((record) => ['fail', 'error'].includes(outcomeLabelOf(record)));
   if (red.length === 0) return '';
-  const alike = [...grouped(red, page.verbose ? (record) => record.id : wayOfFailing).values()];
+  const alike = [...groupBy(red, page.verbose ? (record) => record.id : wayOfFailing).values()];
   const title = red.every((record) => record.status === 'error') ? 'Could not tell' : 'Failures';
   const shown = page.verbose ? alike : alike.slice(0, mostShown);
   const rest = alike.slice(shown.length).flat().length;
@@ -36,7 +36,7 @@ function failure(run: RunRecord, alike: readonly CaseRecord[], page: Page): stri
   const line = (label: string, text: string): string =>
     hanging(`    ${colours.faint(padded(label, 9))} `, printable(text), columns);
   const lines = [
-    hanging(`  ${colours.bad(fates[record.status].mark)} `, colours.strong(printable(record.id)), columns),
+    hanging(`  ${colours.bad(outcomeLabels[record.status].mark)} `, colours.strong(printable(record.id)), columns),
     line('promised', record.promise),
     line('came', shortened(cameWords(record), 400)),
   ];
@@ -48,7 +48,7 @@ function failure(run: RunRecord, alike: readonly CaseRecord[], page: Page): stri
   }
   if (record.findings.length === 0) lines.push(line('document', placeWords(record.at)));
   if (others.length > 0) lines.push(line('same in', othersWords(others)));
-  lines.push(command(againWords(run, record), page));
+  lines.push(command(reproduceWords(run, record), page));
   if (page.verbose && record.curl !== undefined) lines.push(`    ${printable(record.curl)}`);
   return lines.join('\n');
 }

@@ -1,5 +1,5 @@
 import type { CoverageStatus } from '../../model/verdict.ts';
-import type { CaseFate } from '../labels.ts';
+import type { CaseOutcome } from '../labels.ts';
 import type { Colours, Paint } from '../../core/colours.ts';
 
 /** What every part of the terminal report needs to know about the terminal. */
@@ -25,7 +25,7 @@ export function coveragePaint(status: CoverageStatus, colours: Colours): Paint {
   }
 }
 
-export function fatePaint(fate: CaseFate, colours: Colours): Paint {
+export function fatePaint(fate: CaseOutcome, colours: Colours): Paint {
   switch (fate) {
     case 'pass':
       return colours.good;

@@ -1,10 +1,10 @@
 import type { RunRecord } from '../../model/record.ts';
 import type { Coverage } from '../../model/verdict.ts';
 import { caseGroups } from '../case-groups.ts';
-import { countsWords, coverageMarks, fateOf, fates, milliseconds, subjectWords } from '../labels.ts';
+import { countsWords, coverageMarks, outcomeLabelOf, outcomeLabels, milliseconds, subjectWords } from '../labels.ts';
 import { coloursFor } from '../../core/colours.ts';
 import { hanging, padded } from '../../core/columns.ts';
-import { grouped } from '../../core/group-by.ts';
+import { groupBy } from '../../core/group-by.ts';
 import { printable, shortened } from '../../core/printable.ts';
 import { coveragePaint, fatePaint, type Page } from './terminal-page.ts';
 import { failures } from './terminal-failure.ts';
@@ -78,9 +78,9 @@ function groups(run: RunRecord, page: Page): string {
   const title = run.subject.kind === 'sdk' ? 'SDK cases' : 'Probes';
   const lines = rows.map((group) => {
     const others = group.others.map(({ fate, count }) =>
-      fatePaint(fate, page.colours)(`  ${count} ${fates[fate].word}`),
+      fatePaint(fate, page.colours)(`  ${count} ${outcomeLabels[fate].word}`),
     );
-    const mark = fatePaint(group.worst, page.colours)(fates[group.worst].mark);
+    const mark = fatePaint(group.worst, page.colours)(outcomeLabels[group.worst].mark);
     const numbers = `${group.passed} of ${group.cases.length}${others.join('')}`;
     return hanging(`  ${mark} ${padded(group.name, names)}  `, numbers, page.columns);
   });
@@ -89,8 +89,8 @@ function groups(run: RunRecord, page: Page): string {
 
 function everyCase(run: RunRecord, page: Page): string {
   const rows = run.cases.map((record) => {
-    const fate = fateOf(record);
-    const mark = fatePaint(fate, page.colours)(fates[fate].mark);
+    const fate = outcomeLabelOf(record);
+    const mark = fatePaint(fate, page.colours)(outcomeLabels[fate].mark);
     return hanging(
       `  ${mark} `,
       `${printable(record.id)} ${page.colours.faint(milliseconds(record.ms))}`,
@@ -102,10 +102,10 @@ function everyCase(run: RunRecord, page: Page): string {
 
 function waived(run: RunRecord, page: Page): string {
   const rows = run.cases.flatMap((record) => {
-    if (fateOf(record) !== 'waived' || record.waived === undefined) return [];
+    if (outcomeLabelOf(record) !== 'waived' || record.waived === undefined) return [];
     const { reason, issue, expires } = record.waived;
     const why = page.colours.faint(printable(`${reason} (${issue}, until ${expires})`));
-    const mark = page.colours.warn(fates.waived.mark);
+    const mark = page.colours.warn(outcomeLabels.waived.mark);
     return [hanging(`  ${mark} `, printable(record.id), page.columns), hanging('    ', why, page.columns)];
   });
   return rows.length === 0 ? '' : [page.colours.strong('Waived: known failures'), ...rows].join('\n');
@@ -114,8 +114,8 @@ function waived(run: RunRecord, page: Page): string {
 function skips(run: RunRecord, page: Page): string {
   const skipped = run.cases.filter((record) => record.status === 'skip');
   if (skipped.length === 0) return '';
-  const rows = [...grouped(skipped, (record) => record.reason ?? 'no reason given')].map(([reason, records]) =>
-    hanging(`  ${fates.skip.mark} ${String(records.length).padStart(3)} ×  `, printable(reason), page.columns),
+  const rows = [...groupBy(skipped, (record) => record.reason ?? 'no reason given')].map(([reason, records]) =>
+    hanging(`  ${outcomeLabels.skip.mark} ${String(records.length).padStart(3)} ×  `, printable(reason), page.columns),
   );
   return [page.colours.strong('Skipped'), ...rows].join('\n');
 }
@@ -123,7 +123,7 @@ function skips(run: RunRecord, page: Page): string {
 function advice(run: RunRecord, page: Page): string {
   const found = run.cases.flatMap((record) => record.advice.map((finding) => ({ id: record.id, finding })));
   if (found.length === 0) return '';
-  const rows = [...grouped(found, ({ finding }) => `${finding.check}: ${finding.message}`)].map(([text, alike]) => {
+  const rows = [...groupBy(found, ({ finding }) => `${finding.check}: ${finding.message}`)].map(([text, alike]) => {
     const ids = alike.map(({ id }) => id);
     const shown = page.verbose
       ? ids.join(', ')

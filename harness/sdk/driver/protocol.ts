@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { shipped } from '../../core/package-files.ts';
+import { packageFile } from '../../core/package-files.ts';
 import type { Json, JsonObject } from '../../model/document.ts';
 import { dataIssues } from '../../openapi/data.ts';
 
@@ -84,7 +84,7 @@ const schemas = new Map<string, JsonObject>();
 export function protocolSchema(name: 'request' | 'result' | 'describe' | 'sdk' | 'waivers'): JsonObject {
   const known = schemas.get(name);
   if (known !== undefined) return known;
-  const file = shipped('suites', 'sdks', 'protocol', `${name}.schema.json`);
+  const file = packageFile('suites', 'sdks', 'protocol', `${name}.schema.json`);
   // Our own file, held to its form by the tests of this room.
   const schema = JSON.parse(readFileSync(file, 'utf8')) as JsonObject;
   schemas.set(name, schema);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { HarnessError } from '../../core/errors.ts';
-import { shipped } from '../../core/package-files.ts';
+import { packageFile } from '../../core/package-files.ts';
 import { checkedData } from '../../openapi/data.ts';
 import { readYaml } from '../../openapi/document/yaml.ts';
 import { protocolSchema } from '../driver/protocol.ts';
@@ -65,7 +65,7 @@ interface ManifestData {
 }
 
 /** Every SDK that has a folder with an sdk.yaml, by name. */
-export function allManifests(root: string = shipped('suites', 'sdks')): readonly SdkManifest[] {
+export function allManifests(root: string = packageFile('suites', 'sdks')): readonly SdkManifest[] {
   return readdirSync(root)
     .sort()
     .filter((name) => existsSync(join(root, name, 'sdk.yaml')))

@@ -1,6 +1,6 @@
 import type { Json } from '../../model/document.ts';
 import type { Exposed, Raised } from '../driver/protocol.ts';
-import type { Breach, Observed, SdkRule } from './rule.ts';
+import type { RuleViolation, Observed, SdkRule } from './rule.ts';
 import type { Meaning, Reply } from '../server/script.ts';
 import { replyInWords } from '../server/script.ts';
 
@@ -177,13 +177,13 @@ function inJson(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
 
-function outcome(message: string, expected: string, o: Observed): Breach {
+function outcome(message: string, expected: string, o: Observed): RuleViolation {
   const { result } = o;
   const actual = result.outcome === 'raised' ? `raised ${result.raised.class}` : result.outcome;
   return { message, where: 'outcome', expected, actual };
 }
 
-function surface(message: string, expected: string, actual: string): Breach {
+function surface(message: string, expected: string, actual: string): RuleViolation {
   return { message, where: 'error', expected, actual };
 }
 

@@ -1,4 +1,4 @@
-import type { Breach, Observed, SdkRule } from './rule.ts';
+import type { RuleViolation, Observed, SdkRule } from './rule.ts';
 import type { ReceivedRequest } from '../server/script.ts';
 import { targetIssue } from './target.ts';
 import { keyHeader, valuesOf, versionHeader } from '../server/wire-headers.ts';
@@ -153,9 +153,9 @@ export const requestRules: readonly SdkRule[] = [
   },
 ];
 
-type Part = Omit<Breach, 'where'>;
+type Part = Omit<RuleViolation, 'where'>;
 
-function* eachRequest(o: Observed, judge: (request: ReceivedRequest) => Part | undefined): Iterable<Breach> {
+function* eachRequest(o: Observed, judge: (request: ReceivedRequest) => Part | undefined): Iterable<RuleViolation> {
   const seen = new Set<string>();
   for (const [index, request] of o.requests.entries()) {
     const part = judge(request);
@@ -166,7 +166,7 @@ function* eachRequest(o: Observed, judge: (request: ReceivedRequest) => Part | u
   }
 }
 
-function eachReadable(o: Observed, judge: (request: ReceivedRequest) => Part | undefined): Iterable<Breach> {
+function eachReadable(o: Observed, judge: (request: ReceivedRequest) => Part | undefined): Iterable<RuleViolation> {
   return eachRequest(o, (request) => (request.unreadable === undefined ? judge(request) : undefined));
 }
 

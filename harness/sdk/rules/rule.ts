@@ -23,7 +23,7 @@ export interface Observed {
 }
 
 /** What a rule found; the judge adds the rule's name and the place in the document. */
-export interface Breach {
+export interface RuleViolation {
   readonly message: string;
   readonly where: string;
   readonly expected: string;
@@ -39,5 +39,5 @@ export interface SdkRule {
   readonly requirement: string;
   /** `never`: not even a reviewed known failure excuses it, because then something else is being judged. */
   readonly waivable: 'by-review' | 'never';
-  run(observed: Observed): Iterable<Breach>;
+  run(observed: Observed): Iterable<RuleViolation>;
 }

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
 import type { Server } from 'node:net';
 import { HarnessError, messageOf } from '../../core/errors.ts';
-import { shipped } from '../../core/package-files.ts';
+import { packageFile } from '../../core/package-files.ts';
 
 /** Where drivers run: with no network but loopback, as far as this machine can do that. */
 export interface Network {
@@ -26,10 +26,14 @@ export interface Network {
 export async function openNetwork(options: { readonly isolate?: boolean } = {}): Promise<Network> {
   if (options.isolate === false) return openLoopback('isolation was not asked for');
   if (process.platform !== 'linux') return openLoopback('network namespaces need Linux');
-  const keeper = spawn('unshare', ['-rn', '--', process.execPath, shipped('suites', 'sdks', 'sandbox', 'keeper.mjs')], {
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    env: { PATH: process.env['PATH'] ?? '/usr/sbin:/usr/bin:/sbin:/bin' },
-  });
+  const keeper = spawn(
+    'unshare',
+    ['-rn', '--', process.execPath, packageFile('suites', 'sdks', 'sandbox', 'keeper.mjs')],
+    {
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      env: { PATH: process.env['PATH'] ?? '/usr/sbin:/usr/bin:/sbin:/bin' },
+    },
+  );
   try {
     await untilReady(keeper);
     const network = namespaceOf(keeper);

@@ -3,14 +3,14 @@ import { closeServer } from './close-server.ts';
 import { originOf } from './origin.ts';
 
 /** A proxy that answers nothing and records who came: a driver that wants to leave the machine is seen here. */
-interface BlackHole {
+interface ProxyTrap {
   readonly environment: Readonly<Record<string, string>>;
   /** The first line of every request that came, such as `CONNECT api.pinecone.io:443 HTTP/1.1`. */
   hits(): readonly string[];
   close(): Promise<void>;
 }
 
-export function openBlackHole(server: Server): BlackHole {
+export function openProxyTrap(server: Server): ProxyTrap {
   const hits: string[] = [];
   const sockets = new Set<{ destroy(): void }>();
   server.on('connection', (socket) => {

@@ -6,7 +6,7 @@ import { openWire } from '../../wire/send.ts';
 import type { TargetUrl } from './target-url.ts';
 
 /** The one way to a live target: cases and arrangements share its pace. */
-export interface Link {
+export interface LiveClient {
   /** Origin and path prefix. */
   readonly base: string;
   readonly key: string;
@@ -17,13 +17,13 @@ export interface Link {
 /** A little more than a second, so that no server's own second ever sees one request too many. */
 const second = 1050;
 
-export function openLink(options: {
+export function openLiveClient(options: {
   readonly url: TargetUrl;
   readonly key: string;
   readonly limits: Limits;
   /** Requests a second, at most. */
   readonly rate?: number;
-}): Link {
+}): LiveClient {
   const { url, key, limits, rate } = options;
   const wire = openWire({ origin: url.origin, limits, secrets: [key] });
   const send = (request: WireRequest): Promise<Exchange> =>

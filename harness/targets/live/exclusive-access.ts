@@ -2,14 +2,14 @@
  * Lets one case have the line to itself for a while: a state that does not last, such as a pending restore job, must
  * not pass while the requests of other cases stand before its own.
  */
-export interface Lane {
+export interface ExclusiveAccess {
   /** Wait for the turn, then keep others waiting until the function that is returned is called. */
   hold(caseId: string): Promise<() => void>;
   /** Wait until no other case holds the lane. */
   pass(caseId: string): Promise<void>;
 }
 
-export function openLane(): Lane {
+export function exclusiveAccess(): ExclusiveAccess {
   let holder: string | undefined;
   let turn: Promise<void> = Promise.resolve();
   return {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { HarnessError } from '../../core/errors.ts';
-import { shipped } from '../../core/package-files.ts';
+import { packageFile } from '../../core/package-files.ts';
 import type { Target } from '../../model/target.ts';
 import { readDocument } from '../../openapi/document/document.ts';
 import { findOperation } from '../../openapi/operation/operation.ts';
@@ -30,11 +30,14 @@ async function serve(answer: RequestListener): Promise<{ readonly url: string; r
 }
 
 async function open(options: Partial<LiveOptions> & { readonly url: string }): Promise<Target> {
-  const operation = findOperation(await readDocument(shipped('specs', 'db_control_2025-04.oas.yaml')), 'delete_backup');
+  const operation = findOperation(
+    await readDocument(packageFile('specs', 'db_control_2025-04.oas.yaml')),
+    'delete_backup',
+  );
   const target = await liveTarget({
     key,
     operation,
-    states: shipped('suites', 'delete_backup', 'states.yaml'),
+    states: packageFile('suites', 'delete_backup', 'states.yaml'),
     ...options,
   });
   onTestFinished(async () => {
@@ -135,7 +138,10 @@ test('asks a provider of states by HTTP, and learns what it may delete from it',
 
 test('without states it can arrange what does not exist, and says what is missing for the rest', async () => {
   const { url } = await serve((_, response) => response.end());
-  const operation = findOperation(await readDocument(shipped('specs', 'db_control_2025-04.oas.yaml')), 'delete_backup');
+  const operation = findOperation(
+    await readDocument(packageFile('specs', 'db_control_2025-04.oas.yaml')),
+    'delete_backup',
+  );
   const target = await liveTarget({ url, key, operation });
   expect(target.can('no such backup')).toBe(true);
   const { values } = await target.arrange('no such backup', { consumes: false });

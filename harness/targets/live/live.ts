@@ -1,11 +1,11 @@
 import type { Operation } from '../../model/document.ts';
 import type { Target } from '../../model/target.ts';
 import { defaultLimits, type Limits } from '../../wire/limits.ts';
-import type { Patience } from './timeouts.ts';
+import type { Timeouts } from './timeouts.ts';
 import { openGuard } from './guard.ts';
-import { type Lane, openLane } from './exclusive-access.ts';
+import { type ExclusiveAccess, exclusiveAccess } from './exclusive-access.ts';
 import { ledgerFolder } from './ledger.ts';
-import { type Link, openLink } from './client.ts';
+import { type LiveClient, openLiveClient } from './client.ts';
 import { httpStates } from '../states/http.ts';
 import { noStates } from '../states/none.ts';
 import { pineconeStates } from '../states/pinecone/states.ts';
@@ -30,7 +30,7 @@ export interface LiveOptions {
   /** Where `pinecone` keeps its ledger; default `.pinecone-contract/ledger`. */
   readonly ledgers?: string;
   /** How long `pinecone` waits, and for what. */
-  readonly patience?: Patience;
+  readonly patience?: Timeouts;
   /** Ends what is being arranged; `close` cleans up as ever. */
   readonly signal?: AbortSignal;
   /** Told what the run is waiting for. */
@@ -48,12 +48,12 @@ function openLive(options: LiveOptions): Target {
   // What arranges real resources has real neighbours, wherever the server listens.
   const shared = !url.loopback || options.states === 'pinecone';
   const guard = openGuard({ path: operation.path, shared });
-  const lane = openLane();
-  const link = openLink({ url, key, limits, ...(rate === undefined ? {} : { rate }) });
-  const states = withUnknown(openStates(options, link, lane), operation.document);
+  const exclusive = exclusiveAccess();
+  const client = openLiveClient({ url, key, limits, ...(rate === undefined ? {} : { rate }) });
+  const states = withUnknown(openStates(options, client, exclusive), operation.document);
   return {
     kind: 'live',
-    name: link.base,
+    name: client.base,
     answersAnything: true,
     shared,
     key,
@@ -64,28 +64,28 @@ function openLive(options: LiveOptions): Target {
       return arranged;
     },
     async send(request, { caseId }) {
-      await lane.pass(caseId);
+      await exclusive.pass(caseId);
       guard.check(request);
-      return link.send(request);
+      return client.send(request);
     },
     async close() {
       try {
         return await states.close();
       } finally {
-        await link.close();
+        await client.close();
       }
     },
   };
 }
 
-function openStates(options: LiveOptions, link: Link, lane: Lane): StateProvider {
+function openStates(options: LiveOptions, client: LiveClient, exclusive: ExclusiveAccess): StateProvider {
   const { states } = options;
   if (states === undefined) return noStates();
   if (/^https?:\/\//i.test(states)) return httpStates(states);
   if (states !== 'pinecone') return staticStates(states);
   return pineconeStates({
-    link,
-    lane,
+    client,
+    exclusive,
     ledgers: options.ledgers ?? ledgerFolder,
     cloud: options.cloud ?? 'aws',
     region: options.region ?? 'us-east-1',

@@ -2,8 +2,8 @@ import { hostname } from 'node:os';
 import { HarnessError } from '../../core/errors.ts';
 import { defaultLimits } from '../../wire/limits.ts';
 import { type Ledger, readLedgers } from './ledger.ts';
-import { openLink } from './client.ts';
-import type { Patience } from './timeouts.ts';
+import { openLiveClient } from './client.ts';
+import type { Timeouts } from './timeouts.ts';
 import { clearLedger } from '../states/pinecone/clear-ledger.ts';
 import { type Allowed, readTargetUrl } from './target-url.ts';
 
@@ -17,7 +17,7 @@ export interface Swept {
   readonly left: readonly string[];
 }
 
-interface SweepOptions extends Patience {
+interface SweepOptions extends Timeouts {
   readonly folder: string;
   readonly run?: string;
   readonly dry: boolean;
@@ -53,11 +53,11 @@ async function sweepOne(ledger: Ledger, options: SweepOptions): Promise<Swept> {
     return result([]);
   }
   const url = readTargetUrl(target, options.allowed);
-  const link = openLink({ url, key: options.key, limits: defaultLimits });
+  const client = openLiveClient({ url, key: options.key, limits: defaultLimits });
   try {
-    return result(await clearLedger({ ...options, link, ledger }));
+    return result(await clearLedger({ ...options, client, ledger }));
   } finally {
-    await link.close();
+    await client.close();
   }
 }
 

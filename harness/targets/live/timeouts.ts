@@ -1,5 +1,5 @@
 /** How long arranging and cleaning up may take, where the defaults do not fit. All in milliseconds. */
-export interface Patience {
+export interface Timeouts {
   /** For one resource to be ready; default five minutes. */
   readonly readyMs?: number;
   /** For all cleaning up; default three minutes. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { HarnessError } from '../../core/errors.ts';
-import { shipped } from '../../core/package-files.ts';
+import { packageFile } from '../../core/package-files.ts';
 import { staticStates } from './static.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pcc-states-'));
@@ -140,6 +140,6 @@ test.for([
 });
 
 test('the states that ship hold their schema', () => {
-  const text = readFileSync(shipped('suites', 'delete_backup', 'states.yaml'), 'utf8');
+  const text = readFileSync(packageFile('suites', 'delete_backup', 'states.yaml'), 'utf8');
   expect(states(`${text}# not taken as it is`).can('a backup that can be deleted')).toBe(true);
 });

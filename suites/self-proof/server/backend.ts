@@ -1,11 +1,11 @@
 import { Agent, request as open } from 'node:http';
 import type { HeaderPair } from '../../../harness/model/exchange.ts';
-import type { Asked } from './raw-request.ts';
+import type { RawRequest } from './raw-request.ts';
 import { type Reply, withoutFraming } from './reply.ts';
 
 /** The conforming server behind the front. */
 interface Backend {
-  ask(asked: Asked): Promise<Reply>;
+  ask(request: RawRequest): Promise<Reply>;
   close(): void;
 }
 

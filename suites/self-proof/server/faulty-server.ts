@@ -1,17 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Mock, type MockOptions, startMock } from '../../../harness/index.ts';
 import type { Act, On, ReplyTamper, RequestTamper, StateTamper, Tamper, WireTamper } from '../fault.ts';
-import { type Asked, decoded, headerOf, rawIdOf } from './raw-request.ts';
+import { type RawRequest, decoded, headerOf, rawIdOf } from './raw-request.ts';
 import { backendAt } from './backend.ts';
 import { actsOf, plainShape, type Shape, shaped } from './bytes.ts';
-import { falsified } from './tamper-response.ts';
+import { tamperResponse } from './tamper-response.ts';
 import { openFront } from './front.ts';
-import { touches, touchesAnswer } from './matches.ts';
+import { matchesRequest, matchesResponse } from './matches.ts';
 import { changed, changedList } from './interfere.ts';
 import { type Acquaintance, newMemory } from './memory.ts';
 import type { Reply } from './reply.ts';
 import type { Names } from './texts.ts';
-import { hasKey, understood, withKey } from './tamper-request.ts';
+import { hasKey, tamperRequest, withKey } from './tamper-request.ts';
 
 /** What a server does otherwise than the mock behind it. */
 export interface Otherwise {
@@ -42,51 +42,51 @@ export async function startFaultyServer(options: MockOptions, otherwise: Otherwi
   const lies = tampers.filter((each): each is ReplyTamper => kindOf(each) === 'reply');
   const wires = tampers.filter((each): each is WireTamper => kindOf(each) === 'wire');
 
-  async function answer(asked: Asked, connection: Acquaintance, closes: boolean): Promise<readonly Act[]> {
-    if (otherwise.blind !== undefined && asked.method === 'GET') return refusal(otherwise.blind, closes);
-    const id = decoded(rawIdOf(asked) ?? '');
+  async function answer(request: RawRequest, connection: Acquaintance, closes: boolean): Promise<readonly Act[]> {
+    if (otherwise.blind !== undefined && request.method === 'GET') return refusal(otherwise.blind, closes);
+    const id = decoded(rawIdOf(request) ?? '');
     memory.open.set(id, (memory.open.get(id) ?? 0) + 1);
     // A twin has a moment to come in.
-    if (on.together === true && asked.method === 'DELETE') await pause(30);
-    const touched = touches(on, asked, memory);
-    const read = touched ? requests.reduce((each, tamper) => readBy(each, tamper, connection), asked) : asked;
+    if (on.together === true && request.method === 'DELETE') await pause(30);
+    const touched = matchesRequest(on, request, memory);
+    const read = touched ? requests.reduce((each, tamper) => readBy(each, tamper, connection), request) : request;
     const first = await asLooked(read, touched);
-    connection.shownKey ||= hasKey(asked, mock.key);
-    const hit = touched && touchesAnswer(on, first.status, memory);
+    connection.shownKey ||= hasKey(request, mock.key);
+    const hit = touched && matchesResponse(on, first.status, memory);
     if (read.method === 'DELETE' && first.status === 202) {
       memory.accepted.add(decoded(rawIdOf(read) ?? ''));
       for (const backup of mock.store.backups()) memory.bystanders.add(backup.id);
     }
-    if (hit) for (const deed of deeds) changed(deed, { asked: read, mock });
+    if (hit) for (const deed of deeds) changed(deed, { request: read, mock });
     memory.open.set(id, (memory.open.get(id) ?? 1) - 1);
     const names: Names = {
       key: mock.key,
       id,
       origin: mock.origin,
-      asked: headerOf(asked.headers, 'origin'),
+      asked: headerOf(request.headers, 'origin'),
       n: String(++count),
     };
-    const reply = hit ? lies.reduce((each, tamper) => falsified(each, tamper, names), listed(first)) : first;
+    const reply = hit ? lies.reduce((each, tamper) => tamperResponse(each, tamper, names), listed(first)) : first;
     const shape = hit ? wires.reduce<Shape>(shaped, plainShape) : plainShape;
-    return actsOf(reply, shape, { method: asked.method, closes, names });
+    return actsOf(reply, shape, { method: request.method, closes, names });
 
     function listed(given: Reply): Reply {
       return deeds.reduce((each, deed) => changedList(each, deed, memory), given);
     }
   }
 
-  function readBy(asked: Asked, tamper: RequestTamper, connection: Acquaintance): Asked {
+  function readBy(request: RawRequest, tamper: RequestTamper, connection: Acquaintance): RawRequest {
     const ids = mock.store.backups().map((backup) => backup.id);
-    return understood(asked, tamper, { key: mock.key, ids, connection });
+    return tamperRequest(request, tamper, { key: mock.key, ids, connection });
   }
 
   /** The mock's answer, or the one that a server gives away which looks before it asks for the key. */
-  async function asLooked(asked: Asked, touched: boolean): Promise<Reply> {
+  async function asLooked(request: RawRequest, touched: boolean): Promise<Reply> {
     const early = requests.find((each) => each.do === 'look-before-key');
-    if (touched && early !== undefined && !hasKey(asked, mock.key) && wouldAnswer(mock, asked, early.tells)) {
-      return backend.ask(withKey(asked, mock.key));
+    if (touched && early !== undefined && !hasKey(request, mock.key) && wouldAnswer(mock, request, early.tells)) {
+      return backend.ask(withKey(request, mock.key));
     }
-    return backend.ask(asked);
+    return backend.ask(request);
   }
 
   const front = await openFront(answer);
@@ -113,8 +113,8 @@ function refusal(status: number, closes: boolean): readonly Act[] {
 }
 
 /** Whether the mock would answer the request, with a key, with one of these statuses that change nothing. */
-function wouldAnswer(mock: Mock, asked: Asked, statuses: readonly number[]): boolean {
-  const id = decoded(rawIdOf(asked) ?? '');
+function wouldAnswer(mock: Mock, request: RawRequest, statuses: readonly number[]): boolean {
+  const id = decoded(rawIdOf(request) ?? '');
   const backup = mock.store.backup(id);
   if (backup === undefined) return statuses.includes(404);
   if (backup.faulty) return statuses.includes(500);

@@ -1,8 +1,8 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import type { Act } from '../fault.ts';
-import { type Asked, headerOf, readAsked } from './raw-request.ts';
+import { type RawRequest, headerOf, readRawRequest } from './raw-request.ts';
 import type { Acquaintance } from './memory.ts';
-import { play } from './write-script.ts';
+import { writeScript } from './write-script.ts';
 
 interface Front {
   readonly origin: string;
@@ -11,7 +11,7 @@ interface Front {
 
 /** A server of raw bytes on a free port of 127.0.0.1: for each request it does the acts that `answer` gives. */
 export async function openFront(
-  answer: (asked: Asked, connection: Acquaintance, closes: boolean) => Promise<readonly Act[]>,
+  answer: (request: RawRequest, connection: Acquaintance, closes: boolean) => Promise<readonly Act[]>,
 ): Promise<Front> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -23,16 +23,16 @@ export async function openFront(
     socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy());
     socket.on('data', (chunk: Buffer) => {
       waiting = Buffer.concat([waiting, chunk]);
-      for (let next = readAsked(waiting); next !== undefined; next = readAsked(waiting)) {
-        const { asked, length } = next;
+      for (let next = readRawRequest(waiting); next !== undefined; next = readRawRequest(waiting)) {
+        const { request, length } = next;
         waiting = waiting.subarray(length);
-        turn = turn.then(async (open) => open && serve(socket, asked));
+        turn = turn.then(async (open) => open && serve(socket, request));
       }
     });
-    async function serve(to: Socket, asked: Asked): Promise<boolean> {
-      const closes = /\bclose\b/i.test(headerOf(asked.headers, 'connection'));
+    async function serve(to: Socket, request: RawRequest): Promise<boolean> {
+      const closes = /\bclose\b/i.test(headerOf(request.headers, 'connection'));
       try {
-        const open = await play(to, await answer(asked, connection, closes));
+        const open = await writeScript(to, await answer(request, connection, closes));
         if (open && closes) to.end();
         return open && !closes;
       } catch {

@@ -1,19 +1,19 @@
 import type { Mock } from '../../../harness/index.ts';
 import type { StateTamper } from '../fault.ts';
-import { type Asked, decoded, rawIdOf } from './raw-request.ts';
+import { type RawRequest, decoded, rawIdOf } from './raw-request.ts';
 import type { Memory } from './memory.ts';
 import type { Reply } from './reply.ts';
 
 /** Does behind an answer what the answer does not say. */
-export function changed(deed: StateTamper, place: { readonly asked: Asked; readonly mock: Mock }): void {
+export function changed(deed: StateTamper, place: { readonly request: RawRequest; readonly mock: Mock }): void {
   const later = 'afterMs' in deed ? deed.afterMs : undefined;
   if (later === undefined) change(deed, place);
   else setTimeout(() => change(deed, place), later).unref();
 }
 
-function change(deed: StateTamper, { asked, mock }: { readonly asked: Asked; readonly mock: Mock }): void {
+function change(deed: StateTamper, { request, mock }: { readonly request: RawRequest; readonly mock: Mock }): void {
   const { store } = mock;
-  const id = decoded(rawIdOf(asked) ?? '');
+  const id = decoded(rawIdOf(request) ?? '');
   switch (deed.do) {
     case 'delete':
       store.backup(id);

@@ -1,7 +1,7 @@
 import type { HeaderPair } from '../../../harness/model/exchange.ts';
 
 /** A request as it came over a connection. */
-export interface Asked {
+export interface RawRequest {
   readonly method: string;
   /** Raw path and query. */
   readonly target: string;
@@ -10,7 +10,7 @@ export interface Asked {
 }
 
 /** The first request in the bytes, where it is whole, and how long it is. */
-export function readAsked(bytes: Buffer): { readonly asked: Asked; readonly length: number } | undefined {
+export function readRawRequest(bytes: Buffer): { readonly request: RawRequest; readonly length: number } | undefined {
   const end = bytes.indexOf('\r\n\r\n');
   if (end < 0) return undefined;
   const [line = '', ...lines] = bytes.toString('latin1', 0, end).split('\r\n');
@@ -22,7 +22,7 @@ export function readAsked(bytes: Buffer): { readonly asked: Asked; readonly leng
   const start = end + 4;
   const length = start + Number(headerOf(headers, 'content-length') || 0);
   if (bytes.length < length) return undefined;
-  return { asked: { method, target, headers, body: bytes.subarray(start, length) }, length };
+  return { request: { method, target, headers, body: bytes.subarray(start, length) }, length };
 }
 
 /** The values of one header, joined with a comma; empty where it is absent. */
@@ -38,17 +38,17 @@ export function withoutHeader(headers: readonly HeaderPair[], name: string): rea
 }
 
 /** The raw path, without the query. */
-export function pathOf({ target }: Asked): string {
+export function pathOf({ target }: RawRequest): string {
   return target.split('?', 1)[0] ?? '';
 }
 
-export function queryOf({ target }: Asked): URLSearchParams {
+export function queryOf({ target }: RawRequest): URLSearchParams {
   return new URLSearchParams(target.includes('?') ? target.slice(target.indexOf('?') + 1) : '');
 }
 
 /** The raw last segment of a path below `/backups/`; undefined where the path is another one. */
-export function rawIdOf(asked: Asked): string | undefined {
-  return /^\/backups\/([^/]+)$/.exec(pathOf(asked))?.[1];
+export function rawIdOf(request: RawRequest): string | undefined {
+  return /^\/backups\/([^/]+)$/.exec(pathOf(request))?.[1];
 }
 
 export function decoded(text: string): string {

@@ -1,5 +1,5 @@
 import type { IdReading, KeyReading, PathReading, RequestTamper } from '../fault.ts';
-import { type Asked, decoded, headerOf, pathOf, queryOf, rawIdOf, withoutHeader } from './raw-request.ts';
+import { type RawRequest, decoded, headerOf, pathOf, queryOf, rawIdOf, withoutHeader } from './raw-request.ts';
 import type { Acquaintance } from './memory.ts';
 
 /** What a faulty reading may go by. */
@@ -11,24 +11,27 @@ interface Knowledge {
 }
 
 /** The request as the faulty server understands it. */
-export function understood(asked: Asked, tamper: RequestTamper, known: Knowledge): Asked {
+export function tamperRequest(request: RawRequest, tamper: RequestTamper, known: Knowledge): RawRequest {
   switch (tamper.do) {
     case 'read-id':
-      return withId(asked, tamper.as, known);
+      return withId(request, tamper.as, known);
     case 'read-path':
-      return { ...asked, target: asked.target.replace(pathOf(asked), () => readPath(pathOf(asked), tamper.as)) };
+      return {
+        ...request,
+        target: request.target.replace(pathOf(request), () => readPath(pathOf(request), tamper.as)),
+      };
     case 'read-method':
-      return { ...asked, method: tamper.as };
+      return { ...request, method: tamper.as };
     case 'accept-key':
-      return passes(asked, tamper.when, known) ? withKey(asked, known.key) : asked;
+      return passes(request, tamper.when, known) ? withKey(request, known.key) : request;
     case 'refuse-key':
-      return { ...asked, headers: withoutHeader(asked.headers, keyHeader) };
+      return { ...request, headers: withoutHeader(request.headers, keyHeader) };
     case 'refuse-request':
-      return { ...asked, method: 'GET', target: '/nowhere' };
+      return { ...request, method: 'GET', target: '/nowhere' };
     case 'small-pages':
-      return { ...asked, target: asked.target.replace(/\blimit=\d+/, `limit=${tamper.size}`) };
+      return { ...request, target: request.target.replace(/\blimit=\d+/, `limit=${tamper.size}`) };
     case 'look-before-key':
-      return asked;
+      return request;
     default:
       return tamper satisfies never;
   }
@@ -36,22 +39,22 @@ export function understood(asked: Asked, tamper: RequestTamper, known: Knowledge
 
 const keyHeader = 'Api-Key';
 
-export function withKey(asked: Asked, key: string): Asked {
-  return { ...asked, headers: [...withoutHeader(asked.headers, keyHeader), [keyHeader, key]] };
+export function withKey(request: RawRequest, key: string): RawRequest {
+  return { ...request, headers: [...withoutHeader(request.headers, keyHeader), [keyHeader, key]] };
 }
 
-export function hasKey({ headers }: Asked, key: string): boolean {
+export function hasKey({ headers }: RawRequest, key: string): boolean {
   return headerOf(headers, keyHeader) === key;
 }
 
-function withId(asked: Asked, how: IdReading, known: Knowledge): Asked {
-  const raw = rawIdOf(asked) ?? (how === 'last-segment' ? pathOf(asked).split('/').at(-1) : undefined);
-  if (raw === undefined) return asked;
-  const id = readId(raw, how, asked, known.ids) ?? decoded(raw);
-  return { ...asked, target: `/backups/${encodeURIComponent(id)}` };
+function withId(request: RawRequest, how: IdReading, known: Knowledge): RawRequest {
+  const raw = rawIdOf(request) ?? (how === 'last-segment' ? pathOf(request).split('/').at(-1) : undefined);
+  if (raw === undefined) return request;
+  const id = readId(raw, how, request, known.ids) ?? decoded(raw);
+  return { ...request, target: `/backups/${encodeURIComponent(id)}` };
 }
 
-function readId(raw: string, how: IdReading, asked: Asked, ids: readonly string[]): string | undefined {
+function readId(raw: string, how: IdReading, request: RawRequest, ids: readonly string[]): string | undefined {
   const id = decoded(raw);
   if (typeof how === 'object') return 'drops' in how ? id.replace(how.drops, '') : likeAny(id, how.anyOne, ids);
   switch (how) {
@@ -92,11 +95,11 @@ function readId(raw: string, how: IdReading, asked: Asked, ids: readonly string[
     case 'every-id':
       return /^[*%]$/.test(id) ? ids[0] : id;
     case 'from-body':
-      return /"backup_id":"([^"]+)"/.exec(asked.body.toString('utf8'))?.[1] ?? id;
+      return /"backup_id":"([^"]+)"/.exec(request.body.toString('utf8'))?.[1] ?? id;
     case 'from-query':
-      return queryOf(asked).get('backup_id') ?? id;
+      return queryOf(request).get('backup_id') ?? id;
     case 'from-header':
-      return headerOf(asked.headers, 'x-backup-id') || id;
+      return headerOf(request.headers, 'x-backup-id') || id;
     default:
       return how satisfies never;
   }
@@ -125,10 +128,10 @@ function readPath(path: string, how: PathReading): string {
   }
 }
 
-function passes(asked: Asked, when: KeyReading, { key, connection }: Knowledge): boolean {
-  const shown = headerOf(asked.headers, keyHeader);
-  const has = asked.headers.some(([name]) => name.toLowerCase() === keyHeader.toLowerCase());
-  if (typeof when === 'object') return headerOf(asked.headers, when.header) === when.is.replace('{key}', key);
+function passes(request: RawRequest, when: KeyReading, { key, connection }: Knowledge): boolean {
+  const shown = headerOf(request.headers, keyHeader);
+  const has = request.headers.some(([name]) => name.toLowerCase() === keyHeader.toLowerCase());
+  if (typeof when === 'object') return headerOf(request.headers, when.header) === when.is.replace('{key}', key);
   switch (when) {
     case 'nothing-is-shown':
       return !has;
@@ -145,11 +148,11 @@ function passes(asked: Asked, when: KeyReading, { key, connection }: Knowledge):
     case 'it-is-very-long':
       return shown.length > 1000;
     case 'it-is-in-the-query':
-      return [...queryOf(asked).values()].includes(key);
+      return [...queryOf(request).values()].includes(key);
     case 'it-is-in-a-cookie':
-      return headerOf(asked.headers, 'cookie').includes(key);
+      return headerOf(request.headers, 'cookie').includes(key);
     case 'it-is-a-bearer-token':
-      return headerOf(asked.headers, 'authorization') === `Bearer ${key}`;
+      return headerOf(request.headers, 'authorization') === `Bearer ${key}`;
     case 'it-ends-otherwise':
       return shown.slice(0, -1) === key.slice(0, -1) && shown.length === key.length;
     case 'it-has-the-same-half':
@@ -157,11 +160,11 @@ function passes(asked: Asked, when: KeyReading, { key, connection }: Knowledge):
     case 'it-is-percent-encoded':
       return shown.startsWith('%') && decoded(shown) === key;
     case 'it-is-a-user-name':
-      return Buffer.from(headerOf(asked.headers, 'authorization').replace(/^Basic /, ''), 'base64')
+      return Buffer.from(headerOf(request.headers, 'authorization').replace(/^Basic /, ''), 'base64')
         .toString('utf8')
         .startsWith(`${key}:`);
     case 'it-is-in-the-body':
-      return asked.body.includes(key);
+      return request.body.includes(key);
     case 'the-connection-has-shown-one-and-any-is-shown':
       return connection.shownKey && shown !== '';
     case 'the-connection-has-shown-one':

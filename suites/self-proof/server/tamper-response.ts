@@ -7,7 +7,7 @@ import type { Reply } from './reply.ts';
 import { filled, type Names } from './texts.ts';
 
 /** The answer as the faulty server gives it. */
-export function falsified(reply: Reply, tamper: ReplyTamper, names: Names): Reply {
+export function tamperResponse(reply: Reply, tamper: ReplyTamper, names: Names): Reply {
   const text = (): string => reply.body.toString('utf8');
   const withBody = (body: Buffer | string): Reply => ({
     ...reply,

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { Act } from '../fault.ts';
 
 /** Does the acts one by one; resolves to whether the connection can take another request. */
-export async function play(socket: Socket, acts: readonly Act[]): Promise<boolean> {
+export async function writeScript(socket: Socket, acts: readonly Act[]): Promise<boolean> {
   for (const act of acts) {
     if (socket.destroyed) return false;
     if ('send' in act) socket.write(act.send, 'latin1');

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { HarnessError, messageOf } from '../../../core/errors.ts';
 import type { Exchange, FaultKind } from '../../../model/exchange.ts';
 import type { Ledger } from '../../live/ledger.ts';
-import type { Link } from '../../live/client.ts';
+import type { LiveClient } from '../../live/client.ts';
 import { type Call, checkCall } from './arrangement-guard.ts';
 
 /** An answer of the control plane. */
@@ -33,21 +33,21 @@ const longestPause = 20_000;
 const hopeless: readonly FaultKind[] = ['refused', 'dns', 'tls', 'proxy', 'blocked'];
 
 export function openApi(options: {
-  readonly link: Link;
+  readonly client: LiveClient;
   readonly ledger: Ledger;
   readonly signal: AbortSignal;
   /** The first pause; each next one is twice as long. */
   readonly firstPauseMs?: number;
 }): Api {
-  const { link, ledger, signal, firstPauseMs = 250 } = options;
+  const { client, ledger, signal, firstPauseMs = 250 } = options;
 
   async function once(call: Call): Promise<Exchange> {
     checkCall(call, ledger);
-    return link.send({
+    return client.send({
       method: call.method,
       path: call.path,
       headers: [
-        ['Api-Key', link.key],
+        ['Api-Key', client.key],
         ['X-Pinecone-Api-Version', arrangingVersion],
         ['Accept', 'application/json'],
         ...(call.body === undefined ? [] : [['Content-Type', 'application/json'] as const]),

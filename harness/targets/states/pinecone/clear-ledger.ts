@@ -1,14 +1,14 @@
 import { messageOf } from '../../../core/errors.ts';
 import type { Ledger } from '../../live/ledger.ts';
-import type { Link } from '../../live/client.ts';
-import type { Patience } from '../../live/timeouts.ts';
+import type { LiveClient } from '../../live/client.ts';
+import type { Timeouts } from '../../live/timeouts.ts';
 import { openApi } from './api.ts';
 import { cleanUp } from './clean-up.ts';
 
 /** Delete all that a ledger has, and close it; returns what is left, one line each. */
 export async function clearLedger(
-  options: Patience & {
-    readonly link: Link;
+  options: Timeouts & {
+    readonly client: LiveClient;
     readonly ledger: Ledger;
     readonly onWaiting: (what: string) => void;
   },

@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { HarnessError } from '../../../core/errors.ts';
 import type { Arranged } from '../../../model/target.ts';
-import type { Lane } from '../../live/exclusive-access.ts';
+import type { ExclusiveAccess } from '../../live/exclusive-access.ts';
 import { createLedger } from '../../live/ledger.ts';
-import type { Link } from '../../live/client.ts';
-import type { Patience } from '../../live/timeouts.ts';
+import type { LiveClient } from '../../live/client.ts';
+import type { Timeouts } from '../../live/timeouts.ts';
 import type { StateProvider } from '../provider.ts';
 import { openApi } from './api.ts';
 import { clearLedger } from './clear-ledger.ts';
@@ -12,9 +12,9 @@ import { allOf } from './lists.ts';
 import { idAt, isRecord, textAt } from './answers.ts';
 import { type MadeBackup, makeBackup, makeIndex, startRestore, type Workshop } from './make.ts';
 
-interface PineconeOptions extends Patience {
-  readonly link: Link;
-  readonly lane: Lane;
+interface PineconeOptions extends Timeouts {
+  readonly client: LiveClient;
+  readonly exclusive: ExclusiveAccess;
   /** The folder of ledgers. */
   readonly ledgers: string;
   readonly cloud: string;
@@ -26,9 +26,9 @@ interface PineconeOptions extends Patience {
 
 /** Real resources, made through the control-plane API: one index for all backups, a backup for each case that uses one up. */
 export function pineconeStates(options: PineconeOptions): StateProvider {
-  const { link, lane, cloud, region, onWaiting } = options;
+  const { client, exclusive, cloud, region, onWaiting } = options;
   const run = randomBytes(4).toString('hex');
-  const ledger = createLedger(options.ledgers, { run, target: link.base });
+  const ledger = createLedger(options.ledgers, { run, target: client.base });
   const ending = new AbortController();
   const signal = options.signal === undefined ? ending.signal : AbortSignal.any([ending.signal, options.signal]);
   const api = openApi({ ...options, ledger, signal });
@@ -88,7 +88,7 @@ export function pineconeStates(options: PineconeOptions): StateProvider {
 
   /** The lane, unless the run ends before it is this case's turn. */
   async function turn(caseId: string): Promise<() => void> {
-    const hold = lane.hold(caseId);
+    const hold = exclusive.hold(caseId);
     const leave = await Promise.race([hold, ended(signal)]);
     if (leave !== undefined) return leave;
     void hold.then((late) => late());
@@ -137,7 +137,7 @@ export function pineconeStates(options: PineconeOptions): StateProvider {
       ending.abort(new Error('the run ends'));
       await Promise.allSettled(inHand);
       const left = await clearLedger({ ...options, ledger });
-      const flag = /^https?:\/\/(127\.|localhost|\[::1\])/.test(link.base) ? '' : ' --allow-destructive';
+      const flag = /^https?:\/\/(127\.|localhost|\[::1\])/.test(client.base) ? '' : ' --allow-destructive';
       return left.map((line) => `${line}; delete it with \`pinecone-contract sweep --run ${run}${flag}\``);
     },
   };
