@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { HarnessError } from '../core/errors.ts';
+import { packageFile } from '../core/package-files.ts';
+
+/** Whether `explain` was asked about an error code rather than a case. */
+export function isErrorCode(id: string): boolean {
+  return id.startsWith('E_');
+}
+
+/** The section of docs/errors.md about an error code, as text. */
+export function explainedError(code: string): string {
+  const sections = readFileSync(packageFile('docs', 'errors.md'), 'utf8').split(/^#{2,3} /m);
+  const found = sections.find((section) => section.startsWith(`${code}\n`));
+  if (found === undefined) {
+    throw new HarnessError('E_CASE', `there is no error code ${code}`, {
+      hint: 'All codes are listed in docs/errors.md.',
+    });
+  }
+  return found.trim();
+}

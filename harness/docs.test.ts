@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { packageFile } from './core/package-files.ts';
+
+const root = packageFile('harness');
+const sources = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+  (file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.startsWith('testing'),
+);
+
+describe('docs/errors.md', () => {
+  const documented = [...readFileSync(packageFile('docs', 'errors.md'), 'utf8').matchAll(/^### (E_[A-Z0-9_]+)$/gm)];
+  const names = documented.map(([, name = '']) => name);
+  const used = new Set(
+    sources.flatMap((file) =>
+      [...readFileSync(join(root, file), 'utf8').matchAll(/(?<!\w)E_[A-Z][A-Z0-9_]*[A-Z0-9](?!\w)/g)].map(
+        ([name]) => name,
+      ),
+    ),
+  );
+
+  it('has every error code of the code', () => {
+    expect([...used].filter((name) => !names.includes(name))).toEqual([]);
+  });
+
+  it('has no code that the code lacks, and none twice', () => {
+    expect(names.filter((name) => !used.has(name))).toEqual([]);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  it('tells meaning, exit code, cause and remedy of each', () => {
+    const text = readFileSync(packageFile('docs', 'errors.md'), 'utf8');
+    const incomplete = text
+      .split(/^### /m)
+      .slice(1)
+      .filter((section) => !/^E_\w+\n\n\S.+\n\n- Exit code: [23]\n- Usual cause: \S.+\n- Remedy: \S.+\n/.test(section));
+    expect(incomplete).toEqual([]);
+  });
+});
