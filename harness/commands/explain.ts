@@ -7,14 +7,19 @@ import { promiseInWords, stateInWords } from '../results/run-record.ts';
 import { excerptOf } from '../openapi/document/place.ts';
 import { sentRequest } from '../wire/redact.ts';
 import { type ContractOptions, loadContract } from '../contract.ts';
+import { explainedError, isErrorCode } from './explain-error.ts';
 import { contractOptions, say } from './shared/options.ts';
 
 /** `pinecone-contract explain CASE`: the promise, where the document makes it, how to see it by hand. */
 export function explainCommand(): Command {
   return contractOptions(new Command('explain'))
     .description('show what a case promises, where the document says so, and how to try it by hand')
-    .argument('<case>', 'a case id, as `pinecone-contract cases` lists them')
+    .argument('<case>', 'a case id, as `pinecone-contract cases` lists them, or an error code such as E_FILE')
     .action(async (id: string, options: ContractOptions) => {
+      if (isErrorCode(id)) {
+        say(explainedError(id));
+        return;
+      }
       if (id.startsWith('sdk/')) {
         const { explainForSdks } = await import('./sdk-script.ts');
         await explainForSdks(id, options);
