@@ -41,7 +41,10 @@ function recordFiles(runs: readonly RunRecord[]): readonly (readonly [name: stri
   return runs.map((run) => {
     const { kind, name, version } = run.subject;
     const parts = [...(kind === name ? [name] : [kind, name]), ...(version === undefined ? [] : [version])];
-    const words = parts.join('-').replace(/[^\w.]+/g, '-');
+    const words = parts
+      .join('-')
+      .replace(/[^\w.]+/g, '-')
+      .slice(0, 150);
     const times = (taken.get(words) ?? 0) + 1;
     taken.set(words, times);
     return [`run.${words}${times === 1 ? '' : `-${times}`}.json`, json(run)];
