@@ -1,4 +1,6 @@
-import type { DeclaredResponse, Json, MediaType, NamedExample, Operation } from '../model/document.ts';
+import type { Json, MediaType, NamedExample, Operation } from '../model/document.ts';
+import { responseFor } from '../openapi/match-response.ts';
+import { isRange } from '../openapi/media-type.ts';
 import { isObject, problem } from './reply.ts';
 import type { Reply } from './reply.ts';
 
@@ -38,19 +40,19 @@ export function answersOf(operation: Operation | undefined, lender: Operation | 
   };
 }
 
-/** The declared response that a status falls under: the number itself, its range, or `default`. */
-export function declaredFor(operation: Operation, status: number): DeclaredResponse | undefined {
-  const keys = [String(status), `${Math.floor(status / 100)}XX`, 'DEFAULT'];
-  return keys
-    .map((key) => operation.responses.find((response) => response.key.toUpperCase() === key))
-    .find((response) => response !== undefined);
-}
-
 /** A reply made of one named example. A body made for any status is told the one it is sent with. */
 export function replyOf(status: number, media: MediaType, example: NamedExample): Reply {
   const { value } = example;
   const shared = !isOwn(example) && isObject(value) && typeof value.status === 'number';
-  return { status, type: media.type, body: shared ? { ...value, status } : value };
+  return { status, type: contentTypeFor(media), body: shared ? { ...value, status } : value };
+}
+
+/** A range is no Content-Type, so that a type which falls under it is sent. */
+function contentTypeFor({ type }: MediaType): string {
+  if (!isRange(type)) return type;
+  const [main = '*'] = type.split('/');
+  if (main === '*' || /^application$/i.test(main)) return 'application/json';
+  return /^text$/i.test(main) ? 'text/plain' : `${main}/x-example`;
 }
 
 /** Whether an example was written for its response: not sampled, and not the example of a schema that others use too. */
@@ -59,7 +61,7 @@ function isOwn({ origin, at }: NamedExample): boolean {
 }
 
 function exampleReply(operation: Operation | undefined, status: number): Reply | undefined {
-  const media = operation === undefined ? undefined : declaredFor(operation, status)?.media[0];
+  const media = responseFor(operation?.responses ?? [], status)?.media[0];
   const example = media?.examples.find(isOwn);
   return media === undefined || example === undefined ? undefined : replyOf(status, media, example);
 }

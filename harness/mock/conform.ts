@@ -1,18 +1,18 @@
 import type { Operation } from '../model/document.ts';
 import { schemaIssues } from '../openapi/schema/schema.ts';
-import { declaredFor } from './answers.ts';
+import { mediaTypeFor, responseFor } from '../openapi/match-response.ts';
 import { isObject } from './reply.ts';
 import type { Reply } from './reply.ts';
 
 /** What keeps a reply from being one that the document declares, or nothing. */
 export function departureOf(operation: Operation, reply: Reply): string | undefined {
-  const declared = declaredFor(operation, reply.status);
+  const declared = responseFor(operation.responses, reply.status);
   if (declared === undefined) return `status ${reply.status} is not declared`;
   if (reply.body === undefined) {
     return declared.media.length === 0 ? undefined : `status ${reply.status} is declared with content, none is sent`;
   }
   const type = reply.type ?? 'application/json';
-  const media = declared.media.find((each) => each.type === type);
+  const media = mediaTypeFor(declared.media, type);
   if (media === undefined) return `${type} is not declared for status ${reply.status}`;
   const told = isObject(reply.body) && isObject(reply.body.error) ? reply.body.status : undefined;
   if (told !== undefined && told !== reply.status)

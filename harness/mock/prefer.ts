@@ -1,5 +1,6 @@
 import type { DeclaredResponse, Operation } from '../model/document.ts';
-import { declaredFor, replyOf } from './answers.ts';
+import { responseFor } from '../openapi/match-response.ts';
+import { replyOf } from './answers.ts';
 import { problem } from './reply.ts';
 import type { Reply } from './reply.ts';
 
@@ -57,7 +58,7 @@ function holding(operation: Operation, example: string | undefined): DeclaredRes
 }
 
 function declaredAs(operation: Operation, code: string): DeclaredResponse | undefined {
-  if (/^[2-5]\d\d$/.test(code)) return declaredFor(operation, Number(code));
+  if (/^[2-5]\d\d$/.test(code)) return responseFor(operation.responses, Number(code));
   return operation.responses.find((response) => response.key.toUpperCase() === code.toUpperCase());
 }
 

@@ -10,7 +10,7 @@ export interface Subject {
   readonly exchange: Exchange;
   /** The declared response that the answer is held against; absent when the status is not declared or not promised. */
   readonly response?: DeclaredResponse;
-  /** The media type of `response` that the answer is held against. */
+  /** The media type of `response` that the body is judged by; absent where `response` declares no content. */
   readonly media?: MediaType;
   /** The state values that the request was filled with. */
   readonly values: Readonly<Record<string, string>>;

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { operationOf } from '../testing/shop-suite.ts';
 import type { Expectation } from '../model/case.ts';
-import type { DeclaredResponse } from '../model/document.ts';
-import { statusKeyMatches, heldAgainst } from './match-response.ts';
+import type { DeclaredResponse, MediaType } from '../model/document.ts';
+import { mediaTypeFor, responseFor, statusKeyMatches, matchResponse } from './match-response.ts';
 import { answer, noAnswer } from '../testing/verdicts.ts';
 
 const content = { 'application/json': {}, 'text/plain': {} };
@@ -47,7 +47,7 @@ it.for([
   ['nothing for another status', '404', 202, undefined],
 ] as const)('a promise of one response: %s', ([, key, status, want]) => {
   const expectation: Expectation = { kind: 'declared', response: response(key) };
-  expect(heldAgainst(expectation, answer(status)).response?.key).toBe(want);
+  expect(matchResponse(expectation, answer(status)).response?.key).toBe(want);
 });
 
 it.for([
@@ -59,7 +59,7 @@ it.for([
   ['one-of-or-4xx', 500, 'default'],
 ] as const)('a promise of several (%s): %i is held against the most exact, %s', ([kind, status, want]) => {
   for (const order of [responses, [...responses].reverse()]) {
-    expect(heldAgainst({ kind, responses: order }, answer(status)).response?.key).toBe(want);
+    expect(matchResponse({ kind, responses: order }, answer(status)).response?.key).toBe(want);
   }
 });
 
@@ -71,11 +71,11 @@ it.for([
 ] as const)('what a front end labels %s with %i is held against %s', ([label, status, want]) => {
   const expectation: Expectation = { kind: 'one-of-or-4xx', responses, byFrontEnd: true };
   const headers = label === undefined ? [] : [['Content-Type', label] as const];
-  expect(heldAgainst(expectation, answer(status, '', headers)).response?.key).toBe(want);
+  expect(matchResponse(expectation, answer(status, '', headers)).response?.key).toBe(want);
 });
 
 it('a status that none of several stands for is held against nothing', () => {
-  expect(heldAgainst({ kind: 'one-of', responses: [response('202'), response('404')] }, answer(500))).toEqual({});
+  expect(matchResponse({ kind: 'one-of', responses: [response('202'), response('404')] }, answer(500))).toEqual({});
 });
 
 it.for([
@@ -94,23 +94,23 @@ it.for([
           ['content-TYPE', label],
         ],
   );
-  expect(heldAgainst({ kind: 'declared', response: response('404') }, exchange).media?.type).toBe(want);
-  expect(heldAgainst({ kind: 'one-of', responses }, exchange).media?.type).toBe(want);
+  expect(matchResponse({ kind: 'declared', response: response('404') }, exchange).media?.type).toBe(want);
+  expect(matchResponse({ kind: 'one-of', responses }, exchange).media?.type).toBe(want);
 });
 
 it('the media type of the promise comes first', () => {
   const [media] = response('404').media;
   if (media === undefined) throw new Error('no media type');
   const exchange = answer(404, '', [['Content-Type', 'text/plain']]);
-  expect(heldAgainst({ kind: 'declared', response: response('404'), media }, exchange).media).toBe(media);
+  expect(matchResponse({ kind: 'declared', response: response('404'), media }, exchange).media).toBe(media);
 });
 
 it('a response without content has no media type', () => {
   const exchange = answer(202, '', [['Content-Type', 'text/plain']]);
-  expect(heldAgainst({ kind: 'declared', response: response('202') }, exchange)).toStrictEqual({
+  expect(matchResponse({ kind: 'declared', response: response('202') }, exchange)).toStrictEqual({
     response: response('202'),
   });
-  expect(heldAgainst({ kind: 'one-of', responses }, exchange)).toStrictEqual({
+  expect(matchResponse({ kind: 'one-of', responses }, exchange)).toStrictEqual({
     response: response('202'),
   });
 });
@@ -118,7 +118,7 @@ it('a response without content has no media type', () => {
 it.for([{ kind: 'rejected' }, { kind: 'not-5xx' }] as const)(
   'a promise about the class of the status is about no response: $kind',
   (expectation) => {
-    expect(heldAgainst(expectation, answer(404))).toEqual({});
+    expect(matchResponse(expectation, answer(404))).toEqual({});
   },
 );
 
@@ -127,6 +127,48 @@ it('what never came is held against nothing', () => {
     { kind: 'one-of', responses },
     { kind: 'declared', response: response('default') },
   ] as const) {
-    expect(heldAgainst(expectation, noAnswer)).toEqual({});
+    expect(matchResponse(expectation, noAnswer)).toEqual({});
   }
+});
+
+function declared(types: readonly string[]): readonly MediaType[] {
+  return types.map((type) => ({ type, examples: [], at: { file: 'x', pointer: '', line: 1 } }));
+}
+
+it.for([
+  ['application/json', ['text/plain', 'application/*'], 'application/*'],
+  ['application/json', ['*/*', 'application/*', 'application/json'], 'application/json'],
+  ['application/json', ['*/*', 'application/*'], 'application/*'],
+  ['text/plain', ['*/*', 'application/*'], '*/*'],
+  ['application/json; v=2', ['application/json', 'application/json; v=2'], 'application/json; v=2'],
+  ['application/json; v=1', ['application/json; v=2', 'application/json'], 'application/json'],
+  ['application/json; v=2', ['application/*; v=2', 'application/json'], 'application/json'],
+  [
+    'Application/JSON;charset=utf-8',
+    ['application/json;charset=utf-8', 'application/json'],
+    'application/json;charset=utf-8',
+  ],
+  ['text/html', ['application/json', 'text/plain'], undefined],
+  ['no media type', ['*/*'], undefined],
+  [undefined, ['*/*'], undefined],
+] as const)('%s falls, of %j, under %s', ([given, types, want]) => {
+  expect(mediaTypeFor(declared(types), given)?.type).toBe(want);
+});
+
+it('a body in a type of a declared range is matched to the range', () => {
+  const { responses: ranged } = operationOf({
+    responses: { '404': { description: 'None', content: { 'text/plain': {}, 'application/*': {} } } },
+  });
+  const exchange = answer(404, '{}', [['Content-Type', 'application/json']]);
+  const match = matchResponse({ kind: 'one-of-or-4xx', responses: ranged, byFrontEnd: true }, exchange);
+  expect(match.media?.type).toBe('application/*');
+});
+
+it.for([
+  [404, '404'],
+  [409, '4XX'],
+  [503, 'default'],
+] as const)('%i is declared by %s', ([status, want]) => {
+  expect(responseFor(responses, status)?.key).toBe(want);
+  expect(responseFor([], status)).toBeUndefined();
 });

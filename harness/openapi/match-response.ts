@@ -1,43 +1,42 @@
 import type { Expectation } from '../model/case.ts';
 import type { DeclaredResponse, MediaType } from '../model/document.ts';
-import type { Exchange, HeaderPair, ReceivedResponse } from '../model/exchange.ts';
+import type { Exchange, HeaderPair } from '../model/exchange.ts';
+import { parseMediaType, satisfies, specificity } from './media-type.ts';
 
-/** The declared response, and the media type of it, that an answer is held against; none where the status is not promised. */
-export function heldAgainst(
-  expectation: Expectation,
-  exchange: Exchange,
-): { readonly response?: DeclaredResponse; readonly media?: MediaType } {
+/** The declared response and the media type of it that a received response is judged by. */
+export interface MatchedResponse {
+  /** Absent where the status is not declared, or not expected. */
+  readonly response?: DeclaredResponse;
+  /** Absent where `response` declares no content. */
+  readonly media?: MediaType;
+}
+
+/** What the document declares for a received response, as far as the expectation allows that response. */
+export function matchResponse(expectation: Expectation, exchange: Exchange): MatchedResponse {
   const received = exchange.response;
   if (received === undefined) return {};
+  const response = responseFor(expectedResponses(expectation), received.status);
+  const contentType = contentTypeOf(received.headers);
+  if (response === undefined || isFromFrontEnd(expectation, response, received.status, contentType)) return {};
+  const expected = expectation.kind === 'declared' ? expectation.media : undefined;
+  const media = expected ?? mediaTypeFor(response.media, contentType) ?? response.media[0];
+  return { response, ...(media === undefined ? {} : { media }) };
+}
+
+/** The declared responses that meet an expectation; empty where it is about the class of the status only. */
+export function expectedResponses(expectation: Expectation): readonly DeclaredResponse[] {
   switch (expectation.kind) {
-    case 'declared': {
-      if (!statusKeyMatches(expectation.response.key, received.status)) return {};
-      const media = expectation.media ?? mediaOf(expectation.response, exchange);
-      return { response: expectation.response, ...(media === undefined ? {} : { media }) };
-    }
+    case 'declared':
+      return [expectation.response];
     case 'one-of':
-    case 'one-of-or-4xx': {
-      const response = closest(expectation.responses, received.status);
-      if (response === undefined || isFrontEnds(expectation, response, received)) return {};
-      const media = mediaOf(response, exchange);
-      return { response, ...(media === undefined ? {} : { media }) };
-    }
+    case 'one-of-or-4xx':
+      return expectation.responses;
     case 'rejected':
     case 'not-5xx':
-      return {};
+      return [];
     default:
       return expectation satisfies never;
   }
-}
-
-function isFrontEnds(
-  expectation: Expectation,
-  { media }: DeclaredResponse,
-  { status, headers }: ReceivedResponse,
-): boolean {
-  if (expectation.kind !== 'one-of-or-4xx' || expectation.byFrontEnd !== true || status < 400) return false;
-  const essence = essenceOf(headers);
-  return !media.some(({ type }) => type.toLowerCase() === essence);
 }
 
 /** Whether a status key of the document stands for a status: `404`, `4XX`, `default`. */
@@ -46,8 +45,8 @@ export function statusKeyMatches(key: string, status: number): boolean {
   return /^\dXX$/i.test(key) ? Number(key[0]) === Math.floor(status / 100) : key === String(status);
 }
 
-/** The most exact key wins: a number before its range before `default`. */
-function closest(responses: readonly DeclaredResponse[], status: number): DeclaredResponse | undefined {
+/** What is declared for a status. The most exact key wins: a number before its range before `default`. */
+export function responseFor(responses: readonly DeclaredResponse[], status: number): DeclaredResponse | undefined {
   const covering = responses.filter((response) => statusKeyMatches(response.key, status));
   return (
     covering.find((response) => response.key === String(status)) ??
@@ -56,13 +55,30 @@ function closest(responses: readonly DeclaredResponse[], status: number): Declar
   );
 }
 
-/** The media type that the answer claims to be in, or the first declared one. */
-function mediaOf(response: DeclaredResponse, exchange: Exchange): MediaType | undefined {
-  const essence = essenceOf(exchange.response?.headers ?? []);
-  return response.media.find((media) => media.type.toLowerCase() === essence) ?? response.media[0];
+/**
+ * The declared media type that a Content-Type falls under; undefined where it falls under none. Where it falls under
+ * several, the most specific one counts, as RFC 9110 §12.5.1 ranks them: more parameters, then a type, `type/*`, and
+ * the range of everything.
+ */
+export function mediaTypeFor(declared: readonly MediaType[], contentType: string | undefined): MediaType | undefined {
+  const given = contentType === undefined ? undefined : parseMediaType(contentType);
+  if (given === undefined) return undefined;
+  const fitting = declared.filter(({ type }) => satisfies(given, type));
+  // The sort is stable: of two that are equally specific, the first that is declared counts.
+  return [...fitting].sort((a, b) => specificity(b.type) - specificity(a.type))[0];
 }
 
-function essenceOf(headers: readonly HeaderPair[]): string | undefined {
-  const claimed = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
-  return claimed?.split(';')[0]?.trim().toLowerCase();
+/** Where the contract is silent, a refusal in another media type comes from what stands in front of the operation. */
+function isFromFrontEnd(
+  expectation: Expectation,
+  { media }: DeclaredResponse,
+  status: number,
+  contentType: string | undefined,
+): boolean {
+  if (expectation.kind !== 'one-of-or-4xx' || expectation.byFrontEnd !== true || status < 400) return false;
+  return mediaTypeFor(media, contentType) === undefined;
+}
+
+function contentTypeOf(headers: readonly HeaderPair[]): string | undefined {
+  return headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
 }

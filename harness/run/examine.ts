@@ -3,7 +3,7 @@ import type { Case, Property, Send } from '../model/case.ts';
 import type { Exchange, FaultKind } from '../model/exchange.ts';
 import type { Check, Subject } from '../model/target.ts';
 import type { Finding } from '../model/verdict.ts';
-import { heldAgainst } from '../openapi/match-response.ts';
+import { matchResponse } from '../openapi/match-response.ts';
 
 /** Faults that say nothing about the contract: the target could not be asked. */
 const unreachable: Partial<Record<FaultKind, string>> = {
@@ -38,7 +38,7 @@ export function examine(options: {
     exchange,
     values,
     secrets,
-    ...heldAgainst(step.expectation, exchange),
+    ...matchResponse(step.expectation, exchange),
   };
   const examined = { findings: [] as Finding[], advice: [] as Finding[] };
   for (const check of checks) {

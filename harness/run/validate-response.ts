@@ -5,7 +5,7 @@ import type { Operation } from '../model/document.ts';
 import type { Exchange, HeaderPair } from '../model/exchange.ts';
 import type { Finding } from '../model/verdict.ts';
 import { examine } from './examine.ts';
-import { heldAgainst } from '../openapi/match-response.ts';
+import { matchResponse } from '../openapi/match-response.ts';
 
 /** A response in the shape of fetch, of undici's `request`, or a plain object. */
 export type AnyResponse =
@@ -46,7 +46,7 @@ function caseFor(cases: readonly Case[], status: number, exchange: Exchange): Ca
   const declared = cases.filter((each) => each.kind === 'declared');
   const responses = declared.flatMap((each) => each.response ?? []);
   const asked: Exchange = { ...exchange, ...(exchange.response && { response: { ...exchange.response, status } }) };
-  const held = heldAgainst({ kind: 'one-of', responses }, asked);
+  const held = matchResponse({ kind: 'one-of', responses }, asked);
   return declared.find(({ response, steps: [step] }) => {
     if (held.response === undefined || response?.key !== held.response.key || step?.kind !== 'send') return false;
     return step.expectation.kind === 'declared' && step.expectation.media?.type === held.media?.type;

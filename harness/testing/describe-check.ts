@@ -4,7 +4,7 @@ import type { Expectation, Send } from '../model/case.ts';
 import type { DeclaredResponse, Operation } from '../model/document.ts';
 import type { Exchange, WireRequest } from '../model/exchange.ts';
 import type { Check, Subject } from '../model/target.ts';
-import { heldAgainst } from '../openapi/match-response.ts';
+import { matchResponse } from '../openapi/match-response.ts';
 import { readDocument } from '../openapi/document/document.ts';
 import { findOperation } from '../openapi/operation/operation.ts';
 import { defaultLimits } from '../wire/limits.ts';
@@ -144,7 +144,7 @@ export function subjectFor(options: {
     exchange,
     values,
     secrets: [key],
-    ...heldAgainst(expectation, exchange),
+    ...matchResponse(expectation, exchange),
   };
 }
 

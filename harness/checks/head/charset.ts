@@ -1,6 +1,6 @@
 import type { Check } from '../../model/target.ts';
 import { valuesOf, wholeResponse } from '../reading/response.ts';
-import { isJson, parseMediaType } from '../reading/media-type-syntax.ts';
+import { isJson, parseMediaType } from '../../openapi/media-type.ts';
 import { excerpt } from '../reading/excerpt.ts';
 
 export const charsetCheck: Check = {

@@ -1,6 +1,6 @@
 import type { Check } from '../../model/target.ts';
 import { matchedResponse, valuesOf } from '../reading/response.ts';
-import { parseMediaType, satisfies } from '../reading/media-type-syntax.ts';
+import { parseMediaType, satisfies } from '../../openapi/media-type.ts';
 import { excerpt } from '../reading/excerpt.ts';
 
 export const mediaTypeCheck: Check = {

@@ -1,5 +1,6 @@
 import type { Check, Subject } from '../../model/target.ts';
-import { declaredFor, valuesOf } from '../reading/response.ts';
+import { responseFor } from '../../openapi/match-response.ts';
+import { valuesOf } from '../reading/response.ts';
 import { excerpt } from '../reading/excerpt.ts';
 import { isRedirect } from './status.ts';
 
@@ -13,7 +14,7 @@ export const redirectCheck: Check = {
     const answer = subject.exchange.response;
     if (answer === undefined) return;
     const { status } = answer;
-    const declared = declaredFor(subject.case.operation, status);
+    const declared = responseFor(subject.case.operation.responses, status);
     const [location] = valuesOf(answer, 'location');
     const keepsPromise = subject.step.expectation.kind === 'rejected' || subject.step.expectation.kind === 'not-5xx';
     const actual = excerpt(subject, `${status}${location === undefined ? '' : `, Location: ${location}`}`);

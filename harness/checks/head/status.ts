@@ -1,5 +1,5 @@
 import type { Check, Violation, Subject } from '../../model/target.ts';
-import { declaredFor, promisedResponses } from '../reading/response.ts';
+import { expectedResponses, responseFor } from '../../openapi/match-response.ts';
 import { excerpt } from '../reading/excerpt.ts';
 
 export const statusCheck: Check = {
@@ -12,7 +12,7 @@ export const statusCheck: Check = {
     if (answer === undefined) return;
     const { status } = answer;
     const { expectation } = subject.step;
-    const declared = declaredFor(subject.case.operation, status);
+    const declared = responseFor(subject.case.operation.responses, status);
     // A redirect that nobody declared is the business of the redirect check.
     if (isRedirect(status) && declared === undefined) return;
     const broken = brokenPromise(subject, status);
@@ -22,7 +22,7 @@ export const statusCheck: Check = {
     }
     if (expectation.kind === 'rejected' || expectation.kind === 'not-5xx') return;
     if (expectation.kind === 'one-of-or-4xx' && status >= 400 && status < 500 && declared === undefined) return;
-    const wanted = promisedResponses(expectation);
+    const wanted = expectedResponses(expectation);
     if (declared !== undefined && wanted.some(({ key }) => key === declared.key)) return;
     const keys = wanted.map(({ key }) => key).join(' or ');
     const named = wanted.map(({ key, description }) => `${key} (${oneLine(description)})`).join(' or ');

@@ -1,9 +1,8 @@
-import type { Expectation } from '../../model/case.ts';
-import type { DeclaredResponse, MediaType, Operation } from '../../model/document.ts';
+import type { DeclaredResponse, MediaType } from '../../model/document.ts';
 import type { ReceivedResponse } from '../../model/exchange.ts';
 import type { Subject } from '../../model/target.ts';
 import { bodyOf, type Body } from './body.ts';
-import { isJson, parseMediaType, satisfies } from './media-type-syntax.ts';
+import { isJson, parseMediaType } from '../../openapi/media-type.ts';
 
 /** The answer, where it came whole. Rules about its parts say nothing of an answer that broke off. */
 export function wholeResponse({ exchange }: Subject): ReceivedResponse | undefined {
@@ -29,9 +28,9 @@ export function matchedResponse(subject: Subject): MatchedResponse | undefined {
 
 function findHeld(subject: Subject): MatchedResponse | undefined {
   const answer = wholeResponse(subject);
-  const { response } = subject;
+  const { response, media } = subject;
   if (answer === undefined || response === undefined || subject.exchange.request.method === 'HEAD') return undefined;
-  return { answer, response, media: mediaOf(subject, response, answer) };
+  return { answer, response, media };
 }
 
 /** The body of an answer that is held against a JSON schema, where it can be read as JSON. */
@@ -64,39 +63,4 @@ export function expectedJson(subject: Subject): Body | undefined {
 /** The values of all headers of that name, in order. */
 export function valuesOf(answer: Pick<ReceivedResponse, 'headers'>, name: string): readonly string[] {
   return answer.headers.filter(([given]) => given.toLowerCase() === name).map(([, value]) => value);
-}
-
-/** What the document declares for a status: its own key before its range, its range before `default`. */
-export function declaredFor({ responses }: Operation, status: number): DeclaredResponse | undefined {
-  const range = `${Math.floor(status / 100)}XX`;
-  return (
-    responses.find(({ key }) => key === String(status)) ??
-    responses.find(({ key }) => key.toUpperCase() === range) ??
-    responses.find(({ key }) => key === 'default')
-  );
-}
-
-/** The declared responses that keep a promise; empty where it is about the class of the status only. */
-export function promisedResponses(expectation: Expectation): readonly DeclaredResponse[] {
-  switch (expectation.kind) {
-    case 'declared':
-      return [expectation.response];
-    case 'one-of':
-    case 'one-of-or-4xx':
-      return expectation.responses;
-    case 'rejected':
-    case 'not-5xx':
-      return [];
-    default:
-      return expectation satisfies never;
-  }
-}
-
-/** The promised media type; where only a response is promised, the one that the label fits, or else the first. */
-function mediaOf({ step }: Subject, response: DeclaredResponse, answer: ReceivedResponse): MediaType | undefined {
-  const { expectation } = step;
-  if (expectation.kind === 'declared' && expectation.media !== undefined) return expectation.media;
-  const [label] = valuesOf(answer, 'content-type');
-  const given = label === undefined ? undefined : parseMediaType(label);
-  return response.media.find(({ type }) => given !== undefined && satisfies(given, type)) ?? response.media[0];
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isJson, parseMediaType, satisfies } from './media-type-syntax.ts';
+import { isJson, parseMediaType, satisfies } from './media-type.ts';
 
 test.each([
   ['application/json', 'application/json', {}],

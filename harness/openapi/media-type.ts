@@ -43,6 +43,20 @@ function sameValue({ parameters }: MediaTypeText, name: string, value: string): 
   return parameters.get(name) === value;
 }
 
+/** How specific a declared media type or range is: more parameters, then a type before `type/*` before the widest range. */
+export function specificity(declared: string): number {
+  const parsed = parseMediaType(declared);
+  if (parsed === undefined) return 0;
+  const exact = parsed.type.startsWith('*/') ? 0 : parsed.type.endsWith('/*') ? 1 : 2;
+  const parameters = [...parsed.parameters.keys()].filter((name) => name !== 'charset');
+  return 100 * exact + parameters.length;
+}
+
+/** Whether a declared media type is a range, such as `application/*`. */
+export function isRange(declared: string): boolean {
+  return /\/\*\s*(;|$)/.test(declared);
+}
+
 /** Whether bodies of that media type are JSON. */
 export function isJson(type: string): boolean {
   return /^[^/;]+\/(json|[^;]+\+json)\s*(;|$)/i.test(type);
