@@ -14,6 +14,7 @@ export interface Contract {
   readonly cases: readonly Case[];
 }
 
+/** Where the document and the suite are read from. */
 export interface ContractOptions {
   readonly spec?: string;
   readonly suite?: string;

@@ -12,6 +12,7 @@ import { openStore } from './state/store.ts';
 import type { Store } from './state/store.ts';
 import { injectedFaults, rateLimiter } from './fault-injection.ts';
 
+/** How the embedded mock behaves. Times are milliseconds. */
 export interface MockOptions {
   readonly document: OasDocument;
   /** The one key that is valid. */
@@ -32,6 +33,7 @@ export interface MockOptions {
   readonly provisionMs?: number;
   /** How long a restore job is pending. By default four times `provisionMs`, and at least a second. */
   readonly restoreMs?: number;
+  /** Called after each response, for a log. */
   readonly onRequest?: (seen: SeenRequest) => void;
 }
 
@@ -43,6 +45,7 @@ export interface SeenRequest {
   readonly ms: number;
 }
 
+/** A mock server that is listening. */
 export interface Mock {
   readonly origin: string;
   readonly key: string;
@@ -50,6 +53,7 @@ export interface Mock {
   readonly store: Store;
   /** Replies that did not conform to the document, one line each. Empty, or the mock is broken. */
   readonly faults: readonly string[];
+  /** Stops listening and ends open connections. */
   close(): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 import type { DeclaredResponse, MediaType, NamedExample, Operation, SpecPlace } from './document.ts';
 
+/** `violation`: the contract is broken. `advice`: worth knowing; it fails a run only when the run is strict. */
 export type Severity = 'violation' | 'advice';
 
 /** How the API key is shown in a request. Each variant but `valid` and `other-spelling` must be refused. */
@@ -55,6 +56,7 @@ export type Expectation =
   /** Anything but a server fault: the answer is not the point of the step. */
   | { readonly kind: 'not-5xx' };
 
+/** A step that sends one request and judges its response. */
 export interface Send {
   readonly kind: 'send';
   readonly name: string;
@@ -122,8 +124,10 @@ export interface Recipe {
   readonly exempt?: { readonly on: readonly TargetKind[]; readonly reason: string };
 }
 
+/** The embedded mock, recorded fixtures, or a server at a URL. */
 export type TargetKind = 'mock' | 'fixtures' | 'live';
 
+/** One promise of the document: what must be arranged, what is sent, and which responses keep the promise. */
 export interface Case {
   /** Never changes once released: `delete_backup/404/application-json/backup-not-found`. */
   readonly id: string;

@@ -1,5 +1,6 @@
 /** Any JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+/** A JSON object. */
 export interface JsonObject {
   readonly [key: string]: Json;
 }
@@ -27,6 +28,7 @@ export interface OasDocument {
   readonly servers: readonly string[];
 }
 
+/** A parameter of the operation, its own or that of its path. */
 export interface Parameter {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header' | 'cookie';
@@ -47,6 +49,7 @@ export interface Credential {
   readonly name: string;
 }
 
+/** A named example of a media type, from the document or made from its schema. */
 export interface NamedExample {
   readonly name: string;
   readonly value: Json;
@@ -55,6 +58,7 @@ export interface NamedExample {
   readonly at: SpecPlace;
 }
 
+/** A media type under `content`, with its schema and examples. */
 export interface MediaType {
   /** As the document writes it, such as `application/json`. */
   readonly type: string;
@@ -64,6 +68,7 @@ export interface MediaType {
   readonly at: SpecPlace;
 }
 
+/** A response header that the document declares. */
 export interface DeclaredHeader {
   readonly name: string;
   readonly required: boolean;
@@ -80,6 +85,7 @@ export interface DeclaredResponse {
   readonly at: SpecPlace;
 }
 
+/** One operation of a document with everything the harness needs to know about it. */
 export interface Operation {
   readonly id: string;
   /** Upper case, such as `DELETE`. */

@@ -1,3 +1,4 @@
+/** One header field: name and value as they are on the wire. */
 export type HeaderPair = readonly [name: string, value: string];
 
 /** A request, ready for the wire. The key is in it: it never goes into a report, see {@link SentRequest}. */
@@ -19,6 +20,7 @@ export interface SentRequest {
   readonly body?: string;
 }
 
+/** A whole response, before content decoding. */
 export interface ReceivedResponse {
   readonly status: number;
   readonly reason: string;
@@ -48,6 +50,7 @@ export type FaultKind =
   | 'body-too-large'
   | 'headers-too-large';
 
+/** Why an exchange did not end in a whole response. */
 export interface TransportFault {
   readonly kind: FaultKind;
   /** One sentence for people. */
@@ -71,6 +74,7 @@ export interface WireNote {
   readonly message: string;
 }
 
+/** A request and what came back: a response, a fault, or both where the response broke off. */
 export interface Exchange {
   readonly request: SentRequest;
   /** Absent when the head never came whole. With `fault`, the response is what had come until then. */

@@ -3,6 +3,7 @@ import type { Json, SpecPlace } from './document.ts';
 import type { HeaderPair, SentRequest, TransportFault, WireNote } from './exchange.ts';
 import type { Coverage, Finding, CaseError, VerdictStatus } from './verdict.ts';
 
+/** An exchange as `run.json` keeps it: the key is masked, the body is text or base64. Times are milliseconds. */
 export interface ExchangeRecord {
   readonly step: string;
   readonly request: SentRequest;
@@ -20,6 +21,7 @@ export interface ExchangeRecord {
   readonly ms: number;
 }
 
+/** What one case promised and what came of it; an entry of `cases` in `run.json`. */
 export interface CaseRecord {
   readonly id: string;
   readonly kind: 'declared' | 'probe' | 'sdk';
@@ -62,6 +64,7 @@ export interface CaseRecord {
   readonly ms: number;
 }
 
+/** How many cases ended in which way. `fail` does not count waived failures; `advice` counts findings, not cases. */
 export interface Counts {
   readonly cases: number;
   readonly pass: number;
@@ -72,8 +75,10 @@ export interface Counts {
   readonly advice: number;
 }
 
+/** 0 held, 1 violated, 2 usage, 3 target or harness error, 4 not proved, 130 interrupted. */
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 130;
 
+/** The exit code of a run and the reasons for it. */
 export interface Outcome {
   readonly exit: ExitCode;
   /** One sentence: why this exit code. */

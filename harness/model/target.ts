@@ -31,7 +31,9 @@ export interface Check {
   /** The sentence that must hold, printed in reports. */
   readonly requirement: string;
   readonly severity: Severity;
+  /** Whether the rule says anything about this exchange. */
   appliesTo(subject: Subject): boolean;
+  /** The violations found in this exchange; none if the rule holds. */
   run(subject: Subject): Iterable<Violation>;
 }
 
@@ -51,11 +53,13 @@ export interface Target {
   readonly answersAnything: boolean;
   /** Whether it may hold other people's resources: true for every host that is not loopback. */
   readonly shared: boolean;
+  /** Whether this target can arrange a state, or the reason why not. Asked before a case starts. */
   can(state: string): true | { readonly reason: string };
   /** `consumes`: the case may use the state up. `caseId`: whose need it is; recorded fixtures know their values by it. */
   arrange(state: string, options: { readonly consumes: boolean; readonly caseId?: string }): Promise<Arranged>;
   /** A valid key. */
   readonly key: string;
+  /** Sends one request as it is. Never rejects because of the server: a fault is part of the exchange. */
   send(request: WireRequest, options: { readonly caseId: string }): Promise<Exchange>;
   /** Clean up; returns what could not be cleaned, one line each. */
   close(): Promise<readonly string[]>;

@@ -2,6 +2,7 @@ import type { Case, Severity } from './case.ts';
 import type { SpecPlace } from './document.ts';
 import type { Exchange } from './exchange.ts';
 
+/** One violation or advice, with its place in the exchange and its line in the document. */
 export interface Finding {
   /** The name of the check or, for an effect, of the probe's rule. */
   readonly check: string;
@@ -48,8 +49,10 @@ export type Verdict = {
   | { readonly status: 'skip'; readonly reason: string; readonly exempt?: string }
 );
 
+/** `pass`, `fail` (the subject is wrong), `error` (the result is unknown) or `skip` (with a reason). */
 export type VerdictStatus = Verdict['status'];
 
+/** What is known about a declared response after a run. */
 export type CoverageStatus = 'proved' | 'violated' | 'unproved' | 'exempt' | 'waived';
 
 /** What the run knows about one declared response. */

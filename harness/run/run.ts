@@ -7,12 +7,14 @@ import { newCircuitBreaker } from './circuit-breaker.ts';
 import { runCase } from './run-case.ts';
 import type { RunContext } from './run-context.ts';
 
+/** Which cases run against which target, and how many at a time. */
 export interface RunOptions extends RunContext {
   readonly cases: readonly Case[];
   readonly concurrency: number;
   /** How often each case runs; a case whose verdicts differ is a flake. */
   readonly repeat?: number;
   readonly signal?: AbortSignal;
+  /** Called while a state is being arranged, for progress output. */
   readonly onArranging?: (state: string) => void;
 }
 

@@ -14,6 +14,7 @@ import { staticStates } from '../states/static.ts';
 import { withUnknown } from '../states/unknown.ts';
 import { type Allowed, readTargetUrl } from './target-url.ts';
 
+/** A server at a URL, its key, its states, and what is allowed there. */
 export interface LiveOptions {
   readonly url: string;
   readonly key: string;
