@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageFile } from './core/package-files.ts';
 
@@ -35,5 +35,22 @@ describe('docs/errors.md', () => {
       .slice(1)
       .filter((section) => !/^E_\w+\n\n\S.+\n\n- Exit code: [23]\n- Usual cause: \S.+\n- Remedy: \S.+\n/.test(section));
     expect(incomplete).toEqual([]);
+  });
+});
+
+describe('a file or folder that the documentation names', () => {
+  const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/decisions.md'];
+  const places = ['', 'harness', 'docs', 'suites'];
+
+  it.for(pages)('exists: %s', (page) => {
+    const text = readFileSync(packageFile(page), 'utf8');
+    const quoted = [...text.matchAll(/`((?:[\w.-]+\/)*[\w.-]+\.(?:ts|mjs|md|yaml|json)|(?:[\w.-]+\/)+)`/g)];
+    const linked = [...text.matchAll(/\]\((?!https?:)([^)#]+)\)/g)];
+    const named = [...quoted.map(([, name = '']) => name), ...linked.map(([, name = '']) => join(dirname(page), name))];
+    const made = /^(reports|dist|node_modules)\/|^(states|openapi|run|suite|junit|ctrf|summary|waivers|model)\.\w+$/;
+    const missing = named.filter(
+      (name) => !made.test(name) && !places.some((place) => existsSync(packageFile(place, ...name.split('/')))),
+    );
+    expect(missing).toEqual([]);
   });
 });
