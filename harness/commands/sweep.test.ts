@@ -51,8 +51,8 @@ function runCases(folder: string, staging: Staging): ReturnType<typeof start> {
   return start(folder, ['run', '--target', staging.url, '--states', 'pinecone', '--reports', 'reports', ...cases]);
 }
 
-function sweep(folder: string, ...args: readonly string[]): Promise<Ended> {
-  return start(folder, ['sweep', '--grace', '400', ...args]).ended;
+function sweep(folder: string, { url }: Staging, ...args: readonly string[]): Promise<Ended> {
+  return start(folder, ['sweep', '--target', url, '--grace', '400', ...args]).ended;
 }
 
 function folderOfItsOwn(): string {
@@ -89,7 +89,7 @@ test(
       await run.ended;
       left.push((await staging.others()).length);
       expect(ledgersIn(folder).length).toBeLessThanOrEqual(1);
-      const swept = await sweep(folder);
+      const swept = await sweep(folder, staging);
       expect(swept.exit, swept.out + swept.err).toBe(0);
       expect(await staging.others()).toEqual([]);
       expect(await staging.hasNeighbour()).toBe(true);
@@ -108,19 +108,21 @@ test('says what it would delete, deletes it, and then finds nothing', { timeout:
   await expect.poll(() => staging.seen.includes('POST /indexes 201'), { timeout: 15_000 }).toBe(true);
   run.kill();
   await run.ended;
-  const dry = await sweep(folder, '--dry-run');
+  const dry = await sweep(folder, staging, '--dry-run');
   expect(dry.exit).toBe(3);
   expect(dry.out).toMatch(
     /^Run (\w{8}) at http:\/\/127\.0\.0\.1:\d+ left 1 resource; nothing was deleted:\n {2}index pcc-\1-i1\n$/,
   );
+  const untold = await start(folder, ['sweep']).ended;
+  expect([untold.exit, untold.err]).toEqual([2, expect.stringContaining('no target was named')]);
   expect(await staging.others()).toHaveLength(1);
-  const nobody = await sweep(folder, '--run', 'nobody');
+  const nobody = await sweep(folder, staging, '--run', 'nobody');
   expect([nobody.exit, nobody.err]).toEqual([2, expect.stringContaining('no ledger of a run nobody')]);
-  const swept = await sweep(folder);
+  const swept = await sweep(folder, staging);
   expect([swept.exit, swept.out]).toEqual([0, expect.stringMatching(/: 1 resource deleted, nothing is left\.\n$/)]);
   expect(await staging.others()).toEqual([]);
   expect(await staging.hasNeighbour()).toBe(true);
-  expect((await sweep(folder)).out).toMatch(/^Nothing to sweep/);
+  expect((await sweep(folder, staging)).out).toMatch(/^Nothing to sweep/);
 });
 
 test('leaves a run alone that is going on, and lists what it could not delete', { timeout: 60_000 }, async () => {
@@ -132,16 +134,16 @@ test('leaves a run alone that is going on, and lists what it could not delete', 
   const folder = folderOfItsOwn();
   const run = runCases(folder, staging);
   await expect.poll(() => staging.seen.includes('POST /indexes 201'), { timeout: 15_000 }).toBe(true);
-  const early = await sweep(folder);
+  const early = await sweep(folder, staging);
   expect([early.exit, early.out]).toEqual([3, expect.stringContaining('seems to be going on')]);
   expect(await staging.others()).toHaveLength(1);
   run.kill();
   await run.ended;
   locked = true;
-  const vain = await sweep(folder, '--patience', '300');
+  const vain = await sweep(folder, staging, '--patience', '300');
   expect([vain.exit, vain.out]).toEqual([3, expect.stringContaining('answers 403')]);
   locked = false;
-  expect(await sweep(folder)).toMatchObject({ exit: 0 });
+  expect(await sweep(folder, staging)).toMatchObject({ exit: 0 });
   expect(await staging.others()).toEqual([]);
 });
 

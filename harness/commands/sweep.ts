@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { ledgerFolder } from '../targets/live/ledger.ts';
 import { type Swept, sweep } from '../targets/live/sweep.ts';
 import { say, tell, whole } from './shared/options.ts';
@@ -6,6 +6,7 @@ import { say, tell, whole } from './shared/options.ts';
 interface SweepOptions {
   readonly dryRun?: true;
   readonly run?: string;
+  readonly target?: string;
   readonly ledger: string;
   readonly grace: number;
   readonly patience: number;
@@ -17,8 +18,13 @@ interface SweepOptions {
 /** `pinecone-contract sweep`: delete what an interrupted live run left, from its ledger. */
 export function sweepCommand(): Command {
   return new Command('sweep')
-    .description('delete what an interrupted live run left, as its ledger says, and nothing else')
-    .option('--dry-run', 'say what would be deleted')
+    .description('delete what an interrupted live run left, as its ledger says and the server confirms')
+    .addOption(
+      new Option('--target <url>', 'the server that the run had; ledgers of others are left').env(
+        'PINECONE_CONTRACT_TARGET',
+      ),
+    )
+    .option('--dry-run', 'say what would be deleted; nothing is sent')
     .option('--run <id>', 'only this run, also when it seems to be going on')
     .option('--ledger <dir>', 'where the ledgers are', ledgerFolder)
     .option('--patience <ms>', 'how long it may take for one run', whole(1), 180_000)
@@ -46,20 +52,46 @@ async function sweepUp(options: SweepOptions): Promise<number> {
     },
     onWaiting: (what) => tell(`waiting for ${what}`),
     ...(options.run === undefined ? {} : { run: options.run }),
+    ...(options.target === undefined ? {} : { target: options.target }),
   });
   say(
     swept.length === 0
       ? `Nothing to sweep: no ledger in ${options.ledger}.`
-      : swept.map((each) => told(each, dry)).join('\n'),
+      : swept.map((each) => inWords(each, dry)).join('\n'),
   );
-  return swept.some(({ left }) => left.length > 0) ? 3 : 0;
+  return swept.some((each) => isUnfinished(each, options)) ? 3 : 0;
 }
 
-function told({ run, target, found, left }: Swept, dry: boolean): string {
-  const title = `Run ${run} at ${target}`;
-  if (dry) return lines(`${title} left ${count(found)}; nothing was deleted`, found);
-  if (left.length === 0) return `${title}: ${count(found)} deleted, nothing is left.`;
-  return lines(`${title}: not all is deleted`, left);
+function isUnfinished(swept: Swept, { run }: SweepOptions): boolean {
+  switch (swept.kind) {
+    case 'swept':
+      return swept.left.length > 0;
+    case 'elsewhere':
+      // A ledger of another target is none of this sweep's business, unless its run was asked for.
+      return run !== undefined;
+    case 'unreadable':
+      return true;
+    default:
+      return swept satisfies never;
+  }
+}
+
+function inWords(swept: Swept, dry: boolean): string {
+  switch (swept.kind) {
+    case 'elsewhere':
+      return `Run ${swept.run} was at ${swept.target}, which is not the target of this sweep: its ledger is left as it is.`;
+    case 'unreadable':
+      return `${swept.file} was not read as a ledger: ${swept.why}. Look at it, then remove it or move it away.`;
+    case 'swept': {
+      const { run, target, found, left } = swept;
+      const title = `Run ${run} at ${target}`;
+      if (dry) return lines(`${title} left ${count(found)}; nothing was deleted`, left);
+      if (left.length === 0) return `${title}: ${count(found)} deleted, nothing is left.`;
+      return lines(`${title}: not all is deleted`, left);
+    }
+    default:
+      return swept satisfies never;
+  }
 }
 
 function lines(title: string, items: readonly string[]): string {

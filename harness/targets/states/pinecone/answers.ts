@@ -1,4 +1,5 @@
 import { HarnessError } from '../../../core/errors.ts';
+import { isPlainId } from '../../live/ledger-lines.ts';
 import type { Answer } from './api.ts';
 
 /** A text in a JSON answer, by its path: `textAt(body, 'status', 'state')`. */
@@ -15,7 +16,7 @@ export function itemsAt(value: unknown, name: string): readonly unknown[] {
 /** An id that can stand in a path and be nothing but an id. */
 export function idAt(value: unknown, name: string): string | undefined {
   const id = textAt(value, name);
-  return id !== undefined && /^[A-Za-z0-9][\w.-]{0,199}$/.test(id) ? id : undefined;
+  return id !== undefined && isPlainId(id) ? id : undefined;
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

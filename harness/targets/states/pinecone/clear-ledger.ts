@@ -14,9 +14,10 @@ export async function clearLedger(
   },
 ): Promise<readonly string[]> {
   const { ledger, onWaiting, cleaningMs = 180_000, graceMs = 10_000 } = options;
-  const api = openApi({ ...options, signal: AbortSignal.timeout(cleaningMs) });
+  const signal = AbortSignal.timeout(cleaningMs);
+  const api = openApi({ ...options, signal });
   try {
-    return await cleanUp({ api, ledger, onWaiting, patienceMs: cleaningMs, graceMs });
+    return await cleanUp({ api, ledger, onWaiting, signal, patienceMs: cleaningMs, graceMs });
   } catch (cause) {
     return [`cleaning up failed: ${messageOf(cause)}`];
   } finally {

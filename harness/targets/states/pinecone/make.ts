@@ -3,6 +3,7 @@ import type { Ledger } from '../../live/ledger.ts';
 import { idAt, isRecord, textAt, unexpected } from './answers.ts';
 import type { Answer, Api } from './api.ts';
 import { allOf } from './lists.ts';
+import { indexDimension, isOurs } from './confirm.ts';
 import { waitFor, type Waiting } from './waiting.ts';
 
 /** What is needed to make resources. */
@@ -28,7 +29,7 @@ export async function makeIndex(shop: Workshop, name: string): Promise<void> {
     path: '/indexes',
     body: {
       name,
-      dimension: 2,
+      dimension: indexDimension,
       metric: 'cosine',
       spec: { serverless: { cloud, region } },
       deletion_protection: 'disabled',
@@ -82,18 +83,6 @@ export async function makeBackup(
     shop.waiting,
   );
   return { name, id };
-}
-
-/** Whether a backup says of itself that it is the one we made. */
-export function isOurs(
-  body: unknown,
-  ours: { readonly id: string; readonly name: string; readonly index: string },
-): boolean {
-  return (
-    textAt(body, 'backup_id') === ours.id &&
-    textAt(body, 'name') === ours.name &&
-    textAt(body, 'source_index_name') === ours.index
-  );
 }
 
 async function createdBackup({ api, ledger }: Workshop, name: string, index: string): Promise<string> {

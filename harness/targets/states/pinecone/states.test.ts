@@ -168,7 +168,7 @@ test('what cannot be deleted is listed, stays in the ledger, and turns the run r
   expect(await provoke(target, deletable, 'one')).toBe(202);
   expect(await target.close()).toEqual([
     expect.stringMatching(
-      /^index pcc-(\w{8})-i1: DELETE \/indexes\/pcc-\1-i1 answers 403; delete it with `pinecone-contract sweep --run \1`$/,
+      /^index pcc-(\w{8})-i1: DELETE \/indexes\/pcc-\1-i1 answers 403; delete it with `pinecone-contract sweep --target http:\/\/127\.0\.0\.1:\d+ --run \1`$/,
     ),
   ]);
   expect(staging.ledgerFiles().length).toBe(1);

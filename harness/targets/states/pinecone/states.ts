@@ -3,6 +3,7 @@ import { HarnessError } from '../../../core/errors.ts';
 import type { Arranged } from '../../../model/target.ts';
 import type { ExclusiveAccess } from '../../live/exclusive-access.ts';
 import { createLedger } from '../../live/ledger.ts';
+import { resourceName } from '../../live/ledger-lines.ts';
 import type { LiveClient } from '../../live/client.ts';
 import type { Timeouts } from '../../live/timeouts.ts';
 import type { StateProvider } from '../provider.ts';
@@ -34,12 +35,12 @@ export function pineconeStates(options: PineconeOptions): StateProvider {
   const api = openApi({ ...options, ledger, signal });
   const waiting = { signal, onWaiting, patienceMs: options.readyMs ?? 300_000 };
   const shop: Workshop = { api, ledger, waiting, cloud, region };
-  const counts = { b: 0, r: 0 };
-  const nameOf = (kind: 'b' | 'r'): string => `pcc-${run}-${kind}${(counts[kind] += 1)}`;
+  const counts = { backup: 0, restored: 0 };
+  const nameOf = (kind: 'backup' | 'restored'): string => resourceName(run, kind, (counts[kind] += 1));
 
   const index = single(async () => {
     const others = new Set((await allOf(api, '/backups')).flatMap((backup) => idAt(backup, 'backup_id') ?? []));
-    const name = `pcc-${run}-i1`;
+    const name = resourceName(run, 'index', 1);
     await makeIndex(shop, name);
     return { name, others };
   });
@@ -51,7 +52,7 @@ export function pineconeStates(options: PineconeOptions): StateProvider {
     const spare = untouchedBackups.pop();
     if (spare !== undefined) return spare;
     const { name, others } = await index();
-    return makeBackup(shop, { name: nameOf('b'), index: name, others });
+    return makeBackup(shop, { name: nameOf('backup'), index: name, others });
   }
 
   async function deletable(): Promise<Arranged> {
@@ -72,7 +73,7 @@ export function pineconeStates(options: PineconeOptions): StateProvider {
     const made = await lockedBackup();
     const leave = await turn(caseId);
     try {
-      if (job === undefined || !(await isFresh(job))) job = await startRestore(shop, made, nameOf('r'));
+      if (job === undefined || !(await isFresh(job))) job = await startRestore(shop, made, nameOf('restored'));
     } catch (cause) {
       leave();
       throw cause;
@@ -138,7 +139,8 @@ export function pineconeStates(options: PineconeOptions): StateProvider {
       await Promise.allSettled(inHand);
       const left = await clearLedger({ ...options, ledger });
       const flag = /^https?:\/\/(127\.|localhost|\[::1\])/.test(client.base) ? '' : ' --allow-destructive';
-      return left.map((line) => `${line}; delete it with \`pinecone-contract sweep --run ${run}${flag}\``);
+      const command = `pinecone-contract sweep --target ${client.base} --run ${run}${flag}`;
+      return left.map((line) => `${line}; delete it with \`${command}\``);
     },
   };
 }
