@@ -58,7 +58,7 @@ function doubtAboutIndex({ name }: Resource, body: unknown): string | undefined 
   const dimension = isRecord(body) ? body['dimension'] : undefined;
   return dimension === undefined || dimension === indexDimension
     ? undefined
-    : `${name} has ${String(dimension)} dimensions, and this tool makes indexes of ${indexDimension}`;
+    : `${name} has ${JSON.stringify(dimension)} dimensions, and this tool makes indexes of ${indexDimension}`;
 }
 
 /** The smallest index there is. */
