@@ -19,6 +19,7 @@ import { mediaTypeCheck } from './head/media-type.ts';
 import { messageSubjectCheck } from './error/message-subject.ts';
 import { messageSwappedCheck } from './error/message-swapped.ts';
 import { noContentCheck } from './body/no-content.ts';
+import { notJudgedCheck } from './body/not-judged.ts';
 import { redirectCheck } from './head/redirect.ts';
 import { retryAfterCheck } from './head/retry-after.ts';
 import { schemaCheck } from './body/schema.ts';
@@ -52,6 +53,7 @@ export const checks: readonly Check[] = [
   duplicateKeysCheck,
   schemaCheck,
   undeclaredPropertiesCheck,
+  notJudgedCheck,
 
   // the meaning of an error
   bodyStatusCheck,

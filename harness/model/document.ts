@@ -72,7 +72,10 @@ export interface MediaType {
 export interface DeclaredHeader {
   readonly name: string;
   readonly required: boolean;
+  /** The JSON pointer of the schema of its value, where the document has one. */
   readonly schema?: string;
+  /** The media type that the value is written in, where the header is declared by `content`. */
+  readonly mediaType?: string;
   readonly at: SpecPlace;
 }
 

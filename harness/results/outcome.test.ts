@@ -10,6 +10,12 @@ const fail = { status: 'fail', findings: [finding({ message: 'it is wrong' })] }
 const passedOver = { ...fail, waived } as const;
 const error = { status: 'error', error: { code: 'E_X', message: 'it cannot be told' } } as const;
 const skip = { status: 'skip', reason: 'there is no state' } as const;
+const notJudged = finding({
+  check: 'not-judged',
+  where: 'body',
+  message: 'body not judged: text/html',
+  severity: 'advice',
+});
 const exempt = { status: 'skip', reason: 'not on live', exempt: 'not on live' } as const;
 
 function records(...each: readonly Partial<CaseRecord>[]): readonly CaseRecord[] {
@@ -28,6 +34,12 @@ it('counts each verdict once; a waived failure is no failure', () => {
 it.for([
   ['one that passed', [pass], 'proved', 'no such backup'],
   ['two examples that passed', [pass, pass], 'proved', 'no such backup'],
+  [
+    'a body that could not be judged',
+    [pass, { ...pass, advice: [notJudged, notJudged, { ...notJudged, where: 'header x-meta' }] }],
+    'proved',
+    'no such backup; body not judged: text/html',
+  ],
   ['a failure', [pass, fail], 'violated', 'it is wrong'],
   ['a failure beside everything else', [skip, error, exempt, passedOver, pass, fail], 'violated', 'it is wrong'],
   ['a waived failure', [pass, passedOver], 'waived', 'known since spring'],

@@ -43,7 +43,7 @@ function howOf(status: CoverageStatus, cases: readonly CaseRecord[]): string {
   const first = cases[0];
   switch (status) {
     case 'proved':
-      return first?.state ?? '';
+      return [first?.state ?? '', ...notJudged(cases)].join('; ');
     case 'violated':
       return cases.find((one) => one.status === 'fail' && one.waived === undefined)?.findings[0]?.message ?? '';
     case 'waived':
@@ -57,6 +57,14 @@ function howOf(status: CoverageStatus, cases: readonly CaseRecord[]): string {
     default:
       return status satisfies never;
   }
+}
+
+/** What of a body could not be judged: the status and the rest of the response are proved all the same. */
+function notJudged(cases: readonly CaseRecord[]): readonly string[] {
+  const said = cases.flatMap(({ advice }) =>
+    advice.filter(({ check, where }) => check === 'not-judged' && where === 'body').map(({ message }) => message),
+  );
+  return [...new Set(said)];
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Check } from '../../model/target.ts';
-import { expectedJson, matchedResponse } from '../reading/response.ts';
+import { expectedJson } from '../reading/declared-body.ts';
+import { matchedResponse } from '../reading/response.ts';
 import { excerpt } from '../reading/excerpt.ts';
 
 export const duplicateKeysCheck: Check = {

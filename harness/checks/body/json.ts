@@ -1,6 +1,7 @@
 import type { Check } from '../../model/target.ts';
 import { schemaIssues } from '../../openapi/schema/schema.ts';
-import { expectedJson, matchedResponse } from '../reading/response.ts';
+import { expectedJson } from '../reading/declared-body.ts';
+import { matchedResponse } from '../reading/response.ts';
 import { excerpt } from '../reading/excerpt.ts';
 
 export const jsonCheck: Check = {

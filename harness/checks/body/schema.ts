@@ -1,13 +1,15 @@
 import type { Check, Subject } from '../../model/target.ts';
 import { schemaIssues, type SchemaIssue } from '../../openapi/schema/schema.ts';
-import { matchedJson } from '../reading/response.ts';
+import { bodyFormat, matchedJson } from '../reading/declared-body.ts';
 import { excerpt } from '../reading/excerpt.ts';
+import { matchedResponse } from '../reading/response.ts';
+import { issuesOfText } from '../reading/simple-style.ts';
 
 export const schemaCheck: Check = {
   name: 'schema',
   requirement: 'A body fits the schema that the document declares for it, its listed values included.',
   severity: 'violation',
-  appliesTo: (subject) => matchedJson(subject)?.schema !== undefined,
+  appliesTo: (subject) => judgedSchema(subject) !== undefined,
   *run(subject) {
     for (const issue of issuesOf(subject)) {
       yield {
@@ -21,9 +23,20 @@ export const schemaCheck: Check = {
   },
 };
 
+/** The schema that the body is judged by, where it can be read. */
+export function judgedSchema(subject: Subject): string | undefined {
+  const json = matchedJson(subject);
+  if (json !== undefined) return json.schema;
+  return bodyFormat(subject)?.kind === 'text' ? matchedResponse(subject)?.media?.schema : undefined;
+}
+
 /** How the body departs from its schema. */
 export function issuesOf(subject: Subject): readonly SchemaIssue[] {
-  const held = matchedJson(subject);
-  if (held?.schema === undefined) return [];
-  return schemaIssues(subject.case.operation.document, held.schema, held.value);
+  const schema = judgedSchema(subject);
+  if (schema === undefined) return [];
+  const { document } = subject.case.operation;
+  const json = matchedJson(subject);
+  if (json !== undefined) return schemaIssues(document, schema, json.value);
+  const format = bodyFormat(subject);
+  return format?.kind === 'text' ? issuesOfText(document, schema, format.text) : [];
 }

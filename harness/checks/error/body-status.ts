@@ -1,5 +1,5 @@
 import type { Check, Subject } from '../../model/target.ts';
-import { matchedJson, type HeldJson } from '../reading/response.ts';
+import { matchedJson, type JsonBody } from '../reading/declared-body.ts';
 import { declaresProperty, valueIn } from '../reading/schema-properties.ts';
 
 export const bodyStatusCheck: Check = {
@@ -23,7 +23,7 @@ export const bodyStatusCheck: Check = {
 };
 
 /** An error body whose schema has a `status` that, by the document's own examples, is the HTTP status. */
-function held(subject: Subject): HeldJson | undefined {
+function held(subject: Subject): JsonBody | undefined {
   const body = matchedJson(subject);
   if (body?.schema === undefined || body.status < 400) return undefined;
   if (!declaresProperty(subject.case.operation.document, body.schema, ['status'])) return undefined;

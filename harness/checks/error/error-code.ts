@@ -1,5 +1,5 @@
 import type { Check, Subject } from '../../model/target.ts';
-import { matchedJson } from '../reading/response.ts';
+import { matchedJson } from '../reading/declared-body.ts';
 import { issuesOf } from '../body/schema.ts';
 import { examplesFor, valueIn } from '../reading/schema-properties.ts';
 import { excerpt } from '../reading/excerpt.ts';

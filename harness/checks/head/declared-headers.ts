@@ -1,9 +1,10 @@
 import type { DeclaredHeader } from '../../model/document.ts';
 import type { Check, Subject } from '../../model/target.ts';
-import { follow, isObject, member } from '../../openapi/document/pointer.ts';
-import { schemaIssues } from '../../openapi/schema/schema.ts';
+import { isJson } from '../../openapi/media-type.ts';
+import { schemaIssues, type SchemaIssue } from '../../openapi/schema/schema.ts';
 import { valuesOf, wholeResponse } from '../reading/response.ts';
 import { excerpt } from '../reading/excerpt.ts';
+import { issuesOfText } from '../reading/simple-style.ts';
 
 export const declaredHeadersCheck: Check = {
   name: 'declared-headers',
@@ -29,7 +30,7 @@ export const declaredHeadersCheck: Check = {
         continue;
       }
       const text = values.join(', ');
-      for (const issue of issuesOf(subject, header, text)) {
+      for (const issue of departuresOf(subject, header, text)) {
         yield {
           message: `header ${header.name}: ${excerpt(subject, issue.message)}`,
           where: `header ${name}`,
@@ -43,42 +44,44 @@ export const declaredHeadersCheck: Check = {
 };
 
 /** A header named Content-Type is ignored there: the media types declare it (OpenAPI, Response Object). */
-function declared({ response }: Subject): readonly DeclaredHeader[] {
+export function declared({ response }: Subject): readonly DeclaredHeader[] {
   return (response?.headers ?? []).filter(({ name }) => name.toLowerCase() !== 'content-type');
 }
 
-function issuesOf(
+/** What a header value breaks. */
+function departuresOf(
   { case: { operation } }: Subject,
-  { schema }: DeclaredHeader,
+  header: DeclaredHeader,
   text: string,
-): ReturnType<typeof schemaIssues> {
-  if (schema === undefined) return [];
-  const { document } = operation;
-  const types = typesOf(follow(document.root, schema)?.value);
-  const readings = types.flatMap((type) => readAs(type, text));
-  const tried = (readings.length === 0 ? [text] : readings).map((value) => schemaIssues(document, schema, value));
-  return tried.find((issues) => issues.length === 0) ?? tried[0] ?? [];
+): readonly Pick<SchemaIssue, 'message' | 'expected' | 'at'>[] {
+  const { schema, mediaType } = header;
+  if (mediaType !== undefined && isJson(mediaType)) {
+    const json = parsed(text);
+    if (json === undefined) {
+      return [
+        { message: `the value is not JSON, though ${mediaType} is declared`, expected: mediaType, at: header.at },
+      ];
+    }
+    return schema === undefined ? [] : schemaIssues(operation.document, schema, json.value);
+  }
+  if (schema === undefined || (mediaType !== undefined && !isText(mediaType))) return [];
+  return issuesOfText(operation.document, schema, text);
 }
 
-function typesOf(schema: unknown): readonly string[] {
-  const type = isObject(schema) ? member(schema, 'type') : undefined;
-  if (Array.isArray(type)) return type.filter((name): name is string => typeof name === 'string');
-  return typeof type === 'string' ? [type] : ['string', 'integer', 'boolean'];
+/** Why the value of a declared header cannot be judged by its schema. */
+export function whyNotJudged({ schema, mediaType }: DeclaredHeader): string | undefined {
+  if (schema === undefined || mediaType === undefined || isJson(mediaType) || isText(mediaType)) return undefined;
+  return `it is declared as ${mediaType}, and schemas are applied to JSON and to plain text only`;
 }
 
-/** A header value in OpenAPI's `simple` style. */
-function readAs(type: string, text: string): readonly unknown[] {
-  switch (type) {
-    case 'integer':
-    case 'number':
-      return /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? [Number(text)] : [];
-    case 'boolean':
-      return text === 'true' || text === 'false' ? [text === 'true'] : [];
-    case 'array':
-      return [text.split(',').map((item) => item.trim())];
-    case 'string':
-      return [text];
-    default:
-      return [];
+function isText(mediaType: string): boolean {
+  return /^(text\/|\*\/\*)/i.test(mediaType);
+}
+
+function parsed(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
   }
 }

@@ -29,6 +29,8 @@ export const mediaTypeCheck: Check = {
       expected: response.media.map(({ type }) => type).join(' or '),
       actual: label === undefined ? 'absent' : excerpt(subject, label),
       at: media.at,
+      // With every type allowed, HTTP leaves it to the server whether to name one (RFC 9110 §8.3).
+      ...(label === undefined && media.type.startsWith('*/') ? { severity: 'advice' } : {}),
       ...(label !== undefined && given === undefined ? { hint: 'This is no media type: RFC 9110 §8.3.1.' } : {}),
     };
   },

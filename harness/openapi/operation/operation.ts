@@ -163,11 +163,16 @@ function headersOf(document: OasDocument, pointer: string): readonly DeclaredHea
       .filter((name) => name.toLowerCase() !== 'content-type')
       .map((name) => {
         const header = follow(document.root, below(pointer, name));
-        const schema = header === undefined ? undefined : below(header.pointer, 'schema');
+        const content = member(header?.value, 'content');
+        // A header is declared by a schema, or by `content` with exactly one media type.
+        const [mediaType] = isObject(content) ? Object.keys(content) : [];
+        const inside = mediaType === undefined ? ['schema'] : ['content', mediaType, 'schema'];
+        const schema = header === undefined ? undefined : below(header.pointer, ...inside);
         return {
           name,
           required: member(header?.value, 'required') === true,
           ...(schema !== undefined && follow(document.root, schema) !== undefined ? { schema } : {}),
+          ...(mediaType === undefined ? {} : { mediaType }),
           at: placeOf(document, header?.pointer ?? below(pointer, name)),
         };
       })

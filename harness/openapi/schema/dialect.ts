@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../model/document.ts';
-import { isPlain, wrongValue } from './keywords.ts';
+import { isAnnotation, isPlain, wrongValue } from './keywords.ts';
 import { below, isObject, member } from '../document/pointer.ts';
 
 /** How the schemas of one document become JSON Schema 2020-12. */
@@ -11,8 +11,10 @@ export interface SchemaDialect {
   lookUp(pointer: string): Json | undefined;
   /** Called where a keyword has a value that it cannot have. */
   refuse(pointer: string, why: string): never;
-  /** Told of each schema object made, and the pointer it was made from. */
+  /** Called with each schema object made, and the pointer it was made from. */
   made(schema: object, pointer: string): void;
+  /** Called with the pointer of each keyword that may constrain a value and is not taken over. */
+  notApplied(pointer: string, keyword: string): void;
 }
 
 const ofSchemas = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
@@ -24,7 +26,7 @@ const single = new Set(
 );
 /**
  * Translates one schema of OpenAPI 3.0 (a relative of JSON Schema draft 4) or 3.1 (2020-12). Only keywords that
- * constrain a value are taken over: an `id` in an example, a vendor's keyword or a `discriminator` can do no harm.
+ * constrain a value are taken over: an `id` in an example or a vendor's keyword can do no harm.
  */
 export function translate(schema: Json | undefined, pointer: string, dialect: SchemaDialect): object {
   if (!isObject(schema)) return schema === false ? { not: {} } : {};
@@ -47,7 +49,7 @@ export function translate(schema: Json | undefined, pointer: string, dialect: Sc
         made[key] = Object.fromEntries(
           Object.entries(value).map(([name, item]) => [name, sub(item, below(inside, name), dialect)]),
         );
-      }
+      } else if (!isAnnotation(key)) dialect.notApplied(inside, key);
     }
     if (old) translateBounds(made);
     dropWriteOnly(made, pointer, dialect);

@@ -50,6 +50,20 @@ const rules: Readonly<Record<string, Rule>> = {
   ],
 };
 
+/** Keywords that say nothing about which values are valid, and those that have a place of their own. */
+const annotations = new Set(
+  [
+    '$ref $id $anchor $schema $comment $defs $vocabulary $dynamicAnchor definitions id title summary description',
+    'default deprecated example examples externalDocs xml nullable readOnly writeOnly discriminator',
+    'contentEncoding contentMediaType contentSchema',
+  ].flatMap((names) => names.split(' ')),
+);
+
+/** Whether a keyword cannot make a value invalid; vendors' keywords begin with `x-`. */
+export function isAnnotation(keyword: string): boolean {
+  return annotations.has(keyword) || keyword.startsWith('x-');
+}
+
 export function isPlain(keyword: string): boolean {
   return Object.hasOwn(rules, keyword) && keyword !== 'patternProperties';
 }

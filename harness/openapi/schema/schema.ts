@@ -28,6 +28,19 @@ interface Schemas {
   /** The translated schema of each id, and the pointer that each of its objects was made from. */
   readonly made: Map<string, object>;
   readonly origins: WeakMap<object, string>;
+  /** What the schema of each id refers to, and which of its keywords are not applied. */
+  readonly contents: Map<string, Contents>;
+}
+
+interface Contents {
+  readonly refers: string[];
+  readonly notApplied: { readonly keyword: string; readonly pointer: string }[];
+}
+
+/** A keyword of a schema that may constrain values and that this tool does not apply. */
+interface KeywordNotApplied {
+  readonly keyword: string;
+  readonly at: SpecPlace;
 }
 
 const known = new WeakMap<OasDocument, Schemas>();
@@ -50,6 +63,22 @@ export function schemaIssues(document: OasDocument, pointer: string, value: unkn
   return withoutBranches(violationsOf(document, pointer, { schemas, value }), schemas.made)
     .slice(0, maxIssues)
     .map((violation) => issueOf(document, violation, schemas.origins.get(asKey(violation.parent)) ?? pointer));
+}
+
+/** The keywords of a schema, and of all that it refers to, which are not applied to values. */
+export function keywordsNotApplied(document: OasDocument, pointer: string): readonly KeywordNotApplied[] {
+  const { contents } = translated(document, pointer);
+  const open = [idOf(pointer)];
+  const seen = new Set<string>();
+  const found: KeywordNotApplied[] = [];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    const own = contents.get(id);
+    open.push(...(own?.refers ?? []));
+    for (const { keyword, pointer: at } of own?.notApplied ?? []) found.push({ keyword, at: placeOf(document, at) });
+  }
+  return found;
 }
 
 function violationsOf(
@@ -81,15 +110,22 @@ function asKey(parent: unknown): object {
 
 /** Translates the schema at a pointer with all that it refers to. */
 function translated(document: OasDocument, pointer: string): Schemas {
-  const schemas = known.get(document) ?? { set: schemaSet(), made: new Map(), origins: new WeakMap() };
+  const schemas = known.get(document) ?? {
+    set: schemaSet(),
+    made: new Map(),
+    origins: new WeakMap(),
+    contents: new Map(),
+  };
   known.set(document, schemas);
   const wanted = [pointer];
+  let contents: Contents = { refers: [], notApplied: [] };
   const dialect: SchemaDialect = {
     openapi: document.openapi,
     idOf: (ref) => {
       const target = ref.startsWith('#') ? pointerInFragment(ref) : undefined;
       if (target === undefined) throw dangling(document, pointer, ref);
       wanted.push(target);
+      contents.refers.push(idOf(target));
       return idOf(target);
     },
     lookUp: (at) => follow(document.root, at)?.value,
@@ -97,6 +133,7 @@ function translated(document: OasDocument, pointer: string): Schemas {
       throw unusable(document, at, why);
     },
     made: (schema, at) => schemas.origins.set(schema, at),
+    notApplied: (at, keyword) => contents.notApplied.push({ keyword, pointer: at }),
   };
   // All or nothing: where one of them is unusable, asking again must give the same answer.
   const fresh = new Map<string, object>();
@@ -105,7 +142,9 @@ function translated(document: OasDocument, pointer: string): Schemas {
     if (schemas.made.has(id) || fresh.has(id)) continue;
     const value = valueAt(document.root, at) ?? follow(document.root, at)?.value;
     if (value === undefined) throw dangling(document, pointer, `#${at}`);
+    contents = { refers: [], notApplied: [] };
     fresh.set(id, translate(value, at, dialect));
+    schemas.contents.set(id, contents);
   }
   for (const [id, schema] of fresh) {
     schemas.made.set(id, schema);

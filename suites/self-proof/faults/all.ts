@@ -5,6 +5,7 @@ import { identityFaults } from './identity.ts';
 import { meaningFaults } from './meaning.ts';
 import { mediaTypeFaults } from './media-type.ts';
 import { methodAndPathFaults } from './method-and-path.ts';
+import { rangeFaults } from './ranges.ts';
 import { requestFaults } from './request.ts';
 import { schemaFaults } from './schema.ts';
 import { securityFaults } from './security.ts';
@@ -16,6 +17,7 @@ import { wireFaults } from './wire.ts';
 export const faults: readonly Fault[] = [
   ...statusFaults,
   ...mediaTypeFaults,
+  ...rangeFaults,
   ...syntaxFaults,
   ...schemaFaults,
   ...meaningFaults,

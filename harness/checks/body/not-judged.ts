@@ -1,0 +1,66 @@
+import type { Check, Subject, Violation } from '../../model/target.ts';
+import { keywordsNotApplied } from '../../openapi/schema/schema.ts';
+import { declared, whyNotJudged } from '../head/declared-headers.ts';
+import { bodyFormat } from '../reading/declared-body.ts';
+import { matchedResponse, valuesOf, wholeResponse } from '../reading/response.ts';
+import { judgedSchema } from './schema.ts';
+
+export const notJudgedCheck: Check = {
+  name: 'not-judged',
+  requirement:
+    'All that the document declares for an answer can be judged; what cannot is named, so that nobody relies on it.',
+  severity: 'advice',
+  appliesTo: (subject) => subject.response !== undefined && wholeResponse(subject) !== undefined,
+  *run(subject) {
+    yield* body(subject);
+    yield* headers(subject);
+    yield* keywords(subject);
+  },
+};
+
+const hint = 'Check this by other means, or declare it in a form that can be judged.';
+
+function* body(subject: Subject): Iterable<Violation> {
+  const media = matchedResponse(subject)?.media;
+  const format = bodyFormat(subject);
+  if (media === undefined || format?.kind !== 'not-judged') return;
+  yield {
+    message: `body not judged: ${format.why}`,
+    where: 'body',
+    expected: 'JSON, or plain text where the schema is a string, a number or a boolean',
+    actual: `a body that is declared as ${media.type}`,
+    at: media.at,
+    hint,
+  };
+}
+
+function* headers(subject: Subject): Iterable<Violation> {
+  const answer = wholeResponse(subject);
+  for (const header of declared(subject)) {
+    const why = whyNotJudged(header);
+    if (answer === undefined || why === undefined || valuesOf(answer, header.name.toLowerCase()).length === 0) continue;
+    yield {
+      message: `header ${header.name} not judged: ${why}`,
+      where: `header ${header.name.toLowerCase()}`,
+      expected: 'a header that is declared by a schema, or by content of JSON or plain text',
+      actual: `content of ${header.mediaType ?? 'no type'}`,
+      at: header.at,
+      hint,
+    };
+  }
+}
+
+function* keywords(subject: Subject): Iterable<Violation> {
+  const schema = judgedSchema(subject);
+  if (schema === undefined) return;
+  for (const { keyword, at } of keywordsNotApplied(subject.case.operation.document, schema).slice(0, 10)) {
+    yield {
+      message: `body judged without ${keyword}: this keyword of its schema is not applied`,
+      where: 'body',
+      expected: 'keywords of JSON Schema 2020-12 and OpenAPI',
+      actual: keyword,
+      at,
+      hint: 'Correct the keyword where it is misspelt; otherwise check by other means what it demands.',
+    };
+  }
+}

@@ -1,0 +1,85 @@
+import type { DeclaredResponse, MediaType } from '../../model/document.ts';
+import type { Subject } from '../../model/target.ts';
+import { isJson, isRange, parseMediaType, satisfies } from '../../openapi/media-type.ts';
+import { bodyOf, type Body } from './body.ts';
+import { matchedResponse, valuesOf } from './response.ts';
+import { typesOf } from './simple-style.ts';
+
+/** How a body is read, so that it can be judged by what the document declares for it. */
+export type BodyFormat =
+  | { readonly kind: 'json' }
+  /** Characters that stand for a string, a number or a boolean. */
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'not-judged'; readonly why: string };
+
+/** Undefined where no content is declared, or the body is of a type that is not declared: the media-type check says so. */
+export function bodyFormat(subject: Subject): BodyFormat | undefined {
+  const held = matchedResponse(subject);
+  if (held?.media === undefined) return undefined;
+  const { answer, media } = held;
+  if (isJson(media.type)) return { kind: 'json' };
+  const [label] = valuesOf(answer, 'content-type');
+  const given = label === undefined ? undefined : parseMediaType(label);
+  if (given === undefined) {
+    if (label !== undefined) return undefined;
+    if (!isRange(media.type)) return undefined;
+    // A range leaves the choice to the server, and nothing says which one it took.
+    const { kind } = bodyOf(answer);
+    const json = kind === 'json' || (kind === 'none' && media.schema !== undefined);
+    return json ? { kind: 'json' } : { kind: 'not-judged', why: 'the body has no Content-Type and is not JSON' };
+  }
+  if (!satisfies(given, media.type)) return undefined;
+  if (isJson(given.type)) return { kind: 'json' };
+  return formatOfText(subject, media, given);
+}
+
+/** A body that was read as JSON, with what is declared for it. */
+export interface JsonBody {
+  readonly value: unknown;
+  readonly schema: string | undefined;
+  readonly media: MediaType;
+  readonly status: number;
+  readonly response: DeclaredResponse;
+}
+
+/** The body, where JSON is declared and the body can be read as JSON. */
+export function matchedJson(subject: Subject): JsonBody | undefined {
+  const held = matchedResponse(subject);
+  if (held?.media === undefined || bodyFormat(subject)?.kind !== 'json') return undefined;
+  const body = bodyOf(held.answer);
+  if (body.kind !== 'json' || body.nested !== undefined) return undefined;
+  const { media, response, answer } = held;
+  return { value: body.value, schema: media.schema, media, status: answer.status, response };
+}
+
+/** The body as bytes that should be JSON: where JSON is declared and the response does not say that it is something else. */
+export function expectedJson(subject: Subject): Body | undefined {
+  const held = matchedResponse(subject);
+  if (held === undefined || bodyFormat(subject)?.kind !== 'json') return undefined;
+  const [label] = valuesOf(held.answer, 'content-type');
+  const type = label === undefined ? undefined : parseMediaType(label)?.type;
+  return type === undefined || isJson(type) ? bodyOf(held.answer) : undefined;
+}
+
+function formatOfText(
+  subject: Subject,
+  media: MediaType,
+  given: NonNullable<ReturnType<typeof parseMediaType>>,
+): BodyFormat | undefined {
+  const { type, parameters } = given;
+  // Without a schema there is nothing to judge the body by.
+  if (media.schema === undefined) return undefined;
+  const types = typesOf(subject.case.operation.document, media.schema);
+  const scalar = types.filter((name) => ['string', 'integer', 'number', 'boolean'].includes(name));
+  const bytes = Buffer.from(matchedResponse(subject)?.answer.body ?? []);
+  if (/^text\//.test(type) && scalar.length > 0) {
+    const latin1 = /^(iso-8859-1|latin1|us-ascii)$/i.test(parameters.get('charset') ?? '');
+    const text = bytes.toString(latin1 ? 'latin1' : 'utf8');
+    return { kind: 'text', text: scalar.includes('string') ? text : text.trim() };
+  }
+  // A string of bytes: each of them is one character.
+  if (scalar.length === types.length && types.includes('string'))
+    return { kind: 'text', text: bytes.toString('latin1') };
+  const why = `${type} cannot be read as ${types.join(' or ')}: schemas are applied to JSON and to plain text only`;
+  return { kind: 'not-judged', why };
+}
