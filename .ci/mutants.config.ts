@@ -22,6 +22,7 @@ export default defineConfig({
       'harness/run/{examine,flake,gate,held-against,honour,run-record,settle}.test.ts',
     ],
     exclude: ['harness/checks/{fuzz,linear}.test.ts'],
+    globalSetup: ['.ci/test-setup.mjs'],
     reporters: ['default'],
     // One worker imports everything once: an import of its own for each file costs ten times as much.
     isolate: false,

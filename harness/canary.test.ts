@@ -1,21 +1,13 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Cli, compiledCli, emptyFolder, type Ended, serve, startMockCommand } from './testing/cli.ts';
+import { expect, it } from 'vitest';
+import { cli, emptyFolder, type Ended, serve, startMockCommand } from './testing/cli.ts';
 import { packageRoot } from './core/package-files.ts';
 
 /** The key must come out nowhere: not in a report, a fixture, a log line, an error, or the command line of a child. */
 const canary = 'pcsk_Canary9_x7Qm2Lk4Vt8Zr3Wb6Yp1Ns5';
 const env = { PINECONE_API_KEY: canary };
 const states = join(packageRoot, 'suites', 'delete_backup', 'states.yaml');
-let cli: Cli;
-
-beforeAll(async () => {
-  cli = await compiledCli();
-}, 60_000);
-
-afterAll(() => cli.remove());
-
 /** As it is, cut short, in other letter case, percent-encoded, and in base64 whatever stands before it. */
 const forms: readonly RegExp[] = [
   new RegExp(canary.slice(0, 14), 'i'),
@@ -64,7 +56,7 @@ function expectNoKey(ended: Ended, folder: string): void {
 
 it('a whole run against a live server, its waivers and its fixtures hold no key', async () => {
   const cwd = emptyFolder();
-  const mock = await startMockCommand(cli, canary, '--port', '0');
+  const mock = await startMockCommand(canary, '--port', '0');
   const target = ['--target', mock.origin, '--states', states];
   const run = await cli.run(['run', ...target, '--verbose', '--strict', '--propose-waivers', 'waivers.yaml'], {
     cwd,

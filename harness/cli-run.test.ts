@@ -1,17 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Cli, compiledCli, emptyFolder, serve, startMockCommand } from './testing/cli.ts';
+import { describe, expect, it } from 'vitest';
+import { cli, emptyFolder, serve, startMockCommand } from './testing/cli.ts';
 import { packageRoot } from './core/package-files.ts';
 import type { RunRecord } from './model/record.ts';
-
-let cli: Cli;
-
-beforeAll(async () => {
-  cli = await compiledCli();
-}, 60_000);
-
-afterAll(() => cli.remove());
 
 const key = { PINECONE_API_KEY: 'pcsk_cli_0123456789abcdef' };
 const states = join(packageRoot, 'suites', 'delete_backup', 'states.yaml');
@@ -214,7 +206,7 @@ describe('parts of a run', () => {
 
   it('what a live run recorded can be replayed', async () => {
     const cwd = emptyFolder();
-    const mock = await startMockCommand(cli, key.PINECONE_API_KEY, '--quiet');
+    const mock = await startMockCommand(key.PINECONE_API_KEY, '--quiet');
     const args = ['--target', mock.origin, '--states', states];
     ownSuite(cwd);
     const recorded = await cli.run(['record', '--suite', 'suite', ...args], { cwd, env: key });
@@ -231,7 +223,7 @@ describe('parts of a run', () => {
   });
 
   it('the mock ends with Ctrl-C, and says so', async () => {
-    const mock = await startMockCommand(cli, key.PINECONE_API_KEY);
+    const mock = await startMockCommand(key.PINECONE_API_KEY);
     mock.child.kill('SIGINT');
     expect((await mock.ended).exit).toBe(130);
   });

@@ -1,16 +1,8 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Cli, compiledCli, emptyFolder, type Ended, serve } from './testing/cli.ts';
+import { describe, expect, it } from 'vitest';
+import { cli, emptyFolder, type Ended, serve } from './testing/cli.ts';
 import { packageVersion } from './core/package-files.ts';
-
-let cli: Cli;
-
-beforeAll(async () => {
-  cli = await compiledCli();
-}, 60_000);
-
-afterAll(() => cli.remove());
 
 const key = { PINECONE_API_KEY: 'pcsk_cli_0123456789abcdef' };
 const one = ['--case', 'delete_backup/404/**'];

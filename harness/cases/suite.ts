@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { HarnessError } from '../core/errors.ts';
 import { packageFile } from '../core/package-files.ts';
 import type { CredentialVariant, Recipe, Severity, TargetKind } from '../model/case.ts';
-import type { JsonObject, Operation } from '../model/document.ts';
+import type { Operation } from '../model/document.ts';
 import { checkedData } from '../openapi/data.ts';
 import { readYaml } from '../openapi/document/yaml.ts';
 
@@ -88,8 +88,7 @@ export function loadSuite(folder: string): Suite {
       hint: 'Point --suite at a folder that holds one, such as suites/delete_backup.',
     });
   }
-  const schema = JSON.parse(readFileSync(packageFile('suites', 'suite.schema.json'), 'utf8')) as JsonObject;
-  const data = checkedData<SuiteFile>(readYaml(file), schema, 'suite');
+  const data = checkedData<SuiteFile>(readYaml(file), 'suite');
   return {
     name: data.suite,
     version: data.version,

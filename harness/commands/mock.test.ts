@@ -2,17 +2,9 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 
-import { compiledHarness } from '../testing/compiled.ts';
-
-let harness: Awaited<ReturnType<typeof compiledHarness>>;
-beforeAll(async () => {
-  harness = await compiledHarness(
-    /^(mock|openapi|core|model|wire)[/\\]|^commands[/\\](mock|shared[/\\](options|stop-signal))\.ts|^\w+\.ts$/,
-  );
-}, 60_000);
-afterAll(() => harness.remove());
+import { compiledCli } from '../testing/compiled.ts';
 
 const ownKey = 'pcsk_canary_in_the_environment';
 
@@ -26,7 +18,7 @@ interface Running {
 
 function start(args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
   const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, [harness.cli, 'mock', ...args], { env: { PATH, ...env }, stdio: 'pipe' });
+  const child = spawn(process.execPath, [compiledCli, 'mock', ...args], { env: { PATH, ...env }, stdio: 'pipe' });
   onTestFinished(() => {
     child.kill('SIGKILL');
   });

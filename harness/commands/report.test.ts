@@ -5,14 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunRecord } from '../model/record.ts';
-import { compiledHarness } from '../testing/compiled.ts';
+import { compiledCli } from '../testing/compiled.ts';
 
 let folder = '';
-let harness: Awaited<ReturnType<typeof compiledHarness>>;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pinecone-contract-report-'));
-  harness = await compiledHarness(/./);
   const globs = ['--case', 'delete_backup/{202,404,412}/**', '--case', 'delete_backup/probe/auth/*'];
   for (const [name, ...shard] of [
     ['whole'],
@@ -26,7 +24,6 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
-  await harness.remove();
   await rm(folder, { recursive: true });
 });
 
@@ -166,7 +163,7 @@ async function cli(
   env: NodeJS.ProcessEnv,
   ...args: readonly string[]
 ): Promise<{ readonly exit: number; readonly stdout: string; readonly stderr: string }> {
-  const child = spawn(process.execPath, [harness.cli, ...args], {
+  const child = spawn(process.execPath, [compiledCli, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   });

@@ -4,19 +4,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { openStaging, type Staging } from '../testing/staging.ts';
-import { compiledHarness } from '../testing/compiled.ts';
+import { compiledCli } from '../testing/compiled.ts';
 
 /** How often a run is killed; `PINECONE_CONTRACT_KILLS=20` for the long version. */
 const kills = Number(process.env['PINECONE_CONTRACT_KILLS'] ?? 5);
 const canary = 'pcsk_canary_of_the_targets_tests';
-
-let harness: Awaited<ReturnType<typeof compiledHarness>>;
-beforeAll(async () => {
-  harness = await compiledHarness(/^(?!sdk[/\\]|vitest\.ts)/);
-}, 60_000);
-afterAll(() => harness.remove());
 
 interface Ended {
   readonly exit: number | null;
@@ -30,7 +24,7 @@ function start(
   args: readonly string[],
 ): { readonly ended: Promise<Ended>; kill(signal?: NodeJS.Signals): void } {
   const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, [harness.cli, ...args], {
+  const child = spawn(process.execPath, [compiledCli, ...args], {
     cwd: folder,
     env: { PATH, PINECONE_API_KEY: canary },
     stdio: ['ignore', 'pipe', 'pipe'],

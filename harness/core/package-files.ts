@@ -15,6 +15,11 @@ export function packageFile(...parts: readonly string[]): string {
   return near.startsWith('..') || near === '' ? path : near;
 }
 
+/** A file that the build makes (.ci/generate.mjs). The sources use the same one as the package: the test setup makes it, too. */
+export function generatedFile(name: string): string {
+  return join(packageRoot, 'dist', 'generated', name);
+}
+
 function findRoot(folder: string): string {
   if (existsSync(join(folder, 'package.json'))) return folder;
   const parent = dirname(folder);

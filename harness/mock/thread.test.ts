@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { compiledHarness } from '../testing/compiled.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { compiledCli } from '../testing/compiled.ts';
 import { packageFile } from '../core/package-files.ts';
 import type { OasDocument } from '../model/document.ts';
 import { readDocument } from '../openapi/document/document.ts';
@@ -9,17 +9,14 @@ import { key } from '../testing/mock-client.ts';
 import { openMockThread } from './thread.ts';
 
 let document: OasDocument;
-let compiled: Awaited<ReturnType<typeof compiledHarness>>;
 let openCompiled: typeof openMockThread;
 
 beforeAll(async () => {
   document = await readDocument(packageFile('specs', 'db_control_2025-04.oas.yaml'));
-  compiled = await compiledHarness(/^(mock|openapi|wire|core|model)\/|^[a-z]+\.ts$/);
-  const file = join(dirname(compiled.cli), 'mock', 'thread.js');
+  const file = join(dirname(compiledCli), 'mock', 'thread.js');
   const loaded = (await import(pathToFileURL(file).href)) as { readonly openMockThread: typeof openMockThread };
   ({ openMockThread: openCompiled } = loaded);
 });
-afterAll(() => compiled.remove());
 
 const erase = (origin: string, id: string): Promise<Response> =>
   fetch(`${origin}/backups/${id}`, { method: 'DELETE', headers: { 'Api-Key': key } });

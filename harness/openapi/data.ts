@@ -1,66 +1,50 @@
 import { HarnessError } from '../core/errors.ts';
-import type { JsonObject } from '../model/document.ts';
-import { type SchemaSet, schemaSet, type Violation } from './schema/ajv.ts';
 import { unlikeness } from './closest.ts';
 import { below, isObject } from './document/pointer.ts';
-import { violationText, type ViolationText } from './schema/violation-text.ts';
 import type { YamlFile } from './document/yaml.ts';
+import { violationText, type ViolationText } from './schema/violation-text.ts';
+import { type Violation, violationsOf } from './schema/violation.ts';
+import { validationErrors, type ValidatorName } from './validators.ts';
 
 /** One way in which data of ours or of a user departs from its schema. */
 interface DataIssue extends ViolationText {
   readonly path: string;
 }
 
-/**
- * The suite and the states that ship with the package, which a test checks in full. They are the same bytes each time, so
- * that compiling their schemas at every start could find nothing. Any other byte, and they are checked.
- */
-const shippedSha256: Readonly<Record<string, string>> = {
-  suite: 'a8e48f84b682138fdeedda5ddefb2dc7db7e9211ddcb6f31c155f53a06ef57c1',
-  'a states file': '3a9fec54feed1c9f89b29fc158d54122c36840493277ba15336b3b29e9cfd04d',
-};
+/** The formats of files, and what a message calls a file that departs from its format. */
+const titles = {
+  suite: 'a valid suite',
+  states: 'a valid states file',
+  waivers: 'a valid waivers file',
+  sdk: 'a valid description of an SDK',
+  'sdk-waivers': 'a valid waivers file of an SDK',
+} as const satisfies Partial<Record<ValidatorName, string>>;
 
-/** Whether a file of that kind is the one that ships. */
-export function isShipped(yaml: YamlFile, what: string): boolean {
-  return shippedSha256[what] === yaml.sha256();
-}
-
-const sets = new WeakMap<JsonObject, SchemaSet>();
-
-/** The value of a YAML file, once its schema holds; `what` names the kind of file: `a suite`. */
+/** The value of a YAML file, once it is valid. */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the schema proves it, the caller names it
-export function checkedData<T>(yaml: YamlFile, schema: JsonObject, what: string): T {
-  const issues = isShipped(yaml, what) ? [] : violations(schema, yaml.value);
+export function checkedData<T>(yaml: YamlFile, format: keyof typeof titles): T {
+  const issues = violationsOf(validationErrors(format, yaml.value));
   if (issues.length === 0) return yaml.value as T;
   const shown = issues.slice(0, 5).map((violation) => {
     const { message, expected } = violationText(violation);
-    const name = strangeName(violation);
+    const name = unknownName(violation);
     const place = yaml.placeOf(name === undefined ? violation.path : below(violation.path, name));
     const allowed = message.includes(expected) ? '' : `; expected ${expected}`;
     return `${place.file}:${place.line} ${message}${allowed}${nearest(violation, name)}`;
   });
   const more = issues.length > shown.length ? `\n  and ${issues.length - shown.length} more` : '';
-  throw new HarnessError('E_DATA', `${yaml.file} is not ${what}:\n  ${shown.join('\n  ')}${more}`, {
+  throw new HarnessError('E_DATA', `${yaml.file} is not ${titles[format]}:\n  ${shown.join('\n  ')}${more}`, {
     hint: 'Correct the lines named above.',
   });
 }
 
 /** The same for a value that is not from a file. */
-export function dataIssues(schema: JsonObject, value: unknown): readonly DataIssue[] {
-  return violations(schema, value).map((violation) => ({ path: violation.path, ...violationText(violation) }));
+export function dataIssues(format: ValidatorName, value: unknown): readonly DataIssue[] {
+  const issues = violationsOf(validationErrors(format, value));
+  return issues.map((violation) => ({ path: violation.path, ...violationText(violation) }));
 }
 
-function violations(schema: JsonObject, value: unknown): readonly Violation[] {
-  let set = sets.get(schema);
-  if (set === undefined) {
-    set = schemaSet();
-    set.add('data:/', schema);
-    sets.set(schema, set);
-  }
-  return set.violations('data:/', value);
-}
-
-function strangeName({ params }: Violation): string | undefined {
+function unknownName({ params }: Violation): string | undefined {
   const name = params['additionalProperty'] ?? params['unevaluatedProperty'];
   return typeof name === 'string' ? name : undefined;
 }

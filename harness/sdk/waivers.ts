@@ -6,7 +6,6 @@ import type { CaseRecord } from '../model/record.ts';
 import type { Finding } from '../model/verdict.ts';
 import { checkedData } from '../openapi/data.ts';
 import { readYaml } from '../openapi/document/yaml.ts';
-import { protocolSchema } from './driver/protocol.ts';
 import { ruleNamed } from './rules/rules.ts';
 
 /** A known failure of some releases. */
@@ -30,11 +29,7 @@ export function readWaivers(folder: string): readonly SdkWaiver[] {
   const file = join(folder, 'waivers.yaml');
   if (!existsSync(file)) return [];
   const yaml = readYaml(file);
-  const data = checkedData<{ waivers: readonly Omit<SdkWaiver, 'at'>[] }>(
-    yaml,
-    protocolSchema('waivers'),
-    'a list of waivers',
-  );
+  const data = checkedData<{ waivers: readonly Omit<SdkWaiver, 'at'>[] }>(yaml, 'sdk-waivers');
   return data.waivers.map((waiver, index) => {
     const place = yaml.placeOf(`/waivers/${index}`);
     const at = `${place.file}:${place.line}`;

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
-import { compiledHarness } from './compiled.ts';
+import { compiledCli } from './compiled.ts';
 
 /** What a command line gave, when it had ended. */
 export interface Ended {
@@ -32,30 +32,27 @@ export interface Cli {
   readonly start: (args: readonly string[], options?: Place) => Running;
   /** Run it to its end. */
   readonly run: (args: readonly string[], options?: Place) => Promise<Ended>;
-  readonly remove: () => Promise<void>;
 }
 
 /** The command line as its users have it: compiled, and in a process of its own. */
-export async function compiledCli(): Promise<Cli> {
-  const compiled = await compiledHarness(/./);
-  const start: Cli['start'] = (args, options = {}) => {
-    const cwd = options.cwd ?? emptyFolder();
-    const env = { PATH: process.env['PATH'] ?? '', HOME: cwd, ...options.env };
-    const child = spawn(process.execPath, [compiled.cli, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-    const ended = new Promise<Ended>((resolve, reject) => {
-      child.on('error', reject).on('close', (exit) => resolve({ exit, stdout, stderr }));
-    });
-    onTestFinished(async () => {
-      child.kill('SIGKILL');
-      await ended;
-    });
-    return { child, output: () => `${stdout}\n${stderr}`, ended };
-  };
-  return { start, run: (args, options) => start(args, options).ended, remove: () => compiled.remove() };
+export const cli: Cli = { start, run: (args, options) => start(args, options).ended };
+
+function start(args: readonly string[], options: Place = {}): Running {
+  const cwd = options.cwd ?? emptyFolder();
+  const env = { PATH: process.env['PATH'] ?? '', HOME: cwd, ...options.env };
+  const child = spawn(process.execPath, [compiledCli, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.on('error', reject).on('close', (exit) => resolve({ exit, stdout, stderr }));
+  });
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  return { child, output: () => `${stdout}\n${stderr}`, ended };
 }
 
 /** A folder for as long as the test runs. */
@@ -78,7 +75,6 @@ export async function serve(answer: (request: IncomingMessage, response: ServerR
 
 /** The mock as a command of its own, with this key; resolves to its origin once it listens. */
 export async function startMockCommand(
-  cli: Cli,
   key: string,
   ...args: readonly string[]
 ): Promise<Running & { readonly origin: string }> {

@@ -1,3 +1,4 @@
+import type { ErrorObject } from 'ajv';
 import type { JsonObject } from '../../model/document.ts';
 import { member, textAt, valueAt } from './pointer.ts';
 
@@ -15,13 +16,12 @@ interface Detail extends Problem {
 }
 
 /**
- * The mistakes behind an error of swagger-parser. The meta-schema says of most places "one of these kinds, or a
+ * The mistakes behind the errors of a meta-schema. The meta-schema says of most places "one of these kinds, or a
  * reference", so that one mistake is reported for every kind and at every level above it as well. What is left here
  * are the deepest places, without remarks on what they are not.
  */
-export function problemsOf(thrown: unknown, root: JsonObject): readonly Problem[] {
-  const list: unknown = thrown instanceof Error && 'details' in thrown ? thrown.details : undefined;
-  const details = Array.isArray(list) ? list.map(detailOf) : [];
+export function problemsOf(errors: readonly ErrorObject[], root: JsonObject): readonly Problem[] {
+  const details = errors.map(detailOf);
   const found = new Map<string, Detail>();
   for (const detail of details) {
     const { keyword, named, pointer, message } = detail;
@@ -36,16 +36,16 @@ export function problemsOf(thrown: unknown, root: JsonObject): readonly Problem[
   return problems.filter(({ pointer }) => !problems.some((other) => other.pointer.startsWith(`${pointer}/`)));
 }
 
-function detailOf(detail: unknown): Detail {
-  const params = member(detail, 'params');
+function detailOf({ instancePath, keyword, schemaPath, message = '', ...error }: ErrorObject): Detail {
+  const params: unknown = error.params;
   const names = ['missingProperty', 'additionalProperty', 'unevaluatedProperty'].map((key) => member(params, key));
   const allowed = member(params, 'allowedValues');
   const named = [...names, ...(Array.isArray(allowed) ? (allowed as readonly unknown[]) : [])];
   return {
-    pointer: textAt(detail, 'instancePath'),
-    keyword: textAt(detail, 'keyword'),
-    schemaPath: textAt(detail, 'schemaPath'),
-    message: textAt(detail, 'message').replace(/ '.*'$/, ''),
+    pointer: instancePath,
+    keyword,
+    schemaPath,
+    message: message.replace(/ '.*'$/, ''),
     named: named.filter((name) => typeof name === 'string'),
   };
 }

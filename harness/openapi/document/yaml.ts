@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
 import { HarnessError, messageOf } from '../../core/errors.ts';
@@ -9,7 +8,6 @@ import { below, partsOf } from './pointer.ts';
 export interface YamlFile {
   readonly file: string;
   readonly value: unknown;
-  sha256(): string;
   placeOf(pointer: string): SpecPlace;
 }
 
@@ -97,7 +95,6 @@ function textOf(parsed: {
     file,
     value,
     trace,
-    sha256: () => createHash('sha256').update(text).digest('hex'),
     lines: () => text.split(/\r?\n/),
     placeOf: (pointer) => {
       const parts = partsOf(pointer);

@@ -1,19 +1,6 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { isObject } from '../document/pointer.ts';
-
-/** One keyword that a value breaks. */
-export interface Violation {
-  /** The JSON pointer of the value within what was validated. */
-  readonly path: string;
-  readonly keyword: string;
-  /** The keyword's value, and the schema object it is written in. */
-  readonly schema: unknown;
-  readonly parent: unknown;
-  readonly value: unknown;
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly message: string;
-}
+import { type Violation, violationsOf } from './violation.ts';
 
 /** Schemas of JSON Schema 2020-12 that refer to each other by id. */
 export interface SchemaSet {
@@ -50,21 +37,8 @@ export function schemaSet(): SchemaSet {
     violations: (id, value) => {
       const validate = ajv.getSchema(id);
       if (validate === undefined) throw new TypeError(`no schema ${id} was added`);
-      if (validate(value) === true) return [];
-      return (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if').map(violationOf);
+      return validate(value) === true ? [] : violationsOf(validate.errors ?? []);
     },
-  };
-}
-
-function violationOf(error: ErrorObject): Violation {
-  return {
-    path: error.instancePath,
-    keyword: error.keyword,
-    schema: error.schema,
-    parent: error.parentSchema,
-    value: error.data,
-    params: isObject(error.params) ? error.params : {},
-    message: error.message ?? `breaks ${error.keyword}`,
   };
 }
 

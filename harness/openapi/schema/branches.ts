@@ -1,4 +1,4 @@
-import type { Violation } from './ajv.ts';
+import type { Violation } from './violation.ts';
 
 /**
  * A value that fits none of several alternatives breaks each of them, and ajv lists it all. One violation is left, with

@@ -1,6 +1,7 @@
 import { HarnessError, messageOf } from '../../core/errors.ts';
 import type { OasDocument, Operation, SpecPlace } from '../../model/document.ts';
-import { type SchemaSet, schemaSet, type Violation } from './ajv.ts';
+import { type SchemaSet, schemaSet } from './ajv.ts';
+import type { Violation } from './violation.ts';
 import { withoutBranches } from './branches.ts';
 import { type SchemaDialect, translate } from './dialect.ts';
 import { placeOf } from '../document/place.ts';

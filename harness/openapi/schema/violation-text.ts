@@ -1,4 +1,4 @@
-import type { Violation } from './ajv.ts';
+import type { Violation } from './violation.ts';
 
 /** What a violation is in words: where, what was expected, what is there. */
 export interface ViolationText {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { packageFile } from '../../core/package-files.ts';
+import { generatedFile } from '../../core/package-files.ts';
 import type { RunRecord } from '../../model/record.ts';
 import { outcomeLabels } from '../labels.ts';
 import { latestRuns } from '../matrix.ts';
@@ -11,8 +11,8 @@ import { pageData } from './page-data.ts';
  * only, and the policy lets no other script run and nothing be loaded.
  */
 export function htmlReport(runs: readonly RunRecord[]): string {
-  const script = pageScript();
-  const style = pageFile('page.css');
+  const script = readFileSync(generatedFile('page.js'), 'utf8');
+  const style = readFileSync(generatedFile('page.css'), 'utf8');
   const held = latestRuns(runs).every((run) => run.outcome.exit === 0);
   const operations = [...new Set(runs.map((run) => run.operation.id))].join(', ');
   const title = `${(held ? outcomeLabels.pass : outcomeLabels.fail).mark} ${operations} contract`;
@@ -41,23 +41,6 @@ export function htmlReport(runs: readonly RunRecord[]): string {
 </body>
 </html>
 `;
-}
-
-/** The order is that of their imports: what a file uses stands above it. */
-const scripts = ['dom.js', 'data.js', 'message.js', 'evidence.js', 'subject.js', 'filter.js', 'grid.js', 'page.js'];
-
-/** The modules of the page as one script: without their imports and exports they share one scope. */
-function pageScript(): string {
-  const bodies = scripts.map((name) =>
-    pageFile(name)
-      .replace(/^import [^;]*;\n/gm, '')
-      .replace(/^export /gm, ''),
-  );
-  return `(() => {\n'use strict';\n${bodies.join('\n')}\n})();\n`;
-}
-
-function pageFile(name: string): string {
-  return readFileSync(packageFile('harness', 'report', 'html', 'page', name), 'utf8');
 }
 
 function hashOf(text: string): string {

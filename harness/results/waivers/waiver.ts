@@ -1,7 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { matchesGlob } from '../../cases/select.ts';
-import { packageFile } from '../../core/package-files.ts';
-import type { JsonObject } from '../../model/document.ts';
 import { checkedData } from '../../openapi/data.ts';
 import { readYaml } from '../../openapi/document/yaml.ts';
 
@@ -25,9 +23,8 @@ export const mostCases = 20;
 /** Read a waivers file; a missing file is no waivers only where the user did not name it. */
 export function readWaivers(file: string, options: { readonly optional?: boolean } = {}): readonly Waiver[] {
   if (options.optional === true && !existsSync(file)) return [];
-  const schema = JSON.parse(readFileSync(packageFile('suites', 'waivers.schema.json'), 'utf8')) as JsonObject;
   const yaml = readYaml(file);
-  const { waivers } = checkedData<{ readonly waivers: readonly Omit<Waiver, 'place'>[] }>(yaml, schema, 'waivers');
+  const { waivers } = checkedData<{ readonly waivers: readonly Omit<Waiver, 'place'>[] }>(yaml, 'waivers');
   return waivers.map((waiver, index) => ({ ...waiver, place: `${file}:${yaml.placeOf(`/waivers/${index}`).line}` }));
 }
 

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { packageFile } from '../../core/package-files.ts';
-import type { Json, JsonObject } from '../../model/document.ts';
+import type { Json } from '../../model/document.ts';
 import { dataIssues } from '../../openapi/data.ts';
 
 /** The line that a driver reads. */
@@ -78,19 +76,6 @@ export function requestIssues(request: DriverRequest): readonly string[] {
   return issuesOf('request', request);
 }
 
-const schemas = new Map<string, JsonObject>();
-
-/** A schema of `suites/sdks/protocol/`. */
-export function protocolSchema(name: 'request' | 'result' | 'describe' | 'sdk' | 'waivers'): JsonObject {
-  const known = schemas.get(name);
-  if (known !== undefined) return known;
-  const file = packageFile('suites', 'sdks', 'protocol', `${name}.schema.json`);
-  // Our own file, held to its form by the tests of this room.
-  const schema = JSON.parse(readFileSync(file, 'utf8')) as JsonObject;
-  schemas.set(name, schema);
-  return schema;
-}
-
 function read<T>(line: string, name: 'result' | 'describe'): Read<T> {
   let value: unknown;
   try {
@@ -104,7 +89,7 @@ function read<T>(line: string, name: 'result' | 'describe'): Read<T> {
 }
 
 function issuesOf(name: 'request' | 'result' | 'describe', value: unknown): readonly string[] {
-  return dataIssues(protocolSchema(name), value).map(
+  return dataIssues(`driver-${name}`, value).map(
     ({ path, message }) => `${path === '' ? 'the line' : path} ${message}`,
   );
 }

@@ -4,7 +4,6 @@ import { HarnessError } from '../../core/errors.ts';
 import { packageFile } from '../../core/package-files.ts';
 import { checkedData } from '../../openapi/data.ts';
 import { readYaml } from '../../openapi/document/yaml.ts';
-import { protocolSchema } from '../driver/protocol.ts';
 
 /** The kinds of answer that a client may retry. */
 const situations = ['server-error', 'unavailable', 'throttled', 'reset', 'cut-short', 'malformed', 'silent'] as const;
@@ -86,7 +85,7 @@ export function chosenManifests(names: readonly string[], root?: string): readon
 
 function readManifest(folder: string): SdkManifest {
   const file = join(folder, 'sdk.yaml');
-  const data = checkedData<ManifestData>(readYaml(file), protocolSchema('sdk'), 'a description of an SDK');
+  const data = checkedData<ManifestData>(readYaml(file), 'sdk');
   const { environment = {}, package: local, ...rest } = data;
   return {
     ...rest,

@@ -1,5 +1,4 @@
 import { HarnessError } from '../../core/errors.ts';
-import type { JsonObject } from '../../model/document.ts';
 import { checkedData } from '../../openapi/data.ts';
 import { readYaml } from '../../openapi/document/yaml.ts';
 
@@ -9,27 +8,10 @@ export type StateValues = Readonly<Record<string, string | readonly string[]>>;
 /** A states file: by state, its values, or a list of sets of values. */
 export type StatesFile = Readonly<Record<string, StateValues | readonly StateValues[]>>;
 
-const text: JsonObject = { type: 'string', minLength: 1 };
-const texts: JsonObject = { type: 'array', minItems: 1, uniqueItems: true, items: text };
-const values: JsonObject = {
-  type: 'object',
-  minProperties: 1,
-  additionalProperties: { if: { type: 'array' }, then: texts, else: text },
-};
-const schema: JsonObject = {
-  type: 'object',
-  minProperties: 1,
-  additionalProperties: {
-    if: { type: 'array' },
-    then: { type: 'array', minItems: 1, items: values },
-    else: values,
-  },
-};
-
 /** Read and check a states file; errors name the file and the line. */
 export function readStates(file: string): StatesFile {
   const yaml = readYaml(file);
-  const states = checkedData<StatesFile>(yaml, schema, 'a states file');
+  const states = checkedData<StatesFile>(yaml, 'states');
   for (const [state, entry] of Object.entries(states)) {
     if (isUneven(entry)) {
       const { line } = yaml.placeOf(`/${state.replaceAll('~', '~0').replaceAll('/', '~1')}`);
