@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
 
 const dist = fileURLToPath(new URL('../dist/harness/', import.meta.url));
-const cli = fileURLToPath(new URL('../dist/cli/cli.js', import.meta.url));
+const cli = fileURLToPath(new URL('../dist/harness/cli.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'pcc-bench-'));
 const rows = [];
 const row = (what, value, note = '') => rows.push([what, value, note]);

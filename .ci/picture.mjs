@@ -14,12 +14,12 @@ const runs = [
   ['sdk', 'curl'],
 ].map((args, place) => {
   const reports = join(folder, String(place));
-  const { status } = spawnSync('node', ['dist/cli/cli.js', ...args, '--reports', reports], { stdio: 'inherit' });
+  const { status } = spawnSync('node', ['dist/harness/cli.js', ...args, '--reports', reports], { stdio: 'inherit' });
   if (status !== 0)
     throw new Error(`${args.join(' ')} ended with ${status}; a picture is made of runs that are as they should be`);
   return join(reports, 'run.json');
 });
-spawnSync('node', ['dist/cli/cli.js', 'report', ...runs, '--quiet', '--reports', folder], { stdio: 'inherit' });
+spawnSync('node', ['dist/harness/cli.js', 'report', ...runs, '--quiet', '--reports', folder], { stdio: 'inherit' });
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',

@@ -1,31 +1,14 @@
 #!/usr/bin/env node
-import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import { tell } from './commands/shared/options.ts';
+import { type Verb, verbs } from './commands/verbs.ts';
 import { HarnessError, messageOf } from './core/errors.ts';
 import { packageVersion } from './core/package-files.ts';
 
 const debugging = process.env['PINECONE_CONTRACT_DEBUG'] === '1';
 
-/** Only the command that is asked for is loaded: each brings its own libraries. */
-const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  run: async () => (await import('./commands/run.ts')).runCommand(),
-  cases: async () => (await import('./commands/cases.ts')).casesCommand(),
-  explain: async () => (await import('./commands/explain.ts')).explainCommand(),
-  record: async () => (await import('./commands/record.ts')).recordCommand(),
-  compare: async () => (await import('./commands/compare.ts')).compareCommand(),
-  report: async () => (await import('./commands/report.ts')).reportCommand(),
-  sdk: async () => (await import('./commands/sdk.ts')).sdkCommand(),
-  sweep: async () => (await import('./commands/sweep.ts')).sweepCommand(),
-  mock: async () => (await import('./commands/mock.ts')).mockCommand(),
-};
-
 // undici makes an error for every connection that it closes, and nobody is shown a stack: tracing them takes time.
 if (!debugging) Error.stackTraceLimit = 0;
-// undici's parser is WebAssembly. Optimising it takes V8 longer than a run does, and Node ends only after that.
-setFlagsFromString('--liftoff-only');
-// Nor is a regular expression worth compiling that is asked a few times.
-setFlagsFromString('--regexp-tier-up-ticks=50');
 process.stdout.on('error', outputFailed);
 process.stderr.on('error', () => undefined);
 
@@ -39,18 +22,25 @@ async function main(args: readonly string[]): Promise<void> {
     .enablePositionalOptions()
     .showHelpAfterError('  The commands: pinecone-contract --help')
     .exitOverride();
-  const asked = commands[args[0] ?? ''];
-  const wanted = asked === undefined ? Object.values(commands) : [asked];
-  for (const command of await Promise.all(wanted.map((load) => load()))) program.addCommand(command);
+  const name = (args[0] === 'help' ? args[1] : args[0]) ?? '';
+  const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
+  if (verb === undefined) for (const each of Object.entries(verbs)) program.addCommand(listed(each));
+  else program.addCommand(await verb.load());
   for (const command of program.commands) {
     command.exitOverride().copyInheritedSettings(program);
     command.showHelpAfterError(`  Its arguments and options: pinecone-contract ${command.name()} --help`);
   }
+  program.configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}` });
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (thrown) {
     process.exitCode = explainFailure(thrown);
   }
+}
+
+/** A command for `--help` and for messages about an unknown command; it is never run. */
+function listed([name, { usage, summary }]: readonly [string, Verb]): Command {
+  return new Command(name).usage(usage).summary(summary);
 }
 
 function explainFailure(thrown: unknown): number {

@@ -33,7 +33,6 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   'openapi-sampler': ['openapi/'],
   'p-limit': ['run/run.ts'],
   'p-throttle': ['targets/live/client.ts'],
-  picocolors: ['core/'],
   picomatch: ['cases/select.ts'],
   undici: ['wire/'],
   vitest: ['vitest.ts'],

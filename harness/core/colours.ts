@@ -1,4 +1,4 @@
-import picocolors from 'picocolors';
+import { styleText } from 'node:util';
 
 export type Paint = (text: string) => string;
 
@@ -11,8 +11,17 @@ export interface Colours {
   readonly strong: Paint;
 }
 
-/** Colours, or functions that change nothing. Whether to colour is the caller's to know: a terminal, `NO_COLOR`. */
+/** Colours, or functions that change nothing. The caller decides whether to colour: from the terminal and `NO_COLOR`. */
 export function coloursFor(colour: boolean): Colours {
-  const { green, red, yellow, dim, bold } = picocolors.createColors(colour);
-  return { good: green, bad: red, warn: yellow, faint: dim, strong: bold };
+  const painted =
+    (style: Parameters<typeof styleText>[0]): Paint =>
+    (text) =>
+      colour ? styleText(style, text, { validateStream: false }) : text;
+  return {
+    good: painted('green'),
+    bad: painted('red'),
+    warn: painted('yellow'),
+    faint: painted('dim'),
+    strong: painted('bold'),
+  };
 }

@@ -1,0 +1,56 @@
+import type { Command } from 'commander';
+
+/** A command as `--help` lists it. The file of a command is loaded only when that command is called. */
+export interface Verb {
+  readonly usage: string;
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+export const verbs: Readonly<Record<string, Verb>> = {
+  run: {
+    usage: '[options] [operation]',
+    summary: 'run the contract against the mock, the fixtures or a live server',
+    load: async () => (await import('./run.ts')).runCommand(),
+  },
+  cases: {
+    usage: '[options] [operation]',
+    summary: 'list the cases and how each is provoked',
+    load: async () => (await import('./cases.ts')).casesCommand(),
+  },
+  explain: {
+    usage: '[options] <case>',
+    summary: 'show what a case promises, where the document says so, and how to try it by hand',
+    load: async () => (await import('./explain.ts')).explainCommand(),
+  },
+  record: {
+    usage: '[options] [operation]',
+    summary: 'run the declared cases against a live server and write scrubbed nock fixtures',
+    load: async () => (await import('./record.ts')).recordCommand(),
+  },
+  compare: {
+    usage: '[options] <before> <after>',
+    summary: 'show which cases behave differently between two runs',
+    load: async () => (await import('./compare.ts')).compareCommand(),
+  },
+  report: {
+    usage: '[options] <run.json...>',
+    summary: 'merge runs (shards, targets, SDK releases) into one set of reports',
+    load: async () => (await import('./report.ts')).reportCommand(),
+  },
+  sdk: {
+    usage: '[options] [command] [name...]',
+    summary: 'gate SDK releases: the real clients against a scripted server, judged from the same document',
+    load: async () => (await import('./sdk.ts')).sdkCommand(),
+  },
+  sweep: {
+    usage: '[options]',
+    summary: 'delete what an interrupted live run left, as its ledger says, and nothing else',
+    load: async () => (await import('./sweep.ts')).sweepCommand(),
+  },
+  mock: {
+    usage: '[options]',
+    summary: 'serve the embedded mock alone',
+    load: async () => (await import('./mock.ts')).mockCommand(),
+  },
+};
