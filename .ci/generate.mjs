@@ -67,9 +67,8 @@ function metaSchema(version) {
  * mean the one schema that is named here instead, as swagger-parser does.
  */
 function withoutDynamicReferences(schema) {
-  const { $dynamicAnchor: _, ...anySchema } = schema.$defs.schema;
-  const { components, header, parameter, 'media-type': mediaType } = schema.$defs;
-  schema.$defs.schema = anySchema;
+  const { schema: anySchema, components, header, parameter, 'media-type': mediaType } = schema.$defs;
+  delete anySchema.$dynamicAnchor;
   components.properties.schemas.additionalProperties = anySchema;
   header.dependentSchemas.schema.properties.schema = anySchema;
   mediaType.properties.schema = anySchema;
