@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Cli, compiledCli } from '../../harness/testing/cli.ts';
+import { replay } from './attack.ts';
+import { documentAttacks } from './documents.ts';
+import { environmentAttacks } from './environments.ts';
+import { fileAttacks } from './files.ts';
+import { serverAttacks } from './servers.ts';
+
+/** `npm run attack` replays all; elsewhere it is one in eight of each kind. */
+const all = process.env['MODE'] === 'attack';
+const kinds = {
+  documents: documentAttacks,
+  servers: serverAttacks,
+  environments: environmentAttacks,
+  files: fileAttacks,
+};
+
+let cli: Cli;
+beforeAll(async () => {
+  cli = await compiledCli();
+}, 120_000);
+afterAll(() => cli.remove());
+
+it('there are at least 200, each with a name of its own', () => {
+  const names = Object.values(kinds).flatMap((attacks) => attacks.map(({ name }) => name));
+  expect(names.length).toBeGreaterThanOrEqual(200);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+describe.for(Object.entries(kinds))('%s', ([, attacks]) => {
+  const chosen = all ? attacks : attacks.filter((_, index) => index % 8 === 0);
+
+  it.for(chosen)('$name', { timeout: 240_000 }, async (attack) => {
+    expect(await replay(cli, attack)).toEqual([]);
+  });
+});
