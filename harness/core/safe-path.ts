@@ -1,7 +1,8 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { HarnessError } from './errors.ts';
 import { printable, shortened } from './printable.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** The file that marks a folder as made by this tool, so that it may be removed with all it holds. */
 const marker = '.made-by-pinecone-contract';
@@ -29,7 +30,7 @@ export function safePath(root: string, names: readonly string[], what: string): 
  */
 export function renewOwnFolder(root: string, folder: string): void {
   removeOwnFolder(root, folder);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   writeFileSync(join(folder, marker), 'This folder was made by pinecone-contract, which may remove it.\n');
 }
 

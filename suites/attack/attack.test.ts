@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Cli, compiledCli } from '../../harness/testing/cli.ts';
+import { describe, expect, it } from 'vitest';
 import { replay } from './attack.ts';
 import { documentAttacks } from './documents.ts';
 import { environmentAttacks } from './environments.ts';
@@ -15,12 +14,6 @@ const kinds = {
   files: fileAttacks,
 };
 
-let cli: Cli;
-beforeAll(async () => {
-  cli = await compiledCli();
-}, 120_000);
-afterAll(() => cli.remove());
-
 it('there are at least 200, each with a name of its own', () => {
   const names = Object.values(kinds).flatMap((attacks) => attacks.map(({ name }) => name));
   expect(names.length).toBeGreaterThanOrEqual(200);
@@ -31,6 +24,6 @@ describe.for(Object.entries(kinds))('%s', ([, attacks]) => {
   const chosen = all ? attacks : attacks.filter((_, index) => index % 8 === 0);
 
   it.for(chosen)('$name', { timeout: 240_000 }, async (attack) => {
-    expect(await replay(cli, attack)).toEqual([]);
+    expect(await replay(attack)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Cli, Ended } from '../../harness/testing/cli.ts';
+import { cli, type Ended } from '../../harness/testing/cli.ts';
 import { type Heard, type Script, startScriptedSocket } from '../../harness/testing/scripted-socket.ts';
 
 /** The key that must appear nowhere. */
@@ -27,7 +27,7 @@ const documentedExits = [0, 1, 2, 3, 4, 130];
 const neverMs = 180_000;
 
 /** Runs an attack and tells what did not hold, one line each. */
-export async function replay(cli: Cli, attack: Attack): Promise<readonly string[]> {
+export async function replay(attack: Attack): Promise<readonly string[]> {
   const outside = mkdtempSync(join(tmpdir(), 'pcc-attack-'));
   const cwd = join(outside, 'work');
   const sentinel = join(outside, 'victim', 'keep.txt');

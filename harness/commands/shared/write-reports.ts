@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HarnessError, messageOf } from '../../core/errors.ts';
 import type { RunRecord } from '../../model/record.ts';
@@ -8,6 +8,7 @@ import { harLog } from '../../report/files/har.ts';
 import { htmlReport } from '../../report/html/html.ts';
 import { junitXml } from '../../report/files/junit.ts';
 import { markdownSummary } from '../../report/files/markdown.ts';
+import { makeFolder } from '../../core/make-folder.ts';
 
 /**
  * Every report of some runs into a folder. Each file is written under another name first and then renamed, so that a
@@ -23,7 +24,7 @@ export function writeReports(runs: readonly RunRecord[], folder: string): void {
     ['ctrf.json', ctrfReport(runs)],
   ]);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     for (const [name, text] of files) replace(join(folder, name), text);
   } catch (cause) {
     throw new HarnessError('E_REPORTS', `the reports cannot be written to ${folder}: ${messageOf(cause)}`, {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { HarnessError } from '../../core/errors.ts';
 import type { PrepareStep, SdkManifest } from './manifest.ts';
 import { filled } from '../driver/placeholders.ts';
 import { runProcess } from '../driver/process.ts';
+import { makeFolder } from '../../core/make-folder.ts';
 
 /** One release of an SDK on this machine: where it is installed and how its driver is started. */
 export interface Installed {
@@ -38,7 +39,7 @@ export async function install(options: InstallOptions): Promise<Installed> {
   // A local artefact may change under the same name: it is installed anew each time.
   if (artefact === undefined && readMarker(home) === recipe) return installed;
   rmSync(home, { recursive: true, force: true });
-  mkdirSync(home, { recursive: true });
+  makeFolder(home);
   const steps = artefact === undefined ? manifest.prepare : localSteps(manifest);
   for (const step of steps) await perform(step, { ...options, home, values });
   writeFileSync(join(home, marker), JSON.stringify({ recipe }));
@@ -59,7 +60,7 @@ async function perform(
   switch (step.kind) {
     case 'write': {
       const to = fill(step.to);
-      mkdirSync(dirname(to), { recursive: true });
+      makeFolder(dirname(to));
       const template = readFileSync(join(manifest.folder, step.from), 'utf8');
       writeFileSync(to, onlyNamed(template, values));
       return;

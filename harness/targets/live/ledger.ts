@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { HarnessError, messageOf } from '../../core/errors.ts';
@@ -14,6 +14,7 @@ import {
   type Resource,
   type ResourceKind,
 } from './ledger-lines.ts';
+import { makeFolder } from '../../core/make-folder.ts';
 
 /** What a run has made and not yet deleted, on disk before it is used. */
 export interface Ledger {
@@ -58,7 +59,7 @@ export function createLedger(folder: string, head: Pick<LedgerHead, 'run' | 'tar
   };
   const file = safePath(folder, [`${head.run}${extension}`], 'the id of a run');
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     const lines = openLineFile(file, { isNew: true });
     lines.append(JSON.stringify(whole));
     return ledgerOver({ file, lines, head: whole, resources: new Map(), rejected: [] });
