@@ -1,12 +1,32 @@
 import { defineConfig } from 'vitest/config';
 
+/** What takes minutes: `npm run test:full` runs it, and `npm test` does not. */
+const long = [
+  'harness/**/*.browser.test.ts',
+  'harness/canary.test.ts',
+  'harness/checks/{fuzz,linear}.test.ts',
+  'harness/commands/sweep.test.ts',
+  'harness/targets/states/pinecone/states.test.ts',
+  'suites/sdks/*.test.ts',
+  'suites/self-proof/self-proof.test.ts',
+  'suites/self-proof/drivers/*.test.ts',
+];
+
 export default defineConfig({
   test: {
-    include: ['harness/**/*.test.ts', 'suites/**/*.test.ts'],
     globalSetup: ['.ci/test-setup.mjs'],
     reporters: ['default', ['junit', { suiteName: 'pinecone-contract' }]],
     outputFile: { junit: 'reports/vitest.junit.xml' },
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    // A test that hangs is to be seen; a slow machine is not to be punished.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    maxConcurrency: 16,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'short', include: ['harness/**/*.test.ts', 'suites/**/*.test.ts'], exclude: long },
+      },
+      { extends: true, test: { name: 'long', include: long } },
+    ],
   },
 });
