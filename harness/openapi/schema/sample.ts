@@ -41,13 +41,18 @@ function quietly<T>(work: () => T): T {
 
 const roots = new WeakMap<OasDocument, JsonObject>();
 
-/** The document as the sampler should see it: an `x-enum` is an `enum`. */
+/** A sample is as long as its schema asks, up to this: a document may ask for more than fits into memory. */
+const longestSample = 1000;
+const lengths = new Set(['minItems', 'minLength', 'minProperties']);
+
+/** The document as the sampler should see it: an `x-enum` is an `enum`, and no length is beyond measure. */
 function withEnums(document: OasDocument): JsonObject {
   const known = roots.get(document);
   if (known !== undefined) return known;
-  const root = JSON.parse(JSON.stringify(document.root), (_key, value: unknown) =>
-    isObject(value) && Array.isArray(value['x-enum']) ? { enum: value['x-enum'], ...value } : value,
-  ) as JsonObject;
+  const root = JSON.parse(JSON.stringify(document.root), (key, value: unknown) => {
+    if (typeof value === 'number' && lengths.has(key)) return Math.min(value, longestSample);
+    return isObject(value) && Array.isArray(value['x-enum']) ? { enum: value['x-enum'], ...value } : value;
+  }) as JsonObject;
   roots.set(document, root);
   return root;
 }
