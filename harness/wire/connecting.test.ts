@@ -1,8 +1,11 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { HarnessError } from '../core/errors.ts';
 import * as certificates from '../testing/certificates.ts';
 import { startScriptedSocket, type ScriptedSocket } from '../testing/scripted-socket.ts';
 import { notFound, plain, wireTo } from '../testing/wire-client.ts';
+import { defaultLimits } from './limits.ts';
+import { openWire } from './send.ts';
 
 describe('no exchange', () => {
   test('where nothing listens', async () => {
@@ -63,5 +66,29 @@ describe('over TLS', () => {
     const { port } = http.address() as AddressInfo;
     const { fault } = await wireTo(`https://127.0.0.1:${port}`).send(plain);
     expect(fault?.kind).toBe('tls');
+  });
+});
+
+describe('an address that is not admitted', () => {
+  test('gets not one byte, on the first connection and on later ones', async () => {
+    const server = await startScriptedSocket(['HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n']);
+    onTestFinished(() => server.close());
+    const asked: string[] = [];
+    const refusal = new HarnessError('E_TARGET_SHARED', 'another machine');
+    const wire = openWire({
+      origin: server.origin,
+      limits: { ...defaultLimits, timeoutMs: 3000 },
+      secrets: [],
+      admit(address) {
+        asked.push(address);
+        return asked.length === 2 ? refusal : undefined;
+      },
+    });
+    onTestFinished(() => wire.close());
+    expect((await wire.send(plain)).response?.status).toBe(404);
+    await expect(wire.send({ ...plain, connection: 'shared' })).rejects.toBe(refusal);
+    expect((await wire.send({ ...plain, connection: 'shared' })).response?.status).toBe(404);
+    expect(asked).toEqual(['127.0.0.1', '127.0.0.1', '127.0.0.1']);
+    expect(server.heard).toHaveLength(2);
   });
 });

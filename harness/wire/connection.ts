@@ -25,16 +25,23 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-/** What opens a line. `keepAlive`: later requests use the same connection. */
+/** What opens a connection. `keepAlive`: later requests use the same one. */
 type OpenConnection = (options: { readonly keepAlive: boolean }) => Connection;
 
-/** Lines to an origin. `authority`: certificates to trust in place of those that Node trusts. */
-export function connectionsTo(origin: string, limits: Limits, authority?: string): OpenConnection {
+/** Connections to an origin. `authority`: certificates to trust in place of those that Node trusts. */
+export function connectionsTo(options: {
+  readonly origin: string;
+  readonly limits: Limits;
+  readonly authority?: string;
+  /** Why a direct connection to that IP address may not be used. */
+  readonly admit?: (address: string) => Error | undefined;
+}): OpenConnection {
+  const { origin, limits, authority, admit = () => undefined } = options;
   const tls = authority === undefined ? {} : { ca: authority };
   // No connection knows anything of the one before.
   const direct = buildConnector({ ...tls, timeout: limits.timeoutMs, maxCachedSessions: 0 });
   const base = new URL(origin);
-  return ({ keepAlive }) => openConnection({ origin: base, limits, tls, direct, keepAlive });
+  return ({ keepAlive }) => openConnection({ origin: base, limits, tls, direct, admit, keepAlive });
 }
 
 function openConnection(options: {
@@ -42,9 +49,10 @@ function openConnection(options: {
   readonly limits: Limits;
   readonly tls: { readonly ca?: string };
   readonly direct: buildConnector.connector;
+  readonly admit: (address: string) => Error | undefined;
   readonly keepAlive: boolean;
 }): Connection {
-  const { origin, limits, tls, direct, keepAlive } = options;
+  const { origin, limits, tls, direct, admit, keepAlive } = options;
   let tap: SocketTap | undefined;
   let proxied = false;
   let underWay = 0;
@@ -65,6 +73,13 @@ function openConnection(options: {
         connect(target, (...[error, socket]) => {
           if (error !== null) {
             done(error, null);
+            return;
+          }
+          // The address that this connection has, whatever its name resolved to before or resolves to next.
+          const refusal = proxied || socket.remoteAddress === undefined ? undefined : admit(socket.remoteAddress);
+          if (refusal !== undefined) {
+            socket.destroy();
+            done(refusal, null);
             return;
           }
           // undici has left the connection before this one, but what is below it is still open.

@@ -3,7 +3,7 @@ import { HarnessError } from '../../core/errors.ts';
 import type { Exchange, WireRequest } from '../../model/exchange.ts';
 import type { Limits } from '../../wire/limits.ts';
 import { openWire } from '../../wire/send.ts';
-import type { TargetUrl } from './target-url.ts';
+import { refusalOf, type TargetUrl } from './target-url.ts';
 
 /** The one way to a live target: cases and arrangements share its pace. */
 export interface LiveClient {
@@ -25,7 +25,8 @@ export function openLiveClient(options: {
   readonly rate?: number;
 }): LiveClient {
   const { url, key, limits, rate } = options;
-  const wire = openWire({ origin: url.origin, limits, secrets: [key] });
+  const admit = (address: string): HarnessError | undefined => refusalOf(url, address);
+  const wire = openWire({ origin: url.origin, limits, secrets: [key], admit });
   const send = (request: WireRequest): Promise<Exchange> =>
     wire.send({ ...request, path: `${url.prefix}${request.path}` });
   return {

@@ -39,13 +39,9 @@ export interface LiveOptions {
 }
 
 /** A real server. It may hold other people's resources, so everything that leaves passes the guard. */
-export function liveTarget(options: LiveOptions): Promise<Target> {
-  return new Promise((resolve) => resolve(openLive(options)));
-}
-
-function openLive(options: LiveOptions): Target {
+export async function liveTarget(options: LiveOptions): Promise<Target> {
   const { operation, key, limits = defaultLimits, rate } = options;
-  const url = readTargetUrl(options.url, options.allowed ?? {});
+  const url = await readTargetUrl(options.url, options.allowed ?? {});
   // What arranges real resources has real neighbours, wherever the server listens.
   const shared = !url.loopback || options.states === 'pinecone';
   const guard = openGuard({ path: operation.path, shared });

@@ -50,7 +50,7 @@ export async function sweep(options: SweepOptions): Promise<readonly Swept[]> {
   const clean = cleaner(options.key);
   const swept: Swept[] = [];
   if (chosen.length > 0) {
-    const client = dry && options.target === undefined ? undefined : openClient(options, chosen);
+    const client = dry && options.target === undefined ? undefined : await openClient(options, chosen);
     try {
       for (const ledger of chosen) swept.push(await sweepOne(ledger, client, options));
     } finally {
@@ -93,14 +93,14 @@ function safe(swept: Swept, clean: (text: string) => string): Swept {
   }
 }
 
-function openClient({ target, key, allowed }: SweepOptions, ledgers: readonly Ledger[]): LiveClient {
+async function openClient({ target, key, allowed }: SweepOptions, ledgers: readonly Ledger[]): Promise<LiveClient> {
   if (target === undefined) {
     const named = [...new Set(ledgers.map(({ head }) => head.target))].map(cleaner(key)).join(', ');
     throw new HarnessError('E_SWEEP_TARGET', 'sweep deletes things and sends the API key, and no target was named', {
       hint: `Give the URL that the run had: --target URL, or PINECONE_CONTRACT_TARGET. The ledgers are of: ${named}.`,
     });
   }
-  return openLiveClient({ url: readTargetUrl(target, allowed), key, limits: defaultLimits });
+  return openLiveClient({ url: await readTargetUrl(target, allowed), key, limits: defaultLimits });
 }
 
 async function sweepOne(ledger: Ledger, client: LiveClient | undefined, options: SweepOptions): Promise<Swept> {

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { HarnessError } from '../../core/errors.ts';
 import { type Allowed, readTargetUrl, type TargetUrl } from './target-url.ts';
 
-function read(url: string, allowed: Allowed = {}): TargetUrl | string {
+async function read(url: string, allowed: Allowed = {}): Promise<TargetUrl | string> {
   try {
-    return readTargetUrl(url, allowed);
+    return await readTargetUrl(url, allowed);
   } catch (error) {
     return error instanceof HarnessError ? `${error.code} ${error.exit}` : String(error);
   }
@@ -14,12 +14,12 @@ test.for([
   ['http://127.0.0.1:4010', { origin: 'http://127.0.0.1:4010', prefix: '', loopback: true }],
   ['http://localhost:4010/', { origin: 'http://localhost:4010', prefix: '', loopback: true }],
   ['http://[::1]:80/api/v1/', { origin: 'http://[::1]', prefix: '/api/v1', loopback: true }],
-] as const)('%s is this machine', ([url, want]) => {
-  expect(read(url)).toEqual(want);
+] as const)('%s is this machine', async ([url, want]) => {
+  expect(await read(url)).toEqual(want);
 });
 
-test('the path prefix is kept', () => {
-  expect(read('https://staging.example.com/control/', { destructive: true })).toEqual({
+test('the path prefix is kept', async () => {
+  expect(await read('https://staging.example.com/control/', { destructive: true })).toEqual({
     origin: 'https://staging.example.com',
     prefix: '/control',
     loopback: false,
@@ -42,19 +42,21 @@ test.for([
   ['ftp://127.0.0.1', {}, 'E_TARGET 2'],
   ['127.0.0.1:4010', {}, 'E_TARGET 2'],
   ['http://', {}, 'E_TARGET 2'],
-] as const)('%s with %j is refused', ([url, allowed, want]) => {
-  expect(read(url, allowed)).toBe(want);
+] as const)('%s with %j is refused', async ([url, allowed, want]) => {
+  expect(await read(url, allowed)).toBe(want);
 });
 
-test('both flags open production', () => {
-  expect(read('https://api.pinecone.io', { production: true, destructive: true })).toMatchObject({ loopback: false });
+test('both flags open production', async () => {
+  expect(await read('https://api.pinecone.io', { production: true, destructive: true })).toMatchObject({
+    loopback: false,
+  });
 });
 
-test('no password is in the message', () => {
+test('no password is in the message', async () => {
   for (const url of ['http://user:hunter2@127.0.0.1', 'user:hunter2@host']) {
     let text = '';
     try {
-      readTargetUrl(url, {});
+      await readTargetUrl(url, {});
     } catch (error) {
       text = error instanceof HarnessError ? `${error.message} ${error.hint ?? ''}` : '';
     }

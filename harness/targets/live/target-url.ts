@@ -1,4 +1,5 @@
 import { HarnessError } from '../../core/errors.ts';
+import { addressElsewhere, isLoopbackAddress, isLoopbackName } from './loopback.ts';
 
 /** What the user has agreed to. */
 export interface Allowed {
@@ -12,15 +13,14 @@ export interface TargetUrl {
   readonly origin: string;
   /** Such as `/api/v1`; empty where the URL has no path. */
   readonly prefix: string;
-  /** Whether it is this machine. */
+  /** Whether it is this machine, by name and by every address that the name resolves to. */
   readonly loopback: boolean;
 }
 
 /** Read the URL of a live target and refuse the ones that were not asked for by name and flag. */
-export function readTargetUrl(text: string, allowed: Allowed): TargetUrl {
+export async function readTargetUrl(text: string, allowed: Allowed): Promise<TargetUrl> {
   const url = parse(text);
   const host = url.hostname.toLowerCase().replace(/\.$/, '');
-  const loopback = isLoopback(host);
   if ((host === 'pinecone.io' || host.endsWith('.pinecone.io')) && allowed.production !== true) {
     throw new HarnessError(
       'E_TARGET_PRODUCTION',
@@ -30,17 +30,36 @@ export function readTargetUrl(text: string, allowed: Allowed): TargetUrl {
       },
     );
   }
-  if (!loopback && allowed.destructive !== true) {
-    throw new HarnessError('E_TARGET_SHARED', `${url.origin} is not this machine, and the cases delete things`, {
+  // Any name may resolve to any machine, those below .localhost included.
+  const elsewhere = isLoopbackName(host) ? await addressElsewhere(host) : host;
+  const shown = elsewhere === undefined || elsewhere === host ? url.origin : `${url.origin} (${elsewhere})`;
+  if (elsewhere !== undefined && allowed.destructive !== true) {
+    throw new HarnessError('E_TARGET_SHARED', `${shown} is not this machine, and the cases delete things`, {
       hint: 'Add --allow-destructive. Only what this run arranges, or the states file names, is ever deleted.',
     });
   }
-  if (!loopback && url.protocol === 'http:' && allowed.plainHttp !== true) {
-    throw new HarnessError('E_TARGET_PLAIN', `${url.origin} would carry the API key over the network in plain text`, {
+  if (elsewhere !== undefined && url.protocol === 'http:' && allowed.plainHttp !== true) {
+    throw new HarnessError('E_TARGET_PLAIN', `${shown} would carry the API key over the network in plain text`, {
       hint: 'Use https. If plain text is what you mean, add --allow-plain-http.',
     });
   }
-  return { origin: url.origin, prefix: url.pathname.replace(/\/+$/, ''), loopback };
+  return { origin: url.origin, prefix: url.pathname.replace(/\/+$/, ''), loopback: elsewhere === undefined };
+}
+
+/**
+ * Why a connection to that IP address may not be used: a name that resolved to this machine when the run began may
+ * resolve to another one later. Asked for every connection, before anything is sent over it.
+ */
+export function refusalOf({ origin, loopback }: TargetUrl, address: string): HarnessError | undefined {
+  if (!loopback || isLoopbackAddress(address)) return undefined;
+  return new HarnessError(
+    'E_TARGET_SHARED',
+    `nothing was sent: ${origin} was this machine when the run began, and now it is ${address}`,
+    {
+      kind: 'target',
+      hint: 'Look at what the name resolves to, or give the address itself: --target http://127.0.0.1:PORT.',
+    },
+  );
 }
 
 function parse(text: string): URL {
@@ -70,9 +89,4 @@ function parse(text: string): URL {
 /** What may be shown of a text that is no URL: nothing before an `@`, which may be a password. */
 function printable(text: string): string {
   return text.replace(/^.*@/s, '…@').slice(0, 200);
-}
-
-function isLoopback(host: string): boolean {
-  if (host === 'localhost' || host.endsWith('.localhost') || host === '[::1]') return true;
-  return /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
 }
