@@ -33,8 +33,9 @@ export interface ReceivedResponse {
 }
 
 /**
- * Why an exchange did not end in a whole response. `refused`, `dns`, `tls`, `proxy` and `blocked` say nothing about
- * the contract (error); the others are the server's doing (fail).
+ * Why an exchange did not end in a whole response. `refused`, `dns`, `tls`, `proxy`, `blocked` and
+ * `own-machine` (this machine lacked files, ports, memory or time) say nothing about the contract (error); the others are
+ * the server's doing (fail).
  */
 export type FaultKind =
   | 'refused'
@@ -42,6 +43,7 @@ export type FaultKind =
   | 'tls'
   | 'proxy'
   | 'blocked'
+  | 'own-machine'
   | 'reset'
   | 'closed-early'
   | 'no-answer'

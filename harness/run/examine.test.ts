@@ -113,6 +113,7 @@ it.for([
   ['tls', 'Trust its certificate with NODE_EXTRA_CA_CERTS=FILE, or mend it; it is never ignored.'],
   ['proxy', 'Check HTTPS_PROXY and NO_PROXY.'],
   ['blocked', 'Nothing may reach the network here.'],
+  ['own-machine', 'Give this machine more time or resources: --timeout MS, --concurrency 1, ulimit -n.'],
 ] as const)('a fault of the way there (%s) tells nothing about the contract', ([kind, hint]) => {
   const exchange: Exchange = { ...noAnswer, fault: { kind, message: 'it did not work' } };
   expect(() => examined([check('a')], { exchange })).toThrow(

@@ -12,6 +12,7 @@ const unreachable: Partial<Record<FaultKind, string>> = {
   tls: 'Trust its certificate with NODE_EXTRA_CA_CERTS=FILE, or mend it; it is never ignored.',
   proxy: 'Check HTTPS_PROXY and NO_PROXY.',
   blocked: 'Nothing may reach the network here.',
+  'own-machine': 'Give this machine more time or resources: --timeout MS, --concurrency 1, ulimit -n.',
 };
 
 interface Examined {

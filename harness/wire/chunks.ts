@@ -8,6 +8,9 @@ interface Chunks {
   readonly problem?: { readonly message: string; readonly fatal: boolean };
 }
 
+/** Trailers are a few header lines; nobody has use for more than a head may have. */
+const mostTrailers = 64 * 1024;
+
 /** Reads a chunked body. RFC 9112, section 7.1. */
 export function readChunks(bytes: Buffer): Chunks {
   const parts: Buffer[] = [];
@@ -29,6 +32,8 @@ export function readChunks(bytes: Buffer): Chunks {
     const start = line + 2;
     if (size === 0) {
       const end = trailerEnd(bytes, start);
+      if (end === undefined && bytes.length - start > mostTrailers)
+        return stop(`more than ${mostTrailers} bytes of trailers follow the last chunk`, true);
       if (end === undefined) return stop('the empty line after the last chunk is missing', false);
       return { body: Buffer.concat(parts), end, trailers: linesOf(bytes.toString('latin1', start, end)) };
     }

@@ -1,6 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { TransportFault, WireRequest } from '../model/exchange.ts';
-import { timeUp, type Circumstances } from './faults.ts';
 import type { Connection } from './connection.ts';
+import { watchLoop } from './event-loop.ts';
+import { ownDelay, timeUp, type Circumstances } from './faults.ts';
 import type { Limits } from './limits.ts';
 
 /** What undici made of an exchange. */
@@ -17,25 +19,36 @@ export interface Dispatched {
     | { readonly kind: 'cut'; readonly fault: TransportFault };
 }
 
+interface Setting {
+  readonly origin: string;
+  readonly limits: Limits;
+  /** Breaks the exchange off. */
+  readonly signal?: AbortSignal;
+}
+
 /** A chunk of one byte takes six on the wire; what takes more than this is not about a body. */
 const widestFraming = 16;
 
 /** Sends the request and reads the answer, within the limits. */
-export async function dispatch(
-  connection: Connection,
-  request: WireRequest,
-  origin: string,
-  limits: Limits,
-): Promise<Dispatched> {
+export async function dispatch(connection: Connection, request: WireRequest, setting: Setting): Promise<Dispatched> {
+  const { origin, limits, signal } = setting;
   let sentAt: number | undefined;
   let head: Dispatched['head'];
   const body: Buffer[] = [];
   let size = 0;
 
   const ending = await new Promise<Dispatched['ending']>((resolve) => {
-    const clocks = [setTimeout(() => cut(outOfTime(limits.timeoutMs)), limits.timeoutMs)];
+    const loop = watchLoop();
+    let ended = false;
+    const clocks = [setTimeout(() => void outOfTime(limits.timeoutMs), limits.timeoutMs)];
     const { idleMs } = limits;
     if (idleMs !== undefined) clocks.push(setInterval(() => silence(idleMs), Math.ceil(idleMs / 4)));
+    const abort = (): void => cut({ kind: 'blocked', message: 'the run ended before an answer came' });
+    signal?.addEventListener('abort', abort, { once: true });
+    if (signal?.aborted === true) {
+      abort();
+      return;
+    }
 
     connection.dispatch(request, {
       sent() {
@@ -58,11 +71,16 @@ export async function dispatch(
 
     function silence(allowed: number): void {
       const last = connection.tap?.log.lastByteAt;
-      if (last !== undefined && performance.now() - last >= allowed) cut(outOfTime(allowed));
+      if (last !== undefined && performance.now() - last >= allowed) void outOfTime(allowed);
     }
 
-    function outOfTime(ms: number): TransportFault {
-      return timeUp(ms, circumstancesOf(connection, origin, sentAt !== undefined));
+    /** What came in time may still wait to be read: the clock goes before the sockets where this process was busy. */
+    async function outOfTime(ms: number): Promise<void> {
+      const blocked = loop.blockedMs();
+      await unread(connection, () => ended);
+      if (ended) return;
+      const connected = sentAt !== undefined;
+      cut(isMuch(blocked, ms) ? ownDelay(ms, blocked) : timeUp(ms, circumstancesOf(connection, origin, connected)));
     }
 
     function cut(fault: TransportFault): void {
@@ -71,11 +89,30 @@ export async function dispatch(
     }
 
     function finish(how: Dispatched['ending']): void {
+      ended = true;
+      loop.close();
       clocks.forEach(clearTimeout);
+      signal?.removeEventListener('abort', abort);
       resolve(how);
     }
   });
   return { sentAt, head, body: Buffer.concat(body), ending };
+}
+
+/** Give the sockets their turn until no more bytes come, a few times at most. */
+async function unread(connection: Connection, done: () => boolean): Promise<void> {
+  let size: number | undefined;
+  for (let turn = 0; turn < 8 && !done() && size !== connection.tap?.log.size; turn += 1) {
+    size = connection.tap?.log.size;
+    // Timers, then sockets, then these: two turns are sure to have the sockets in between.
+    await nextTurn();
+    await nextTurn();
+  }
+}
+
+/** Whether so much of the time was lost here that its end says nothing about the server. */
+function isMuch(blockedMs: number, ofMs: number): boolean {
+  return blockedMs >= Math.max(250, ofMs / 3);
 }
 
 export function circumstancesOf(connection: Connection, origin: string, connected: boolean): Circumstances {

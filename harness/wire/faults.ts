@@ -15,6 +15,8 @@ export function faultOf(error: Error, circumstances: Circumstances): TransportFa
   const { origin, proxied, connected } = circumstances;
   const code = codeOf(error);
   const fault = (kind: FaultKind, message: string): TransportFault => ({ kind, message });
+  const shortage = shortages[code];
+  if (shortage !== undefined) return fault('own-machine', `this machine could not go on: ${shortage} (${code})`);
   if (!connected) {
     const tls = tlsProblems[code];
     if (tls !== undefined) return fault('tls', `${origin} cannot be trusted: ${tls} (${code})`);
@@ -41,6 +43,28 @@ export function faultOf(error: Error, circumstances: Circumstances): TransportFa
   // llhttp's reason stands in brackets at the end of undici's sentence.
   const reason = /\((.*)\)$/s.exec(error.message)?.[1] ?? firstLine(error);
   return fault('malformed', `the answer is not proper HTTP/1.1: ${reason}`);
+}
+
+/** What this machine, not the server, had run out of. */
+const shortages: Readonly<Record<string, string>> = {
+  EMFILE: 'this process may not open more files and connections',
+  ENFILE: 'the system has no more files and connections to give',
+  ENOBUFS: 'the system has no more network buffers',
+  ENOMEM: 'there is not enough memory',
+  EADDRNOTAVAIL: 'no local address or port is free',
+};
+
+/** Whether an error says that this machine is at its limits, and so nothing about the server. */
+export function isOwnFault(error: Error): boolean {
+  return shortages[codeOf(error)] !== undefined;
+}
+
+/** The time limit was reached while this process could not attend to the connection. */
+export function ownDelay(ms: number, blockedMs: number): TransportFault {
+  return {
+    kind: 'own-machine',
+    message: `no whole answer was read within ${ms} ms, but for ${Math.round(blockedMs)} ms of them this machine was too busy to read`,
+  };
 }
 
 /** The server closed before its answer was whole. */

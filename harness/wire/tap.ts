@@ -9,7 +9,10 @@ export interface SocketTap {
   readonly stream: Duplex;
   /** Calls back whenever bytes came or the connection ended; one at a time. */
   watch(onChange: (log: ByteLog) => void): void;
-  /** Resolves when `done` holds, the server has closed, or the time is up. */
+  /**
+   * Resolves when `done` holds, the server has closed, or the time is up. `done` may read all bytes: however often some
+   * come, it is asked so seldom that most of the time is left for other work.
+   */
   settled(done: () => boolean, ms: number): Promise<void>;
   rewind(): void;
   close(): void;
@@ -53,18 +56,30 @@ export function tapOn(socket: Socket, cap: number): SocketTap {
     watch: (onChange) => (changed = onChange),
     settled: (done, ms) =>
       new Promise((resolve) => {
-        const isOver = (): boolean => log.ended || socket.destroyed || done();
-        if (isOver()) {
-          resolve();
-          return;
-        }
+        let next: NodeJS.Timeout | undefined;
+        let restUntil = 0;
         const finish = (): void => {
           clearTimeout(timer);
+          clearTimeout(next);
           changed = () => undefined;
           resolve();
         };
+        const ask = (): void => {
+          clearTimeout(next);
+          next = undefined;
+          const start = performance.now();
+          const over = log.ended || socket.destroyed || done();
+          const end = performance.now();
+          restUntil = end + 4 * (end - start);
+          if (over) finish();
+        };
+        changed = () => {
+          const rest = restUntil - performance.now();
+          if (log.ended || socket.destroyed || (next === undefined && rest <= 0)) ask();
+          else next ??= setTimeout(ask, rest);
+        };
         const timer = setTimeout(finish, ms);
-        changed = () => isOver() && finish();
+        ask();
       }),
     rewind: () => log.rewind(),
     close: () => void socket.destroy(),

@@ -23,7 +23,7 @@ export const transportCheck: Check = {
 
 /** Whether a fault tells something about the server, and not about the way to it. */
 function isServersDoing(kind: FaultKind): boolean {
-  return !['refused', 'dns', 'tls', 'proxy', 'blocked'].includes(kind);
+  return !['refused', 'dns', 'tls', 'proxy', 'blocked', 'own-machine'].includes(kind);
 }
 
 const expectations: Readonly<Record<FaultKind, string>> = {
@@ -32,6 +32,7 @@ const expectations: Readonly<Record<FaultKind, string>> = {
   tls: 'a certificate that can be trusted',
   proxy: 'a connection through the proxy',
   blocked: 'a request that may leave',
+  'own-machine': 'a machine that can send and read in time',
   reset: 'a whole answer',
   'closed-early': 'a whole answer before the connection closes',
   'no-answer': 'an answer within the time limit',
