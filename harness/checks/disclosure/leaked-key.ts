@@ -1,5 +1,5 @@
 import type { Check, Subject } from '../../model/target.ts';
-import { holdsSecret } from '../../wire/redact.ts';
+import { holdsSecret } from '../../wire/secret-forms.ts';
 import { textsOf } from '../reading/response-text.ts';
 import { memoize } from '../../core/memoize.ts';
 
