@@ -7,6 +7,7 @@ const long = [
   'harness/checks/{fuzz,linear}.test.ts',
   'harness/commands/sweep.test.ts',
   'harness/targets/states/pinecone/states.test.ts',
+  'suites/attack/*.test.ts',
   'suites/sdks/*.test.ts',
   'suites/self-proof/self-proof.test.ts',
   'suites/self-proof/drivers/*.test.ts',

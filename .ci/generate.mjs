@@ -18,6 +18,7 @@ const stamp = join(folder, 'inputs.sha256');
 
 /** The schema file of each validator; harness/openapi/validators.ts has the same names. */
 const dataSchemas = {
+  config: 'suites/config.schema.json',
   suite: 'suites/suite.schema.json',
   states: 'suites/states.schema.json',
   waivers: 'suites/waivers.schema.json',

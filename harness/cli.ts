@@ -30,6 +30,10 @@ async function main(args: readonly string[]): Promise<void> {
     command.exitOverride().copyInheritedSettings(program);
     command.showHelpAfterError(`  Its arguments and options: pinecone-contract ${command.name()} --help`);
   }
+  program.hook('preAction', async (_program, command) => {
+    const { applyConfig } = await import('./commands/shared/apply-config.ts');
+    await applyConfig(command);
+  });
   program.configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}` });
   try {
     await program.parseAsync(args, { from: 'user' });

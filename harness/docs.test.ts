@@ -47,7 +47,8 @@ describe('a file or folder that the documentation names', () => {
     const quoted = [...text.matchAll(/`((?:[\w.-]+\/)*[\w.-]+\.(?:ts|mjs|md|yaml|json)|(?:[\w.-]+\/)+)`/g)];
     const linked = [...text.matchAll(/\]\((?!https?:)([^)#]+)\)/g)];
     const named = [...quoted.map(([, name = '']) => name), ...linked.map(([, name = '']) => join(dirname(page), name))];
-    const made = /^(reports|dist|node_modules)\/|^(states|openapi|run|suite|junit|ctrf|summary|waivers|model)\.\w+$/;
+    const made =
+      /^(reports|dist|node_modules)\/|^(states|openapi|run|suite|junit|ctrf|summary|waivers|model|pinecone-contract\.config)\.\w+$/;
     const missing = named.filter(
       (name) => !made.test(name) && !places.some((place) => existsSync(packageFile(place, ...name.split('/')))),
     );

@@ -9,7 +9,7 @@ const floors: readonly (readonly string[])[] = [
   ['core'],
   ['openapi', 'wire', 'report'],
   ['cases', 'checks', 'mock'],
-  ['results', 'targets'],
+  ['results', 'targets', 'config'],
   ['run', 'contract.ts'],
   ['sdk'],
   ['commands', 'index.ts', 'vitest.ts'],

@@ -9,6 +9,7 @@ it('exports these names and no others', () => {
       "casesOf",
       "checks",
       "compareRuns",
+      "defineConfig",
       "departuresOf",
       "findOperation",
       "fixturesTarget",
@@ -26,6 +27,7 @@ it('exports these names and no others', () => {
       "selectCases",
       "startMock",
       "terminalReport",
+      "validateResponse",
     ]
   `);
   expect(Object.keys(vitestApi).sort()).toMatchInlineSnapshot(`

@@ -3,6 +3,7 @@ export { casesOf } from './cases/cases.ts';
 export { selectCases } from './cases/select.ts';
 export { loadSuite, type Suite } from './cases/suite.ts';
 export { checks } from './checks/index.ts';
+export { type Allowance, type Config, defineConfig, type TargetConfig } from './config/config.ts';
 export { type Contract, type ContractOptions, loadContract } from './contract.ts';
 export { HarnessError } from './core/errors.ts';
 export { type Mock, type MockOptions, startMock } from './mock/server.ts';

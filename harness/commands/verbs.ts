@@ -48,6 +48,11 @@ export const verbs: Readonly<Record<string, Verb>> = {
     summary: 'delete what an interrupted live run left, as its ledger says, and nothing else',
     load: async () => (await import('./sweep.ts')).sweepCommand(),
   },
+  config: {
+    usage: '[options] [target]',
+    summary: 'show what the configuration file sets, and on which line',
+    load: async () => (await import('./config.ts')).configCommand(),
+  },
   mock: {
     usage: '[options]',
     summary: 'serve the embedded mock alone',

@@ -13,6 +13,7 @@ interface DataIssue extends ViolationText {
 
 /** The formats of files, and what a message calls a file that departs from its format. */
 const titles = {
+  config: 'a valid configuration',
   suite: 'a valid suite',
   states: 'a valid states file',
   waivers: 'a valid waivers file',

@@ -4,6 +4,7 @@ import { generatedFile } from '../core/package-files.ts';
 
 /** The formats whose validators are compiled at build time; .ci/generate.mjs names the schema of each. */
 export type ValidatorName =
+  | 'config'
   | 'suite'
   | 'states'
   | 'waivers'

@@ -7,6 +7,7 @@ export function contractOptions(command: Command): Command {
   return command
     .option('--spec <file|url>', 'the OpenAPI document; default: the one the suite names')
     .option('--suite <dir>', 'the folder with suite.yaml; default: the one that ships for the operation')
+    .option('--config <file>', 'the configuration file; default: pinecone-contract.config.* in this folder')
     .option('--allow-external-refs', 'let $refs leave the folder or origin of the document');
 }
 

@@ -1,0 +1,47 @@
+/** What is allowed at a live target; each has an option of the same name, such as `--allow-destructive`. */
+export type Allowance = 'destructive' | 'production' | 'plain-http';
+
+/** A live target of a configuration file. */
+export interface TargetConfig {
+  /** The base URL. */
+  readonly url: string;
+  /** A states file, the http(s) URL of a provider, or `pinecone`. */
+  readonly states?: string;
+  /** Known failures of this target. */
+  readonly waivers?: string;
+  /** Requests a second, at most. */
+  readonly rate?: number;
+  /** Milliseconds for one exchange. */
+  readonly timeout?: number;
+  /** Cases at the same time. */
+  readonly concurrency?: number;
+  readonly cloud?: string;
+  readonly region?: string;
+  readonly allow?: readonly Allowance[];
+}
+
+/** What `pinecone-contract.config.yaml` (or `.js`, `.ts`) may say. Paths are relative to the file. */
+export interface Config {
+  /** The OpenAPI document, a path or URL. */
+  readonly spec?: string;
+  /** The folder with suite.yaml. */
+  readonly suite?: string;
+  /** The operation that commands work on when none is named. */
+  readonly operation?: string;
+  readonly waivers?: string;
+  /** The folder for reports. */
+  readonly reports?: string;
+  /** Milliseconds for one exchange. */
+  readonly timeout?: number;
+  /** Cases at the same time. */
+  readonly concurrency?: number;
+  /** Advice fails the run, too. */
+  readonly strict?: boolean;
+  /** Live targets by name. */
+  readonly targets?: Readonly<Record<string, TargetConfig>>;
+}
+
+/** Gives a configuration in a `.js` or `.ts` file its types; returns it as it is. */
+export function defineConfig(config: Config): Config {
+  return config;
+}
