@@ -126,7 +126,11 @@ it('a record of it and its errors hold no key', async () => {
 });
 
 it.for([
-  ['an address that nobody has', ['run', '--target', 'http://127.0.0.1:9', '--states', states], /nothing/],
+  [
+    'an address that nobody has',
+    ['run', '--target', 'http://127.0.0.1:9', '--states', states, '--case', '**/404/**'],
+    /nothing/,
+  ],
   ['states that are no states', ['run', '--target', 'http://127.0.0.1:9', '--states', 'none.yaml'], /cannot be read/],
   ['a host elsewhere', ['run', '--target', 'https://staging.example.com'], /--allow-destructive/],
 ] as const)('%s: the error holds no key', async ([, args, want]) => {

@@ -33,6 +33,8 @@ export interface MockOptions {
   readonly provisionMs?: number;
   /** How long a restore job is pending. By default four times `provisionMs`, and at least a second. */
   readonly restoreMs?: number;
+  /** The clock of everything that takes time, in milliseconds since the epoch; default `Date.now`. */
+  readonly now?: () => number;
   /** Called after each response, for a log. */
   readonly onRequest?: (seen: SeenRequest) => void;
 }
@@ -67,7 +69,7 @@ export async function startMock(options: MockOptions): Promise<Mock> {
   if (key === '') {
     throw new HarnessError('E_MOCK_KEY', 'The mock needs a key that is not empty', { hint: 'Set PINECONE_API_KEY.' });
   }
-  const store = openStore({ provisionMs, restoreMs, asyncDeleteMs });
+  const store = openStore({ provisionMs, restoreMs, asyncDeleteMs }, options.now);
   const delay = delayOf(options.latencyMs ?? 0);
   const faults: string[] = [];
   const handler = deskOf(options, { store, later: delay.later, faults });

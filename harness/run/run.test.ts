@@ -80,9 +80,8 @@ it('a case that does not end is not waited for after an abort', async () => {
   const base = await options({ signal: controller.signal });
   const target = { ...base.target, send: () => new Promise<never>(() => undefined) };
   setTimeout(() => controller.abort(), 20);
-  const start = performance.now();
+  // A run that waited would never end.
   expect(await all(run({ ...base, target, cases: cases.slice(0, 3) }))).toEqual([]);
-  expect(performance.now() - start).toBeLessThan(5000);
 });
 
 it('who leaves the loop stops the run', async () => {
@@ -92,7 +91,8 @@ it('who leaves the loop stops the run', async () => {
     expect(verdict.status).toBe('pass');
     break;
   }
-  await pause(100);
+  // The next case may be under way. For as long as another whole run takes, the one that was left starts no more.
+  await all(run(await options()));
   expect(shop.visits.length).toBeLessThan(5);
 });
 

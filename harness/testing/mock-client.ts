@@ -114,7 +114,7 @@ export async function eventually(
   look: () => Promise<JsonObject>,
   done: (body: JsonObject) => boolean,
 ): Promise<JsonObject> {
-  const end = Date.now() + 5000;
+  const end = Date.now() + 60_000;
   for (;;) {
     const body = await look();
     if (done(body)) return body;

@@ -39,6 +39,8 @@ export interface Staging {
   readonly neighbour: Neighbour;
   /** `POST /indexes 201`, in order, without the calls that planted the neighbour. */
   readonly seen: readonly string[];
+  /** Once the double has served so many requests in all. */
+  served(count: number): Promise<void>;
   readonly operation: Operation;
   readonly ledgers: string;
   open(options?: Partial<LiveOptions>): Promise<Target>;
@@ -48,15 +50,27 @@ export interface Staging {
   ledgerFiles(): readonly string[];
 }
 
+/** A restore is pending until its index is deleted, which only a clean-up does: no case can come too late for it. */
+function endRestoreInto({ store }: Mock, path: string): void {
+  const job = store.jobs().find(({ index }) => path === `/indexes/${index.name}`);
+  if (job !== undefined) Object.assign(job, { doneAt: store.now() });
+}
+
 /** The staging double with somebody else's index and backup in it, behind a server that may play it false. */
 export async function openStaging(options: Partial<MockOptions> = {}, fault: Fault = {}): Promise<Staging> {
   const document = await readDocument(packageFile('specs', 'db_control_2025-04.oas.yaml'));
   const seen: string[] = [];
+  const watchers = new Set<(count: number) => void>();
   const mock = await startMock({
     document,
     key,
+    restoreMs: 3_600_000,
     ...options,
-    onRequest: ({ method, path, outcome }) => seen.push(`${method} ${path} ${outcome}`),
+    onRequest: ({ method, path, outcome }) => {
+      seen.push(`${method} ${path} ${outcome}`);
+      if (method === 'DELETE') endRestoreInto(mock, path);
+      for (const each of watchers) each(seen.length);
+    },
   });
   const neighbour = plant(mock);
   const front = createServer((request, response) => {
@@ -85,6 +99,16 @@ export async function openStaging(options: Partial<MockOptions> = {}, fault: Fau
     mock,
     neighbour,
     seen,
+    served: (count) =>
+      new Promise((resolve) => {
+        const watch = (now: number): void => {
+          if (now < count) return;
+          watchers.delete(watch);
+          resolve();
+        };
+        watchers.add(watch);
+        watch(seen.length);
+      }),
     operation,
     ledgers,
     open: (own = {}) => liveTarget({ url, key, operation, states: 'pinecone', ledgers, ...own }),

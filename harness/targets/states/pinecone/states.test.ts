@@ -128,7 +128,7 @@ test('closing in the middle of arranging leaves nothing', async () => {
   const staging = await openStaging({ provisionMs: 10_000 });
   const target = await staging.open();
   const arranging = failure(target.arrange(deletable, { consumes: true, caseId: 'one' }));
-  await expect.poll(() => staging.seen.some((line) => line === 'POST /indexes 201')).toBe(true);
+  await expect.poll(() => staging.seen.includes('POST /indexes 201'), { timeout: 60_000 }).toBe(true);
   expect(await target.close()).toEqual([]);
   expect((await arranging).code).toBe('E_INTERRUPTED');
   await expectClean(staging);
