@@ -112,7 +112,11 @@ it('refuses to delete a backup while it is being restored, and lets it go after'
 
   later = 3_600_000;
   const done = await get(mock, `/restore-jobs/${job}`);
-  expect(done).toMatchObject({ status: 'Completed', percent_complete: 100, completed_at: expect.any(String) as string });
+  expect(done).toMatchObject({
+    status: 'Completed',
+    percent_complete: 100,
+    completed_at: expect.any(String) as string,
+  });
   expect(await get(mock, '/restore-jobs')).toEqual({ data: [done] });
   expect(isReadyIndex(await get(mock, '/indexes/pcc-2'))).toBe(true);
   expect((await ask(mock, 'DELETE', `/backups/${id}`)).status).toBe(202);
