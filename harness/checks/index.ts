@@ -28,6 +28,7 @@ import { sqlCheck } from './disclosure/sql.ts';
 import { stackTraceCheck } from './disclosure/stack-trace.ts';
 import { statusCheck } from './head/status.ts';
 import { transportCheck } from './connection/transport.ts';
+import { writeOnlyCheck } from './body/write-only.ts';
 import { undeclaredPropertiesCheck } from './body/undeclared-properties.ts';
 
 /** Every check, in the order in which their findings are told. */
@@ -53,6 +54,7 @@ export const checks: readonly Check[] = [
   duplicateKeysCheck,
   schemaCheck,
   undeclaredPropertiesCheck,
+  writeOnlyCheck,
   notJudgedCheck,
 
   // the meaning of an error

@@ -4,7 +4,7 @@ import type { Exchange, HeaderPair } from '../model/exchange.ts';
 import { parseMediaType, satisfies, specificity } from './media-type.ts';
 
 /** The declared response and the media type of it that a received response is judged by. */
-export interface MatchedResponse {
+interface MatchedResponse {
   /** Absent where the status is not declared, or not expected. */
   readonly response?: DeclaredResponse;
   /** Absent where `response` declares no content. */

@@ -46,7 +46,7 @@ paths:
           content: { '*/*': {} }
 components:
   schemas:
-    Thing: { type: object, required: [id], properties: { id: { type: string } } }
+    Thing: { type: object, required: [id], properties: { id: { type: string }, pin: { type: string, writeOnly: true } } }
     Slip: { type: object, properties: { id: { type: string, maxLenght: 3 } } }
 `;
 

@@ -1,5 +1,5 @@
 import type { Check, Subject } from '../../model/target.ts';
-import { schemaIssues, type SchemaIssue } from '../../openapi/schema/schema.ts';
+import { issuesOfJson, type SchemaIssue } from '../../openapi/schema/schema.ts';
 import { bodyFormat, matchedJson } from '../reading/declared-body.ts';
 import { excerpt } from '../reading/excerpt.ts';
 import { matchedResponse } from '../reading/response.ts';
@@ -36,7 +36,7 @@ export function issuesOf(subject: Subject): readonly SchemaIssue[] {
   if (schema === undefined) return [];
   const { document } = subject.case.operation;
   const json = matchedJson(subject);
-  if (json !== undefined) return schemaIssues(document, schema, json.value);
+  if (json !== undefined) return issuesOfJson({ document, pointer: schema, value: json.value, digits: json.digits });
   const format = bodyFormat(subject);
   return format?.kind === 'text' ? issuesOfText(document, schema, format.text) : [];
 }

@@ -21,7 +21,7 @@ it.for([
 it.for([
   [[], { kind: 'none' }],
   [[0x1f, 0x8b, 0x08], { kind: 'coded' }],
-  [[0x31], { kind: 'json', value: 1, duplicates: [] }],
+  [[0x31], { kind: 'json', value: 1, digits: new Map(), duplicates: [] }],
 ] as const)('the bytes %j are %j', ([bytes, want]) => {
   expect(bodyOf(answer(Uint8Array.from(bytes)))).toStrictEqual(want);
 });
@@ -44,5 +44,5 @@ it.for([
 ] as const)('the value %j holds the document %j', ([value, want]) => {
   const body = bodyOf(answer(JSON.stringify(value)));
   const nested = want === undefined ? {} : { nested: want };
-  expect(body).toStrictEqual({ kind: 'json', value, duplicates: [], ...nested });
+  expect(body).toStrictEqual({ kind: 'json', value, digits: new Map(), duplicates: [], ...nested });
 });

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { ReceivedResponse } from '../../model/exchange.ts';
+import { digitsLost } from './json-numbers.ts';
 import { duplicateKeys } from './json-text.ts';
 import { jsonProblem, type JsonProblem } from './json-problem.ts';
 
@@ -12,6 +13,8 @@ export type Body =
   | {
       readonly kind: 'json';
       readonly value: unknown;
+      /** The digits of its numbers that a double does not hold exactly, by JSON pointer. */
+      readonly digits: ReadonlyMap<string, string>;
       /** JSON pointers of the properties that are there twice. */
       readonly duplicates: readonly string[];
       /** The JSON document that the value, being a string, holds itself. */
@@ -42,7 +45,13 @@ function read(answer: ReceivedResponse): Body {
   }
   const value: unknown = JSON.parse(text);
   const nested = nestedDocument(value);
-  return { kind: 'json', value, duplicates: duplicateKeys(text, value), ...(nested === undefined ? {} : { nested }) };
+  return {
+    kind: 'json',
+    value,
+    digits: digitsLost(text),
+    duplicates: duplicateKeys(text, value),
+    ...(nested === undefined ? {} : { nested }),
+  };
 }
 
 export function isGzip(bytes: Uint8Array): boolean {

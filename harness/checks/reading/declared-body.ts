@@ -6,7 +6,7 @@ import { matchedResponse, valuesOf } from './response.ts';
 import { typesOf } from './simple-style.ts';
 
 /** How a body is read, so that it can be judged by what the document declares for it. */
-export type BodyFormat =
+type BodyFormat =
   | { readonly kind: 'json' }
   /** Characters that stand for a string, a number or a boolean. */
   | { readonly kind: 'text'; readonly text: string }
@@ -36,6 +36,8 @@ export function bodyFormat(subject: Subject): BodyFormat | undefined {
 /** A body that was read as JSON, with what is declared for it. */
 export interface JsonBody {
   readonly value: unknown;
+  /** The digits of its numbers that a double does not hold exactly, by JSON pointer. */
+  readonly digits: ReadonlyMap<string, string>;
   readonly schema: string | undefined;
   readonly media: MediaType;
   readonly status: number;
@@ -49,7 +51,8 @@ export function matchedJson(subject: Subject): JsonBody | undefined {
   const body = bodyOf(held.answer);
   if (body.kind !== 'json' || body.nested !== undefined) return undefined;
   const { media, response, answer } = held;
-  return { value: body.value, schema: media.schema, media, status: answer.status, response };
+  const { value, digits } = body;
+  return { value, digits, schema: media.schema, media, status: answer.status, response };
 }
 
 /** The body as bytes that should be JSON: where JSON is declared and the response does not say that it is something else. */

@@ -1,6 +1,6 @@
 import type { OasDocument } from '../../model/document.ts';
 import { below, follow, isObject, member } from '../../openapi/document/pointer.ts';
-import { schemaIssues, type SchemaIssue } from '../../openapi/schema/schema.ts';
+import { issuesOfJson, schemaIssues, type SchemaIssue } from '../../openapi/schema/schema.ts';
 
 /**
  * How a text departs from a schema, where the text stands for a value in OpenAPI's `simple` style: headers, and bodies
@@ -8,7 +8,11 @@ import { schemaIssues, type SchemaIssue } from '../../openapi/schema/schema.ts';
  */
 export function issuesOfText(document: OasDocument, schema: string, text: string): readonly SchemaIssue[] {
   const readings = valuesIn(document, schema, text);
-  const tried = (readings.length === 0 ? [text] : readings).map((value) => schemaIssues(document, schema, value));
+  // A number is judged by its digits as they are written.
+  const digits = new Map([['', text]]);
+  const tried = (readings.length === 0 ? [text] : readings).map((value) =>
+    issuesOfJson({ document, pointer: schema, value, digits }),
+  );
   return tried.find((issues) => issues.length === 0) ?? tried[0] ?? [];
 }
 

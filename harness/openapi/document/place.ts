@@ -1,5 +1,5 @@
 import type { OasDocument, SpecPlace } from '../../model/document.ts';
-import { type Sources, traceSource } from './sources.ts';
+import { type Sources, traceSource, traceWritten } from './sources.ts';
 
 const known = new WeakMap<OasDocument, { readonly sources: Sources; readonly places: Map<string, SpecPlace> }>();
 
@@ -18,6 +18,12 @@ export function placeOf(document: OasDocument, pointer: string): SpecPlace {
     entry.places.set(pointer, place);
   }
   return place;
+}
+
+/** The scalar at a pointer of `document.root`, as the file writes it; undefined for a document that was not read. */
+export function writtenAt(document: OasDocument, pointer: string): string | undefined {
+  const entry = known.get(document);
+  return entry === undefined ? undefined : traceWritten(entry.sources, pointer);
 }
 
 /** The lines around a place; those of another file than the document itself are found too. */

@@ -26,6 +26,8 @@ export interface Reference {
 interface Walk {
   readonly place: SpecPlace;
   readonly missing?: string;
+  /** The scalar that the walk ended at, as it is written. */
+  readonly written?: string;
   readonly circular: boolean;
 }
 
@@ -41,6 +43,13 @@ export function traceSource(sources: Sources, pointer: string): SpecPlace {
   return walk(sources, { file: main, parts: partsOf(pointer) }, 'stay at a reference within the file').place;
 }
 
+/** The scalar at a pointer of the bundled document as its source writes it: a number with all its digits. */
+export function traceWritten(sources: Sources, pointer: string): string | undefined {
+  const [main] = sources.values();
+  if (main === undefined) return undefined;
+  return walk(sources, { file: main, parts: partsOf(pointer) }, 'stay at a reference within the file').written;
+}
+
 /** Follows a reference to its end, through further references. */
 export function traceReference(sources: Sources, reference: Reference): Walk | undefined {
   const target = targetOf(sources, reference);
@@ -54,7 +63,7 @@ function walk(
 ): Walk {
   let { file, parts: path } = start;
   for (let hops = 0; ; hops++) {
-    const { line, rest, ref } = file.yaml.trace(path);
+    const { line, rest, ref, written } = file.yaml.trace(path);
     const pointer = below('', ...path.slice(0, path.length - rest.length));
     const place = { file: file.yaml.file, pointer, line };
     const [missing] = rest;
@@ -66,7 +75,7 @@ function walk(
       target?.file === file;
     if (target === undefined || stays || hops > maxHops) {
       const lacks = missing === undefined ? {} : { missing: below(pointer, missing) };
-      return { place, circular: hops > maxHops, ...lacks };
+      return { place, circular: hops > maxHops, ...lacks, ...(written === undefined ? {} : { written }) };
     }
     file = target.file;
     path = [...target.parts, ...rest];

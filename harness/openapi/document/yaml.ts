@@ -18,7 +18,13 @@ export interface YamlText extends YamlFile {
    * Walks from the top as far as the text goes. `rest` is what it does not hold; `ref` is the `$ref` of the last
    * mapping reached, so that a caller who knows other files can go on there.
    */
-  trace(parts: readonly string[]): { readonly line: number; readonly rest: readonly string[]; readonly ref?: string };
+  trace(parts: readonly string[]): {
+    readonly line: number;
+    readonly rest: readonly string[];
+    readonly ref?: string;
+    /** The scalar that was reached, as it is written: a number with all its digits. */
+    readonly written?: string;
+  };
 }
 
 // Aliases may repeat a value this often before the text counts as an attempt to exhaust memory.
@@ -89,7 +95,8 @@ function textOf(parsed: {
       node = resolved(document, found.node);
       line = lineAt(found.offset);
     }
-    return { line, rest: [], ...refOf(document, node) };
+    const written = isScalar(node) && typeof node.source === 'string' ? { written: node.source } : {};
+    return { line, rest: [], ...refOf(document, node), ...written };
   };
   return {
     file,

@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
+import type { ExactNumbers } from './exact.ts';
+import { useExactKeywords } from './exact-keywords.ts';
 import { type Violation, violationsOf } from './violation.ts';
 
 /** Schemas of JSON Schema 2020-12 that refer to each other by id. */
@@ -7,7 +8,7 @@ export interface SchemaSet {
   add(id: string, schema: object): void;
   /** Makes ready what `violations` would make ready when it is first asked. */
   compile(id: string): void;
-  violations(id: string, value: unknown): readonly Violation[];
+  violations(id: string, value: unknown, numbers: ExactNumbers): readonly Violation[];
 }
 
 export function schemaSet(): SchemaSet {
@@ -20,24 +21,26 @@ export function schemaSet(): SchemaSet {
     meta: false,
     validateSchema: false,
     addUsedSchema: false,
+    // Numbers beyond the range of a double are numbers; what they are is judged by their digits.
+    strictNumbers: false,
+    passContext: true,
     code: { regExp: Object.assign(regExp, { code: 'new RegExp' }) },
   });
-  formats.default(ajv);
   // Pinecone's published documents list closed sets of strings under `x-enum` as well as under `enum`.
-  ajv.addKeyword({
-    keyword: 'x-enum',
-    validate: (allowed: unknown, value: unknown) => !Array.isArray(allowed) || allowed.includes(value),
-    errors: false,
-  });
+  useExactKeywords(ajv);
   return {
     add: (id, schema) => {
       ajv.addSchema(schema, id);
     },
     compile: (id) => void ajv.getSchema(id),
-    violations: (id, value) => {
+    violations: (id, value, numbers) => {
       const validate = ajv.getSchema(id);
       if (validate === undefined) throw new TypeError(`no schema ${id} was added`);
-      return validate(value) === true ? [] : violationsOf(validate.errors ?? []);
+      if (validate.call(numbers, value)) return [];
+      return violationsOf(validate.errors ?? []).map((violation) => {
+        const written = typeof violation.value === 'number' ? numbers.digits.get(violation.path) : undefined;
+        return written === undefined ? violation : { ...violation, written };
+      });
     },
   };
 }

@@ -1,14 +1,17 @@
 import type { Json, JsonObject } from '../../model/document.ts';
+import { wholeNumber } from './exact-keywords.ts';
 import { isAnnotation, isPlain, wrongValue } from './keywords.ts';
-import { below, isObject, member } from '../document/pointer.ts';
+import { below, isObject } from '../document/pointer.ts';
+import { applyDiscriminator } from './discriminator.ts';
+import { type Names, noNames, union, writeOnlyNames } from './write-only.ts';
 
 /** How the schemas of one document become JSON Schema 2020-12. */
 export interface SchemaDialect {
   readonly openapi: string;
-  /** The id under which the schema that a `$ref` points to will be known. */
-  idOf(ref: string): string;
-  /** The schema at a pointer with all `$ref`s followed, to look at its `writeOnly`. */
-  lookUp(pointer: string): Json | undefined;
+  /** The id under which the schema that a `$ref` points to will be known. `writeOnly`: what no response need have. */
+  idOf(ref: string, writeOnly: Names): string;
+  /** The document, to look at what stands beside a schema and behind its references. */
+  readonly root: JsonObject;
   /** Called where a keyword has a value that it cannot have. */
   refuse(pointer: string, why: string): never;
   /** Called with each schema object made, and the pointer it was made from. */
@@ -19,6 +22,7 @@ export interface SchemaDialect {
 
 const ofSchemas = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
 const ofNames = new Set(['properties', 'patternProperties', 'dependentSchemas']);
+const ofSameValue = new Set(['allOf', 'anyOf', 'oneOf', 'then', 'else', 'dependentSchemas']);
 const single = new Set(
   'items additionalProperties not if then else contains propertyNames unevaluatedItems unevaluatedProperties'.split(
     ' ',
@@ -26,39 +30,61 @@ const single = new Set(
 );
 /**
  * Translates one schema of OpenAPI 3.0 (a relative of JSON Schema draft 4) or 3.1 (2020-12). Only keywords that
- * constrain a value are taken over: an `id` in an example or a vendor's keyword can do no harm.
+ * constrain a value are taken over: an `id` in an example or a vendor's keyword can do no harm. `outer`: the names that
+ * are `writeOnly` in a schema which applies to the same value.
  */
-export function translate(schema: Json | undefined, pointer: string, dialect: SchemaDialect): object {
+export function translate(
+  schema: Json | undefined,
+  pointer: string,
+  dialect: SchemaDialect,
+  outer: Names = noNames,
+): object {
   if (!isObject(schema)) return schema === false ? { not: {} } : {};
   const old = dialect.openapi.startsWith('3.0');
   const made: Record<string, unknown> = {};
   dialect.made(made, pointer);
+  const writeOnly = union(outer, writeOnlyNames(dialect.root, pointer));
   const ref = schema['$ref'];
-  if (typeof ref === 'string') made['$ref'] = dialect.idOf(ref);
+  if (typeof ref === 'string') made['$ref'] = dialect.idOf(ref, writeOnly);
   // In OpenAPI 3.0 what stands beside a `$ref` does not count; in 3.1 it does.
   if (typeof ref !== 'string' || !old) {
-    for (const [key, value] of Object.entries(schema)) {
-      const inside = below(pointer, key);
-      const why = wrongValue(key, value);
-      if (why !== undefined) dialect.refuse(inside, why);
-      if (isPlain(key)) made[key] = value;
-      else if (single.has(key) && !Array.isArray(value)) made[key] = sub(value, inside, dialect);
-      else if (ofSchemas.has(key) && Array.isArray(value)) {
-        made[key] = value.map((item: Json, index) => sub(item, below(inside, String(index)), dialect));
-      } else if (ofNames.has(key) && isObject(value)) {
-        made[key] = Object.fromEntries(
-          Object.entries(value).map(([name, item]) => [name, sub(item, below(inside, name), dialect)]),
-        );
-      } else if (!isAnnotation(key)) dialect.notApplied(inside, key);
-    }
+    takeKeywords(schema, pointer, { made, dialect, writeOnly });
     if (old) translateBounds(made);
-    dropWriteOnly(made, pointer, dialect);
+    if (wantsWholeNumbers(made['type'])) made[wholeNumber] = true;
+    dropWriteOnly(made, writeOnly);
+    applyDiscriminator(made, schema, { pointer, made: (part, at) => dialect.made(part, at) });
   }
   return old && schema['nullable'] === true ? orNull(made, pointer, dialect) : made;
 }
 
-function sub(schema: Json, pointer: string, dialect: SchemaDialect): object | boolean {
-  return typeof schema === 'boolean' ? schema : translate(schema, pointer, dialect);
+function takeKeywords(
+  schema: JsonObject,
+  pointer: string,
+  into: { readonly made: Record<string, unknown>; readonly dialect: SchemaDialect; readonly writeOnly: Names },
+): void {
+  const { made, dialect, writeOnly } = into;
+  for (const [key, value] of Object.entries(schema)) {
+    const inside = below(pointer, key);
+    // What applies to the same value knows the same names; what applies to a part of it does not.
+    const sub = (item: Json, at: string): object | boolean =>
+      typeof item === 'boolean' ? item : translate(item, at, dialect, ofSameValue.has(key) ? writeOnly : noNames);
+    const why = wrongValue(key, value);
+    if (why !== undefined) dialect.refuse(inside, why);
+    if (isPlain(key)) made[key] = value;
+    else if (single.has(key) && !Array.isArray(value)) made[key] = sub(value, inside);
+    else if (ofSchemas.has(key) && Array.isArray(value)) {
+      made[key] = value.map((item: Json, index) => sub(item, below(inside, String(index))));
+    } else if (ofNames.has(key) && isObject(value)) {
+      made[key] = Object.fromEntries(
+        Object.entries(value).map(([name, item]) => [name, sub(item, below(inside, name))]),
+      );
+    } else if (!isAnnotation(key)) dialect.notApplied(inside, key);
+  }
+}
+
+function wantsWholeNumbers(type: unknown): boolean {
+  const types: readonly unknown[] = Array.isArray(type) ? type : [type];
+  return types.includes('integer') && !types.includes('number');
 }
 
 /** In OpenAPI 3.0 `exclusiveMinimum: true` makes `minimum` exclusive. */
@@ -76,13 +102,10 @@ function translateBounds(made: Record<string, unknown>): void {
 }
 
 /** What is `writeOnly` is not sent in a response, even where it is required in a request. */
-function dropWriteOnly(made: Record<string, unknown>, pointer: string, dialect: SchemaDialect): void {
+function dropWriteOnly(made: Record<string, unknown>, writeOnly: Names): void {
   const { required } = made;
   if (!Array.isArray(required)) return;
-  made['required'] = required.filter(
-    (name: unknown) =>
-      typeof name !== 'string' || member(dialect.lookUp(below(pointer, 'properties', name)), 'writeOnly') !== true,
-  );
+  made['required'] = required.filter((name: unknown) => typeof name !== 'string' || !writeOnly.has(name));
 }
 
 /**

@@ -108,7 +108,10 @@ Any: {}
   test('one alternative too many is one issue', async () => {
     const document = await withSchemas('Both: { oneOf: [{ type: integer }, { minimum: 1 }] }');
     expect(schemaIssues(document, '/components/schemas/Both', 5)).toMatchObject([
-      { keyword: 'oneOf', message: 'the value fits 2 of 2 alternatives, where only one may fit' },
+      {
+        keyword: 'oneOf',
+        message: 'the value fits 2 of 2 alternatives (alternative 1 and alternative 2), where only one may fit',
+      },
     ]);
   });
 
@@ -127,7 +130,7 @@ Any: {}
       path: '',
       keyword: 'oneOf',
       message:
-        'the value fits none of the 2 alternatives of oneOf; the nearest one says: /kind is "cow", which is not one of the values listed under enum',
+        'the value fits none of the 2 alternatives of oneOf; the nearest one says: /kind is "cow", which is not one of the values listed under enum; the discriminator kind names none of them',
     });
   });
 });

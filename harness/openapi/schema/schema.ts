@@ -1,12 +1,16 @@
 import { HarnessError, messageOf } from '../../core/errors.ts';
-import type { OasDocument, Operation, SpecPlace } from '../../model/document.ts';
+import type { Json, OasDocument, Operation, SpecPlace } from '../../model/document.ts';
 import { type SchemaSet, schemaSet } from './ajv.ts';
 import type { Violation } from './violation.ts';
 import { withoutBranches } from './branches.ts';
 import { type SchemaDialect, translate } from './dialect.ts';
-import { placeOf } from '../document/place.ts';
-import { below, follow, pointerInFragment, valueAt } from '../document/pointer.ts';
+import { discriminatorOf, nameOfSchema } from './discriminator.ts';
+import { type Digits, type ExactNumbers, mayBeRounded } from './exact.ts';
+import { wholeNumber } from './exact-keywords.ts';
+import { placeOf, writtenAt } from '../document/place.ts';
+import { below, follow, member, pointerInFragment, valueAt } from '../document/pointer.ts';
 import { violationText } from './violation-text.ts';
+import { type Names, noNames, writeOnlyNames } from './write-only.ts';
 
 /** One way in which a value departs from a schema. */
 export interface SchemaIssue {
@@ -60,8 +64,23 @@ export function compileSchemas({ document, responses }: Operation): void {
 
 /** Holds a value of a response against the schema at `pointer`. */
 export function schemaIssues(document: OasDocument, pointer: string, value: unknown): readonly SchemaIssue[] {
+  return issuesOfJson({ document, pointer, value, digits: new Map() });
+}
+
+/** The same for a value that was read from a text: `digits` are those of its numbers that a double does not hold. */
+export function issuesOfJson(options: {
+  readonly document: OasDocument;
+  readonly pointer: string;
+  readonly value: unknown;
+  readonly digits: Digits;
+}): readonly SchemaIssue[] {
+  const { document, pointer, value, digits } = options;
   const schemas = translated(document, pointer);
-  return withoutBranches(violationsOf(document, pointer, { schemas, value }), schemas.made)
+  const numbers: ExactNumbers = {
+    digits,
+    digitsOfSchema: (parent, keys) => digitsAt(document, schemas.origins.get(parent), keys),
+  };
+  return withoutBranches(violationsOf(document, pointer, { schemas, value, numbers }), schemas.made)
     .slice(0, maxIssues)
     .map((violation) => issueOf(document, violation, schemas.origins.get(asKey(violation.parent)) ?? pointer));
 }
@@ -85,13 +104,23 @@ export function keywordsNotApplied(document: OasDocument, pointer: string): read
 function violationsOf(
   document: OasDocument,
   pointer: string,
-  { schemas, value }: { readonly schemas: Schemas; readonly value: unknown },
+  given: { readonly schemas: Schemas; readonly value: unknown; readonly numbers: ExactNumbers },
 ): readonly Violation[] {
   try {
-    return schemas.set.violations(idOf(pointer), value).slice(0, maxIssues * 4);
+    return given.schemas.set.violations(idOf(pointer), given.value, given.numbers).slice(0, maxIssues * 4);
   } catch (cause) {
     throw unusable(document, pointer, messageOf(cause), cause);
   }
+}
+
+/** The digits of a number of a schema; in OpenAPI 3.0 an exclusive bound is written under the name of the other. */
+function digitsAt(document: OasDocument, origin: string | undefined, keys: readonly string[]): string | undefined {
+  const [first = '', ...rest] = keys;
+  if (origin === undefined) return undefined;
+  const names = [first, first.replace(/^exclusive(M)/, (_, letter: string) => letter.toLowerCase())];
+  return names
+    .map((name) => writtenAt(document, below(origin, name, ...rest)))
+    .find((text) => /^[-+.\d]/.test(text ?? ''));
 }
 
 function issueOf(
@@ -99,10 +128,33 @@ function issueOf(
   violation: Violation & { readonly nearest?: Violation },
   origin: string,
 ): SchemaIssue {
-  const { path, keyword, nearest } = violation;
-  const text = violationText(violation);
-  const hint = nearest === undefined ? '' : `; the nearest one says: ${violationText(nearest).message}`;
+  const { path, nearest } = violation;
+  const keyword = violation.keyword === wholeNumber ? 'type' : violation.keyword;
+  const { names, discriminator } = alternativesAt(document, below(origin, keyword));
+  const text = violationText(violation, {
+    alternatives: names,
+    written: (value, keys) => (mayBeRounded(value) ? digitsAt(document, origin, keys) : undefined),
+  });
+  const near = nearest === undefined ? '' : `; the nearest one says: ${violationText(nearest).message}`;
+  const hint = near + (discriminator === undefined ? '' : `; the discriminator ${discriminator} names none of them`);
   return { path, keyword, ...text, message: text.message + hint, at: placeOf(document, below(origin, keyword)) };
+}
+
+/** What the alternatives at a `oneOf` or `anyOf` are called, and the property of the discriminator beside it. */
+function alternativesAt(
+  document: OasDocument,
+  pointer: string,
+): { readonly names: readonly string[]; readonly discriminator?: string } {
+  const branches = /\/(oneOf|anyOf)$/.test(pointer) ? valueAt(document.root, pointer) : undefined;
+  if (!Array.isArray(branches)) return { names: [] };
+  const names = branches.map((branch: Json, index) => {
+    const ref = member(branch, '$ref');
+    const title = member(branch, 'title');
+    if (typeof ref === 'string') return nameOfSchema(ref);
+    return typeof title === 'string' ? title : `alternative ${index + 1}`;
+  });
+  const property = discriminatorOf(valueAt(document.root, pointer.slice(0, pointer.lastIndexOf('/'))));
+  return { names, ...(property === undefined ? {} : { discriminator: property }) };
 }
 
 function asKey(parent: unknown): object {
@@ -118,18 +170,21 @@ function translated(document: OasDocument, pointer: string): Schemas {
     contents: new Map(),
   };
   known.set(document, schemas);
-  const wanted = [pointer];
+  const wanted: { readonly pointer: string; readonly writeOnly: Names }[] = [{ pointer, writeOnly: noNames }];
   let contents: Contents = { refers: [], notApplied: [] };
   const dialect: SchemaDialect = {
     openapi: document.openapi,
-    idOf: (ref) => {
+    idOf: (ref, writeOnly) => {
       const target = ref.startsWith('#') ? pointerInFragment(ref) : undefined;
       if (target === undefined) throw dangling(document, pointer, ref);
-      wanted.push(target);
-      contents.refers.push(idOf(target));
-      return idOf(target);
+      // What the schema says itself need not be told apart.
+      const own = writeOnlyNames(document.root, target);
+      const reference = { pointer: target, writeOnly: new Set([...writeOnly].filter((name) => !own.has(name))) };
+      wanted.push(reference);
+      contents.refers.push(idOf(reference.pointer, reference.writeOnly));
+      return idOf(reference.pointer, reference.writeOnly);
     },
-    lookUp: (at) => follow(document.root, at)?.value,
+    root: document.root,
     refuse: (at, why) => {
       throw unusable(document, at, why);
     },
@@ -138,13 +193,13 @@ function translated(document: OasDocument, pointer: string): Schemas {
   };
   // All or nothing: where one of them is unusable, asking again must give the same answer.
   const fresh = new Map<string, object>();
-  for (const at of wanted) {
-    const id = idOf(at);
+  for (const { pointer: at, writeOnly } of wanted) {
+    const id = idOf(at, writeOnly);
     if (schemas.made.has(id) || fresh.has(id)) continue;
     const value = valueAt(document.root, at) ?? follow(document.root, at)?.value;
     if (value === undefined) throw dangling(document, pointer, `#${at}`);
     contents = { refers: [], notApplied: [] };
-    fresh.set(id, translate(value, at, dialect));
+    fresh.set(id, translate(value, at, dialect, writeOnly));
     schemas.contents.set(id, contents);
   }
   for (const [id, schema] of fresh) {
@@ -154,8 +209,14 @@ function translated(document: OasDocument, pointer: string): Schemas {
   return schemas;
 }
 
-function idOf(pointer: string): string {
-  return `oas:/${Buffer.from(pointer).toString('hex')}`;
+/** A schema is another one where it applies together with one that makes some of its names `writeOnly`. */
+function idOf(pointer: string, writeOnly: Names = noNames): string {
+  const names = writeOnly.size === 0 ? '' : `/${hex(JSON.stringify([...writeOnly].sort()))}`;
+  return `oas:/${hex(pointer)}${names}`;
+}
+
+function hex(text: string): string {
+  return Buffer.from(text).toString('hex');
 }
 
 function unusable(document: OasDocument, pointer: string, why: string, cause?: unknown): HarnessError {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { documentOf, head } from '../../testing/document-folder.ts';
-import { undeclaredProperties } from './undeclared.ts';
+import { undeclaredProperties, writeOnlyProperties } from './undeclared.ts';
 
 const schemas = `
     Open: { type: object, properties: { a: { type: object, properties: { b: { type: integer } } } } }
@@ -50,4 +50,22 @@ test.for([
 ] as const)('%s: %j leaves undeclared %j', async ([name, value, want]) => {
   const document = await documentOf(`${head('3.1.0')}paths: {}\ncomponents:\n  schemas:${schemas}`);
   expect(undeclaredProperties(document, `/components/schemas/${name}`, value)).toEqual(want);
+});
+
+const secretive = `
+    Account: { type: object, properties: { name: {}, password: { type: string, writeOnly: true }, owner: { $ref: '#/components/schemas/Owner' } } }
+    Owner: { allOf: [{ type: object, properties: { pin: { $ref: '#/components/schemas/Secret' } } }] }
+    Secret: { type: string, writeOnly: true }
+    List: { type: array, items: { $ref: '#/components/schemas/Account' } }
+`;
+
+test.for([
+  ['Account', { name: 'n' }, []],
+  ['Account', { name: 'n', password: 'p' }, ['/password']],
+  ['Account', { owner: { pin: '1' } }, ['/owner/pin']],
+  ['List', [{ name: 'n' }, { password: 'p' }], ['/1/password']],
+  ['Secret', 'itself', []],
+] as const)('%s: %j has the write-only %j', async ([name, value, want]) => {
+  const document = await documentOf(`${head('3.0.3')}paths: {}\ncomponents:\n  schemas:${secretive}`);
+  expect(writeOnlyProperties(document, `/components/schemas/${name}`, value)).toEqual(want);
 });

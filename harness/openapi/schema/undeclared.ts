@@ -8,13 +8,33 @@ import { schemaIssues } from './schema.ts';
  * design (no `properties`, or a schema for further ones) have none; a forbidden property is a schema issue instead.
  */
 export function undeclaredProperties(document: OasDocument, pointer: string, value: unknown): readonly string[] {
-  const found: string[] = [];
-  look(document, [pointer], value, '', found);
+  return propertiesOf(document, pointer, value).undeclared;
+}
+
+/** The values that a schema declares as `writeOnly`, as JSON pointers: they should not be in a response. */
+export function writeOnlyProperties(document: OasDocument, pointer: string, value: unknown): readonly string[] {
+  return propertiesOf(document, pointer, value).writeOnly;
+}
+
+interface Found {
+  readonly undeclared: string[];
+  readonly writeOnly: string[];
+}
+
+function propertiesOf(document: OasDocument, pointer: string, value: unknown): Found {
+  const found: Found = { undeclared: [], writeOnly: [] };
+  collect(document, { pointers: [pointer], value, path: '' }, found);
   return found;
 }
 
-function look(document: OasDocument, pointers: readonly string[], value: unknown, path: string, found: string[]): void {
+function collect(
+  document: OasDocument,
+  part: { readonly pointers: readonly string[]; readonly value: unknown; readonly path: string },
+  found: Found,
+): void {
+  const { pointers, value, path } = part;
   const schemas = applicable(document, pointers, value);
+  if (path !== '' && schemas.some(({ schema }) => schema['writeOnly'] === true)) found.writeOnly.push(path);
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) {
       const inside = schemas.flatMap(({ pointer, schema }) => {
@@ -22,14 +42,15 @@ function look(document: OasDocument, pointers: readonly string[], value: unknown
         if (positional) return [below(pointer, 'prefixItems', String(index))];
         return isObject(schema['items']) ? [below(pointer, 'items')] : [];
       });
-      if (inside.length > 0) look(document, inside, item, below(path, String(index)), found);
+      if (inside.length > 0)
+        collect(document, { pointers: inside, value: item, path: below(path, String(index)) }, found);
     }
   } else if (isObject(value)) {
     const closed = schemas.some(({ schema }) => declaresProperties(schema));
     for (const [name, item] of Object.entries(value)) {
       const inside = schemas.flatMap((schema) => schemasOf(schema, name));
-      if (inside.length > 0) look(document, inside, item, below(path, name), found);
-      else if (closed && !schemas.some(({ schema }) => forbidsOrMaps(schema))) found.push(below(path, name));
+      if (inside.length > 0) collect(document, { pointers: inside, value: item, path: below(path, name) }, found);
+      else if (closed && !schemas.some(({ schema }) => forbidsOrMaps(schema))) found.undeclared.push(below(path, name));
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { Written } from './exact.ts';
 import type { Violation } from './violation.ts';
 
 /** What a violation is in words: where, what was expected, what is there. */
@@ -7,14 +8,26 @@ export interface ViolationText {
   readonly actual: string;
 }
 
-export function violationText(violation: Violation): ViolationText {
-  const { path, keyword, schema, value, params, message } = violation;
+/** What the document says of a violated keyword, beyond its value. */
+interface KeywordSource {
+  /** What the schemas under `oneOf` or `anyOf` are called. */
+  readonly alternatives?: readonly string[];
+  /** The digits of a number of the keyword, where a double does not hold them. */
+  readonly written?: Written;
+}
+
+export function violationText(violation: Violation, source: KeywordSource = {}): ViolationText {
+  const { alternatives = [], written: inSchema } = source;
+  const { path, keyword, schema, value, params, message, written } = violation;
   const where = path === '' ? 'the value' : path;
-  const told = (expected: string, sentence: string, actual = show(value)): ViolationText => ({
+  const told = (expected: string, sentence: string, actual = written ?? show(value)): ViolationText => ({
     message: `${where} ${sentence}`,
     expected,
     actual,
   });
+  /** A value of the schema. */
+  const wanted = (item: unknown, keys: readonly string[], length?: number): string =>
+    (typeof item === 'number' ? inSchema?.(item, keys) : undefined) ?? show(item, length);
   const named = (key: string): string => JSON.stringify(params[key]);
   switch (keyword) {
     case 'type': {
@@ -40,11 +53,11 @@ export function violationText(violation: Violation): ViolationText {
     case 'enum':
     case 'x-enum':
       return told(
-        `one of ${choices(schema)}`,
-        `is ${show(value, 60)}, which is not one of the values listed under ${keyword}`,
+        `one of ${choices(schema, (item, index) => wanted(item, [keyword, index], 60))}`,
+        `is ${written ?? show(value, 60)}, which is not one of the values listed under ${keyword}`,
       );
     case 'const':
-      return told(show(schema), `is not ${show(schema, 60)}`);
+      return told(wanted(schema, [keyword]), `is not ${wanted(schema, [keyword], 60)}`);
     case 'format':
       return told(`format ${String(schema)}`, `is not of format ${String(schema)}`);
     case 'pattern':
@@ -53,16 +66,45 @@ export function violationText(violation: Violation): ViolationText {
     case 'anyOf': {
       const count = Array.isArray(schema) ? schema.length : 0;
       const passing = params['passingSchemas'];
-      return Array.isArray(passing)
-        ? told('exactly one alternative', `fits ${passing.length} of ${count} alternatives, where only one may fit`)
-        : told(`one of ${count} alternatives`, `fits none of the ${count} alternatives of ${keyword}`);
+      if (!Array.isArray(passing)) {
+        const all = listed(alternatives, 'or');
+        return told(`one of ${count} alternatives${all}`, `fits none of the ${count} alternatives of ${keyword}`);
+      }
+      const fitting = listed(
+        passing.flatMap((index: number) => alternatives[index] ?? []),
+        'and',
+      );
+      return told(
+        'exactly one alternative',
+        `fits ${passing.length} of ${count} alternatives${fitting}, where only one may fit`,
+      );
     }
+    case 'minimum':
+    case 'maximum':
+    case 'exclusiveMinimum':
+    case 'exclusiveMaximum':
+      return told(`${keyword} ${wanted(schema, [keyword])}`, `must be ${signs[keyword]} ${wanted(schema, [keyword])}`);
+    case 'multipleOf':
+      return told(`a multiple of ${wanted(schema, [keyword])}`, `must be a multiple of ${wanted(schema, [keyword])}`);
+    case 'uniqueItems':
+      return told('items that differ from each other', 'has the same item twice');
+    case 'x-whole-number':
+      return told('integer', 'is a number with a fraction, not an integer');
     case 'false schema':
       return told('nothing', 'is not allowed here');
     default:
       return told(`${keyword} ${show(schema, 60)}`, message);
   }
 }
+
+/** ` (Cat and Dog)`; nothing where the names are not known. */
+function listed(names: readonly string[], word: 'and' | 'or'): string {
+  if (names.length === 0) return '';
+  const last = names.length > 1 ? `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1) ?? ''}` : names[0];
+  return ` (${last ?? ''})`;
+}
+
+const signs = { minimum: '>=', maximum: '<=', exclusiveMinimum: '>', exclusiveMaximum: '<' } as const;
 
 /** A value as JSON, cut where it is long. */
 function show(value: unknown, length = 200): string {
@@ -76,8 +118,8 @@ function kindOf(value: unknown): string {
   return typeof value === 'number' && Number.isInteger(value) ? 'integer' : typeof value;
 }
 
-function choices(list: unknown): string {
-  return Array.isArray(list) ? list.map((item) => show(item, 60)).join(', ') : show(list);
+function choices(list: unknown, shown: (item: unknown, index: string) => string): string {
+  return Array.isArray(list) ? list.map((item, index) => shown(item, String(index))).join(', ') : show(list);
 }
 
 function allowedNames(schema: unknown): string {

@@ -10,6 +10,8 @@ export interface Violation {
   readonly schema: unknown;
   readonly parent: unknown;
   readonly value: unknown;
+  /** The digits of a number that a double does not hold exactly. */
+  readonly written?: string;
   readonly params: Readonly<Record<string, unknown>>;
   readonly message: string;
 }

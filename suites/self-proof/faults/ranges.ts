@@ -71,4 +71,12 @@ export const rangeFaults: readonly Fault[] = [
     tamper: { do: 'header', name: 'X-Attempts', value: 'twice' },
     check: 'declared-headers',
   }),
+  inAnswer(404, {
+    name: 'schema/write-only',
+    says: 'The error has a property that is declared as writeOnly',
+    document,
+    tamper: { do: 'json', at: '/error/trace', to: 'gateway' },
+    check: 'write-only',
+    as: 'advice',
+  }),
 ];
