@@ -63,7 +63,11 @@ export async function runCase(
     const departure = failed();
     if (departure !== undefined) verdict = departure;
     else if (thrown instanceof UnrenderableRequest) verdict = skip(thrown.message);
-    else if (thrown instanceof HarnessError && isNoTrouble(thrown.code, one)) verdict = skip(thrown.message);
+    else if (thrown instanceof HarnessError && thrown.code === 'E_STATE_UNSUPPORTED') {
+      // The provider declined only when it was asked; by now the target says so, too.
+      const declined = obstacleTo(one, context.target) ?? { reason: thrown.message };
+      verdict = skip(declined.reason, declined.exempt);
+    } else if (thrown instanceof HarnessError && isNoTrouble(thrown.code, one)) verdict = skip(thrown.message);
     else verdict = { ...done(), status: 'error', error: masked(toCaseError(thrown), context.target.key) };
     if (thrown instanceof UnrenderableRequest && log.seen.length === 0) begun = false;
   }

@@ -78,7 +78,8 @@ export async function liveTarget(options: LiveOptions): Promise<Target> {
 function openStates(options: LiveOptions, client: LiveClient, exclusive: ExclusiveAccess): StateProvider {
   const { states } = options;
   if (states === undefined) return noStates();
-  if (/^https?:\/\//i.test(states)) return httpStates(states);
+  if (/^https?:\/\//i.test(states))
+    return httpStates(states, options.signal === undefined ? {} : { signal: options.signal });
   if (states !== 'pinecone') return staticStates(states);
   return pineconeStates({
     client,

@@ -1,56 +1,88 @@
-import { HarnessError } from '../../core/errors.ts';
+import { randomUUID } from 'node:crypto';
+import { HarnessError, messageOf } from '../../core/errors.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Arranged } from '../../model/target.ts';
 import { defaultLimits } from '../../wire/limits.ts';
 import { openWire } from '../../wire/send.ts';
-import type { StateProvider } from './provider.ts';
+import { exclusiveIds, type Values } from './exclusive-ids.ts';
+import { stateUnsupported, type StateProvider } from './provider.ts';
 
-type Values = Readonly<Record<string, string>>;
-
-/** Arranging may take a while: a provider may have to wait for a real resource. */
-const patience = 60_000;
+/** A provider may have to wait for a real resource. */
+const defaultTimeoutMs = 60_000;
 
 /**
  * States that a provider sets up on request, in the manner of Pact's state-change URL: POST
- * `{state, action: "setup"}` is answered `{values}`, and the same with `action: "teardown"` takes it down again.
+ * `{state, action: "setup"}` is answered `{values}`, and the same with `action: "teardown"` takes it down again. A
+ * provider declines a state that it does not know by 404 or `{"unsupported": true}`.
  */
-export function httpStates(text: string, options: { readonly timeoutMs?: number } = {}): StateProvider {
+export function httpStates(
+  text: string,
+  options: { readonly timeoutMs?: number; readonly signal?: AbortSignal } = {},
+): StateProvider {
+  const { timeoutMs = defaultTimeoutMs, signal } = options;
   const url = parse(text);
-  const limits = { ...defaultLimits, timeoutMs: options.timeoutMs ?? patience };
+  const limits = { ...defaultLimits, timeoutMs };
   const wire = openWire({ origin: url.origin, limits, secrets: [] });
   const left: string[] = [];
+  /** Why a state was declined. */
+  const declined = new Map<string, string>();
 
-  async function ask(state: string, action: 'setup' | 'teardown', values?: Values): Promise<Values> {
-    const exchange = await wire.send({
-      method: 'POST',
-      path: `${url.pathname}${url.search}`,
-      headers: [
-        ['Content-Type', 'application/json'],
-        ['Accept', 'application/json'],
-      ],
-      body: JSON.stringify({ state, action, ...(values === undefined ? {} : { values }) }),
-    });
-    const answer = valuesIn(exchange);
-    if (typeof answer === 'string') throw unarranged(url, state, action, answer);
-    return answer;
+  async function post(state: string, action: 'setup' | 'teardown', values?: Values): Promise<Values> {
+    const exchange = await wire.send(
+      {
+        method: 'POST',
+        path: `${url.pathname}${url.search}`,
+        headers: [
+          ['Content-Type', 'application/json'],
+          ['Accept', 'application/json'],
+        ],
+        body: JSON.stringify({ state, action, ...(values === undefined ? {} : { values }) }),
+      },
+      // What was set up is taken down, whatever ends the run.
+      action === 'teardown' || signal === undefined ? {} : { signal },
+    );
+    const answer = readAnswer(exchange);
+    switch (answer.kind) {
+      case 'values':
+        return answer.values;
+      case 'declined': {
+        if (action === 'teardown') return {};
+        const reason = `the state provider at ${url.origin}${url.pathname} declines "${state}" (${answer.why})`;
+        declined.set(state, reason);
+        throw new HarnessError(stateUnsupported, reason, {
+          kind: 'target',
+          hint: 'Check the URL of --states, or let the provider answer {"values": {…}} for this state.',
+        });
+      }
+      case 'failed':
+        throw setupFailed(url, state, action, answer.why);
+      default:
+        return answer satisfies never;
+    }
   }
+
+  const ids = exclusiveIds(
+    {
+      setUp: (state) => post(state, 'setup'),
+      async tearDown(state, values) {
+        await post(state, 'teardown', values).catch((error: unknown) => {
+          left.push(`"${state}" ${JSON.stringify(values)} was not taken down: ${messageOf(error)}`);
+        });
+      },
+    },
+    signal,
+  );
 
   return {
     name: url.origin,
     // Only the provider knows its states, and it is asked when a case needs one.
-    can: () => true,
-    async arrange(state): Promise<Arranged> {
-      const values = await ask(state, 'setup');
-      return {
-        values,
-        async release() {
-          await ask(state, 'teardown', values).catch((error: unknown) => {
-            left.push(
-              `"${state}" ${JSON.stringify(values)} was not taken down: ${error instanceof Error ? error.message : ''}`,
-            );
-          });
-        },
-      };
+    can(state) {
+      const reason = declined.get(state);
+      return reason === undefined ? true : { reason };
+    },
+    async arrange(state, { caseId = randomUUID() }): Promise<Arranged> {
+      const values = await ids.take(state, caseId);
+      return { values, release: () => ids.giveBack(state, values, caseId) };
     },
     async close() {
       await wire.close();
@@ -59,28 +91,43 @@ export function httpStates(text: string, options: { readonly timeoutMs?: number 
   };
 }
 
-/** The values of an answer, or what is wrong with it. */
-function valuesIn({ response, fault }: Exchange): Values | string {
-  if (fault !== undefined || response === undefined) return fault?.message ?? 'no answer came';
+type ProviderAnswer =
+  | { readonly kind: 'values'; readonly values: Values }
+  | { readonly kind: 'declined'; readonly why: string }
+  | { readonly kind: 'failed'; readonly why: string };
+
+function readAnswer({ response, fault }: Exchange): ProviderAnswer {
+  if (fault !== undefined || response === undefined) {
+    return { kind: 'failed', why: fault?.message ?? 'no answer came' };
+  }
   const text = Buffer.from(response.body).toString('utf8');
-  if (response.status < 200 || response.status > 299) return `it answered ${response.status} ${excerpt(text)}`.trim();
-  if (text.trim() === '') return {};
-  const values = valuesOf(text);
-  return values ?? `it answered ${excerpt(text)} where {"values": {"name": "text"}} was due`;
+  if (response.status === 404) return { kind: 'declined', why: '404' };
+  if (response.status < 200 || response.status > 299) {
+    return { kind: 'failed', why: `it answered ${response.status} ${excerpt(text)}`.trim() };
+  }
+  if (text.trim() === '') return { kind: 'values', values: {} };
+  const answer = jsonObject(text);
+  if (answer?.['unsupported'] === true) return { kind: 'declined', why: 'unsupported' };
+  const values = answer === undefined ? undefined : valuesOf(answer);
+  if (values !== undefined) return { kind: 'values', values };
+  return { kind: 'failed', why: `it answered ${excerpt(text)} where {"values": {"name": "text"}} was expected` };
 }
 
-function valuesOf(text: string): Values | undefined {
+function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    const answer: unknown = JSON.parse(text);
-    if (!isRecord(answer)) return undefined;
-    const values = answer['values'] ?? {};
-    if (!isRecord(values)) return undefined;
-    const entries = Object.entries(values);
-    if (entries.some(([, value]) => typeof value !== 'string' && typeof value !== 'number')) return undefined;
-    return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
+    const value: unknown = JSON.parse(text);
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+function valuesOf(answer: Readonly<Record<string, unknown>>): Values | undefined {
+  const values = answer['values'] ?? {};
+  if (!isRecord(values)) return undefined;
+  const entries = Object.entries(values);
+  if (entries.some(([, value]) => typeof value !== 'string' && typeof value !== 'number')) return undefined;
+  return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -104,7 +151,7 @@ function parse(text: string): URL {
   return url;
 }
 
-function unarranged(url: URL, state: string, action: string, why: string): HarnessError {
+function setupFailed(url: URL, state: string, action: string, why: string): HarnessError {
   return new HarnessError(
     'E_STATE_PROVIDER',
     `The ${action} of "${state}" at ${url.origin}${url.pathname} failed: ${why}`,

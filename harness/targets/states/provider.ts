@@ -7,12 +7,18 @@ export interface ArrangeOptions {
   readonly caseId?: string;
 }
 
+/** The code of the error when a provider declines a state: the cases that need it are skipped. */
+export const stateUnsupported = 'E_STATE_UNSUPPORTED';
+
 /** Brings a server into the states that cases need. */
 export interface StateProvider {
   /** For messages: the file, the URL, or `pinecone`. */
   readonly name: string;
   can(state: string): true | { readonly reason: string };
-  /** Throws `E_STATE_EXHAUSTED` when the state is known but nothing is left of it. */
+  /**
+   * Throws `E_STATE_EXHAUSTED` when the state is known but nothing is left of it, and `E_STATE_UNSUPPORTED` when it turns
+   * out only now that the state cannot be arranged: `can` says so from then on.
+   */
   arrange(state: string, options: ArrangeOptions): Promise<Arranged>;
   /** Clean up; returns what could not be cleaned, one line each. */
   close(): Promise<readonly string[]>;

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { HarnessError } from '../../core/errors.ts';
 import type { JsonObject, OasDocument } from '../../model/document.ts';
-import type { StateProvider } from './provider.ts';
+import type { Arranged } from '../../model/target.ts';
+import { stateUnsupported, type StateProvider } from './provider.ts';
 
 /** "no such backup", "no such resource": what anybody can arrange, for nothing has a fresh UUID as its id. */
 const nothing = /^no such \w/;
@@ -9,13 +11,22 @@ const nothing = /^no such \w/;
 export function withUnknown(provider: StateProvider, document: OasDocument): StateProvider {
   const names = pathParameters(document);
   const own = (state: string): boolean => provider.can(state) === true;
+  const fresh = (): Arranged => ({
+    values: Object.fromEntries(names.map((name) => [name, randomUUID()])),
+    release: () => Promise.resolve(),
+  });
   return {
     ...provider,
     can: (state) => (nothing.test(state) ? true : provider.can(state)),
-    arrange(state, options) {
-      if (own(state) || !nothing.test(state)) return provider.arrange(state, options);
-      const values = Object.fromEntries(names.map((name) => [name, randomUUID()]));
-      return Promise.resolve({ values, release: () => Promise.resolve() });
+    async arrange(state, options) {
+      if (!nothing.test(state)) return provider.arrange(state, options);
+      if (!own(state)) return fresh();
+      try {
+        return await provider.arrange(state, options);
+      } catch (thrown) {
+        if (thrown instanceof HarnessError && thrown.code === stateUnsupported) return fresh();
+        throw thrown;
+      }
     },
   };
 }
