@@ -124,13 +124,13 @@ test('cases wait for each other where a provider gives each state one id', async
   const { url, running, disturbed } = await oneIdProvider({ ready: 'b-1', pending: 'b-2', both: 'b-1' });
   const states = httpStates(url);
   const use = async (state: string, caseId: string): Promise<void> => {
-    const { values, release } = await states.arrange(state, { consumes: true, caseId });
-    const id = values['backup_id'] ?? '';
+    const arranged = await states.arrange(state, { consumes: true, caseId });
+    const id = arranged.values['backup_id'] ?? '';
     expect(running.has(id)).toBe(false);
     running.set(id, caseId);
     await new Promise((resolve) => setTimeout(resolve, 5));
     running.delete(id);
-    await release({ untouched: false });
+    await arranged.release({ untouched: false });
   };
   const uses = ['ready', 'pending', 'both', 'ready', 'pending', 'ready', 'both', 'ready'];
   await Promise.all(uses.map((state, place) => use(state, `case ${place}`)));
