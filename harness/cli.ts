@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
-import { tell } from './commands/shared/options.ts';
+import { say, tell } from './commands/shared/output.ts';
 import { type Verb, verbs } from './commands/verbs.ts';
 import { HarnessError, messageOf } from './core/errors.ts';
 import { packageVersion } from './core/package-files.ts';
@@ -21,6 +21,7 @@ async function main(args: readonly string[]): Promise<void> {
     // `sdk --version V` is the SDK's version, not a question for ours.
     .enablePositionalOptions()
     .showHelpAfterError('  The commands: pinecone-contract --help')
+    .configureOutput({ writeOut: say, writeErr: tell })
     .exitOverride();
   const name = (args[0] === 'help' ? args[1] : args[0]) ?? '';
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;

@@ -2,7 +2,8 @@ import { Command } from 'commander';
 import { stateInWords, promiseInWords } from '../results/run-record.ts';
 import { selectCases } from '../cases/select.ts';
 import type { Case } from '../model/case.ts';
-import { collected, contractOptions, say } from './shared/options.ts';
+import { collected, contractOptions } from './shared/options.ts';
+import { say } from './shared/output.ts';
 import { type ContractOptions, loadContract } from '../contract.ts';
 
 /** `pinecone-contract cases`: every case and how it is provoked. */

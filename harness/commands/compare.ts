@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { HarnessError } from '../core/errors.ts';
 import { comparedCases, compareRuns } from '../results/compare.ts';
-import { say } from './shared/options.ts';
+import { say } from './shared/output.ts';
 import { readRun } from './shared/read-run.ts';
 
 /** `pinecone-contract compare`: which cases behave differently in two runs; exit 1 when any does. */

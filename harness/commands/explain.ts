@@ -8,7 +8,8 @@ import { excerptOf } from '../openapi/document/place.ts';
 import { sentRequest } from '../wire/redact.ts';
 import { type ContractOptions, loadContract } from '../contract.ts';
 import { explainedError, isErrorCode } from './explain-error.ts';
-import { contractOptions, say } from './shared/options.ts';
+import { contractOptions } from './shared/options.ts';
+import { say } from './shared/output.ts';
 
 /** `pinecone-contract explain CASE`: the promise, where the document makes it, how to see it by hand. */
 export function explainCommand(): Command {

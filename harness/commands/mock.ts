@@ -6,7 +6,7 @@ import { packageFile } from '../core/package-files.ts';
 import { startMock } from '../mock/server.ts';
 import type { Mock, SeenRequest } from '../mock/server.ts';
 import { readDocument } from '../openapi/document/document.ts';
-import { say, tell } from './shared/options.ts';
+import { say, tell } from './shared/output.ts';
 import { stopSignal } from './shared/stop-signal.ts';
 
 interface MockFlags {

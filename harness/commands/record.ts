@@ -9,7 +9,8 @@ import { redactText } from '../wire/redact.ts';
 import { collect } from './shared/collect.ts';
 import { fixturesFolder } from './shared/open-target.ts';
 import { type TargetOptions, targetOptions } from './shared/target-options.ts';
-import { collected, contractOptions, say } from './shared/options.ts';
+import { collected, contractOptions } from './shared/options.ts';
+import { say } from './shared/output.ts';
 
 /** `pinecone-contract record`: run the declared cases live and keep their exchanges as nock fixtures. */
 export function recordCommand(): Command {

@@ -5,7 +5,7 @@ import { latestRuns } from '../report/matrix.ts';
 import { terminalReport } from '../report/terminal/terminal.ts';
 import { terminalMatrix } from '../report/terminal/terminal-matrix.ts';
 import { mergeShards } from '../results/merge-shards.ts';
-import { say, tell, coloured } from './shared/options.ts';
+import { say, tell, coloured } from './shared/output.ts';
 import { readRun } from './shared/read-run.ts';
 import { tellGitHub } from './shared/tell-github.ts';
 import { writeReports } from './shared/write-reports.ts';

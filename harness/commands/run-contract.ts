@@ -6,7 +6,7 @@ import { terminalReport } from '../report/terminal/terminal.ts';
 import { recordRun } from '../results/run-record.ts';
 import { collect } from './shared/collect.ts';
 import type { TargetOptions } from './shared/target-options.ts';
-import { coloured, say } from './shared/options.ts';
+import { coloured, say } from './shared/output.ts';
 import { prepareReportsFolder } from './shared/reports-folder.ts';
 import { waiversOf, writeProposal } from './shared/waivers.ts';
 

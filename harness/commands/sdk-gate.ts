@@ -18,7 +18,7 @@ import { openNetwork } from '../sdk/server/network.ts';
 import type { Network } from '../sdk/server/network.ts';
 import { relativeOf, releasesFor } from '../sdk/releases/releases.ts';
 import { readWaivers } from '../sdk/waivers.ts';
-import { say, tell } from './shared/options.ts';
+import { say, tell } from './shared/output.ts';
 import { installedOr, isUntried, skipIsExpected } from './sdk-install.ts';
 import { writeReports } from './shared/write-reports.ts';
 

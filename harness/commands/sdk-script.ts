@@ -2,7 +2,7 @@ import { loadContract } from '../contract.ts';
 import { HarnessError } from '../core/errors.ts';
 import { explainSdkCase, findSdkCase, serveSdkCase } from '../sdk/explain.ts';
 import { allManifests } from '../sdk/releases/manifest.ts';
-import { say, tell } from './shared/options.ts';
+import { say, tell } from './shared/output.ts';
 import { stopSignal } from './shared/stop-signal.ts';
 
 /** What a case for SDKs asks, and how to put a driver through it by hand. */

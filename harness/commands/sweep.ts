@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
 import { ledgerFolder } from '../targets/live/ledger.ts';
 import { type Swept, sweep } from '../targets/live/sweep.ts';
-import { say, tell, whole } from './shared/options.ts';
+import { whole } from './shared/options.ts';
+import { say, tell } from './shared/output.ts';
 
 interface SweepOptions {
   readonly dryRun?: true;

@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { printable, printableLines, shortened } from './printable.ts';
+import { printable, printableJson, printableLines, shortened } from './printable.ts';
 
 const rows: readonly (readonly [what: string, given: string, want: string])[] = [
   ['plain text stays', 'Backup not found', 'Backup not found'],
@@ -10,6 +10,7 @@ const rows: readonly (readonly [what: string, given: string, want: string])[] = 
   ['other line breaks are shown', 'a\u2028b\u2029c\u0085d', 'a\\u2028b\\u2029c\\x85d'],
   ['text that runs backwards is shown', 'a\u202eb', 'a\\u202eb'],
   ['text that cannot be seen is shown', 'a\u200bb\ufeffc', 'a\\u200bb\\ufeffc'],
+  ['what is no character is shown', 'a\ufffe\uffff\ufdd0\u{1ffff}', 'a\\ufffe\\uffff\\ufdd0\\u{1ffff}'],
   ['half of a surrogate pair is shown', 'a\ud800b', 'a\\ud800b'],
 ];
 
@@ -25,4 +26,11 @@ test('shortens without cutting a character in two, and says so', ({ expect }) =>
   expect(shortened('abcdef', 6)).toBe('abcdef');
   expect(shortened('abcdef', 4)).toBe('abcd… (2 more characters)');
   expect(shortened('abc👍def', 4)).toBe('abc… (5 more characters)');
+});
+
+test('escapes JSON so that it says the same', ({ expect }) => {
+  const value = { a: 'x\u009b31m\u202e\u{1ffff}\ufffe\ud800', b: 'c' };
+  const text = printableJson(JSON.stringify(value, null, 2));
+  expect(text).toBe('{\n  "a": "x\\u009b31m\\u202e\\ud83f\\udfff\\ufffe\\ud800",\n  "b": "c"\n}');
+  expect(JSON.parse(text)).toEqual(value);
 });

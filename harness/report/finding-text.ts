@@ -1,13 +1,16 @@
 import type { Finding } from '../model/verdict.ts';
+import { printable } from '../core/printable.ts';
+import { withoutWorkflowCommands } from '../core/workflow-commands.ts';
 import { placeWords } from './labels.ts';
 
 /** A finding in a few lines, for the message of a failed assertion. */
 export function findingText(finding: Finding): string {
-  return [
+  const lines = [
     `${finding.check}: ${finding.message}`,
     `  expected  ${finding.expected}`,
     `  actual    ${finding.actual} (${finding.where})`,
     ...(finding.hint === undefined ? [] : [`  hint      ${finding.hint}`]),
     `  document  ${placeWords(finding.at)}`,
-  ].join('\n');
+  ];
+  return withoutWorkflowCommands(lines.map(printable).join('\n'));
 }

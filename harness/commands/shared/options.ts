@@ -1,4 +1,3 @@
-import { isatty } from 'node:tty';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Shard } from '../../cases/select.ts';
 
@@ -42,19 +41,4 @@ export function shard(text: string): Shard {
     throw new InvalidArgumentError('It must be I/N with 1 ≤ I ≤ N, such as 1/3.');
   }
   return parsed;
-}
-
-/** Results for people go to stdout. */
-export function say(text: string): void {
-  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
-}
-
-/** Progress and diagnostics go to stderr. */
-export function tell(text: string): void {
-  process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
-}
-
-/** Whether stdout takes colours. Asked of the descriptor: Node leaves `stdout.isTTY` undefined for a pipe. */
-export function coloured(): boolean {
-  return isatty(process.stdout.fd) && (process.env['NO_COLOR'] ?? '') === '';
 }

@@ -3,7 +3,7 @@ import { HarnessError, messageOf } from '../../core/errors.ts';
 import type { RunRecord } from '../../model/record.ts';
 import { githubAnnotations } from '../../report/files/github.ts';
 import { markdownSummary } from '../../report/files/markdown.ts';
-import { tell } from './options.ts';
+import { annotate } from './output.ts';
 
 /**
  * For `--github`: annotations at the lines of the document, and the summary on the page of the job. GitHub reads
@@ -11,7 +11,7 @@ import { tell } from './options.ts';
  */
 export function tellGitHub(runs: readonly RunRecord[]): void {
   const annotations = githubAnnotations(runs, { root: process.env['GITHUB_WORKSPACE'] ?? process.cwd() });
-  if (annotations !== '') tell(annotations);
+  annotate(annotations.split('\n').filter((line) => line !== ''));
   const page = process.env['GITHUB_STEP_SUMMARY'] ?? '';
   if (page === '') return;
   try {

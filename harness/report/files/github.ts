@@ -4,6 +4,7 @@ import type { CaseRecord, RunRecord } from '../../model/record.ts';
 import { reproduceCommand } from '../reproduce-command.ts';
 import { cameWords, outcomeLabelOf, subjectWords } from '../labels.ts';
 import { printable, shortened } from '../../core/printable.ts';
+import { withoutWorkflowCommands } from '../../core/workflow-commands.ts';
 import { latestRuns } from '../matrix.ts';
 
 /**
@@ -87,9 +88,9 @@ function command(level: 'error' | 'warning', properties: Properties, text: strin
   return `::${level}${written.length === 0 ? '' : ` ${written.join(',')}`}::${message}`;
 }
 
-/** The escapes of workflow commands: a line break would begin a command of its own. */
+/** The escapes of workflow commands: a line break would begin a command of its own, and `##[` is one anywhere. */
 function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return withoutWorkflowCommands(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 function property(text: string): string {

@@ -2,6 +2,7 @@ import { clearLine, cursorTo } from 'node:readline';
 import type { VerdictStatus } from '../../model/verdict.ts';
 import { counted, outcomeLabels } from '../labels.ts';
 import { printable } from '../../core/printable.ts';
+import { withoutWorkflowCommands } from '../../core/workflow-commands.ts';
 import { widthOf } from '../../core/columns.ts';
 
 type ProgressEvent =
@@ -103,7 +104,7 @@ function status(tally: Tally, elapsed: number): string {
   const left = timeLeft(tally, elapsed);
   if (left !== undefined) parts.push(left);
   if (tally.doing !== '') parts.push(printable(tally.doing));
-  return parts.join('  ');
+  return withoutWorkflowCommands(parts.join('  '));
 }
 
 /** Only said when enough has been seen for the guess to be honest: a fifth of the cases, and five of them. */
@@ -138,7 +139,7 @@ function lines({ stream, now }: ProgressOptions): Progress {
       const time = now();
       if (event.kind === 'waiting' && event.why !== waiting) {
         waiting = event.why;
-        stream.write(`waiting: ${printable(event.why)}\n`);
+        stream.write(withoutWorkflowCommands(`waiting: ${printable(event.why)}\n`));
       }
       if (event.kind !== 'verdict' || time - said < 5000 || tally.done >= tally.total) return;
       said = time;

@@ -1,0 +1,46 @@
+import { isatty } from 'node:tty';
+import { printableJson } from '../../core/printable.ts';
+import { withoutWorkflowCommands } from '../../core/workflow-commands.ts';
+import { redactText } from '../../wire/redact.ts';
+
+/**
+ * All text of the commands leaves here. Whatever a server, a file or an argument put into it, it holds no API key, no
+ * control character but our own colours on a terminal, and no line that a CI runner would obey.
+ */
+export function safeOutput(text: string, options: { readonly colour?: boolean } = {}): string {
+  const masked = redactText(text, [process.env['PINECONE_API_KEY'] ?? '']);
+  return withoutWorkflowCommands(options.colour === true ? aroundColours(masked) : printableJson(masked));
+}
+
+function aroundColours(text: string): string {
+  // The pattern keeps what it captured: every second part is a colour.
+  return text
+    .split(/(\u001b\[[\d;]*m)/)
+    .map((part, at) => (at % 2 === 1 ? part : printableJson(part)))
+    .join('');
+}
+
+/** Results for people and programs go to stdout. */
+export function say(text: string): void {
+  process.stdout.write(ended(safeOutput(text, { colour: coloured() })));
+}
+
+/** Progress and diagnostics go to stderr. */
+export function tell(text: string): void {
+  process.stderr.write(ended(safeOutput(text)));
+}
+
+/** Workflow commands of our own, from {@link githubAnnotations}, for a runner to obey. */
+export function annotate(lines: readonly string[]): void {
+  const secrets = [process.env['PINECONE_API_KEY'] ?? ''];
+  for (const line of lines) process.stderr.write(ended(redactText(line, secrets)));
+}
+
+/** Whether stdout takes colours. Asked of the descriptor: Node leaves `stdout.isTTY` undefined for a pipe. */
+export function coloured(): boolean {
+  return isatty(process.stdout.fd) && (process.env['NO_COLOR'] ?? '') === '';
+}
+
+function ended(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`;
+}
