@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { findConfig, readConfig } from '../config/read-config.ts';
 import { settingsOf } from '../config/settings.ts';
 import { HarnessError } from '../core/errors.ts';
-import { say } from './shared/options.ts';
+import { say } from './shared/output.ts';
 
 /** `pinecone-contract config [target]`: what the configuration file sets, and where. */
 export function configCommand(): Command {
