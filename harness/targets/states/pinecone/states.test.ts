@@ -244,7 +244,7 @@ function renumbered(body: string, id: string): { readonly body: string } {
   return { body: body.replaceAll(/"backup_id":"[^"]*"/g, `"backup_id":"${id}"`) };
 }
 
-test.for(faults)('the neighbour survives: %s', { timeout: 30_000 }, async ([, fault]) => {
+test.for(faults)('the neighbour survives: %s', { timeout: 240_000 }, async ([, fault]) => {
   const staging = await openStaging({}, fault);
   const target = await staging.open({ patience: { cleaningMs: 400, firstPauseMs: 2, readyMs: 400 } });
   await Promise.allSettled([
