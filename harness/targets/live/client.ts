@@ -1,6 +1,7 @@
 import pThrottle from 'p-throttle';
 import { HarnessError } from '../../core/errors.ts';
 import type { Exchange, WireRequest } from '../../model/exchange.ts';
+import { unlessAborted } from './abort.ts';
 import type { Limits } from '../../wire/limits.ts';
 import { openWire } from '../../wire/send.ts';
 import { refusalOf, type TargetUrl } from './target-url.ts';
@@ -10,12 +11,13 @@ export interface LiveClient {
   /** Origin and path prefix. */
   readonly base: string;
   readonly key: string;
-  send(request: WireRequest): Promise<Exchange>;
+  /** `signal` breaks it off, also while it waits for its turn; then this rejects with `E_INTERRUPTED`. */
+  send(request: WireRequest, signal?: AbortSignal): Promise<Exchange>;
   close(): Promise<void>;
 }
 
-/** A little more than a second, so that no server's own second ever sees one request too many. */
-const second = 1050;
+/** A little more than a second, so that no second on the clock of a server sees one request too many. */
+const secondMs = 1050;
 
 export function openLiveClient(options: {
   readonly url: TargetUrl;
@@ -27,12 +29,13 @@ export function openLiveClient(options: {
   const { url, key, limits, rate } = options;
   const admit = (address: string): HarnessError | undefined => refusalOf(url, address);
   const wire = openWire({ origin: url.origin, limits, secrets: [key], admit });
-  const send = (request: WireRequest): Promise<Exchange> =>
-    wire.send({ ...request, path: `${url.prefix}${request.path}` });
+  const sendNow = (request: WireRequest, signal?: AbortSignal): Promise<Exchange> =>
+    wire.send({ ...request, path: `${url.prefix}${request.path}` }, signal === undefined ? {} : { signal });
+  const sendPaced = rate === undefined ? sendNow : pThrottle({ ...pace(rate), strict: true })(sendNow);
   return {
     base: `${url.origin}${url.prefix}`,
     key: checkedKey(key),
-    send: rate === undefined ? send : pThrottle({ ...pace(rate), strict: true })(send),
+    send: (request, signal) => unlessAborted(sendPaced(request, signal), signal, `${request.method} ${request.path}`),
     close: () => wire.close(),
   };
 }
@@ -40,7 +43,7 @@ export function openLiveClient(options: {
 /** Evenly, one by one: a burst that is held up on its way would meet the next one in the same second. */
 function pace(rate: number): { readonly limit: number; readonly interval: number } {
   const limit = Math.max(1, Math.floor(rate / 50));
-  return { limit, interval: Math.ceil((limit / rate) * second) };
+  return { limit, interval: Math.ceil((limit / rate) * secondMs) };
 }
 
 function checkedKey(key: string): string {

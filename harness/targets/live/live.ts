@@ -7,6 +7,7 @@ import { type ExclusiveAccess, exclusiveAccess } from './exclusive-access.ts';
 import { ledgerFolder } from './ledger.ts';
 import { type LiveClient, openLiveClient } from './client.ts';
 import { httpStates } from '../states/http.ts';
+import { rememberFailures } from '../states/remember-failures.ts';
 import { noStates } from '../states/none.ts';
 import { pineconeStates } from '../states/pinecone/states.ts';
 import type { StateProvider } from '../states/provider.ts';
@@ -47,7 +48,10 @@ export async function liveTarget(options: LiveOptions): Promise<Target> {
   const guard = openGuard({ path: operation.path, shared });
   const exclusive = exclusiveAccess();
   const client = openLiveClient({ url, key, limits, ...(rate === undefined ? {} : { rate }) });
-  const states = withUnknown(openStates(options, client, exclusive), operation.document);
+  const states = withUnknown(
+    rememberFailures(openStates(options, { client, exclusive, loopback: url.loopback })),
+    operation.document,
+  );
   return {
     kind: 'live',
     name: client.base,
@@ -75,15 +79,17 @@ export async function liveTarget(options: LiveOptions): Promise<Target> {
   };
 }
 
-function openStates(options: LiveOptions, client: LiveClient, exclusive: ExclusiveAccess): StateProvider {
+function openStates(
+  options: LiveOptions,
+  parts: { readonly client: LiveClient; readonly exclusive: ExclusiveAccess; readonly loopback: boolean },
+): StateProvider {
   const { states } = options;
   if (states === undefined) return noStates();
   if (/^https?:\/\//i.test(states))
     return httpStates(states, options.signal === undefined ? {} : { signal: options.signal });
   if (states !== 'pinecone') return staticStates(states);
   return pineconeStates({
-    client,
-    exclusive,
+    ...parts,
     ledgers: options.ledgers ?? ledgerFolder,
     cloud: options.cloud ?? 'aws',
     region: options.region ?? 'us-east-1',

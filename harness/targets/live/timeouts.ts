@@ -8,4 +8,6 @@ export interface Timeouts {
   readonly graceMs?: number;
   /** The first pause before a call is tried again; each next one is twice as long. Default 250. */
   readonly firstPauseMs?: number;
+  /** For all pauses before one call is tried again, whatever its Retry-After asks for. Default one minute. */
+  readonly retryWaitMs?: number;
 }

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { HarnessError, messageOf } from '../../../core/errors.ts';
-import type { Exchange, FaultKind } from '../../../model/exchange.ts';
+import { HarnessError } from '../../../core/errors.ts';
+import type { Exchange, FaultKind, WireRequest } from '../../../model/exchange.ts';
 import type { Ledger } from '../../live/ledger.ts';
+import { interrupted } from '../../live/abort.ts';
 import type { LiveClient } from '../../live/client.ts';
 import { type Call, checkCall } from './arrangement-guard.ts';
 
@@ -28,9 +29,9 @@ export const unreachable = 'E_TARGET_UNREACHABLE';
 /** The version of the API that arranging speaks, whatever version is under test. */
 const arrangingVersion = '2025-04';
 const tries = 8;
-const longestPause = 20_000;
+const longestPauseMs = 20_000;
 /** Faults that say that nobody is there, or nobody to be trusted: trying again does not help. */
-const hopeless: readonly FaultKind[] = ['refused', 'dns', 'tls', 'proxy', 'blocked'];
+const pointless: readonly FaultKind[] = ['refused', 'dns', 'tls', 'proxy', 'blocked', 'own-machine'];
 
 export function openApi(options: {
   readonly client: LiveClient;
@@ -38,12 +39,14 @@ export function openApi(options: {
   readonly signal: AbortSignal;
   /** The first pause; each next one is twice as long. */
   readonly firstPauseMs?: number;
+  /** How long all pauses of one call may take. */
+  readonly retryWaitMs?: number;
 }): Api {
-  const { client, ledger, signal, firstPauseMs = 250 } = options;
+  const { client, ledger, signal, firstPauseMs = 250, retryWaitMs = 60_000 } = options;
 
   async function once(call: Call): Promise<Exchange> {
     checkCall(call, ledger);
-    return client.send({
+    const request = {
       method: call.method,
       path: call.path,
       headers: [
@@ -53,12 +56,14 @@ export function openApi(options: {
         ...(call.body === undefined ? [] : [['Content-Type', 'application/json'] as const]),
       ],
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-    });
+    } satisfies WireRequest;
+    return client.send(request, signal);
   }
 
   return {
     async call(call, done) {
       let again = false;
+      let waited = 0;
       for (let attempt = 1; ; attempt += 1) {
         const found = again ? await done?.() : undefined;
         if (found !== undefined) return found;
@@ -66,14 +71,14 @@ export function openApi(options: {
         const trouble = troubleIn(exchange);
         if (trouble === undefined) return { ...read(exchange), again };
         const fault = exchange.fault?.kind;
-        const vain = fault !== undefined && hopeless.includes(fault);
-        if (attempt === tries || vain) throw failed(call, trouble, attempt, vain);
+        const isPointless = fault !== undefined && pointless.includes(fault);
+        const wait = pauseAfter(exchange, attempt, firstPauseMs);
+        waited += wait;
+        if (attempt === tries || isPointless || waited > retryWaitMs) throw failed(call, trouble, attempt, isPointless);
         // A 429 was turned away before anything happened; anything else may have happened.
         again ||= exchange.response?.status !== 429;
-        await pause(pauseAfter(exchange, attempt, firstPauseMs), undefined, { signal }).catch((cause: unknown) => {
-          throw new HarnessError('E_INTERRUPTED', `${call.method} ${call.path} was given up: ${messageOf(cause)}`, {
-            kind: 'target',
-          });
+        await pause(wait, undefined, { signal }).catch(() => {
+          throw interrupted(`${call.method} ${call.path}`);
         });
       }
     },
@@ -101,13 +106,16 @@ function pauseAfter({ response }: Exchange, attempt: number, first: number): num
   const wait = response?.headers.find(([name]) => name.toLowerCase() === 'retry-after')?.[1] ?? '';
   const asked = /^\d{1,4}$/.test(wait) ? Number(wait) * 1000 : Math.max(0, Date.parse(wait) - Date.now()) || 0;
   const grown = first * 2 ** (attempt - 1);
-  return Math.min(Math.max(asked, grown), longestPause) * (1 + Math.random() / 2);
+  return Math.min(Math.max(asked, grown), longestPauseMs) * (1 + Math.random() / 2);
 }
 
-function failed({ method, path }: Call, why: string, attempts: number, hopeless: boolean): HarnessError {
+function failed({ method, path }: Call, why: string, attempts: number, nobodyAnswers: boolean): HarnessError {
   return new HarnessError(
-    hopeless ? unreachable : 'E_ARRANGE',
+    nobodyAnswers ? unreachable : 'E_ARRANGE',
     `${method} ${path} failed: ${why}${attempts > 1 ? `, after ${attempts} tries` : ''}`,
-    { kind: 'target', hint: 'Is the target up, and the key its own? Nothing was judged.' },
+    {
+      kind: 'target',
+      hint: 'Check that the target is running and that PINECONE_API_KEY is a key of it. No case was judged by this.',
+    },
   );
 }

@@ -70,7 +70,9 @@ async function removeAll(kind: ResourceKind, options: CleaningOptions, progress:
         }
         // Reading such a list again takes as long again.
         if (thrown instanceof HarnessError && thrown.code === endlessList) kept.add(each.key);
-        return messageOf(thrown);
+        // That the time was up says less than what was answered before.
+        const isTimeUp = thrown instanceof HarnessError && thrown.code === 'E_INTERRUPTED';
+        return (isTimeUp ? why.get(each.key) : undefined) ?? messageOf(thrown);
       });
       if (trouble === undefined) ledger.gone(each.key);
       else why.set(each.key, trouble);

@@ -174,6 +174,66 @@ test('what cannot be deleted is listed, stays in the ledger, and turns the run r
   expect(staging.ledgerFiles().length).toBe(1);
 });
 
+/** A double whose list of all backups names page after page. */
+function listing(next: (page: number) => string): { readonly fault: Fault; readonly pages: () => number } {
+  let page = 0;
+  const headers = { 'content-type': 'application/json' };
+  const fault: Fault = {
+    before: (method, path) =>
+      method === 'GET' && path.startsWith('/backups?')
+        ? { status: 200, headers, body: JSON.stringify({ data: [], pagination: { next: next((page += 1)) } }) }
+        : undefined,
+  };
+  return { fault, pages: () => page };
+}
+
+test.for([
+  ['that names a new page for ever', (page: number) => `page-${page}`, 500],
+  ['that goes round in a circle', (page: number) => `page-${page % 3}`, 4],
+] as const)('a list %s is given up', { timeout: 60_000 }, async ([, next, most]) => {
+  const { fault, pages } = listing(next);
+  const staging = await openStaging({}, fault);
+  const target = await staging.open();
+  const error = await failure(target.arrange(deletable, { consumes: true, caseId: 'one' }));
+  expect([error.code, error.kind]).toEqual(['E_LIST_ENDLESS', 'target']);
+  expect(pages()).toBeLessThanOrEqual(most);
+  expect(await target.close()).toEqual([]);
+  await expectClean(staging);
+});
+
+test('a control plane that asks for long waits is asked no more than the time for them allows, nor in every case', async () => {
+  let posts = 0;
+  const staging = await openStaging(
+    {},
+    {
+      before(method, path) {
+        if (method !== 'POST' || path !== '/indexes') return undefined;
+        posts += 1;
+        return { status: 503, headers: { 'retry-after': '20' } };
+      },
+    },
+  );
+  const target = await staging.open({ patience: { retryWaitMs: 1000, graceMs: 0 } });
+  for (let time = 0; time < 6; time += 1) {
+    const error = await failure(target.arrange(deletable, { consumes: true, caseId: `case ${time}` }));
+    expect(error.code).toBe('E_ARRANGE');
+  }
+  expect(posts).toBe(3);
+  expect(await target.close()).toEqual([]);
+  await expectClean(staging);
+});
+
+test('a call that gets no answer ends with the run', async () => {
+  const staging = await openStaging({ latencyMs: 600_000 });
+  const stop = new AbortController();
+  const target = await staging.open({ signal: stop.signal, rate: 0.01 });
+  const arranging = failure(target.arrange(deletable, { consumes: true, caseId: 'one' }));
+  const queued = failure(target.arrange(locked, { consumes: true, caseId: 'two' }));
+  setTimeout(() => stop.abort(), 20);
+  expect([(await arranging).code, (await queued).code]).toEqual(['E_INTERRUPTED', 'E_INTERRUPTED']);
+  await target.close();
+});
+
 /** Doubles that are not to be trusted. The neighbour must survive all of them. */
 const faults: readonly (readonly [string, Fault])[] = [
   [

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { HarnessError } from '../../../core/errors.ts';
+import { interrupted } from '../../live/abort.ts';
 
 export interface Waiting {
   readonly signal: AbortSignal;
@@ -19,14 +20,14 @@ export async function waitFor<T>(
     if (found !== undefined) return found;
     const waited = performance.now() - start;
     if (waited > patienceMs) {
-      throw new HarnessError('E_ARRANGE', `${what} was waited for in vain, ${Math.round(waited / 1000)} s long`, {
+      throw new HarnessError('E_ARRANGE', `waiting for ${what} was given up after ${Math.round(waited / 1000)} s`, {
         kind: 'target',
-        hint: 'The target may be slow today. Nothing was judged; what was made is cleaned up.',
+        hint: 'The target may be slow: try again later. No case was judged by this, and what was made is cleaned up.',
       });
     }
     onWaiting(`${what} (${Math.round(waited / 1000)} s)`);
     await pause(wait, undefined, { signal }).catch(() => {
-      throw new HarnessError('E_INTERRUPTED', `${what} is waited for no more: the run ends`, { kind: 'target' });
+      throw interrupted(`waiting for ${what}`);
     });
   }
 }
