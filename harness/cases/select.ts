@@ -14,13 +14,14 @@ export function selectCases(
   options: { readonly globs?: readonly string[]; readonly shard?: Shard },
 ): readonly Case[] {
   const { globs = [], shard } = options;
-  const stray = globs.find((glob) => !cases.some((one) => matchesGlob(one.id, glob)));
+  const matchers = globs.map((glob) => ({ glob, matches: globMatcher(glob) }));
+  const stray = matchers.find(({ matches }) => !cases.some((one) => matches(one.id)))?.glob;
   if (stray !== undefined) {
     throw new HarnessError('E_NOTHING_SELECTED', `no case matches --case '${stray}'`, {
       hint: `List the ${cases.length} case ids with: pinecone-contract cases`,
     });
   }
-  const matching = globs.length === 0 ? cases : cases.filter((one) => globs.some((glob) => matchesGlob(one.id, glob)));
+  const matching = globs.length === 0 ? cases : cases.filter((one) => matchers.some(({ matches }) => matches(one.id)));
   const part = shard === undefined ? matching : matching.filter((_, place) => place % shard.of === shard.index - 1);
   if (part.length === 0) {
     throw new HarnessError('E_NOTHING_SELECTED', 'no case is selected, so nothing can be proved', {
@@ -32,5 +33,12 @@ export function selectCases(
 
 /** Whether a case id is this, or matches it as a glob: `*` stays within a segment, `**` crosses segments. */
 export function matchesGlob(id: string, glob: string): boolean {
-  return id === glob || (glob !== '' && picomatch.isMatch(id, glob, { dot: true, nonegate: true }));
+  return globMatcher(glob)(id);
+}
+
+/** The same for many ids: the glob is compiled once. */
+export function globMatcher(glob: string): (id: string) => boolean {
+  if (glob === '') return (id) => id === '';
+  let matches: ((id: string) => boolean) | undefined;
+  return (id) => id === glob || (matches ??= picomatch(glob, { dot: true, nonegate: true }))(id);
 }

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { matchesGlob } from '../cases/select.ts';
+import { globMatcher } from '../cases/select.ts';
 import type { ContractOptions } from '../contract.ts';
 import { loadContract } from '../contract.ts';
 import { HarnessError } from '../core/errors.ts';
@@ -17,7 +17,8 @@ import { chosenManifests } from '../sdk/releases/manifest.ts';
 import { openNetwork } from '../sdk/server/network.ts';
 import type { Network } from '../sdk/server/network.ts';
 import { relativeOf, releasesFor } from '../sdk/releases/releases.ts';
-import { readWaivers } from '../sdk/waivers.ts';
+import { gravestExit } from '../results/outcome.ts';
+import { readSdkWaivers, waiversOfRelease } from '../sdk/waivers.ts';
 import { say, tell } from './shared/output.ts';
 import { installedOr, isUntried, skipIsExpected } from './sdk-install.ts';
 import { writeReports } from './shared/write-reports.ts';
@@ -57,6 +58,10 @@ export async function gateSdks(names: readonly string[], options: SdkOptions): P
   try {
     for (const manifest of manifests) {
       for (const release of releasesFor(manifest, options.version, options.package)) {
+        if (aborting.signal.aborted) {
+          tell(`${manifest.name} ${release.version}: not started, the run was interrupted`);
+          continue;
+        }
         const run = await gateOne({ manifest, release, operation, options, network, signal: aborting.signal });
         const asked = options.version !== undefined || options.package !== undefined;
         const untried = !asked && isUntried(manifest, release);
@@ -66,7 +71,6 @@ export async function gateSdks(names: readonly string[], options: SdkOptions): P
             `  untried until now: write what it does to ${manifest.folder}/waivers.yaml, and take untried out of sdk.yaml`,
           );
         }
-        if (aborting.signal.aborted) return 130;
       }
     }
   } finally {
@@ -78,7 +82,7 @@ export async function gateSdks(names: readonly string[], options: SdkOptions): P
   writeFileSync(join(options.reports, 'sdk-matrix.md'), sdkMarkdown(records));
   if (options.json === true) say(JSON.stringify(records, null, 2));
   else say(`${sdkTable(records)}\n`);
-  return worstOf(runs);
+  return aborting.signal.aborted ? 130 : exitOf(runs);
 }
 
 async function gateOne(options: {
@@ -98,9 +102,9 @@ async function gateOne(options: {
     artefact === undefined || version !== undefined || 'reason' in installed
       ? options.release
       : await relativeOfArtefact(manifest, installed, operation.id, network);
-  const cases = sdkCases(operation, release.sends).filter(
-    ({ id }) => globs.length === 0 || globs.some((glob) => matchesGlob(id, glob)),
-  );
+  const all = sdkCases(operation, release.sends);
+  const matchers = globs.map(globMatcher);
+  const cases = all.filter(({ id }) => globs.length === 0 || matchers.some((matches) => matches(id)));
   if (cases.length === 0) {
     throw new HarnessError('E_NOTHING_SELECTED', `no SDK case matches ${globs.join(' ')}`, {
       hint: "Such as: --case 'sdk/delete_backup/id/**'",
@@ -117,8 +121,8 @@ async function gateOne(options: {
     ...(exact ? { version: version ?? release.version } : {}),
     command: installed.command,
     environment: { ...driverEnvironment(process.env), ...manifest.environment },
-    waivers: readWaivers(manifest.folder),
-    relative: relativeOf(manifest, release.version),
+    known: all.map(({ id }) => id),
+    waivers: waiversOfRelease(readSdkWaivers(manifest.folder), relativeOf(manifest, release.version)),
     network,
     concurrency,
     signal,
@@ -148,10 +152,9 @@ async function relativeOfArtefact(
   return release;
 }
 
-function worstOf(runs: readonly Gated[]): ExitCode {
+function exitOf(runs: readonly Gated[]): ExitCode {
   const skipped = ({ run }: Gated): boolean => run.counts.skip === run.counts.cases;
   if (runs.every(skipped)) return 4;
   const deciding = runs.filter((one) => !one.untried && !(one.expectedSkip && skipped(one)));
-  const order: readonly ExitCode[] = [130, 1, 3, 2, 4];
-  return order.find((exit) => deciding.some(({ run }) => run.outcome.exit === exit)) ?? 0;
+  return gravestExit(deciding.map(({ run }) => run.outcome.exit));
 }

@@ -48,6 +48,8 @@ export interface CaseRecord {
   readonly reason?: string;
   /** Set with `skip`: the recipe says that this target cannot be made to give the response, and why. */
   readonly exempt?: string;
+  /** Set with `skip`: such a target never runs such a case (recorded fixtures, a shared host), which is no shortfall of the run. */
+  readonly byDesign?: true;
   /** The waiver that covers the failure. */
   readonly waived?: { readonly reason: string; readonly issue: string; readonly expires: string };
   readonly exchanges: readonly ExchangeRecord[];

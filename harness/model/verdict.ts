@@ -46,7 +46,7 @@ export type Verdict = {
   | { readonly status: 'pass' }
   | { readonly status: 'fail'; readonly findings: readonly [Finding, ...Finding[]] }
   | { readonly status: 'error'; readonly error: CaseError }
-  | { readonly status: 'skip'; readonly reason: string; readonly exempt?: string }
+  | { readonly status: 'skip'; readonly reason: string; readonly exempt?: string; readonly byDesign?: true }
 );
 
 /** `pass`, `fail` (the subject is wrong), `error` (the result is unknown) or `skip` (with a reason). */

@@ -52,7 +52,7 @@ function merged(shards: readonly RunRecord[]): RunRecord {
   const said = [...new Set(ordered.flatMap((run) => run.outcome.problems))];
   const left = 'left behind: ';
   const outcome = outcomeOf({
-    counts,
+    cases,
     coverage,
     strict: ordered.some((run) => run.strict),
     problems: said.filter((problem) => !problem.startsWith(left)),

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { CaseRecord, Counts, Outcome } from '../model/record.ts';
+import type { CaseRecord, Outcome } from '../model/record.ts';
 import type { Coverage } from '../model/verdict.ts';
 import { finding, place, record } from '../testing/sample-run.ts';
-import { countsOf, coverageOf, outcomeOf } from './outcome.ts';
+import { countsOf, coverageOf, gravestExit, outcomeOf } from './outcome.ts';
 
 const waived = { reason: 'known since spring', issue: 'https://example.com/1', expires: '2099-01-01' };
 const pass = { status: 'pass' } as const;
@@ -78,52 +78,72 @@ it('covers each response that has a case, in order, and no probe', () => {
   expect(coverageOf([])).toEqual([]);
 });
 
-const counts: Counts = { cases: 9, pass: 9, fail: 0, error: 0, skip: 0, waived: 0, advice: 0 };
 const unproved: readonly Coverage[] = [
   { response: '412', description: '', status: 'unproved', how: '', at: place },
   { response: '404', description: '', status: 'proved', how: '', at: place },
   { response: '5XX', description: '', status: 'unproved', how: '', at: place },
 ];
 
-function outcome(over: {
-  readonly counts?: Partial<Counts>;
+interface Over {
+  readonly cases?: readonly Partial<CaseRecord>[];
   readonly coverage?: readonly Coverage[];
   readonly strict?: boolean;
   readonly problems?: readonly string[];
   readonly leftovers?: readonly string[];
   readonly interrupted?: boolean;
-}): Outcome {
+}
+
+function outcome(over: Over): Outcome {
+  const { cases = [pass], ...rest } = over;
   return outcomeOf({
     coverage: [],
     strict: false,
     problems: [],
     leftovers: [],
     interrupted: false,
-    ...over,
-    counts: { ...counts, ...over.counts },
+    ...rest,
+    cases: records(...cases),
   });
 }
 
+const advised = { ...pass, advice: [finding({ severity: 'advice' })] } as const;
+const fixtures = { status: 'skip', reason: 'a probe needs a server', byDesign: true } as const;
+
 it.for([
   ['all is well', {}, 0, 'the contract held'],
-  ['there is advice', { counts: { advice: 3 } }, 0, 'the contract held'],
-  ['all failures are waived', { counts: { pass: 0, waived: 2 } }, 0, 'the contract held'],
-  ['one case failed', { counts: { fail: 1 } }, 1, '1 case violated the contract'],
-  ['more failed', { counts: { fail: 2 } }, 1, '2 cases violated the contract'],
-  ['nothing ran', { counts: { cases: 0, pass: 0 } }, 2, 'no case ran'],
-  ['one could not be told', { counts: { error: 1 } }, 3, '1 case could not be told'],
+  ['there is advice', { cases: [advised, advised] }, 0, 'the contract held'],
+  ['all failures are waived', { cases: [passedOver, passedOver] }, 0, 'the contract held'],
+  ['one case failed', { cases: [pass, fail, error] }, 1, '1 case violated the contract'],
+  ['more failed', { cases: [fail, fail] }, 1, '2 cases violated the contract'],
+  ['nothing ran', { cases: [] }, 2, 'no case ran, so nothing is proved'],
+  ['one ended in an error', { cases: [pass, error] }, 3, '1 case ended in an error, so the result is unknown'],
   ['something is left behind', { leftovers: ['index a', 'index b'] }, 3, '2 resources could not be cleaned up'],
-  ['a waiver is stale', { problems: ['x'] }, 1, '1 waiver must be put right'],
+  ['a waiver is out of date', { problems: ['x'] }, 1, '1 waiver is invalid or out of date'],
+  ['two waivers are', { problems: ['x', 'y'] }, 1, '2 waivers are invalid or out of date'],
+  [
+    'a case ended in an error and a waiver is out of date',
+    { cases: [error], problems: ['x'] },
+    3,
+    '1 case ended in an error, so the result is unknown',
+  ],
   [
     'there is advice and the run is strict',
-    { counts: { advice: 1 }, strict: true },
+    { cases: [advised], strict: true },
     1,
     '1 piece of advice, and the run is strict',
   ],
-  ['there is more advice', { counts: { advice: 2 }, strict: true }, 1, '2 pieces of advice, and the run is strict'],
+  ['there is more advice', { cases: [advised, advised], strict: true }, 1, '2 pieces of advice, and the run is strict'],
   ['the run is strict without advice', { strict: true }, 0, 'the contract held'],
   ['responses stayed unproved', { coverage: unproved }, 4, 'nothing proved 412, 5XX'],
-  ['everything was skipped', { counts: { pass: 0, skip: 9 } }, 4, 'every case was skipped'],
+  ['everything was skipped', { cases: [skip, skip] }, 4, 'every case was skipped, so nothing is proved'],
+  [
+    'many were skipped for one reason',
+    { cases: [pass, pass, pass, pass, skip, skip] },
+    4,
+    '2 of 6 cases were skipped for one reason: there is no state',
+  ],
+  ['a quarter was skipped for one reason', { cases: [pass, pass, pass, skip] }, 0, 'the contract held'],
+  ['many were skipped, as such a target does', { cases: [pass, fixtures, fixtures, exempt] }, 0, 'the contract held'],
   ['the run was interrupted', { interrupted: true }, 130, 'the run was interrupted'],
 ] as const)('where %s', ([, over, exit, because]) => {
   expect(outcome(over)).toMatchObject({ exit, because });
@@ -131,29 +151,39 @@ it.for([
 
 it('the worst that is known decides', () => {
   const all = { interrupted: true, leftovers: ['index a'], problems: ['stale'], strict: true, coverage: unproved };
-  const some = { fail: 1, error: 1, advice: 1 };
-  expect(outcome({ ...all, counts: some }).exit).toBe(130);
-  expect(outcome({ ...all, interrupted: false, counts: { cases: 0 } }).exit).toBe(2);
-  expect(outcome({ ...all, interrupted: false, counts: some }).because).toBe('1 case violated the contract');
-  expect(outcome({ ...all, interrupted: false, counts: { error: 1, advice: 1 } }).because).toBe(
-    '1 case could not be told',
+  const some = [fail, error, advised];
+  expect(outcome({ ...all, cases: some }).exit).toBe(130);
+  expect(outcome({ ...all, interrupted: false, cases: [] }).exit).toBe(2);
+  expect(outcome({ ...all, interrupted: false, cases: some }).because).toBe('1 case violated the contract');
+  expect(outcome({ ...all, interrupted: false, cases: [error, advised] }).because).toBe(
+    '1 case ended in an error, so the result is unknown',
   );
   expect(outcome({ ...all, interrupted: false }).because).toBe('1 resource could not be cleaned up');
-  expect(outcome({ ...all, interrupted: false, leftovers: [] }).because).toBe('1 waiver must be put right');
-  const rest = { strict: true, coverage: unproved, counts: { advice: 1 } };
+  expect(outcome({ ...all, interrupted: false, leftovers: [] }).because).toBe('1 waiver is invalid or out of date');
+  const rest = { strict: true, coverage: unproved, cases: [advised] };
   expect(outcome(rest).because).toBe('1 piece of advice, and the run is strict');
-  expect(outcome({ ...rest, counts: {} }).because).toBe('nothing proved 412, 5XX');
-  expect(outcome({ ...rest, counts: { pass: 0, skip: 9 } }).because).toBe('nothing proved 412, 5XX');
+  expect(outcome({ ...rest, cases: [pass] }).because).toBe('nothing proved 412, 5XX');
+  expect(outcome({ ...rest, cases: [skip] }).because).toBe('nothing proved 412, 5XX');
 });
 
 it('names stale waivers and leftovers, whatever the exit code', () => {
   const problems = ['waivers.yaml:3: expired'];
   const leftovers = ['index pcc-1'];
-  for (const over of [{ counts: { fail: 1 } }, {}, { interrupted: true }]) {
+  for (const over of [{ cases: [pass, fail, error] }, {}, { interrupted: true }]) {
     expect(outcome({ ...over, problems, leftovers }).problems).toEqual([
       'waivers.yaml:3: expired',
       'left behind: index pcc-1',
     ]);
   }
   expect(outcome({}).problems).toEqual([]);
+});
+
+it.for([
+  [[], 0],
+  [[0, 4], 4],
+  [[4, 2, 3], 3],
+  [[3, 1], 1],
+  [[1, 130], 130],
+] as const)('the gravest of %j is %i', ([exits, gravest]) => {
+  expect(gravestExit(exits)).toBe(gravest);
 });

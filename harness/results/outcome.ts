@@ -1,4 +1,5 @@
-import type { CaseRecord, Counts, Outcome } from '../model/record.ts';
+import { groupBy } from '../core/group-by.ts';
+import type { CaseRecord, Counts, ExitCode, Outcome } from '../model/record.ts';
 import type { Coverage, CoverageStatus } from '../model/verdict.ts';
 
 /** Count the verdicts; the only place that does. A waived failure is counted as `waived`, not as `fail`. */
@@ -67,34 +68,60 @@ function notJudged(cases: readonly CaseRecord[]): readonly string[] {
   return [...new Set(said)];
 }
 
+/** More than this share of the cases, skipped for one reason, is more than a detail of the target. */
+const largestSkippedShare = 1 / 4;
+
 /**
- * The verdicts, the coverage and the problems → the exit code. A departure that was seen outweighs everything; then
- * come what could not be told (3), problems such as stale waivers (1) or leftovers (3), and responses that nothing proved (4).
+ * The cases, the coverage and the problems → the exit code, for servers and for SDKs. A violation that was seen outweighs
+ * everything; then come errors (3), resources that could not be cleaned up (3), problems of waivers (1), and what
+ * nothing proved (4).
  */
 export function outcomeOf(options: {
-  readonly counts: Counts;
+  readonly cases: readonly CaseRecord[];
   readonly coverage: readonly Coverage[];
   readonly strict: boolean;
-  /** Stale waivers. */
+  /** Waivers that are invalid or out of date. */
   readonly problems: readonly string[];
   /** What the target could not clean up. */
   readonly leftovers: readonly string[];
   readonly interrupted: boolean;
 }): Outcome {
-  const { counts, coverage, strict, problems, leftovers, interrupted } = options;
+  const { cases, coverage, strict, problems, leftovers, interrupted } = options;
+  const counts = countsOf(cases);
   const all = [...problems, ...leftovers.map((left) => `left behind: ${left}`)];
   const end = (exit: Outcome['exit'], because: string): Outcome => ({ exit, because, problems: all });
   const unproved = coverage.filter((one) => one.status === 'unproved').map((one) => one.response);
   if (interrupted) return end(130, 'the run was interrupted');
-  if (counts.cases === 0) return end(2, 'no case ran');
+  if (counts.cases === 0) return end(2, 'no case ran, so nothing is proved');
   if (counts.fail > 0) return end(1, `${plural(counts.fail, 'case')} violated the contract`);
-  if (counts.error > 0) return end(3, `${plural(counts.error, 'case')} could not be told`);
+  if (counts.error > 0) return end(3, `${plural(counts.error, 'case')} ended in an error, so the result is unknown`);
   if (leftovers.length > 0) return end(3, `${plural(leftovers.length, 'resource')} could not be cleaned up`);
-  if (problems.length > 0) return end(1, `${plural(problems.length, 'waiver')} must be put right`);
+  if (problems.length > 0)
+    return end(
+      1,
+      `${plural(problems.length, 'waiver')} ${problems.length === 1 ? 'is' : 'are'} invalid or out of date`,
+    );
   if (strict && counts.advice > 0) return end(1, `${plural(counts.advice, 'piece')} of advice, and the run is strict`);
   if (unproved.length > 0) return end(4, `nothing proved ${unproved.join(', ')}`);
-  if (counts.pass === 0 && counts.waived === 0) return end(4, 'every case was skipped');
+  if (counts.pass === 0 && counts.waived === 0) return end(4, 'every case was skipped, so nothing is proved');
+  const skipped = mostSkipped(cases);
+  if (skipped !== undefined) return end(4, skipped);
   return end(0, 'the contract held');
+}
+
+/** The exit code of several runs: the gravest one, 0 for none. */
+export function gravestExit(exits: readonly ExitCode[]): ExitCode {
+  const order: readonly ExitCode[] = [130, 1, 3, 2, 4];
+  return order.find((exit) => exits.includes(exit)) ?? 0;
+}
+
+/** The reason for which more cases were skipped than a target's nature explains. */
+function mostSkipped(cases: readonly CaseRecord[]): string | undefined {
+  const open = cases.filter((one) => one.status === 'skip' && one.exempt === undefined && one.byDesign !== true);
+  const reasons = groupBy(open, ({ reason = '' }) => reason);
+  const largest = [...reasons].sort(([, a], [, b]) => b.length - a.length)[0];
+  if (largest === undefined || largest[1].length <= cases.length * largestSkippedShare) return undefined;
+  return `${largest[1].length} of ${plural(cases.length, 'case')} were skipped for one reason: ${largest[0]}`;
 }
 
 function plural(count: number, noun: string): string {

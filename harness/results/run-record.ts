@@ -8,9 +8,8 @@ import type { Verdict } from '../model/verdict.ts';
 import { curlLine } from '../wire/curl.ts';
 import { excerptOf } from '../openapi/document/place.ts';
 import { redactText } from '../wire/redact.ts';
-import { applyWaivers } from './waivers/apply.ts';
 import type { Waiver } from './waivers/waiver.ts';
-import { countsOf, coverageOf, outcomeOf } from './outcome.ts';
+import { judgeRun } from './judge-run.ts';
 import { settleRefusedKey } from './refused-key.ts';
 import { settleThrottled } from './throttled.ts';
 
@@ -42,14 +41,6 @@ export function recordRun(options: {
   const records = settleThrottled(settleRefusedKey(options.verdicts))
     .map((verdict) => recordCase(verdict, options.secrets))
     .sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
-  const waived = applyWaivers({
-    cases: records,
-    waivers: options.waivers,
-    known,
-    today: options.started.toISOString().slice(0, 10),
-  });
-  const counts = countsOf(waived.cases);
-  const coverage = coverageOf(waived.cases);
   return {
     schema: 'pinecone-contract/run@1',
     tool: { name: 'pinecone-contract', version: packageVersion },
@@ -63,14 +54,12 @@ export function recordRun(options: {
     strict,
     ...(options.shard === undefined ? {} : { shard: options.shard }),
     ...(options.options === undefined || options.options.length === 0 ? {} : { options: options.options }),
-    cases: waived.cases,
-    coverage,
-    counts,
-    outcome: outcomeOf({
-      counts,
-      coverage,
+    ...judgeRun({
+      cases: records,
+      waivers: options.waivers,
+      known,
+      started: options.started,
       strict,
-      problems: waived.problems,
       leftovers: maskedDeep(options.leftovers, options.secrets),
       interrupted: options.interrupted,
     }),
@@ -104,6 +93,7 @@ function recordCase(verdict: Verdict, secrets: readonly string[]): CaseRecord {
     ...(verdict.status === 'error' ? { error: masked(verdict.error) } : {}),
     ...(verdict.status === 'skip' ? { reason: masked(verdict.reason) } : {}),
     ...(verdict.status === 'skip' && verdict.exempt !== undefined ? { exempt: verdict.exempt } : {}),
+    ...(verdict.status === 'skip' && verdict.byDesign === true ? { byDesign: true } : {}),
     exchanges: masked(verdict.exchanges.map(({ step, exchange }) => recordExchange(step, exchange))),
     ms: Math.round(verdict.ms * 10) / 10,
   };

@@ -15,7 +15,7 @@ export async function runCase(
   options: { readonly onArranging?: (state: string) => void; readonly freshId: () => string },
 ): Promise<Verdict> {
   const start = performance.now();
-  const skip = (reason: string, exempt?: string): Verdict => ({
+  const skip = ({ reason, exempt, byDesign }: Obstacle): Verdict => ({
     case: one,
     ms: performance.now() - start,
     exchanges: [],
@@ -24,9 +24,10 @@ export async function runCase(
     status: 'skip',
     reason,
     ...(exempt === undefined ? {} : { exempt }),
+    ...(byDesign === undefined ? {} : { byDesign }),
   });
   const obstacle = obstacleTo(one, context.target);
-  if (obstacle !== undefined) return skip(obstacle.reason, obstacle.exempt);
+  if (obstacle !== undefined) return skip(obstacle);
 
   const log = emptyCaseLog();
   const arranged: Arranged[] = [];
@@ -62,12 +63,12 @@ export async function runCase(
     // What was seen until then stays seen: a server that breaks down over a request has not been unlucky.
     const departure = failed();
     if (departure !== undefined) verdict = departure;
-    else if (thrown instanceof UnrenderableRequest) verdict = skip(thrown.message);
+    else if (thrown instanceof UnrenderableRequest) verdict = skip({ reason: thrown.message, byDesign: true });
     else if (thrown instanceof HarnessError && thrown.code === 'E_STATE_UNSUPPORTED') {
       // The provider declined only when it was asked; by now the target says so, too.
-      const declined = obstacleTo(one, context.target) ?? { reason: thrown.message };
-      verdict = skip(declined.reason, declined.exempt);
-    } else if (thrown instanceof HarnessError && isNoTrouble(thrown.code, one)) verdict = skip(thrown.message);
+      verdict = skip(obstacleTo(one, context.target) ?? { reason: thrown.message });
+    } else if (thrown instanceof HarnessError && isNoTrouble(thrown.code, one))
+      verdict = skip({ reason: thrown.message });
     else verdict = { ...done(), status: 'error', error: masked(toCaseError(thrown), context.target.key) };
     if (thrown instanceof UnrenderableRequest && log.seen.length === 0) begun = false;
   }
@@ -79,13 +80,20 @@ function isNoTrouble(code: string, one: Case): boolean {
   return code === 'E_STATE_EXHAUSTED' || (code === 'E_GUARD' && one.kind === 'probe');
 }
 
-/** Why a case cannot run on a target at all. */
-function obstacleTo(one: Case, target: Target): { readonly reason: string; readonly exempt?: string } | undefined {
+/** Why a case cannot run. `byDesign`: it is the nature of such a target, and no shortfall of this run. */
+interface Obstacle {
+  readonly reason: string;
+  readonly exempt?: string;
+  readonly byDesign?: true;
+}
+
+function obstacleTo(one: Case, target: Target): Obstacle | undefined {
   if (one.unprovoked !== undefined) return { reason: one.unprovoked };
   if (one.kind === 'probe' && !target.answersAnything) {
-    return { reason: 'probes need a server that answers; fixtures replay recorded exchanges' };
+    return { reason: 'probes need a server that answers; fixtures replay recorded exchanges', byDesign: true };
   }
-  if (one.hazard !== undefined && target.shared) return { reason: `never on a shared target: ${one.hazard}` };
+  if (one.hazard !== undefined && target.shared)
+    return { reason: `never on a shared target: ${one.hazard}`, byDesign: true };
   for (const { state } of one.needs) {
     if (state === noSuchResource) continue;
     const can = target.can(state);

@@ -2,7 +2,7 @@ import { matchesGlob } from '../cases/select.ts';
 import type { SdkManifest, Sends } from './releases/manifest.ts';
 import { sdkRules } from './rules/rules.ts';
 import type { SdkPlan } from './cases/sdk-case.ts';
-import { readWaivers } from './waivers.ts';
+import { readSdkWaivers } from './waivers.ts';
 import type { SdkWaiver } from './waivers.ts';
 
 /**
@@ -37,7 +37,7 @@ function tableOf(manifests: readonly SdkManifest[], plans: readonly SdkPlan[]): 
   const ran = manifests
     .filter(({ untried }) => untried === undefined)
     .flatMap((manifest) => {
-      const waivers = readWaivers(manifest.folder);
+      const waivers = readSdkWaivers(manifest.folder);
       const releases = manifest.releases.filter(({ untried }) => untried === undefined);
       return releases.map((release) => ({ name: manifest.name, release, waivers }));
     });
@@ -85,7 +85,7 @@ function sendsInWords({ min, max }: Sends): string {
 }
 
 function sectionOf(manifest: SdkManifest): readonly string[] {
-  const waivers = readWaivers(manifest.folder);
+  const waivers = readSdkWaivers(manifest.folder);
   const tried = manifest.releases.filter(({ untried }) => untried === undefined);
   const untried = manifest.releases.filter((release) => release.untried !== undefined);
   return [

@@ -2,21 +2,21 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
+import pLimit from 'p-limit';
 import { HarnessError, toCaseError } from '../core/errors.ts';
 import { packageVersion } from '../core/package-files.ts';
 import type { Operation } from '../model/document.ts';
 import type { CaseRecord, RunRecord } from '../model/record.ts';
+import { judgeRun } from '../results/judge-run.ts';
+import type { Waiver } from '../results/waivers/waiver.ts';
 import { introduce } from './driver/driver.ts';
 import type { Driver } from './driver/driver.ts';
 import { judge } from './rules/judge.ts';
 import type { Release, SdkManifest } from './releases/manifest.ts';
 import type { Network } from './server/network.ts';
-import { countsOf, coverageOf, outcomeOf } from './outcome.ts';
 import { recordOf, unrunRecord } from './records.ts';
-import { runCase } from './run-case.ts';
+import { runSdkCase } from './run-case.ts';
 import type { SdkCase } from './cases/sdk-case.ts';
-import { applyWaivers } from './waivers.ts';
-import type { SdkWaiver } from './waivers.ts';
 
 interface GateOptions {
   readonly manifest: SdkManifest;
@@ -28,9 +28,9 @@ interface GateOptions {
   readonly environment: Readonly<Record<string, string>>;
   readonly operation: Operation;
   readonly cases: readonly SdkCase[];
-  readonly waivers: readonly SdkWaiver[];
-  /** The listed version whose waivers count for this release. */
-  readonly relative: string;
+  /** The ids of all cases that this release has, selected or not. */
+  readonly known: readonly string[];
+  readonly waivers: readonly Waiver[];
   readonly network: Network;
   readonly concurrency: number;
   /** How long after its deadline a driver is killed. */
@@ -60,9 +60,10 @@ export async function gateRelease(options: GateOptions): Promise<RunRecord> {
       );
     }
     const userAgent = options.release.userAgent ?? driver.version;
-    const records = await inParallel(slowestFirst(cases), concurrency, async (one) => {
+    const limit = pLimit(concurrency);
+    const judgeCase = async (one: SdkCase): Promise<CaseRecord> => {
       if (signal?.aborted === true) return unrunRecord(one, { reason: 'the run was stopped before it' });
-      const end = await runCase(one, {
+      const end = await runSdkCase(one, {
         driver,
         network,
         run,
@@ -90,7 +91,8 @@ export async function gateRelease(options: GateOptions): Promise<RunRecord> {
       const record = recordOf({ one, end, driver, key, ...judged });
       onCase?.(record);
       return record;
-    });
+    };
+    const records = await Promise.all(slowestFirst(cases).map((one) => limit(judgeCase, one)));
     const order = new Map(cases.map(({ id }, index) => [id, index]));
     const sorted = records.toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
     return runRecordOf(options, sorted, driver, began);
@@ -106,7 +108,7 @@ export function skippedRelease(
 ): RunRecord {
   const records = options.cases.map((one) => unrunRecord(one, { reason }));
   return runRecordOf(
-    { ...options, waivers: [], relative: options.release.version },
+    { ...options, waivers: [], known: options.cases.map(({ id }) => id) },
     records,
     undefined,
     performance.now(),
@@ -131,21 +133,13 @@ async function introduceOr(options: GateOptions, home: string): Promise<Driver |
 }
 
 function runRecordOf(
-  options: Pick<GateOptions, 'manifest' | 'release' | 'operation' | 'waivers' | 'relative' | 'started'>,
+  options: Pick<GateOptions, 'manifest' | 'release' | 'operation' | 'waivers' | 'known' | 'started' | 'signal'>,
   raw: readonly CaseRecord[],
   driver: Driver | undefined,
   began: number,
 ): RunRecord {
   const { manifest, release, operation, started } = options;
   const { document } = operation;
-  const { records, problems } = applyWaivers({
-    records: raw,
-    waivers: options.waivers,
-    version: options.relative,
-    today: started.toISOString().slice(0, 10),
-  });
-  const counts = countsOf(records);
-  const coverage = coverageOf(operation, records);
   return {
     schema: 'pinecone-contract/run@1',
     tool: { name: 'pinecone-contract', version: packageVersion },
@@ -157,10 +151,15 @@ function runRecordOf(
     ms: Math.round(performance.now() - began),
     seed: 0,
     strict: false,
-    cases: records,
-    coverage,
-    counts,
-    outcome: outcomeOf(counts, coverage, problems),
+    ...judgeRun({
+      cases: raw,
+      waivers: options.waivers,
+      known: options.known,
+      started,
+      strict: false,
+      leftovers: [],
+      interrupted: options.signal?.aborted === true,
+    }),
   };
 }
 
@@ -169,18 +168,4 @@ function slowestFirst(cases: readonly SdkCase[]): readonly SdkCase[] {
   const weight = ({ situation, replies }: SdkCase): number =>
     situation === undefined ? 0 : situation === 'silent' ? 2 : replies.length > 1 ? 1 : 0;
   return cases.toSorted((a, b) => weight(b) - weight(a));
-}
-
-async function inParallel<T, R>(
-  items: readonly T[],
-  width: number,
-  work: (item: T) => Promise<R>,
-): Promise<readonly R[]> {
-  const results: R[] = [];
-  const queue = items.values();
-  const worker = async (): Promise<void> => {
-    for (const item of queue) results.push(await work(item));
-  };
-  await Promise.all(Array.from({ length: Math.max(1, width) }, worker));
-  return results;
 }

@@ -76,7 +76,7 @@ function frameOf(one: SdkCase): Omit<CaseRecord, 'status' | 'findings' | 'advice
     severity: 'violation',
     ...(one.response === undefined ? {} : { response: one.response.key }),
     promise: promiseOf(one),
-    state: 'a scripted server on a port of its own',
+    state: `a scripted server that answers ${promiseOf(one)}`,
     at: one.at,
     excerpt: excerpt.lines,
     excerptLine: excerpt.firstLine,

@@ -39,7 +39,7 @@ interface CaseSetting {
   readonly signal?: AbortSignal;
 }
 
-export async function runCase(one: SdkCase, setting: CaseSetting): Promise<CaseEnd> {
+export async function runSdkCase(one: SdkCase, setting: CaseSetting): Promise<CaseEnd> {
   const { driver, network, home } = setting;
   const [main, other, proxy] = await Promise.all([network.listen(), network.listen(), network.listen()]);
   const elsewhere = playOther(other);

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CaseRecord } from '../model/record.ts';
 import type { Finding } from '../model/verdict.ts';
-import { applyWaivers, readWaivers } from './waivers.ts';
-import type { SdkWaiver } from './waivers.ts';
+import { applyWaivers } from '../results/waivers/apply.ts';
+import { readSdkWaivers, type SdkWaiver, waiversOfRelease } from './waivers.ts';
 
 const place = { file: 'spec.yaml', pointer: '', line: 1 };
 const finding = (check: string, actual: string): Finding => ({
@@ -44,17 +44,22 @@ const waiver = (over: Partial<SdkWaiver> = {}): SdkWaiver => ({
   evidence: 'Seen.',
   since: '2026-01-01',
   expires: '2027-01-01',
-  at: 'waivers.yaml:2',
+  place: 'waivers.yaml:2',
   ...over,
 });
 const apply = (records: readonly CaseRecord[], waivers: readonly SdkWaiver[], today = '2026-06-01') =>
-  applyWaivers({ records, waivers, version: '1.0.0', today });
+  applyWaivers({
+    cases: records,
+    waivers: waiversOfRelease(waivers, '1.0.0'),
+    known: ['sdk/op/404/x', 'sdk/op/404/y', 'sdk/op/412/x'],
+    today,
+  });
 
 describe('a waiver', () => {
   const broken = record('sdk/op/404/x', finding('sdk/status', 'not exposed'));
 
   test('covers the failure that it describes', () => {
-    const { records, problems } = apply([broken], [waiver()]);
+    const { cases: records, problems } = apply([broken], [waiver()]);
     expect(records[0]?.waived?.reason).toBe('There is no field.');
     expect(problems).toEqual([]);
   });
@@ -65,26 +70,26 @@ describe('a waiver', () => {
     ['another rule', waiver({ check: 'sdk/code' })],
     ['another failure of the same rule', waiver({ actual: 'null (status)' })],
   ])('does not cover %s', (_, one) => {
-    expect(apply([broken], [one]).records[0]?.waived).toBeUndefined();
+    expect(apply([broken], [one]).cases[0]?.waived).toBeUndefined();
   });
 
   test('does not cover a case that breaks one more rule', () => {
     const worse = record('sdk/op/404/x', finding('sdk/status', 'not exposed'), finding('sdk/path', '/'));
-    expect(apply([worse], [waiver()]).records[0]?.waived).toBeUndefined();
+    expect(apply([worse], [waiver()]).cases[0]?.waived).toBeUndefined();
   });
 
   test('does not cover, and is a problem, after its last day', () => {
-    const { records, problems } = apply([broken], [waiver()], '2027-01-02');
+    const { cases: records, problems } = apply([broken], [waiver()], '2027-01-02');
     expect(records[0]?.waived).toBeUndefined();
     expect(problems).toEqual([
-      'waivers.yaml:2: the waiver of sdk/status for 1.0.0 expired on 2027-01-01. Look again, then renew or remove it.',
+      'waivers.yaml:2: the waiver of sdk/status in sdk/op/404/** expired on 2027-01-01: fix the failure, or extend the waiver and say why',
     ]);
   });
 
   test('is a problem for each case that got better', () => {
     const { problems } = apply([broken, record('sdk/op/404/y')], [waiver()]);
     expect(problems).toEqual([
-      'waivers.yaml:2: 1.0.0 no longer breaks sdk/status in sdk/op/404/y. Take the case out of the waiver.',
+      'waivers.yaml:2: the waiver of sdk/status in sdk/op/404/** is no longer needed for sdk/op/404/y, where that check passes: name only the cases that fail',
     ]);
   });
 
@@ -102,24 +107,24 @@ describe('a waivers.yaml', () => {
     `waivers:\n  - versions: [1.0.0]\n    cases: ['sdk/**']\n    check: ${check}\n    reason: ten letters\n    evidence: ten letters\n    since: 2026-01-01\n    expires: 2027-01-01\n`;
 
   test('need not be there', () => {
-    expect(readWaivers(folder)).toEqual([]);
+    expect(readSdkWaivers(folder)).toEqual([]);
   });
 
   test('is read with the line of each waiver', () => {
     writeFileSync(join(folder, 'waivers.yaml'), text('sdk/status'));
-    expect(readWaivers(folder)[0]?.at).toMatch(/waivers\.yaml:2$/);
+    expect(readSdkWaivers(folder)[0]?.place).toMatch(/waivers\.yaml:2$/);
   });
 
   test.each([
-    ['an unknown rule', 'sdk/statsu', 'no rule'],
-    ['a rule that nothing excuses', 'sdk/user-agent', 'nothing excuses'],
+    ['an unknown rule', 'sdk/statsu', 'there is no rule of that name'],
+    ['a rule that nothing excuses', 'sdk/user-agent', 'may never be waived'],
   ])('is refused with %s', (_, check, why) => {
     writeFileSync(join(folder, 'waivers.yaml'), text(check));
-    expect(() => readWaivers(folder)).toThrow(why);
+    expect(() => readSdkWaivers(folder)).toThrow(why);
   });
 
   test('is refused with a member that is not known', () => {
     writeFileSync(join(folder, 'waivers.yaml'), `${text('sdk/status')}    because: x\n`);
-    expect(() => readWaivers(folder)).toThrow(/because/);
+    expect(() => readSdkWaivers(folder)).toThrow(/because/);
   });
 });

@@ -15,7 +15,7 @@ import { install } from '../../harness/sdk/releases/install.ts';
 import { allManifests, chosenManifests } from '../../harness/sdk/releases/manifest.ts';
 import { openNetwork } from '../../harness/sdk/server/network.ts';
 import { runProcess } from '../../harness/sdk/driver/process.ts';
-import { readWaivers } from '../../harness/sdk/waivers.ts';
+import { readSdkWaivers } from '../../harness/sdk/waivers.ts';
 import { matchesGlob } from '../../harness/cases/select.ts';
 
 let operation: Operation;
@@ -31,9 +31,9 @@ describe('the descriptions of the SDKs', () => {
   test('waive only releases that they list, and cases that there are', () => {
     const ids = sdkPlans(operation).map(({ id }) => id);
     const stray = allManifests().flatMap(({ folder, releases }) =>
-      readWaivers(folder).flatMap(({ at, versions, cases }) => [
-        ...versions.filter((one) => !releases.some(({ version }) => version === one)).map((one) => `${at}: ${one}`),
-        ...cases.filter((glob) => !ids.some((id) => matchesGlob(id, glob))).map((glob) => `${at}: ${glob}`),
+      readSdkWaivers(folder).flatMap(({ place, versions, cases }) => [
+        ...versions.filter((one) => !releases.some(({ version }) => version === one)).map((one) => `${place}: ${one}`),
+        ...cases.filter((glob) => !ids.some((id) => matchesGlob(id, glob))).map((glob) => `${place}: ${glob}`),
       ]),
     );
     expect(stray).toEqual([]);
@@ -80,7 +80,7 @@ describe.skipIf(!curl)('the reference driver, real curl (skipped where curl is m
       const run = await gateRelease({
         manifest,
         release,
-        relative: release.version,
+        known: sdkCases(operation, release.sends).map(({ id }) => id),
         command: installed.command,
         environment: driverEnvironment(process.env),
         operation,

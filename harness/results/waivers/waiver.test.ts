@@ -4,7 +4,7 @@ import { finding, record } from '../../testing/sample-run.ts';
 import { folderOf, refusal } from '../../testing/document-folder.ts';
 import { shippedSuite } from '../../cases/suite.ts';
 import { proposedWaivers } from './propose.ts';
-import { covers, readWaivers } from './waiver.ts';
+import { readWaivers } from './waiver.ts';
 
 const good = `waivers:
   - case: op/404/**
@@ -45,13 +45,6 @@ it('a file that is not there is no waivers only where nobody named it', async ()
   const file = join(folderOf({}), 'waivers.yaml');
   expect(readWaivers(file, { optional: true })).toEqual([]);
   expect(await refusal(() => readWaivers(file), file)).toMatch(/^E_FILE exit 2\n… cannot be read: /);
-});
-
-it('covers a case by its id or by a glob', () => {
-  const [one] = read(good);
-  if (one === undefined) throw new Error('no waiver');
-  expect(['op/404/json/a', 'op/401/json/a'].map((id) => covers(one, id))).toEqual([true, false]);
-  expect(covers({ ...one, case: 'op [v2]/404' }, 'op [v2]/404')).toBe(true);
 });
 
 it('the waivers that ship are none, or are in order', () => {

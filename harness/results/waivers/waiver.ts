@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { matchesGlob } from '../../cases/select.ts';
 import { checkedData } from '../../openapi/data.ts';
 import { readYaml } from '../../openapi/document/yaml.ts';
 
@@ -8,6 +7,8 @@ export interface Waiver {
   /** A case id or a glob of ids. */
   readonly case: string;
   readonly check: string;
+  /** How the finding's actual value must begin, so that another failure of the same check is not waived. */
+  readonly actual?: string;
   readonly reason: string;
   readonly issue: string;
   /** Dates as `2026-11-30`; the last day of `expires` still counts. */
@@ -17,17 +18,10 @@ export interface Waiver {
   readonly place: string;
 }
 
-/** A glob that covers more than this is no list of known failures but a switch. */
-export const mostCases = 20;
-
 /** Read a waivers file; a missing file is no waivers only where the user did not name it. */
 export function readWaivers(file: string, options: { readonly optional?: boolean } = {}): readonly Waiver[] {
   if (options.optional === true && !existsSync(file)) return [];
   const yaml = readYaml(file);
   const { waivers } = checkedData<{ readonly waivers: readonly Omit<Waiver, 'place'>[] }>(yaml, 'waivers');
   return waivers.map((waiver, index) => ({ ...waiver, place: `${file}:${yaml.placeOf(`/waivers/${index}`).line}` }));
-}
-
-export function covers(waiver: Waiver, caseId: string): boolean {
-  return waiver.case === caseId || matchesGlob(caseId, waiver.case);
 }

@@ -115,7 +115,7 @@ function put(
     manifest,
     release,
     version: '1.0.0',
-    relative: '1.0.0',
+    known: cases.map(({ id }) => id),
     command: command ?? [process.execPath, join(import.meta.dirname, 'lies.mjs'), lie],
     environment: { PATH: process.env['PATH'] ?? '' },
     operation,
