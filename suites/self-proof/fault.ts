@@ -144,7 +144,7 @@ export type ReplyTamper =
   | { readonly do: 'answer'; readonly status: number; readonly json?: Json };
 
 export type Encoding =
-  'utf-16le' | 'utf-16be' | 'latin1' | 'gzip' | 'deflate' | 'json-string' | 'pretty' | 'ascii' | 'reversed';
+  'utf-16le' | 'utf-16be' | 'latin1' | 'gzip' | 'deflate' | 'br' | 'json-string' | 'pretty' | 'ascii' | 'reversed';
 
 /** What the bytes on the connection are. */
 export type WireTamper =

@@ -188,6 +188,18 @@ export const variations: readonly Variation[] = [
     name: 'Content-Encoding',
     value: 'identity',
   }),
+  ...(['gzip', 'deflate', 'br'] as const).map((coding) =>
+    varied(`unasked-${coding}`, `Bodies are coded as ${coding}, which nobody forbade (RFC 9110 §12.5.3)`, bodies, [
+      { do: 'header', name: 'Content-Encoding', value: coding },
+      { do: 'header', name: 'Vary', value: 'Accept-Encoding' },
+      { do: 'encode', as: coding },
+    ]),
+  ),
+  varied('gzip-chunked', 'Compressed bodies come in chunks', bodies, [
+    { do: 'header', name: 'Content-Encoding', value: 'gzip' },
+    { do: 'encode', as: 'gzip' },
+    { do: 'frame', as: 'chunked' },
+  ]),
   varied('where-it-goes', 'A 202 tells where to look how it goes', accepted, {
     do: 'header',
     name: 'Location',
@@ -262,6 +274,18 @@ export const variations: readonly Variation[] = [
       at: '/error/message',
       to: 'Something went wrong on our side. Quote request 8f14e45f-ceea-467f-a0e6-1d2b3c4d5e6f to support.',
     },
+  ),
+  varied(
+    'internal-500',
+    'The 500 has the code INTERNAL, which the document lists',
+    { status: [500] },
+    { do: 'json', at: '/error/code', to: 'INTERNAL' },
+  ),
+  varied(
+    'permission-401',
+    'The 401 has the code PERMISSION_DENIED, which the document lists',
+    { status: [401] },
+    { do: 'json', at: '/error/code', to: 'PERMISSION_DENIED' },
   ),
   varied('other-language', 'Messages are in another language', bodies, {
     do: 'json',

@@ -1,10 +1,14 @@
-import { describeCheck, errorBody, key, properReply, reply } from '../../testing/describe-check.ts';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { describeCheck, errorBody, key, properReply, reply, type Row } from '../../testing/describe-check.ts';
 import { leakedKeyCheck } from './leaked-key.ts';
 
 const saying = (message: string): { readonly answer: string } => ({
   answer: reply(404, errorBody(404, 'NOT_FOUND', message)),
 });
 const found = (what: string, where = 'body'): readonly string[] => [`violation in ${where}: the answer holds ${what}`];
+const percent = (text: string): string =>
+  Array.from(Buffer.from(text), (byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
 const sent = 'the API key that was sent';
 const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9P';
 
@@ -39,6 +43,47 @@ describeCheck(leakedKeyCheck, [
     'finds it percent-encoded',
     { answer: properReply(404, { Link: `</?k=${encodeURIComponent(`${key}=`)}>` }) },
     found(sent, 'header link'),
+  ],
+  ['finds it without its first four characters', saying(`Invalid key ${key.slice(4)}`), found(sent)],
+  [
+    'finds it in HTML entities',
+    saying('Invalid ' + Array.from(key, (letter) => `&#${letter.charCodeAt(0)};`).join('')),
+    found(sent),
+  ],
+  [
+    'finds it in escapes of bytes',
+    saying(Array.from(key, (letter) => `\\x${letter.charCodeAt(0).toString(16)}`).join('')),
+    found(sent),
+  ],
+  ['finds it percent-encoded three times', saying(`Invalid ${percent(percent(percent(key)))}`), found(sent)],
+  ['finds it in base64 of base64', saying(base64(base64(`user:${key}`))), found(sent)],
+  [
+    'finds it in UTF-16',
+    {
+      answer: reply(404, Buffer.from(errorBody(404, 'NOT_FOUND', `Invalid ${key}`), 'utf16le')),
+      also: ['json'],
+    },
+    found(sent),
+  ],
+  ...(
+    [
+      ['gzip', gzipSync],
+      ['deflate', deflateSync],
+      ['br', brotliCompressSync],
+    ] as const
+  ).map(([coding, pack]): Row => [
+    `finds it in a body that is coded as ${coding}`,
+    {
+      answer: reply(404, pack(Buffer.from(errorBody(404, 'NOT_FOUND', `Invalid ${key}`))), {
+        'Content-Encoding': coding,
+      }),
+    },
+    found(sent),
+  ]),
+  [
+    'finds another secret in a compressed body',
+    { answer: reply(404, gzipSync(errorBody(404, 'NOT_FOUND', jwt)), { 'Content-Encoding': 'gzip' }) },
+    found('a JSON web token'),
   ],
   ['finds it in base64', saying(Buffer.from(`user:${key}`).toString('base64')), found(sent)],
   [

@@ -1,5 +1,6 @@
 import type { Check, Subject } from '../../model/target.ts';
 import { holdsSecret } from '../../wire/secret-forms.ts';
+import { contentBytes } from '../reading/content-coding.ts';
 import { textsOf } from '../reading/response-text.ts';
 import { memoize } from '../../core/memoize.ts';
 
@@ -10,10 +11,10 @@ export const leakedKeyCheck: Check = {
   appliesTo: ({ exchange }) => exchange.response !== undefined,
   *run(subject) {
     for (const { where, text } of textsOf(subject)) {
-      const what = holdsSecret(text, subject.secrets)
+      const isBody = where === 'body';
+      const what = holdsKey(text, isBody ? subject.exchange.response?.body : undefined, subject.secrets)
         ? 'the API key that was sent'
-        : (looksLike(text) ??
-          (where === 'body' && namesSecret(subject) ? 'a property that names a secret' : undefined));
+        : (looksLike(text) ?? (isBody && namesSecret(subject) ? 'a property that names a secret' : undefined));
       if (what === undefined) continue;
       // The value itself goes into no report.
       yield { message: `the answer holds ${what}`, where, expected: 'no credential', actual: `${what} (not shown)` };
@@ -21,10 +22,15 @@ export const leakedKeyCheck: Check = {
   },
 };
 
+/** Of a body both: its strings, and its bytes, which may hold the key where nobody reads it as text. */
+function holdsKey(text: string, bytes: Uint8Array | undefined, secrets: readonly string[]): boolean {
+  return holdsSecret(text, secrets) || (bytes !== undefined && holdsSecret(bytes, secrets));
+}
+
 const looksLike = memoize((text) => credentials.find(([, pattern]) => pattern.test(text))?.[0]);
 
 function namesSecret({ exchange }: Subject): boolean {
-  const text = Buffer.from(exchange.response?.body ?? []).toString();
+  const text = exchange.response === undefined ? '' : Buffer.from(contentBytes(exchange.response)).toString();
   // The pattern tries at every quote; few bodies have any of these words.
   return /passw|secret|private|access/i.test(text) && namedSecret.test(text);
 }

@@ -22,7 +22,16 @@ describeCheck(errorCodeCheck, [
   [
     'finds a listed code of another status',
     { answer: reply(404, errorBody(404, 'FAILED_PRECONDITION', 'x')) },
-    ['violation in body /error/code: the error code of a 404 is FAILED_PRECONDITION, not NOT_FOUND'],
+    [
+      'violation in body /error/code: the error code of a 404 is FAILED_PRECONDITION, which the document gives to 412, not NOT_FOUND',
+    ],
+  ],
+  [
+    'advises against a listed code that no example has',
+    { answer: reply(500, errorBody(500, 'INTERNAL', 'x')), promise: '500' },
+    [
+      'advice in body /error/code: the error code of a 500 is INTERNAL, which no example in the document has; the examples for it have UNKNOWN',
+    ],
   ],
   ['finds a code in other letter case', { answer: reply(404, errorBody(404, 'not_found', 'x')), also: ['schema'] }, []],
   [
@@ -33,12 +42,16 @@ describeCheck(errorCodeCheck, [
   [
     'finds what is in none of them',
     { ...thing, promise: '404', answer: reply(404, errorBody(404, 'X', 'x')) },
-    ['violation in body /error/code: the error code of a 404 is X, not GONE or NEVER'],
+    [
+      'advice in body /error/code: the error code of a 404 is X, which no example in the document has; the examples for it have GONE or NEVER',
+    ],
   ],
   [
     'takes the example of a range that names the status',
     { ...thing, promise: '4XX', answer: reply(429, errorBody(429, 'X', 'x')) },
-    ['violation in body /error/code: the error code of a 429 is X, not SLOW'],
+    [
+      'advice in body /error/code: the error code of a 429 is X, which no example in the document has; the examples for it have SLOW',
+    ],
   ],
   [
     'speaks although the body departs from its schema elsewhere',
@@ -46,7 +59,9 @@ describeCheck(errorCodeCheck, [
       answer: reply(404, '{"status":404,"error":{"code":"FAILED_PRECONDITION","message":4}}'),
       also: ['schema'],
     },
-    ['violation in body /error/code: the error code of a 404 is FAILED_PRECONDITION, not NOT_FOUND'],
+    [
+      'violation in body /error/code: the error code of a 404 is FAILED_PRECONDITION, which the document gives to 412, not NOT_FOUND',
+    ],
   ],
   ...[7, 99, 600].map((status): Row => [
     `knows the code of an example whose status is ${status}, a code of its own`,
@@ -56,6 +71,8 @@ describeCheck(errorCodeCheck, [
   [
     'does not know that of an example of another status',
     { ...thing, promise: '409', answer: reply(409, errorBody(7, 'GONE_599', 'Somebody holds it')) },
-    ['violation in body /error/code: the error code of a 409 is GONE_599, not TAKEN or HELD_7 or HELD_99 or HELD_600'],
+    [
+      'violation in body /error/code: the error code of a 409 is GONE_599, which the document gives to 599, not TAKEN or HELD_7 or HELD_99 or HELD_600',
+    ],
   ],
 ]);

@@ -1,14 +1,15 @@
 import type { Check, Subject } from '../../model/target.ts';
 import { matchedJson } from '../reading/declared-body.ts';
 import { issuesOf } from '../body/schema.ts';
-import { examplesFor, valueIn } from '../reading/schema-properties.ts';
+import { examplesFor, isOwnExample, valueIn } from '../reading/schema-properties.ts';
 import { excerpt } from '../reading/excerpt.ts';
 
 const path = ['error', 'code'];
 
 export const errorCodeCheck: Check = {
   name: 'error-code',
-  requirement: "The error code is the one that the document's own examples give to this status.",
+  requirement:
+    'The error code is not one that the document gives to another status; best it is that of the examples for its own.',
   severity: 'violation',
   appliesTo: (subject) => expectedCodes(subject).length > 0,
   *run(subject) {
@@ -16,15 +17,25 @@ export const errorCodeCheck: Check = {
     const code = valueIn(held?.value, path);
     const expected = expectedCodes(subject);
     if (held === undefined || typeof code !== 'string' || expected.includes(code)) return;
-    // A code that is on no list is told by the schema check.
+    // A code that is not listed is reported by the schema check.
     if (issuesOf(subject).some((issue) => issue.path === '/error/code')) return;
     const [example] = examplesFor(held.response, held.status);
+    const shown = excerpt(subject, code);
+    const owner = responseWithCode(subject, code);
+    const wanted = expected.join(' or ');
     yield {
-      message: `the error code of a ${held.status} is ${excerpt(subject, code)}, not ${expected.join(' or ')}`,
+      message:
+        owner === undefined
+          ? `the error code of a ${held.status} is ${shown}, which no example in the document has; the examples for it have ${wanted}`
+          : `the error code of a ${held.status} is ${shown}, which the document gives to ${owner}, not ${wanted}`,
       where: 'body /error/code',
-      expected: expected.join(' or '),
-      actual: excerpt(subject, code),
+      expected: wanted,
+      actual: shown,
       ...(example === undefined ? {} : { at: example.at }),
+      // An example is one instance: what the schema lists is the contract.
+      ...(owner === undefined
+        ? { severity: 'advice', hint: 'Add an example with this code, or send that of the example.' }
+        : {}),
     };
   },
 };
@@ -34,4 +45,16 @@ function expectedCodes(subject: Subject): readonly string[] {
   if (held === undefined) return [];
   const codes = examplesFor(held.response, held.status).map(({ value }) => valueIn(value, path));
   return [...new Set(codes.filter((code) => typeof code === 'string'))];
+}
+
+/** The response, or the status within it, whose example has a code. */
+function responseWithCode({ case: { operation } }: Subject, code: string): string | undefined {
+  for (const { key, media } of operation.responses) {
+    for (const example of media.flatMap(({ examples }) => examples)) {
+      if (!isOwnExample(example) || valueIn(example.value, path) !== code) continue;
+      const status = valueIn(example.value, ['status']);
+      return typeof status === 'number' && /^\d\d\d$/.test(String(status)) ? String(status) : key;
+    }
+  }
+  return undefined;
 }

@@ -1,5 +1,6 @@
 import type { Check, Violation, Subject } from '../../model/target.ts';
 import { expectedResponses, responseFor } from '../../openapi/match-response.ts';
+import { contentBytes } from '../reading/content-coding.ts';
 import { excerpt } from '../reading/excerpt.ts';
 
 export const statusCheck: Check = {
@@ -60,7 +61,7 @@ function brokenPromise(subject: Subject, status: number): Pick<Violation, 'messa
 function seen(subject: Subject): string {
   const { response } = subject.exchange;
   if (response === undefined) return 'no answer';
-  const body = Buffer.from(response.body).toString('utf8').trim();
+  const body = Buffer.from(contentBytes(response)).toString('utf8').trim();
   const head = `${response.status}${response.reason === '' ? '' : ` ${response.reason}`}`;
   return excerpt(subject, body === '' ? head : `${head}: ${body}`);
 }

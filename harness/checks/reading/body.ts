@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { ReceivedResponse } from '../../model/exchange.ts';
+import { contentOf } from './content-coding.ts';
 import { digitsLost } from './json-numbers.ts';
 import { duplicateKeys } from './json-text.ts';
 import { jsonProblem, type JsonProblem } from './json-problem.ts';
@@ -7,7 +8,7 @@ import { jsonProblem, type JsonProblem } from './json-problem.ts';
 /** A body, read once and strictly. */
 export type Body =
   | { readonly kind: 'none' }
-  /** It is compressed, or says that it is: what is inside is nobody's promise. */
+  /** Its content coding cannot be undone, or it is compressed and does not say so. */
   | { readonly kind: 'coded' }
   | { readonly kind: 'broken'; readonly problem: JsonProblem }
   | {
@@ -34,10 +35,10 @@ export function bodyOf(answer: ReceivedResponse): Body {
 const maxDepth = 256;
 
 function read(answer: ReceivedResponse): Body {
-  const bytes = Buffer.from(answer.body.buffer, answer.body.byteOffset, answer.body.byteLength);
+  const content = contentOf(answer);
+  if (content.kind !== 'decoded' || isGzip(content.bytes)) return { kind: 'coded' };
+  const bytes = Buffer.from(content.bytes.buffer, content.bytes.byteOffset, content.bytes.byteLength);
   if (bytes.length === 0) return { kind: 'none' };
-  const coded = answer.headers.some(([name, value]) => /^content-encoding$/i.test(name) && !/^identity$/i.test(value));
-  if (coded || isGzip(bytes)) return { kind: 'coded' };
   const text = isUtf8(bytes) ? bytes.toString('utf8') : undefined;
   const problem = jsonProblem(bytes, text, maxDepth);
   if (problem !== undefined || text === undefined) {

@@ -2,6 +2,7 @@ import type { DeclaredResponse, MediaType } from '../../model/document.ts';
 import type { Subject } from '../../model/target.ts';
 import { isJson, isRange, parseMediaType, satisfies } from '../../openapi/media-type.ts';
 import { bodyOf, type Body } from './body.ts';
+import { contentBytes, contentOf } from './content-coding.ts';
 import { matchedResponse, valuesOf } from './response.ts';
 import { typesOf } from './simple-style.ts';
 
@@ -17,6 +18,8 @@ export function bodyFormat(subject: Subject): BodyFormat | undefined {
   const held = matchedResponse(subject);
   if (held?.media === undefined) return undefined;
   const { answer, media } = held;
+  const content = contentOf(answer);
+  if (content.kind === 'unknown' && media.schema !== undefined) return { kind: 'not-judged', why: content.why };
   if (isJson(media.type)) return { kind: 'json' };
   const [label] = valuesOf(answer, 'content-type');
   const given = label === undefined ? undefined : parseMediaType(label);
@@ -74,7 +77,9 @@ function formatOfText(
   if (media.schema === undefined) return undefined;
   const types = typesOf(subject.case.operation.document, media.schema);
   const scalar = types.filter((name) => ['string', 'integer', 'number', 'boolean'].includes(name));
-  const bytes = Buffer.from(matchedResponse(subject)?.answer.body ?? []);
+  const answer = matchedResponse(subject)?.answer;
+  if (answer === undefined || contentOf(answer).kind === 'mislabelled') return undefined;
+  const bytes = Buffer.from(contentBytes(answer));
   if (/^text\//.test(type) && scalar.length > 0) {
     const latin1 = /^(iso-8859-1|latin1|us-ascii)$/i.test(parameters.get('charset') ?? '');
     const text = bytes.toString(latin1 ? 'latin1' : 'utf8');

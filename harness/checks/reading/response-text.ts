@@ -2,6 +2,7 @@ import type { Exchange, ReceivedResponse } from '../../model/exchange.ts';
 import type { Subject } from '../../model/target.ts';
 import { echoes, withoutEchoes } from './request-echoes.ts';
 import { bodyOf } from './body.ts';
+import { contentBytes } from './content-coding.ts';
 
 /** A piece of text that the server sent, and where it stood. */
 interface SentText {
@@ -37,12 +38,22 @@ function read(subject: Subject): { readonly all: readonly SentText[]; readonly o
 
 function collected(response: ReceivedResponse): readonly SentText[] {
   const body = bodyOf(response);
-  const text = body.kind === 'json' ? stringsIn(body.value).join('\n') : Buffer.from(response.body).toString('utf8');
+  const text = body.kind === 'json' ? stringsIn(body.value).join('\n') : textOf(contentBytes(response));
   return [
     { where: 'status', text: response.reason },
     ...response.headers.map(([name, value]) => ({ where: `header ${name.toLowerCase()}`, text: value })),
     { where: 'body', text },
   ];
+}
+
+/** UTF-16 where every other byte is zero, as in text of the Latin alphabet; UTF-8 else. */
+function textOf(bytes: Uint8Array): string {
+  const [first, second, third, fourth] = bytes;
+  if (first !== 0 && second === 0 && third !== 0 && fourth === 0) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0 && second !== 0 && third === 0 && fourth !== 0) return new TextDecoder('utf-16be').decode(bytes);
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  return Buffer.from(bytes).toString('utf8');
 }
 
 function stringsIn(value: unknown): readonly string[] {

@@ -51,11 +51,16 @@ export function valueIn(value: unknown, path: readonly string[]): Json | undefin
 export function examplesFor(response: DeclaredResponse, status: number): readonly NamedExample[] {
   return response.media
     .flatMap(({ examples }) => examples)
-    .filter(({ origin, at, value }) => {
-      if (origin !== 'document' || /\/schemas?\//.test(at.pointer)) return false;
-      const named = valueIn(value, ['status']);
+    .filter((example) => {
+      if (!isOwnExample(example)) return false;
+      const named = valueIn(example.value, ['status']);
       // A number that is no status of HTTP is a code of the document's own.
       const isStatus = typeof named === 'number' && named >= 100 && named < 600;
       return isStatus ? named === status : response.key === String(status);
     });
+}
+
+/** Whether an example was written for its response: not sampled, and not the example of a schema that others use too. */
+export function isOwnExample({ origin, at }: NamedExample): boolean {
+  return origin === 'document' && !/\/schemas?\//.test(at.pointer);
 }

@@ -3,17 +3,17 @@ import { type Declared, errors, inAnswer } from './row.ts';
 
 /** Errors that fit the schema and mean something else. */
 export const meaningFaults: readonly Fault[] = [
-  coded(401, 'FORBIDDEN', 'The 401 has the code of a 403'),
-  coded(401, 'PERMISSION_DENIED', 'The 401 says that permission is denied'),
+  unusual(401, 'FORBIDDEN', 'The 401 has the code of a 403'),
+  unusual(401, 'PERMISSION_DENIED', 'The 401 says that permission is denied'),
   coded(401, 'NOT_FOUND', 'The 401 has the code of the 404'),
-  coded(404, 'INTERNAL', 'The 404 calls itself an internal error'),
+  unusual(404, 'INTERNAL', 'The 404 calls itself an internal error'),
   coded(404, 'FAILED_PRECONDITION', 'The 404 has the code of the 412'),
-  coded(404, 'OK', 'The 404 has the code OK'),
-  coded(404, 'INVALID_ARGUMENT', 'The 404 calls the id an invalid argument'),
+  unusual(404, 'OK', 'The 404 has the code OK'),
+  unusual(404, 'INVALID_ARGUMENT', 'The 404 calls the id an invalid argument'),
   coded(412, 'NOT_FOUND', 'The 412 has the code of the 404'),
-  coded(412, 'ABORTED', 'The 412 says that something was aborted'),
-  coded(412, 'ALREADY_EXISTS', 'The 412 says that something exists already'),
-  coded(500, 'INTERNAL', 'The 500 has another code than the document gives it'),
+  unusual(412, 'ABORTED', 'The 412 says that something was aborted'),
+  unusual(412, 'ALREADY_EXISTS', 'The 412 says that something exists already'),
+  unusual(500, 'INTERNAL', 'The 500 has another code than the document gives it'),
   coded(500, 'NOT_FOUND', 'The 500 has the code of the 404'),
   inAnswer([401, 404, 412], {
     name: 'meaning/one-error-for-all',
@@ -96,6 +96,17 @@ export const meaningFaults: readonly Fault[] = [
     violates: [],
   },
 ];
+
+/** The schema lists the code, and no example has it. */
+function unusual(status: Declared, code: string, says: string): Fault {
+  return inAnswer(status, {
+    name: `meaning/${status}-${code.toLowerCase().replaceAll('_', '-')}`,
+    says,
+    tamper: { do: 'json', at: '/error/code', to: code },
+    check: 'error-code',
+    as: 'advice',
+  });
+}
 
 function coded(status: Declared, code: string, says: string): Fault {
   return inAnswer(status, {

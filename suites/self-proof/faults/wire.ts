@@ -175,11 +175,20 @@ export const wireFaults: readonly Fault[] = [
     check: 'framing',
     as: 'advice',
   }),
-  coded('gzip-unasked', 'The body is compressed though nobody asked for it', 'gzip', { do: 'encode', as: 'gzip' }),
-  coded('deflate-unasked', 'The body is deflated though nobody asked for it', 'deflate', {
-    do: 'encode',
-    as: 'deflate',
-  }),
+  unasked('gzip', 'The body is compressed though nobody asked for it'),
+  unasked('deflate', 'The body is deflated though nobody asked for it'),
+  unasked('br', 'The body is compressed with Brotli though nobody asked for it'),
+  packed('unfit', 'A compressed body does not fit its schema', 'schema', [{ do: 'without', at: '/error' }]),
+  packed('broken', 'A compressed body is JSON that breaks off', 'json', [{ do: 'body', text: '{"error":' }]),
+  packed('code-swapped', 'A compressed 404 has the code of the 412', 'error-code', [
+    { do: 'json', at: '/error/code', to: 'FAILED_PRECONDITION' },
+  ]),
+  packed('key', 'A compressed body holds the key', 'leaked-key', [
+    { do: 'json', at: '/error/message', to: 'No backup for {key}.' },
+  ]),
+  packed('trace', 'A compressed body holds a stack trace', 'stack-trace', [
+    { do: 'json', at: '/error/message', to: 'Error: x\n    at Object.<anonymous> (/srv/app/index.js:12:7)' },
+  ]),
   coded('gzip-in-name-only', 'The body is labelled gzip and is none', 'gzip', []),
   coded('brotli-in-name-only', 'The body is labelled br and is none', 'br', []),
   coded('twice-gzip', 'The body is labelled gzip twice and compressed once', 'gzip, gzip', {
@@ -204,6 +213,29 @@ function timed(name: string, says: string, acts: readonly Act[]): Fault {
 
 function framed(name: string, says: string, tamper: Tamper | readonly Tamper[]): Fault {
   return inAnswer(404, { name: `wire/${name}`, says, tamper, check: 'framing' });
+}
+
+/** HTTP allows it (RFC 9110 §12.5.3), and the content is judged all the same. */
+function unasked(coding: 'gzip' | 'deflate' | 'br', says: string): Fault {
+  return inAnswer(404, {
+    name: `wire/${coding}-unasked`,
+    says,
+    tamper: [
+      { do: 'header', name: 'Content-Encoding', value: coding },
+      { do: 'encode', as: coding },
+    ],
+    check: 'content-encoding',
+    as: 'advice',
+  });
+}
+
+function packed(name: string, says: string, check: string, tamper: readonly Tamper[]): Fault {
+  return inAnswer(404, {
+    name: `wire/gzip-${name}`,
+    says,
+    tamper: [...tamper, { do: 'header', name: 'Content-Encoding', value: 'gzip' }, { do: 'encode', as: 'gzip' }],
+    check,
+  });
 }
 
 function coded(name: string, says: string, coding: string, tamper: Tamper | readonly Tamper[]): Fault {

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import type { Json } from '../../../harness/model/document.ts';
 import type { Encoding, ReplyTamper } from '../fault.ts';
 import { withoutHeader } from './raw-request.ts';
@@ -87,6 +87,8 @@ function encoded(body: Buffer, how: Encoding): Buffer {
       return gzipSync(body);
     case 'deflate':
       return deflateSync(body);
+    case 'br':
+      return brotliCompressSync(body);
     case 'json-string':
       return Buffer.from(JSON.stringify(text));
     case 'pretty':
