@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliCompressSync, constants, deflateSync, gunzipSync, gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { cli, emptyFolder, type Ended, serve, startMockCommand } from './testing/cli.ts';
 import { packageRoot } from './core/package-files.ts';
@@ -8,30 +9,65 @@ import { packageRoot } from './core/package-files.ts';
 const canary = 'pcsk_Canary9_x7Qm2Lk4Vt8Zr3Wb6Yp1Ns5';
 const env = { PINECONE_API_KEY: canary };
 const states = join(packageRoot, 'suites', 'delete_backup', 'states.yaml');
-/** As it is, cut short, in other letter case, percent-encoded, and in base64 whatever stands before it. */
-const forms: readonly RegExp[] = [
-  new RegExp(canary.slice(0, 14), 'i'),
-  new RegExp(canary.slice(14, 28), 'i'),
-  new RegExp(Array.from(Buffer.from(canary.slice(5, 15)), (byte) => `%(25)?${byte.toString(16)}`).join(''), 'i'),
-  ...[0, 1, 2].map((before) => {
-    const text = Buffer.from('-'.repeat(before) + canary).toString('base64');
-    return new RegExp(text.slice(8, 24).replace(/[+/]/g, '.'));
-  }),
-];
 
-const showsKey = (text: string): boolean => forms.some((form) => form.test(text));
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+const each = (text: string, escape: (code: string) => string): string =>
+  Array.from(text, (letter) => escape(letter.charCodeAt(0).toString(16))).join('');
+
+/** Ways to write a text so that a reader gets it back. */
+const spellings: Readonly<Record<string, (text: string) => string>> = {
+  'as it is': (text) => text,
+  'in upper case': (text) => text.toUpperCase(),
+  backwards: (text) => Array.from(text).reverse().join(''),
+  'percent-encoded': (text) => each(text, (code) => `%${code}`),
+  'percent-encoded twice': (text) => each(text, (code) => `%25${code}`),
+  'percent-encoded three times': (text) => each(text, (code) => `%2525${code}`),
+  'with entities': (text) => each(text, (code) => `&#x${code};`),
+  'with decimal entities': (text) => each(text, (code) => `&#${Number.parseInt(code, 16)};`),
+  'with escapes of JSON': (text) => each(text, (code) => `\\u00${code}`),
+  'with escapes of JavaScript': (text) => each(text, (code) => `\\x${code}`),
+  'as escapes in JSON': (text) => each(text, (code) => `\\\\x${code}`),
+  'in UTF-16': (text) => text.split('').join('\0'),
+  'in UTF-16, as JSON': (text) => text.split('').join('\\u0000'),
+  'in hexadecimal digits': (text) => each(text, (code) => code),
+  'as numbers': (text) => Array.from(Buffer.from(text)).join(','),
+};
+
+/** Parts of the key that must not be seen: without its beginning, without its end, and two from its middle. */
+const parts = [canary.slice(4), canary.slice(0, 14), canary.slice(8, 22), canary.slice(14, 28)];
+
+/** What is in the middle of its base64, at each of the three places where the groups may begin. */
+const inBase64 = (text: string): readonly string[] =>
+  [0, 1, 2].map((before) => base64('-'.repeat(before) + text).slice(4, Math.floor(((before + text.length) * 4) / 3)));
+
+const telltales = [
+  ...Object.values(spellings).flatMap((spell) => parts.map(spell)),
+  ...parts.flatMap(inBase64),
+  ...inBase64(canary).flatMap((text) => inBase64(text)),
+].map((text) => text.toLowerCase());
+
+function showsKey(text: string): boolean {
+  const searched = text.toLowerCase();
+  if (telltales.some((telltale) => searched.includes(telltale))) return true;
+  return [...text.matchAll(/H4sI[A-Za-z0-9+/]{16,}/g)].some(([found]) => {
+    try {
+      const options = { finishFlush: constants.Z_SYNC_FLUSH };
+      return showsKey(gunzipSync(Buffer.from(found, 'base64'), options).toString('latin1'));
+    } catch {
+      return false;
+    }
+  });
+}
 
 it('would be seen in any of these forms', () => {
-  const base64 = (text: string): string => Buffer.from(text).toString('base64');
+  for (const [name, spell] of Object.entries(spellings)) expect(showsKey(`a ${spell(canary)} b`), name).toBe(true);
   for (const text of [
-    canary,
-    canary.toUpperCase(),
+    canary.slice(4),
     canary.slice(0, 20),
-    `a=${canary}`,
     base64(canary),
     base64(`x${canary}`),
-    base64(`{"k":"${canary}"}`),
-    canary.replace(/./g, (letter) => `%${letter.charCodeAt(0).toString(16)}`),
+    base64(base64(`{"k":"${canary}"}`)),
+    gzipSync(canary).toString('base64'),
   ]) {
     expect(showsKey(text), text).toBe(true);
   }
@@ -160,4 +196,72 @@ it('no process that a run starts has the key among its arguments', async () => {
   expect(looked).toBeGreaterThan(0);
   expect(seen.filter(showsKey)).toEqual([]);
   if (existsSync('/proc')) expect(seen.some((line) => line.includes(origin))).toBe(true);
+});
+
+/** The same answer in each form that a client can read it in. */
+const bodies: Readonly<Record<string, (body: string) => { readonly bytes: Buffer; readonly coding?: string }>> = {
+  gzip: (body) => ({ bytes: gzipSync(body), coding: 'gzip' }),
+  deflate: (body) => ({ bytes: deflateSync(body), coding: 'deflate' }),
+  br: (body) => ({ bytes: brotliCompressSync(body), coding: 'br' }),
+  'gzip, without saying so': (body) => ({ bytes: gzipSync(body) }),
+  'UTF-16': (body) => ({ bytes: Buffer.from(`\ufeff${body}`, 'utf16le') }),
+  'UTF-16, the other end first': (body) => ({ bytes: Buffer.from(`\ufeff${body}`, 'utf16le').swap16() }),
+  'all spellings': (body) => ({
+    bytes: Buffer.from(
+      body +
+        Object.values(spellings)
+          .map((spell) => ` ${spell(canary)} ${spell(canary.slice(4))}`)
+          .join(''),
+    ),
+  }),
+  'base64 twice': (body) => ({ bytes: Buffer.from(`{"a":"${base64(base64(body))}"}`) }),
+};
+
+it.for(Object.keys(bodies))('a body with the key in %s gets it into nothing', async (name) => {
+  const cwd = emptyFolder();
+  const origin = await serve((request, response) => {
+    const { bytes, coding } = bodies[name]?.(JSON.stringify({ key: request.headers['api-key'] })) ?? { bytes: '' };
+    const head = {
+      'content-type': 'application/json',
+      ...(coding === undefined ? {} : { 'content-encoding': coding }),
+    };
+    response.writeHead(404, head).end(bytes);
+  });
+  const target = ['--target', origin, '--states', states];
+  const run = await cli.run(['run', ...target, '--case', 'delete_backup/404/**', '--verbose', '--github'], {
+    cwd,
+    env,
+  });
+  expect(run.exit).toBe(1);
+  expectNoKey(run, cwd);
+  expectNoKey(await cli.run(['record', ...target, '--out', 'fixtures'], { cwd, env }), cwd);
+});
+
+it('the key in the path of the target and of files gets into no report and no output', async () => {
+  const cwd = emptyFolder();
+  const outside = emptyFolder();
+  const origin = await serve((_, response) => response.writeHead(404).end());
+  mkdirSync(join(outside, canary));
+  copyFileSync(states, join(outside, canary, 'states.yaml'));
+  const paths = ['--states', join(outside, canary, 'states.yaml'), '--case', 'delete_backup/404/**'];
+  const run = await cli.run(['run', '--target', `${origin}/${canary}`, ...paths, '--github', '--verbose'], {
+    cwd,
+    env,
+  });
+  expect(run.exit).toBe(1);
+  expectNoKey(run, cwd);
+  const record = ['record', '--target', `${origin}/${canary}`, ...paths.slice(0, 2), '--out', 'fixtures'];
+  expectNoKey(await cli.run(record, { cwd, env }), cwd);
+  expectNoKey(await cli.run(['compare', `${canary}/run.json`, 'reports/run.json'], { cwd, env }), cwd);
+});
+
+it('a key that is too short or too common to be masked inside text is told so', async () => {
+  const origin = await serve((_, response) => response.writeHead(404).end());
+  const args = ['run', '--target', origin, '--states', states, '--case', 'delete_backup/404/**'];
+  for (const key of ['backup', 'k7', 'production']) {
+    const { stdout, stderr } = await cli.run(args, { env: { PINECONE_API_KEY: key } });
+    expect(stderr).toMatch(/^warning: PINECONE_API_KEY is so short/m);
+    expect(stdout).toContain('delete_backup');
+  }
+  expect((await cli.run(args, { env })).stderr).not.toContain('warning: PINECONE_API_KEY');
 });

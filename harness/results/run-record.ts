@@ -7,7 +7,7 @@ import type { CaseRecord, ExchangeRecord, RunRecord } from '../model/record.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { curlLine } from '../wire/curl.ts';
 import { excerptOf } from '../openapi/document/place.ts';
-import { redactText } from '../wire/redact.ts';
+import { redactedBody, redactText } from '../wire/redact.ts';
 import type { Waiver } from './waivers/waiver.ts';
 import { judgeRun } from './judge-run.ts';
 import { settleRefusedKey } from './refused-key.ts';
@@ -44,16 +44,23 @@ export function recordRun(options: {
   return {
     schema: 'pinecone-contract/run@1',
     tool: { name: 'pinecone-contract', version: packageVersion },
-    subject: options.subject,
+    subject: maskedDeep(options.subject, options.secrets),
     operation: { id: operation.id, method: operation.method, path: operation.path },
-    document: { source: document.source, title: document.title, version: document.version, sha256: document.sha256 },
+    document: {
+      source: redactText(document.source, options.secrets),
+      title: document.title,
+      version: document.version,
+      sha256: document.sha256,
+    },
     suite: { name: suite.name, version: suite.version },
     started: options.started.toISOString(),
     ms: Math.round(options.ms),
     seed: options.seed,
     strict,
     ...(options.shard === undefined ? {} : { shard: options.shard }),
-    ...(options.options === undefined || options.options.length === 0 ? {} : { options: options.options }),
+    ...(options.options === undefined || options.options.length === 0
+      ? {}
+      : { options: maskedDeep(options.options, options.secrets) }),
     ...judgeRun({
       cases: records,
       waivers: options.waivers,
@@ -72,8 +79,7 @@ function recordCase(verdict: Verdict, secrets: readonly string[]): CaseRecord {
   const excerpt = excerptOf(one.operation.document, one.at);
   const example: Json | undefined = send?.expectation.kind === 'declared' ? send.expectation.example?.value : undefined;
   const shown = verdict.exchanges.find((seen) => seen.step === send?.name) ?? verdict.exchanges[0];
-  const masked = <T>(value: T): T => maskedDeep(value, secrets);
-  return {
+  const record: CaseRecord = {
     id: one.id,
     kind: one.kind,
     title: one.title,
@@ -86,17 +92,18 @@ function recordCase(verdict: Verdict, secrets: readonly string[]): CaseRecord {
     excerpt: excerpt.lines,
     excerptLine: excerpt.firstLine,
     ...(example === undefined ? {} : { example }),
-    ...(shown === undefined ? {} : { curl: masked(curlLine(shown.exchange.request)) }),
+    ...(shown === undefined ? {} : { curl: curlLine(shown.exchange.request) }),
     status: verdict.status,
-    findings: verdict.status === 'fail' ? masked(verdict.findings) : [],
-    advice: masked(verdict.advice),
-    ...(verdict.status === 'error' ? { error: masked(verdict.error) } : {}),
-    ...(verdict.status === 'skip' ? { reason: masked(verdict.reason) } : {}),
+    findings: verdict.status === 'fail' ? verdict.findings : [],
+    advice: verdict.advice,
+    ...(verdict.status === 'error' ? { error: verdict.error } : {}),
+    ...(verdict.status === 'skip' ? { reason: verdict.reason } : {}),
     ...(verdict.status === 'skip' && verdict.exempt !== undefined ? { exempt: verdict.exempt } : {}),
     ...(verdict.status === 'skip' && verdict.byDesign === true ? { byDesign: true } : {}),
-    exchanges: masked(verdict.exchanges.map(({ step, exchange }) => recordExchange(step, exchange))),
+    exchanges: verdict.exchanges.map(({ step, exchange }) => recordExchange(step, exchange, secrets)),
     ms: Math.round(verdict.ms * 10) / 10,
   };
+  return maskedDeep(record, secrets);
 }
 
 /** What must come back, in words: `404, application/json, such as backup-not-found`. */
@@ -129,7 +136,7 @@ export function stateInWords(one: Case): string {
   return [...new Set(states), ...shown].join(', ');
 }
 
-function recordExchange(step: string, exchange: Exchange): ExchangeRecord {
+function recordExchange(step: string, exchange: Exchange, secrets: readonly string[]): ExchangeRecord {
   const { response, fault } = exchange;
   return {
     step,
@@ -142,7 +149,7 @@ function recordExchange(step: string, exchange: Exchange): ExchangeRecord {
             reason: response.reason,
             httpVersion: response.httpVersion,
             headers: response.headers,
-            body: bodyAsText(response.body),
+            body: bodyAsText(response.body, secrets),
             bodyBytes: response.body.byteLength,
           },
         }),
@@ -152,7 +159,12 @@ function recordExchange(step: string, exchange: Exchange): ExchangeRecord {
   };
 }
 
-function bodyAsText(bytes: Uint8Array): { readonly text: string } | { readonly base64: string } {
+function bodyAsText(
+  bytes: Uint8Array,
+  secrets: readonly string[],
+): { readonly text: string } | { readonly base64: string } {
+  const redacted = redactedBody(bytes, secrets);
+  if (redacted !== undefined) return { text: redacted };
   try {
     return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
@@ -161,7 +173,7 @@ function bodyAsText(bytes: Uint8Array): { readonly text: string } | { readonly b
 }
 
 /** Words of ours: a key that happens to be one of them must not change what they say. */
-const ours = new Set(['check', 'severity', 'kind', 'step', 'at']);
+const ours = new Set(['id', 'kind', 'status', 'severity', 'check', 'code', 'step', 'response', 'pointer']);
 
 /** The same data with the secrets masked in every string: a server that leaks a key must not leak it into a report. */
 function maskedDeep<T>(value: T, secrets: readonly string[]): T {
@@ -174,7 +186,9 @@ function maskedDeep<T>(value: T, secrets: readonly string[]): T {
     if (typeof inner !== 'object' || inner === null) return inner;
     // Hardly anything holds a secret, and a copy of everything takes its time.
     const entries = Object.entries(inner) as readonly (readonly [string, unknown])[];
-    const masked = entries.map(([name, item]) => [name, ours.has(name) ? item : mask(item)] as const);
+    const masked = entries.map(
+      ([name, item]) => [name, typeof item === 'string' && ours.has(name) ? item : mask(item)] as const,
+    );
     return masked.some(([, item], at) => item !== entries[at]?.[1]) ? Object.fromEntries(masked) : inner;
   };
   return mask(value) as T;

@@ -5,6 +5,8 @@ import type { Target } from '../../model/target.ts';
 import { mockTarget } from '../../targets/mock.ts';
 import { defaultLimits, type Limits } from '../../wire/limits.ts';
 import type { Contract } from '../../contract.ts';
+import { isWeakSecret } from '../../wire/secret-forms.ts';
+import { tell } from './output.ts';
 import type { TargetOptions } from './target-options.ts';
 
 interface Hooks {
@@ -57,6 +59,13 @@ async function openLive(
     throw new HarnessError('E_NO_KEY', `${options.target} needs an API key, and PINECONE_API_KEY is not set`, {
       hint: 'Set it in the environment: export PINECONE_API_KEY=…; it is never taken from the command line.',
     });
+  }
+  if (isWeakSecret(key)) {
+    tell(
+      'warning: PINECONE_API_KEY is so short or so common a word that it cannot be looked for inside other text: it is ' +
+        'masked only where it is a whole value, and no response is judged for holding it. Use a test key of 8 ' +
+        'characters or more, with digits.',
+    );
   }
   const { liveTarget } = await import('../../targets/live/live.ts');
   return liveTarget({

@@ -51,7 +51,6 @@ function expectHarmless({ stdout, stderr }: Ended): void {
   const ours = /^::(?:error|warning)(?: (?:file|title)=[^:]*)?::(?!forged)/;
   expect(obeyed(stdout)).toEqual([]);
   expect(obeyed(stderr).filter((line) => !ours.test(line) || /##[\w.]*\[/.test(line))).toEqual([]);
-  // eslint-disable-next-line no-control-regex -- what must not be there
   expect((stdout + stderr).match(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e\ufffe]/g)).toBeNull();
   expect(stdout + stderr).not.toContain(key);
 }
