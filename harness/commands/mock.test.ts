@@ -61,9 +61,12 @@ it('takes the key of the environment and writes it nowhere', async () => {
   const origin = await greeted(running);
   const headers = { 'Api-Key': ownKey };
   expect((await fetch(`${origin}/backups/${ownKey}?k=${ownKey}`, { method: 'DELETE', headers })).status).toBe(404);
+  const encoded = [...Buffer.from(ownKey)].map((byte) => `%${byte.toString(16)}`).join('');
+  expect((await fetch(`${origin}/backups/${encoded}`, { method: 'DELETE', headers })).status).toBe(404);
   running.child.kill('SIGTERM');
   expect(await running.ended).toBe(0);
   expect(running.out() + running.err()).not.toContain(ownKey);
+  expect(running.err()).not.toContain(encoded.slice(0, 24));
   expect(running.err()).toContain('DELETE /backups/<api-key> 404');
 });
 

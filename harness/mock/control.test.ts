@@ -90,3 +90,26 @@ it('is not throttled', async () => {
   const all = await Promise.all(Array.from({ length: 4 }, () => send(mock, 'GET', '/_contract/state')));
   expect(all.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
 });
+
+it.each([
+  ['a name that was made to resolve here', { host: 'rebound.example.com' }],
+  ['a name with a loopback address in it', { host: '127.0.0.1.example.com:80' }],
+  ['no proper host', { host: '127.0.0.1@example.com' }],
+  ['a page of another site', { origin: 'https://evil.example' }],
+  ['a page of another port of this machine', { origin: 'http://127.0.0.1:1' }],
+  ['a page without an origin of its own', { origin: 'null' }],
+])('does nothing for %s', async (_, headers) => {
+  const mock = await openMock();
+  const body = { state: 'a backup that can be deleted', action: 'setup' };
+  expect((await send(mock, 'POST', '/_contract/states', { headers, body })).status).toBe(403);
+  expect((await send(mock, 'GET', '/_contract/state', { headers })).status).toBe(403);
+  expect(mock.store.backups()).toEqual([]);
+});
+
+it.each([['localhost'], ['127.0.0.1'], ['[::1]']])('serves this machine by the name %s', async (name) => {
+  const mock = await openMock();
+  const host = `${name}:${mock.port}`;
+  expect((await send(mock, 'GET', '/_contract/state', { headers: { host, origin: `http://${host}` } })).status).toBe(
+    200,
+  );
+});

@@ -1,15 +1,21 @@
+import { isLoopbackName } from '../core/loopback.ts';
 import type { JsonObject } from '../model/document.ts';
 import { isObject, problem } from './reply.ts';
 import type { Reply } from './reply.ts';
 import { randomUUID } from 'node:crypto';
 import type { BackupRecord, Store } from './state/store.ts';
 
-/** Where the mock is steered, apart from the API it stands for. No key is asked here; the mock listens on loopback only. */
+/**
+ * Where the mock is steered, apart from the API it stands for. No key is asked here: the mock listens on loopback only, and
+ * {@link foreignCaller} keeps out what a web page sends from a browser of this machine.
+ */
 export const controlPrefix = '/_contract/';
 
 /** `POST /_contract/states` arranges provider states as Pact does; `GET /_contract/state` tells what exists. */
 export function control(store: Store, request: ControlRequest, faults: readonly string[]): Reply {
   const { method, path } = request;
+  const foreign = foreignCaller(request);
+  if (foreign !== undefined) return problem(403, foreign);
   switch (path) {
     case '/_contract/states':
       return method === 'POST' ? changeState(store, request.body) : refused('POST');
@@ -25,6 +31,23 @@ interface ControlRequest {
   readonly path: string;
   /** The parsed body, whatever it is. */
   readonly body: unknown;
+  /** Of the request. */
+  readonly host: string | undefined;
+  readonly origin: string | undefined;
+}
+
+/**
+ * Why a request may come from a web page of somebody else: its Host is a name that was made to resolve to this machine
+ * (DNS rebinding), or its Origin is another one than that of the mock.
+ */
+function foreignCaller({ host = '', origin }: ControlRequest): string | undefined {
+  const url = URL.canParse(`http://${host}/`) ? new URL(`http://${host}/`) : undefined;
+  if (url === undefined || url.host !== host.toLowerCase() || !isLoopbackName(url.hostname)) {
+    return 'Host must be 127.0.0.1, localhost or [::1], with the port.';
+  }
+  return origin === undefined || origin === url.origin
+    ? undefined
+    : 'Origin must be absent, or the origin of this mock.';
 }
 
 type Values = Readonly<Record<string, string>>;

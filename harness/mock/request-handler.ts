@@ -53,7 +53,8 @@ export function serve(handler: RequestHandler, request: IncomingMessage, respons
   if (path.startsWith(controlPrefix)) {
     readBody(request, (body) => {
       const value = body.kind === 'json' ? body.value : undefined;
-      finish(written(control(handler.store, { method, path, body: value }, handler.faults)));
+      const { host, origin } = request.headers;
+      finish(written(control(handler.store, { method, path, body: value, host, origin }, handler.faults)));
     });
     return;
   }

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 
 import { HarnessError } from '../core/errors.ts';
+import { redactText } from '../wire/redact.ts';
 import type { OasDocument } from '../model/document.ts';
 import { serve } from './request-handler.ts';
 import type { RequestHandler } from './request-handler.ts';
@@ -112,8 +113,13 @@ function deskOf(options: MockOptions, parts: Pick<RequestHandler, 'store' | 'lat
     ...(rateLimit === undefined ? {} : { throttle: rateLimiter(rateLimit, parts.store.now) }),
     ...(flakyPercent > 0 ? { mishap: injectedFaults(flakyPercent, seed) } : {}),
     told: (method, path, outcome, started) => {
-      const safe = path.replaceAll(key, '<api-key>');
-      onRequest?.({ method, path: safe, outcome, ms: performance.now() - started });
+      // However the key is encoded in the path.
+      onRequest?.({
+        method,
+        path: redactText(path.replaceAll(key, '<api-key>'), [key]),
+        outcome,
+        ms: performance.now() - started,
+      });
     },
   };
 }

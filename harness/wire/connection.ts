@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { buildConnector, Client, EnvHttpProxyAgent, type Dispatcher } from 'undici';
 import { HarnessError, messageOf } from '../core/errors.ts';
+import { isLoopbackName } from '../core/loopback.ts';
 import type { WireRequest } from '../model/exchange.ts';
 import type { Limits } from './limits.ts';
 import { tapOn, type SocketTap } from './tap.ts';
@@ -56,7 +57,8 @@ function openConnection(options: {
   let tap: SocketTap | undefined;
   let proxied = false;
   let underWay = 0;
-  const dispatcher = isLoopback(origin)
+  // A proxy would take a loopback address for one of its own machine.
+  const dispatcher = isLoopbackName(origin.hostname)
     ? newClient(origin, direct)
     : viaProxy({
         requestTls: tls,
@@ -161,9 +163,4 @@ function viaProxy(options: EnvHttpProxyAgent.Options): EnvHttpProxyAgent {
       cause,
     });
   }
-}
-
-/** Loopback addresses never go through a proxy: they would mean the proxy's own machine. */
-function isLoopback({ hostname: host }: URL): boolean {
-  return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
 }

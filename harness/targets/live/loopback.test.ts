@@ -6,11 +6,11 @@ import { networkInterfaces } from 'node:os';
 import { syncBuiltinESMExports } from 'node:module';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { HarnessError } from '../../core/errors.ts';
+import { isLoopbackAddress } from '../../core/loopback.ts';
 import { packageFile } from '../../core/package-files.ts';
 import { readDocument } from '../../openapi/document/document.ts';
 import { findOperation } from '../../openapi/operation/operation.ts';
 import { type LiveOptions, liveTarget } from './live.ts';
-import { isLoopbackAddress } from './loopback.ts';
 
 test.for([
   ['127.0.0.1', true],

@@ -1,5 +1,6 @@
 import { HarnessError } from '../../core/errors.ts';
-import { addressElsewhere, isLoopbackAddress, isLoopbackName } from './loopback.ts';
+import { isLoopbackAddress, isLoopbackName } from '../../core/loopback.ts';
+import { addressElsewhere } from './loopback.ts';
 
 /** What the user has agreed to. */
 export interface Allowed {
