@@ -1,5 +1,5 @@
-// What a run costs, as ratios and times of one sitting: `npm run bench`. Nothing is asserted here, for times differ from
-// machine to machine; everything stays on loopback.
+// What a start and a run cost, as ratios and times of one sitting: `npm run bench`. Nothing is asserted here, for times
+// differ from machine to machine; everything stays on loopback.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ const rows = [];
 const row = (what, value, note = '') => rows.push([what, value, note]);
 
 try {
-  coldRun();
+  starts();
   await ratesOfMock();
   await costPerCase();
   await costOfReports();
@@ -26,21 +26,23 @@ for (const [what, value, note] of rows) {
   console.log(`${what.padEnd(widths[0])}  ${value.padStart(widths[1])}  ${note}`.trimEnd());
 }
 
-/** A whole run beside a bare start of Node, in turns, so that a busy moment hits both. */
-function coldRun() {
-  const bare = [];
-  const whole = [];
-  const declared = [];
-  const run = ['run', '--quiet', '--reports', join(folder, 'reports')];
+/** Beside a bare start of Node, in turns, so that a busy moment hits all of them. Medians of nine. */
+function starts() {
+  const run = [cli, 'run', '--quiet', '--reports', join(folder, 'reports')];
+  const commands = [
+    ['node -e 0', ['-e', '0']],
+    ['--help', [cli, '--help'], 2],
+    ['run, the declared cases, with all reports', [...run, '--case', '*/[0-9]*/**'], 6],
+    ['run, all cases, with all reports', run, 10],
+  ];
+  const times = commands.map(() => []);
   for (let turn = 0; turn < 9; turn += 1) {
-    bare.push(timed(() => node(['-e', '0'])));
-    whole.push(timed(() => node([cli, ...run])));
-    declared.push(timed(() => node([cli, ...run, '--case', '*/[0-9]*/**'])));
+    for (const [place, [, args]] of commands.entries()) times[place].push(timed(() => node(args)));
   }
-  const ratio = (times) => median(times.map((ms, turn) => ms / bare[turn])).toFixed(1);
-  row('node -e 0', ms(median(bare)));
-  row('run, declared cases only, with all reports', ms(median(declared)), `${ratio(declared)} × bare`);
-  row('run, all cases, with all reports', ms(median(whole)), `${ratio(whole)} × bare (aim: 8 × and a second at most)`);
+  for (const [place, [what, , aim]] of commands.entries()) {
+    const ratio = median(times[place].map((each, turn) => each / times[0][turn])).toFixed(1);
+    row(what, ms(median(times[place])), aim === undefined ? '' : `${ratio} × bare (aim: ${aim} × at most)`);
+  }
 }
 
 function node(args) {
@@ -124,15 +126,15 @@ async function costOfReports() {
   const reports = [
     [
       'terminal',
-      'terminal.js',
+      'terminal/terminal.js',
       ({ terminalReport }) => terminalReport(whole, { columns: 80, colour: true, verbose: true }),
     ],
-    ['run.json', 'terminal.js', () => JSON.stringify(whole, null, 2)],
-    ['junit.xml', 'junit.js', ({ junitXml }) => junitXml([whole])],
-    ['summary.md', 'markdown.js', ({ markdownSummary }) => markdownSummary([whole])],
-    ['index.html', 'html.js', ({ htmlReport }) => htmlReport([whole])],
-    ['run.har', 'har.js', ({ harLog }) => harLog([whole])],
-    ['ctrf.json', 'ctrf.js', ({ ctrfReport }) => ctrfReport([whole])],
+    ['run.json', 'terminal/terminal.js', () => JSON.stringify(whole, null, 2)],
+    ['junit.xml', 'files/junit.js', ({ junitXml }) => junitXml([whole])],
+    ['summary.md', 'files/markdown.js', ({ markdownSummary }) => markdownSummary([whole])],
+    ['index.html', 'html/html.js', ({ htmlReport }) => htmlReport([whole])],
+    ['run.har', 'files/har.js', ({ harLog }) => harLog([whole])],
+    ['ctrf.json', 'files/ctrf.js', ({ ctrfReport }) => ctrfReport([whole])],
   ];
   for (const [name, file, make] of reports) {
     const room = await import(join(dist, 'report', file));
