@@ -3,11 +3,14 @@ import { createServer, type RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { casesOf } from '../../cases/cases.ts';
+import { loadSuite } from '../../cases/suite.ts';
 import { HarnessError } from '../../core/errors.ts';
 import { packageFile } from '../../core/package-files.ts';
 import type { Target } from '../../model/target.ts';
 import { readDocument } from '../../openapi/document/document.ts';
 import { findOperation } from '../../openapi/operation/operation.ts';
+import { fixtureOf } from '../fixtures/from-exchange.ts';
 import { type LiveOptions, liveTarget } from './live.ts';
 import { openStaging } from '../../testing/staging.ts';
 
@@ -38,6 +41,7 @@ async function open(options: Partial<LiveOptions> & { readonly url: string }): P
     key,
     operation,
     states: packageFile('suites', 'delete_backup', 'states.yaml'),
+    firstNumber: 1,
     ...options,
   });
   onTestFinished(async () => {
@@ -134,6 +138,33 @@ test('asks a provider of states by HTTP, and learns what it may delete from it',
   expect(response?.status).toBe(202);
   expect(await target.close()).toEqual([]);
   expect(await staging.hasNeighbour()).toBe(true);
+});
+
+test('a second run against the same server meets nothing that the first has used up, and is recorded the same', async () => {
+  const { mock } = await openStaging();
+  const states = packageFile('suites', 'delete_backup', 'states.yaml');
+  const operation = findOperation(
+    await readDocument(packageFile('specs', 'db_control_2025-04.oas.yaml')),
+    'delete_backup',
+  );
+  const [one] = casesOf(operation, loadSuite(packageFile('suites', 'delete_backup')));
+  if (one === undefined) throw new Error('the suite has no case');
+  const fixtures: unknown[] = [];
+  const ids: string[] = [];
+  for (let run = 0; run < 2; run += 1) {
+    const target = await liveTarget({ url: mock.origin, key: mock.key, operation, states });
+    const { values } = await target.arrange('a backup that can be deleted', { consumes: true });
+    const path = `/backups/${values['backup_id'] ?? ''}`;
+    const exchange = await target.send({ method: 'DELETE', path, headers: [['Api-Key', mock.key]] }, { caseId: 'one' });
+    await target.close();
+    expect(exchange.response?.status).toBe(202);
+    ids.push(values['backup_id'] ?? '');
+    const origin = { recordedFrom: mock.origin, when: '2026-01-01T00:00:00.000Z', suiteVersion: '1', secrets: [] };
+    fixtures.push(fixtureOf({ case: one, exchange, values, ...origin }));
+  }
+  expect(new Set(ids).size).toBe(2);
+  expect(fixtures[0]).toEqual(fixtures[1]);
+  expect(JSON.stringify(fixtures[0])).toContain('/backups/ready-10000000000001');
 });
 
 test('without states it can arrange what does not exist, and says what is missing for the rest', async () => {

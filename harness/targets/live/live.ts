@@ -11,6 +11,7 @@ import { rememberFailures } from '../states/remember-failures.ts';
 import { noStates } from '../states/none.ts';
 import { pineconeStates } from '../states/pinecone/states.ts';
 import type { StateProvider } from '../states/provider.ts';
+import { firstNumberOfRun } from '../states/static-sets.ts';
 import { staticStates } from '../states/static.ts';
 import { withUnknown } from '../states/unknown.ts';
 import { type Allowed, readTargetUrl } from './target-url.ts';
@@ -31,6 +32,8 @@ export interface LiveOptions {
   readonly region?: string;
   /** Where `pinecone` keeps its ledger; default `.pinecone-contract/ledger`. */
   readonly ledgers?: string;
+  /** The first `{n}` of a states file; default: one that no other run has, with 14 digits. */
+  readonly firstNumber?: number;
   /** How long `pinecone` waits, and for what. */
   readonly patience?: Timeouts;
   /** Ends what is being arranged; `close` cleans up as ever. */
@@ -87,7 +90,7 @@ function openStates(
   if (states === undefined) return noStates();
   if (/^https?:\/\//i.test(states))
     return httpStates(states, options.signal === undefined ? {} : { signal: options.signal });
-  if (states !== 'pinecone') return staticStates(states);
+  if (states !== 'pinecone') return staticStates(states, { firstNumber: options.firstNumber ?? firstNumberOfRun() });
   return pineconeStates({
     ...parts,
     ledgers: options.ledgers ?? ledgerFolder,

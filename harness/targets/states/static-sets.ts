@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { StateValues, StatesFile } from './static-file.ts';
 
 /** One set of values that a state can give, such as `{ backup_id: 'ready-{n}' }`. */
@@ -7,6 +8,17 @@ export type ValueSet = Readonly<Record<string, string>>;
 export type StateSets =
   | { readonly kind: 'template'; readonly set: ValueSet }
   | { readonly kind: 'literal'; readonly sets: readonly ValueSet[] };
+
+/** How many digits the numbers of a run have that does not begin with 1. */
+export const runNumberDigits = 14;
+
+/**
+ * Where a run begins to count for `{n}`, so that a second run against the same server meets none of the ids of the first.
+ * The last four digits are for counting.
+ */
+export function firstNumberOfRun(): number {
+  return randomInt(10 ** 9, 10 ** 10) * 10 ** 4 + 1;
+}
 
 const placeholder = /\{(n|uuid)\}/g;
 

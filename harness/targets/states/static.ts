@@ -12,10 +12,10 @@ interface Slot {
   spent: boolean;
 }
 
-/** States that are there already, on any server whose ids are known: a YAML file says which. */
-export function staticStates(file: string): StateProvider {
+/** States that exist already, on any server whose ids are known: a YAML file says which. `firstNumber`: the first `{n}`. */
+export function staticStates(file: string, { firstNumber = 1 }: { readonly firstNumber?: number } = {}): StateProvider {
   const states = new Map(Object.entries(readStates(file)).map(([state, entry]) => [state, stock(setsOf(entry))]));
-  let n = 0;
+  let n = firstNumber - 1;
   const waiting = new Set<() => void>();
   const holding = new Map<string, number>();
 
