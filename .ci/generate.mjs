@@ -23,6 +23,7 @@ const dataSchemas = {
   states: 'suites/states.schema.json',
   waivers: 'suites/waivers.schema.json',
   fixture: 'suites/fixture.schema.json',
+  run: 'suites/run.schema.json',
   sdk: 'suites/sdks/protocol/sdk.schema.json',
   'sdk-waivers': 'suites/sdks/protocol/waivers.schema.json',
   'driver-request': 'suites/sdks/protocol/request.schema.json',

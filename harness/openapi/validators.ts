@@ -9,6 +9,7 @@ export type ValidatorName =
   | 'states'
   | 'waivers'
   | 'fixture'
+  | 'run'
   | 'sdk'
   | 'sdk-waivers'
   | 'driver-request'

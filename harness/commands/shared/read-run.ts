@@ -1,17 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { HarnessError, messageOf } from '../../core/errors.ts';
 import type { RunRecord } from '../../model/record.ts';
-import { shapeProblem } from '../../results/validate-record.ts';
+import { recordProblems } from '../../results/validate-record.ts';
 
-/** Read a run.json; what is no run of a known schema is one clear error. */
+/** Read a run.json; a file that is none of a known format is one clear error. */
 export function readRun(file: string): RunRecord {
   const value = parsed(file);
-  if (!isRun(value)) {
-    throw new HarnessError('E_RUN_FILE', `${file} is not a run of pinecone-contract`, { hint });
-  }
-  const problem = shapeProblem(value);
-  if (problem !== undefined) throw new HarnessError('E_RUN_FILE', `${file} is not a whole run: ${problem}`, { hint });
-  return value;
+  if (!hasFormat(value)) throw new HarnessError('E_RUN_FILE', `${file} is not a run of pinecone-contract`, { hint });
+  const [first, ...others] = recordProblems(value);
+  if (first === undefined) return value as RunRecord;
+  const more = others.length === 0 ? '' : `, and ${others.length} more`;
+  throw new HarnessError('E_RUN_FILE', `${file} is not a valid run: ${first}${more}`, { hint });
 }
 
 const hint = 'Give the run.json that `pinecone-contract run` wrote into its reports folder.';
@@ -20,20 +19,10 @@ function parsed(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (cause) {
-    throw new HarnessError('E_RUN_FILE', `${file} could not be read: ${messageOf(cause)}`, {
-      cause,
-      hint,
-    });
+    throw new HarnessError('E_RUN_FILE', `${file} could not be read: ${messageOf(cause)}`, { cause, hint });
   }
 }
 
-function isRun(value: unknown): value is RunRecord {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'schema' in value &&
-    value.schema === 'pinecone-contract/run@1' &&
-    'cases' in value &&
-    Array.isArray(value.cases)
-  );
+function hasFormat(value: unknown): value is { readonly schema: string } {
+  return typeof value === 'object' && value !== null && 'schema' in value && value.schema === 'pinecone-contract/run@1';
 }
