@@ -21,7 +21,7 @@ interface Ended {
 function start(
   folder: string,
   args: readonly string[],
-): { readonly ended: Promise<Ended>; kill(signal?: NodeJS.Signals): void } {
+): { readonly ended: Promise<Ended>; readonly err: () => string; kill(signal?: NodeJS.Signals): void } {
   const { PATH = '' } = process.env;
   const child = spawn(process.execPath, [compiledCli, ...args], {
     cwd: folder,
@@ -35,6 +35,7 @@ function start(
   child.stderr.on('data', (part: Buffer) => (err += part.toString()));
   return {
     ended: once(child, 'close').then(([exit]) => ({ exit: exit as number | null, out, err })),
+    err: () => err,
     kill: (signal = 'SIGKILL') => void child.kill(signal),
   };
 }
@@ -155,6 +156,35 @@ test.for(['SIGINT', 'SIGTERM'] as const)(
     expect(await staging.others()).toEqual([]);
     expect(await staging.hasNeighbour()).toBe(true);
     expect(ledgersIn(folder)).toEqual([]);
+  },
+);
+
+test(
+  'a second signal stops a run whose cleaning up hangs, and leaves the ledger for sweep',
+  { timeout: 60_000 },
+  async () => {
+    let hangs = false;
+    const staging = await openStaging(
+      { provisionMs: 60_000 },
+      {
+        before: (method) =>
+          hangs && method === 'DELETE' ? { status: 503, headers: { 'retry-after': '20' } } : undefined,
+      },
+    );
+    const folder = folderOfItsOwn();
+    const run = runCases(folder, staging);
+    await expect.poll(() => staging.seen.includes('POST /indexes 201'), { timeout: 15_000 }).toBe(true);
+    hangs = true;
+    run.kill('SIGINT');
+    await expect.poll(() => run.err(), { timeout: 100_000 }).toContain('stopping: what was begun is cleaned up');
+    run.kill('SIGINT');
+    const ended = await run.ended;
+    // No exit code: it was the signal that ended it, which a shell shows as 130.
+    expect([ended.exit, ended.err]).toEqual([null, expect.stringContaining('stopped at once')]);
+    expect(ledgersIn(folder)).toHaveLength(1);
+    hangs = false;
+    expect(await sweep(folder, staging)).toMatchObject({ exit: 0 });
+    expect(await staging.others()).toEqual([]);
   },
 );
 

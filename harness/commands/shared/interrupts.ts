@@ -15,8 +15,15 @@ export function watchRun(options: { readonly total: number; readonly quiet: bool
   const style = options.quiet ? 'none' : stderr.isTTY ? 'live' : 'lines';
   const progress = startProgress({ stream: stderr, style, now: () => performance.now() });
   const controller = new AbortController();
-  const abort = (): void => {
-    if (!controller.signal.aborted) stderr.write('\nstopping: what was begun is cleaned up\n');
+  const abort = (asked: NodeJS.Signals): void => {
+    if (controller.signal.aborted) {
+      stderr.write('\nstopped at once; what a live run left is in its ledger: pinecone-contract sweep\n');
+      // Without a handler the signal ends the process, as its sender expects.
+      process.off('SIGINT', abort).off('SIGTERM', abort);
+      process.kill(process.pid, asked);
+      return;
+    }
+    stderr.write('\nstopping: what was begun is cleaned up; a second signal stops at once\n');
     controller.abort();
   };
   process.on('SIGINT', abort).on('SIGTERM', abort);

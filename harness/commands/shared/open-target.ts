@@ -54,12 +54,11 @@ async function openLive(
       hint: 'A URL begins with http:// or https://.',
     });
   }
-  const key = process.env['PINECONE_API_KEY'] ?? '';
-  if (key === '') {
-    throw new HarnessError('E_NO_KEY', `${options.target} needs an API key, and PINECONE_API_KEY is not set`, {
-      hint: 'Set it in the environment: export PINECONE_API_KEY=…; it is never taken from the command line.',
-    });
-  }
+  const [{ liveTarget }, { checkedKey }] = await Promise.all([
+    import('../../targets/live/live.ts'),
+    import('../../targets/live/key.ts'),
+  ]);
+  const key = checkedKey(process.env['PINECONE_API_KEY'] ?? '', 'E_NO_KEY');
   if (isWeakSecret(key)) {
     tell(
       'warning: PINECONE_API_KEY is so short or so common a word that it cannot be looked for inside other text: it is ' +
@@ -67,7 +66,6 @@ async function openLive(
         'characters or more, with digits.',
     );
   }
-  const { liveTarget } = await import('../../targets/live/live.ts');
   return liveTarget({
     url: options.target,
     key,

@@ -1,9 +1,10 @@
 import pThrottle from 'p-throttle';
-import { HarnessError } from '../../core/errors.ts';
+import type { HarnessError } from '../../core/errors.ts';
 import type { Exchange, WireRequest } from '../../model/exchange.ts';
 import { unlessAborted } from './abort.ts';
 import type { Limits } from '../../wire/limits.ts';
 import { openWire } from '../../wire/send.ts';
+import { checkedKey } from './key.ts';
 import { refusalOf, type TargetUrl } from './target-url.ts';
 
 /** The one way to a live target: cases and arrangements share its pace. */
@@ -44,22 +45,4 @@ export function openLiveClient(options: {
 function pace(rate: number): { readonly limit: number; readonly interval: number } {
   const limit = Math.max(1, Math.floor(rate / 50));
   return { limit, interval: Math.ceil((limit / rate) * secondMs) };
-}
-
-function checkedKey(key: string): string {
-  if (key === '') {
-    throw new HarnessError('E_KEY_MISSING', 'A live target needs an API key, and PINECONE_API_KEY is not set', {
-      hint: 'Set PINECONE_API_KEY to a key of this target. It is never taken from the command line.',
-    });
-  }
-  if (!/^[\x21-\x7e]+$/.test(key)) {
-    throw new HarnessError(
-      'E_KEY_BROKEN',
-      'PINECONE_API_KEY holds spaces, line breaks or other characters no key has',
-      {
-        hint: 'Set it again; a line break at its end is a usual cause.',
-      },
-    );
-  }
-  return key;
 }

@@ -1,5 +1,6 @@
 import { HarnessError } from '../../../core/errors.ts';
 import type { Ledger } from '../../live/ledger.ts';
+import type { Resource, ResourceKind } from '../../live/ledger-lines.ts';
 
 /** A call of the control-plane API, as it is about to be sent. */
 export interface Call {
@@ -8,40 +9,52 @@ export interface Call {
   readonly body?: Readonly<Record<string, unknown>>;
 }
 
+/** Which resource of the ledger the path of a call must name, and which one its body must. */
+interface Rule {
+  readonly path?: (resource: Resource) => boolean;
+  readonly body?: ResourceKind;
+}
+
+const isIndex = ({ kind }: Resource): boolean => kind === 'index';
+const isBackup = ({ kind }: Resource): boolean => kind === 'backup';
+
+/** Every call that makes or deletes something, with `id` for what its path names. */
+const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+  ['POST indexes', { body: 'index' }],
+  ['POST indexes/id/backups', { path: isIndex, body: 'backup' }],
+  ['POST backups/id/create-index', { path: isBackup, body: 'restored' }],
+  ['DELETE indexes/id', { path: ({ kind }) => kind === 'index' || kind === 'restored' }],
+  ['DELETE backups/id', { path: isBackup }],
+]);
+
 /**
- * Stands before every call that arranges or cleans up: what makes or deletes something passes only if the ledger has
- * it. Throws `E_GUARD`.
+ * Checks a call that arranges or cleans up before it is sent: what makes or deletes something passes only if the ledger
+ * has it. Throws `E_GUARD`.
  */
-export function checkCall({ method, path, body }: Call, ledger: Ledger): void {
-  if (method === 'GET') return;
-  const [collection, id, action, ...more] = path.split('/').slice(1).map(decodeURIComponent);
-  const named = typeof body?.['name'] === 'string' ? ledger.find(body['name']) : undefined;
-  const index = id === undefined ? undefined : ledger.find(id);
-  const backup = id !== undefined && ledger.left().some((each) => each.kind === 'backup' && each.id === id);
-  const call =
-    more.length > 0
-      ? ''
-      : `${method} ${collection ?? ''}${id === undefined ? '' : '/id'}${action === undefined ? '' : `/${action}`}`;
-  switch (call) {
-    case 'POST indexes':
-      if (named?.kind === 'index') return;
-      break;
-    case 'POST indexes/id/backups':
-      if (index?.kind === 'index' && named?.kind === 'backup') return;
-      break;
-    case 'POST backups/id/create-index':
-      if (backup && named?.kind === 'restored') return;
-      break;
-    case 'DELETE indexes/id':
-      if (index?.kind === 'index' || index?.kind === 'restored') return;
-      break;
-    case 'DELETE backups/id':
-      if (backup) return;
-      break;
-    default:
-  }
-  throw new HarnessError('E_GUARD', `${method} ${path} was not sent: the ledger does not say that this run made it`, {
-    kind: 'harness',
-    hint: `The ledger is ${ledger.file}. This is a fault of the harness: please report it.`,
-  });
+export function checkCall(call: Call, ledger: Ledger): void {
+  if (call.method === 'GET') return;
+  const [collection = '', id, ...rest] = call.path.split('/').slice(1).map(decodeURIComponent);
+  const words = [collection, ...(id === undefined ? [] : ['id']), ...rest];
+  const rule = rules.get(`${call.method} ${words.join('/')}`);
+  if (rule !== undefined && namesOwn(rule, id, ledger) && makesOwn(rule, call, ledger)) return;
+  throw new HarnessError(
+    'E_GUARD',
+    `${call.method} ${call.path} was not sent: the ledger does not say that this run made it`,
+    {
+      kind: 'harness',
+      hint: `The ledger is ${ledger.file}. This is a fault of the harness: please report it.`,
+    },
+  );
+}
+
+/** A backup is named by its id, an index by its name. */
+function namesOwn({ path }: Rule, id: string | undefined, ledger: Ledger): boolean {
+  if (path === undefined) return true;
+  return ledger.left().some((each) => path(each) && (isBackup(each) ? each.id : each.name) === id);
+}
+
+function makesOwn({ body: kind }: Rule, { body }: Call, ledger: Ledger): boolean {
+  if (kind === undefined) return true;
+  const name = body?.['name'];
+  return typeof name === 'string' && ledger.find(name)?.kind === kind;
 }
