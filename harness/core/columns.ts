@@ -11,10 +11,21 @@ export function padded(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - widthOf(text)));
 }
 
-/** A first line and lines that hang below its text: `label` in front, no line wider than `columns`. */
+/**
+ * A first line and lines that hang below its text: `label` in front, no line wider than `columns` but for a path, a URL
+ * or a `file:line`, which stays whole so that it can be opened and copied.
+ */
 export function hanging(label: string, text: string, columns: number): string {
   const indent = widthOf(label);
   const room = Math.max(20, columns - indent);
-  const [first = '', ...rest] = wrapAnsi(text, room, { hard: true }).split('\n');
+  const words = text.replace(/\S+/g, (word) =>
+    widthOf(word) <= room || isPlace(word) ? word : wrapAnsi(word, room, { hard: true }),
+  );
+  const [first = '', ...rest] = wrapAnsi(words, room, { hard: false }).split('\n');
   return [label + first, ...rest.map((line) => ' '.repeat(indent) + line)].map((line) => line.trimEnd()).join('\n');
+}
+
+/** `https://…`, `specs/api.yaml:12`, `at handler (/srv/app.js:1:2)`: ASCII with a slash, or an end of `:12`. */
+function isPlace(word: string): boolean {
+  return /^[\x1b\x21-\x7e]{1,300}$/.test(word) && /\w\/\w|^\(?\.{0,2}\/\w|\.\w{1,5}:\d/.test(word);
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HarnessError, messageOf } from '../../core/errors.ts';
+import { printableJson } from '../../core/printable.ts';
 import type { RunRecord } from '../../model/record.ts';
 import { ctrfReport } from '../../report/files/ctrf.ts';
 import { harLog } from '../../report/files/har.ts';
@@ -53,7 +54,7 @@ function recordFiles(runs: readonly RunRecord[]): readonly (readonly [name: stri
 }
 
 function json(run: RunRecord): string {
-  return `${JSON.stringify(run, null, 2)}\n`;
+  return `${printableJson(JSON.stringify(run, null, 2))}\n`;
 }
 
 /** Nothing else is left to do by now, so that waiting for the disk costs less than threads would. */

@@ -2,6 +2,7 @@ import type { CaseRecord, Counts, RunRecord } from '../../model/record.ts';
 import { reproduceCommand } from '../reproduce-command.ts';
 import { cameWords, outcomeLabelOf, outcomeLabels, subjectWords, type CaseOutcome } from '../labels.ts';
 import { latestRuns } from '../matrix.ts';
+import { printableJson } from '../../core/printable.ts';
 
 /**
  * The Common Test Report Format. It has one word for what neither passed, failed nor was skipped, `other`: errors and
@@ -42,7 +43,7 @@ export function ctrfReport(given: readonly RunRecord[]): string {
       },
     },
   };
-  return `${JSON.stringify(report)}\n`;
+  return `${printableJson(JSON.stringify(report))}\n`;
 }
 
 const statuses: Readonly<Record<CaseOutcome, string>> = {

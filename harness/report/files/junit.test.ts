@@ -26,7 +26,8 @@ describe('what readers of JUnit XML ask for', () => {
     property: { must: ['name', 'value'], may: [], children: [] },
     testcase: {
       must: ['name'],
-      may: ['time', 'classname', 'group'],
+      // GitLab reads `file` here. The strict schema of the xunit plugin has it for suites only; Jenkins' junit step takes it.
+      may: ['time', 'classname', 'group', 'file'],
       children: ['skipped', 'error', 'failure', 'system-out', 'system-err'],
     },
     skipped: { must: [], may: ['type', 'message'], children: [] },
@@ -183,6 +184,14 @@ describe('text from a server', () => {
     const failure = everyNode(read(xml)).find(({ name }) => name === 'failure');
     expect(failure?.attributes['message']?.replace(/[^\u0021-\u007e]/gu, '')).toContain(seen.slice(0, 20).slice(-5));
     expect(failure?.text).toContain('expected ');
+    // What was taken for an escape is seen, and nothing was left out.
+    for (const [forbidden, escape] of [
+      ['\u0000', '\\x00'],
+      ['\ufffe', '\\ufffe'],
+      ['\ud800', '\\ud800'],
+    ] as const) {
+      if (hostile?.includes(forbidden) === true) expect(failure?.text).toContain(escape);
+    }
   });
 
   function hostileRun(text: string): ReturnType<typeof sampleRun> {
@@ -225,6 +234,19 @@ describe('text from a server', () => {
       outcome: { exit: 1, because: text, problems: [text] },
     });
   }
+});
+
+test('the file is named where readers look for it, unless it is a URL', () => {
+  const nodes = everyNode(read(junitXml([sampleRun()])));
+  const files = nodes.filter(({ name }) => /^test(suite|case)$/.test(name)).map(({ attributes }) => attributes['file']);
+  expect(new Set(files)).toEqual(new Set(['specs/db_control_2025-04.oas.yaml']));
+  const source = 'https://example.com/openapi.yaml';
+  const at = { file: source, pointer: '', line: 1 };
+  const remote = sampleRun({
+    document: { ...sampleRun().document, source },
+    cases: sampleRun().cases.map((each) => ({ ...each, at })),
+  });
+  expect(everyNode(read(junitXml([remote]))).some(({ attributes }) => attributes['file'] !== undefined)).toBe(false);
 });
 
 function testcases(xml: string): readonly Node[] {

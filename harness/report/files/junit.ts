@@ -49,6 +49,7 @@ function suite(run: RunRecord, className: string): XmlElement {
       timestamp: run.started.slice(0, 19),
       // The record does not know its machine; Ant's schema names this value for that.
       hostname: 'localhost',
+      ...fileOf(run.document.source),
     },
     children: [
       { name: 'properties', children: runProperties(run).map(([name, value]) => property(name, value)) },
@@ -83,7 +84,7 @@ function property(name: string, value: string): XmlElement {
 function testcase(run: RunRecord, record: CaseRecord, classname: string): XmlElement {
   return {
     name: 'testcase',
-    attributes: { name: restOfId(run, record.id), classname, time: seconds(record.ms) },
+    attributes: { name: restOfId(run, record.id), classname, time: seconds(record.ms), ...fileOf(record.at.file) },
     children: [...result(run, record), { name: 'system-out', text: about(record) }],
   };
 }
@@ -152,6 +153,11 @@ function about(record: CaseRecord): string {
   ]
     .map(printable)
     .join('\n');
+}
+
+/** GitLab and CircleCI read it of a test case, others of its suite; a URL is no file of the repository. */
+function fileOf(source: string): { readonly file?: string } {
+  return /^[a-z][a-z\d+.-]+:\/\//i.test(source) ? {} : { file: source };
 }
 
 function seconds(ms: number): string {

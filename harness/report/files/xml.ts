@@ -1,4 +1,5 @@
 import XMLBuilder from 'fast-xml-builder';
+import { printable, printableLines } from '../../core/printable.ts';
 
 /** An element: its attributes, then what is in it. Text and elements are not mixed. */
 export interface XmlElement {
@@ -8,7 +9,10 @@ export interface XmlElement {
   readonly children?: readonly XmlElement[];
 }
 
-/** An XML 1.0 document that any parser reads, whatever was in the strings. */
+/**
+ * An XML 1.0 document that any parser reads, whatever was in the strings: what the format forbids (most control
+ * characters, U+FFFE, U+FFFF, lone surrogates) becomes an escape.
+ */
 export function xmlDocument(root: XmlElement): string {
   const builder = new XMLBuilder({
     preserveOrder: true,
@@ -23,13 +27,9 @@ export function xmlDocument(root: XmlElement): string {
   return `${builder.build([declaration, node(root)])}\n`;
 }
 
-/** What XML 1.0 forbids is taken out: most control characters, U+FFFE, U+FFFF and lone surrogates. */
-function xmlText(text: string): string {
-  return text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '');
-}
-
 function node(element: XmlElement): Readonly<Record<string, unknown>> {
-  const inside = element.text === undefined ? (element.children ?? []).map(node) : [{ '#text': xmlText(element.text) }];
+  const inside =
+    element.text === undefined ? (element.children ?? []).map(node) : [{ '#text': printableLines(element.text) }];
   const attributes: Record<string, string> = {};
   for (const [name, value] of Object.entries(element.attributes ?? {})) attributes[name] = attribute(value);
   return { [element.name]: inside, ':@': attributes };
@@ -37,5 +37,5 @@ function node(element: XmlElement): Readonly<Record<string, unknown>> {
 
 /** A parser turns line breaks and tabs of an attribute into blanks: say so from the start. */
 function attribute(value: string | number): string {
-  return xmlText(String(value)).replace(/[\t\n\r]+/g, ' ');
+  return printable(String(value).replace(/[\t\n\r]+/g, ' '));
 }

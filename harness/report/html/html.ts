@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { generatedFile } from '../../core/package-files.ts';
+import { printableJson } from '../../core/printable.ts';
 import type { RunRecord } from '../../model/record.ts';
 import { outcomeLabels } from '../labels.ts';
 import { latestRuns } from '../matrix.ts';
@@ -49,7 +50,7 @@ function hashOf(text: string): string {
 
 /** JSON that cannot end its script element, whatever is in its strings. */
 function jsonBlock(data: unknown): string {
-  return JSON.stringify(data).replace(/[<>&\u2028\u2029]/g, (character) => {
+  return printableJson(JSON.stringify(data)).replace(/[<>&]/g, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });
 }
