@@ -53,14 +53,17 @@ function* headers(subject: Subject): Iterable<Violation> {
 function* keywords(subject: Subject): Iterable<Violation> {
   const schema = judgedSchema(subject);
   if (schema === undefined) return;
-  for (const { keyword, at } of keywordsNotApplied(subject.case.operation.document, schema).slice(0, 10)) {
+  for (const { keyword, at, why } of keywordsNotApplied(subject.case.operation.document, schema).slice(0, 10)) {
     yield {
-      message: `body judged without ${keyword}: this keyword of its schema is not applied`,
+      message: `body judged without ${keyword}: ${why ?? 'this keyword of its schema is not applied'}`,
       where: 'body',
       expected: 'keywords of JSON Schema 2020-12 and OpenAPI',
       actual: keyword,
       at,
-      hint: 'Correct the keyword where it is misspelt; otherwise check by other means what it demands.',
+      hint:
+        why === undefined
+          ? 'Correct the keyword where it is misspelt; otherwise check by other means what it demands.'
+          : 'Correct or simplify it in the document; until then check by other means what it demands.',
     };
   }
 }

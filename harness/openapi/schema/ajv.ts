@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ExactNumbers } from './exact.ts';
 import { useExactKeywords } from './exact-keywords.ts';
+import { regExpOf } from './pattern.ts';
 import { type Violation, violationsOf } from './violation.ts';
 
 /** Schemas of JSON Schema 2020-12 that refer to each other by id. */
@@ -24,7 +25,8 @@ export function schemaSet(): SchemaSet {
     // Numbers beyond the range of a double are numbers; what they are is judged by their digits.
     strictNumbers: false,
     passContext: true,
-    code: { regExp: Object.assign(regExp, { code: 'new RegExp' }) },
+    // Only `patternProperties` asks for it; `pattern` is one of the exact keywords.
+    code: { regExp: Object.assign(regExpOf, { code: 'regExpOf' }) },
   });
   // Pinecone's published documents list closed sets of strings under `x-enum` as well as under `enum`.
   useExactKeywords(ajv);
@@ -43,13 +45,4 @@ export function schemaSet(): SchemaSet {
       });
     },
   };
-}
-
-/** Many documents have patterns that are regular expressions only without the `u` flag. */
-export function regExp(pattern: string, flags = 'u'): RegExp {
-  try {
-    return new RegExp(pattern, flags);
-  } catch {
-    return new RegExp(pattern);
-  }
 }

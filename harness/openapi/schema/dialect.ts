@@ -3,6 +3,7 @@ import { wholeNumber } from './exact-keywords.ts';
 import { isAnnotation, isPlain, wrongValue } from './keywords.ts';
 import { below, isObject } from '../document/pointer.ts';
 import { applyDiscriminator } from './discriminator.ts';
+import { whyNotRegExp } from './pattern.ts';
 import { type Names, noNames, union, writeOnlyNames } from './write-only.ts';
 
 /** How the schemas of one document become JSON Schema 2020-12. */
@@ -17,7 +18,9 @@ export interface SchemaDialect {
   /** Called with each schema object made, and the pointer it was made from. */
   made(schema: object, pointer: string): void;
   /** Called with the pointer of each keyword that may constrain a value and is not taken over. */
-  notApplied(pointer: string, keyword: string): void;
+  notApplied(pointer: string, keyword: string, why?: string): void;
+  /** Called with the pointer of each `pattern` that is taken over. */
+  patternAt(pointer: string, pattern: string): void;
 }
 
 const ofSchemas = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
@@ -57,11 +60,13 @@ export function translate(
   return old && schema['nullable'] === true ? orNull(made, pointer, dialect) : made;
 }
 
-function takeKeywords(
-  schema: JsonObject,
-  pointer: string,
-  into: { readonly made: Record<string, unknown>; readonly dialect: SchemaDialect; readonly writeOnly: Names },
-): void {
+interface Into {
+  readonly made: Record<string, unknown>;
+  readonly dialect: SchemaDialect;
+  readonly writeOnly: Names;
+}
+
+function takeKeywords(schema: JsonObject, pointer: string, into: Into): void {
   const { made, dialect, writeOnly } = into;
   for (const [key, value] of Object.entries(schema)) {
     const inside = below(pointer, key);
@@ -70,15 +75,49 @@ function takeKeywords(
       typeof item === 'boolean' ? item : translate(item, at, dialect, ofSameValue.has(key) ? writeOnly : noNames);
     const why = wrongValue(key, value);
     if (why !== undefined) dialect.refuse(inside, why);
-    if (isPlain(key)) made[key] = value;
+    if (key === 'pattern' && typeof value === 'string') takePattern(value, inside, into);
+    else if (isPlain(key)) made[key] = value;
     else if (single.has(key) && !Array.isArray(value)) made[key] = sub(value, inside);
     else if (ofSchemas.has(key) && Array.isArray(value)) {
       made[key] = value.map((item: Json, index) => sub(item, below(inside, String(index))));
     } else if (ofNames.has(key) && isObject(value)) {
       made[key] = Object.fromEntries(
-        Object.entries(value).map(([name, item]) => [name, sub(item, below(inside, name))]),
+        Object.entries(value)
+          .filter(([name]) => key !== 'patternProperties' || !isForeign(name, below(inside, name), into))
+          .map(([name, item]) => [name, sub(item, below(inside, name))]),
       );
     } else if (!isAnnotation(key)) dialect.notApplied(inside, key);
+  }
+  openWhereNamesAreUnknown(schema, pointer, into);
+}
+
+function takePattern(pattern: string, pointer: string, { made, dialect }: Into): void {
+  const why = whyNotRegExp(pattern);
+  if (why !== undefined) {
+    dialect.notApplied(pointer, 'pattern', why);
+    return;
+  }
+  made['pattern'] = pattern;
+  dialect.patternAt(pointer, pattern);
+}
+
+/** Whether a key of `patternProperties` is no regular expression; it is then reported as not applied. */
+function isForeign(pattern: string, pointer: string, { dialect }: Into): boolean {
+  const why = whyNotRegExp(pattern);
+  if (why !== undefined) dialect.notApplied(pointer, 'patternProperties', why);
+  return why !== undefined;
+}
+
+/** Where a pattern for names has no meaning, any further property may be one that it was written for. */
+function openWhereNamesAreUnknown(schema: JsonObject, pointer: string, { made, dialect }: Into): void {
+  const { patternProperties } = schema;
+  if (!isObject(patternProperties)) return;
+  const why = Object.keys(patternProperties).map(whyNotRegExp).find(Boolean);
+  if (why === undefined) return;
+  for (const keyword of ['additionalProperties', 'unevaluatedProperties']) {
+    if (made[keyword] === undefined || made[keyword] === true) continue;
+    Reflect.deleteProperty(made, keyword);
+    dialect.notApplied(below(pointer, keyword), keyword, why);
   }
 }
 

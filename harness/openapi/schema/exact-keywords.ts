@@ -2,6 +2,7 @@ import type { Ajv2020 } from 'ajv/dist/2020.js';
 import { compareDecimals, type Decimal, isMultipleOf, isWhole } from '../../core/decimal.ts';
 import { below } from '../document/pointer.ts';
 import { canonical, type ExactNumbers, exactly, mayBeRounded, type Written } from './exact.ts';
+import { matchPattern } from './pattern.ts';
 import { isNumberOf, isTextOf } from './formats.ts';
 
 /** One value and one keyword that it is held against. */
@@ -18,8 +19,8 @@ interface Judged {
 export const wholeNumber = 'x-whole-number';
 
 /**
- * Replaces the keywords of ajv that compare numbers, and `format`: doubles cannot tell 9007199254740993 from its
- * neighbour, and 19.99 / 0.01 is not whole. Validators must be called with `ExactNumbers` as `this`.
+ * Replaces the keywords of ajv that compare numbers, `format` and `pattern`: doubles cannot tell 9007199254740993 from
+ * its neighbour, 19.99 / 0.01 is not whole, and a regular expression may need years. Validators must be called with `ExactNumbers` as `this`.
  */
 export function useExactKeywords(ajv: Ajv2020): void {
   for (const [keyword, holds] of Object.entries(keywords)) {
@@ -63,6 +64,8 @@ const keywords: Readonly<Record<string, (judged: Judged) => boolean>> = {
     const number = typeof value === 'number' ? exactly(value, numbers.digits.get(path)) : undefined;
     return number === undefined || isNumberOf(schema, number, Number(value));
   },
+  pattern: ({ value, schema }) =>
+    typeof value !== 'string' || typeof schema !== 'string' || matchPattern(schema, value) !== 'no match',
   [wholeNumber]: ({ value, path, numbers }) => {
     // A double with a fraction is told by `type` already.
     const number = Number.isInteger(value) ? exactly(Number(value), numbers.digits.get(path)) : undefined;

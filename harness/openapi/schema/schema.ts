@@ -9,6 +9,7 @@ import { type Digits, type ExactNumbers, mayBeRounded } from './exact.ts';
 import { wholeNumber } from './exact-keywords.ts';
 import { placeOf, writtenAt } from '../document/place.ts';
 import { below, follow, member, pointerInFragment, valueAt } from '../document/pointer.ts';
+import { whyStopped } from './pattern.ts';
 import { violationText } from './violation-text.ts';
 import { type Names, noNames, writeOnlyNames } from './write-only.ts';
 
@@ -39,13 +40,16 @@ interface Schemas {
 
 interface Contents {
   readonly refers: string[];
-  readonly notApplied: { readonly keyword: string; readonly pointer: string }[];
+  readonly notApplied: { readonly keyword: string; readonly pointer: string; readonly why?: string }[];
+  readonly patterns: { readonly pattern: string; readonly pointer: string }[];
 }
 
 /** A keyword of a schema that may constrain values and that this tool does not apply. */
 interface KeywordNotApplied {
   readonly keyword: string;
   readonly at: SpecPlace;
+  /** Why not; none where the keyword is not known. */
+  readonly why?: string;
 }
 
 const known = new WeakMap<OasDocument, Schemas>();
@@ -85,7 +89,7 @@ export function issuesOfJson(options: {
     .map((violation) => issueOf(document, violation, schemas.origins.get(asKey(violation.parent)) ?? pointer));
 }
 
-/** The keywords of a schema, and of all that it refers to, which are not applied to values. */
+/** The keywords of a schema, and of all that it refers to, which are not, or no longer, applied to values. */
 export function keywordsNotApplied(document: OasDocument, pointer: string): readonly KeywordNotApplied[] {
   const { contents } = translated(document, pointer);
   const open = [idOf(pointer)];
@@ -96,7 +100,11 @@ export function keywordsNotApplied(document: OasDocument, pointer: string): read
     seen.add(id);
     const own = contents.get(id);
     open.push(...(own?.refers ?? []));
-    for (const { keyword, pointer: at } of own?.notApplied ?? []) found.push({ keyword, at: placeOf(document, at) });
+    for (const { pointer: at, ...rest } of own?.notApplied ?? []) found.push({ ...rest, at: placeOf(document, at) });
+    for (const { pattern, pointer: at } of own?.patterns ?? []) {
+      const why = whyStopped(pattern);
+      if (why !== undefined) found.push({ keyword: 'pattern', at: placeOf(document, at), why });
+    }
   }
   return found;
 }
@@ -171,7 +179,7 @@ function translated(document: OasDocument, pointer: string): Schemas {
   };
   known.set(document, schemas);
   const wanted: { readonly pointer: string; readonly writeOnly: Names }[] = [{ pointer, writeOnly: noNames }];
-  let contents: Contents = { refers: [], notApplied: [] };
+  let contents: Contents = { refers: [], notApplied: [], patterns: [] };
   const dialect: SchemaDialect = {
     openapi: document.openapi,
     idOf: (ref, writeOnly) => {
@@ -189,7 +197,9 @@ function translated(document: OasDocument, pointer: string): Schemas {
       throw unusable(document, at, why);
     },
     made: (schema, at) => schemas.origins.set(schema, at),
-    notApplied: (at, keyword) => contents.notApplied.push({ keyword, pointer: at }),
+    notApplied: (at, keyword, why) =>
+      contents.notApplied.push({ keyword, pointer: at, ...(why === undefined ? {} : { why }) }),
+    patternAt: (at, pattern) => contents.patterns.push({ pattern, pointer: at }),
   };
   // All or nothing: where one of them is unusable, asking again must give the same answer.
   const fresh = new Map<string, object>();
@@ -198,7 +208,7 @@ function translated(document: OasDocument, pointer: string): Schemas {
     if (schemas.made.has(id) || fresh.has(id)) continue;
     const value = valueAt(document.root, at) ?? follow(document.root, at)?.value;
     if (value === undefined) throw dangling(document, pointer, `#${at}`);
-    contents = { refers: [], notApplied: [] };
+    contents = { refers: [], notApplied: [], patterns: [] };
     fresh.set(id, translate(value, at, dialect, writeOnly));
     schemas.contents.set(id, contents);
   }

@@ -1,6 +1,7 @@
 import type { Json, JsonObject, OasDocument } from '../../model/document.ts';
 import { declaresProperties } from './dialect.ts';
 import { below, follow, type Followed, isObject, member } from '../document/pointer.ts';
+import { matchPattern, whyNotRegExp } from './pattern.ts';
 import { schemaIssues } from './schema.ts';
 
 /**
@@ -63,7 +64,7 @@ interface Placed {
 function schemasOf({ pointer, schema }: Placed, name: string): readonly string[] {
   const patterns = isObject(schema['patternProperties']) ? Object.keys(schema['patternProperties']) : [];
   const named = member(schema['properties'], name) === undefined ? [] : [below(pointer, 'properties', name)];
-  const matched = patterns.filter((pattern) => matches(pattern, name));
+  const matched = patterns.filter((pattern) => matchPattern(pattern, name) === 'match');
   const declared = [...named, ...matched.map((pattern) => below(pointer, 'patternProperties', pattern))];
   if (declared.length > 0) return declared;
   return isMap(schema['additionalProperties']) ? [below(pointer, 'additionalProperties')] : [];
@@ -75,15 +76,10 @@ function isMap(additional: Json | undefined): boolean {
 }
 
 function forbidsOrMaps(schema: JsonObject): boolean {
+  const patterns = isObject(schema['patternProperties']) ? Object.keys(schema['patternProperties']) : [];
+  // Any name may be one that a pattern without a meaning was written for.
+  if (patterns.some((pattern) => whyNotRegExp(pattern) !== undefined)) return true;
   return schema['additionalProperties'] === false || schema['unevaluatedProperties'] === false;
-}
-
-function matches(pattern: string, name: string): boolean {
-  try {
-    return new RegExp(pattern).test(name);
-  } catch {
-    return false;
-  }
 }
 
 /** Every schema that speaks about a value: through `$ref`, all of `allOf`, and the alternatives that the value fits. */
