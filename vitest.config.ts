@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 const long = [
   'harness/**/*.browser.test.ts',
   'harness/canary.test.ts',
+  'harness/cli-run.test.ts',
   'harness/checks/{fuzz,linear}.test.ts',
   'harness/commands/sweep.test.ts',
   'harness/targets/states/pinecone/states.test.ts',

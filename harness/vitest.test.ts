@@ -8,7 +8,7 @@ import { contractOf } from './vitest.ts';
 
 /** A suite of somebody else's, run by a vitest of its own: what it reports of targets good and bad. */
 const theirs = `
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { contractOf, describeContract } from '${packageRoot}/harness/vitest.ts';
 import { mockTarget } from '${packageRoot}/harness/index.ts';
 
@@ -35,6 +35,14 @@ describeContract(contract, 'untidy', async () => {
   const target = await open();
   return { ...target, close: async () => [...(await target.close()), 'index a'] };
 }, { only });
+describe('retried', { retry: 1 }, () => {
+  let sent = 0;
+  describeContract(contract, 'hesitant', async () => {
+    const target = await open();
+    const wrong = (request) => ((sent += 1) === 1 ? { ...request, path: '/backups/boom-1' } : request);
+    return { ...target, send: (request, how) => target.send(wrong(request), how) };
+  }, { only: (one) => one.id.includes('/404/') });
+});
 
 it('honours', async () => {
   await expect({ status: 202 }).toHonour(contract, 202);
@@ -60,6 +68,7 @@ interface Report {
   ];
 }
 
+const vitest = join(packageRoot, 'node_modules', 'vitest', 'vitest.mjs');
 let folder: string;
 let report: Report;
 let printed: string;
@@ -68,14 +77,13 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'theirs-'));
   symlinkSync(join(packageRoot, 'node_modules'), join(folder, 'node_modules'), 'dir');
   writeFileSync(join(folder, 'theirs.test.ts'), theirs);
-  const vitest = join(packageRoot, 'node_modules', 'vitest', 'vitest.mjs');
   const json = join(folder, 'report.json');
   const args = ['run', '--root', folder, '--reporter=default', '--reporter=json', `--outputFile=${json}`];
   const { status, stdout, stderr } = spawnSync(process.execPath, [vitest, ...args], { encoding: 'utf8' });
   expect(status, stderr).toBe(1);
   printed = stdout + stderr;
   report = JSON.parse(readFileSync(json, 'utf8')) as Report;
-}, 60_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -122,6 +130,19 @@ describe('describeContract', () => {
     expect(fateOf(`delete_backup on poor ${pending}`)).toMatch(/^(skipped|pending)/);
     expect(fateOf(`delete_backup on poor ${missing}`)).toBe('passed');
     expect(fateOf('delete_backup on poor proves every declared response')).toContain(`${pending}: skip`);
+  });
+
+  it('does not need its other tests to say that every response was proved', () => {
+    const args = ['run', '--root', folder, '--testNamePattern', '(good|wrong) proves', '--reporter=tap-flat'];
+    const { stdout } = spawnSync(process.execPath, [vitest, ...args], { encoding: 'utf8' });
+    expect(stdout).toMatch(/^ok \d+ .*good > proves every declared response/m);
+    expect(stdout).toMatch(/^not ok \d+ .*wrong > proves every declared response/m);
+    expect(stdout).not.toContain('not run');
+  });
+
+  it('counts a case that was retried by its last verdict', () => {
+    expect(fateOf(`retried delete_backup on hesitant ${missing}`)).toMatch(/^passed/);
+    expect(fateOf('retried delete_backup on hesitant proves every declared response')).toBe('passed');
   });
 
   it('what is left behind is red', () => {

@@ -45,7 +45,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   },
   sweep: {
     usage: '[options]',
-    summary: 'delete what an interrupted live run left, as its ledger says, and nothing else',
+    summary: 'delete what an interrupted live run left, as its ledger says and the server confirms',
     load: async () => (await import('./sweep.ts')).sweepCommand(),
   },
   config: {
