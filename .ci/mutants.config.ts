@@ -19,7 +19,9 @@ export default defineConfig({
   test: {
     include: [
       'harness/{cases,checks}/**/*.test.ts',
-      'harness/run/{examine,flake,gate,held-against,honour,run-record,settle}.test.ts',
+      'harness/run/{examine,flake,same-answer,validate-response,circuit-breaker}.test.ts',
+      'harness/results/**/*.test.ts',
+      'harness/openapi/match-response.test.ts',
     ],
     exclude: ['harness/checks/{fuzz,linear}.test.ts'],
     globalSetup: ['.ci/test-setup.mjs'],
