@@ -75,27 +75,92 @@ export interface Store {
 const wellKnown = /^(ready|pending|boom)-\d{1,15}$/;
 
 export function openStore(durations: Durations, now: () => number = Date.now): Store {
-  const indexes = new Map<string, IndexRecord>();
-  const backups = new Map<string, BackupRecord>();
-  const jobs = new Map<string, JobRecord>();
-  const jobsOf = new Map<string, JobRecord[]>();
-  /** Well-known ids that have been deleted: mentioning them again must not bring them back. */
-  const spent = new Set<string>();
+  const jobs = openJobs(durations, now);
+  const indexes = openIndexes(durations, now);
+  return { now, ...indexes, ...openBackups(durations, now, jobs), ...jobs.store };
+}
 
-  const there = <T extends { goneAt?: number }>(map: Map<string, T>, id: string): T | undefined => {
+/** Things by id, some of which are about to go. */
+function lasting<T extends { goneAt?: number }>(
+  now: () => number,
+): {
+  readonly map: Map<string, T>;
+  readonly get: (id: string) => T | undefined;
+  readonly all: () => readonly T[];
+} {
+  const map = new Map<string, T>();
+  const get = (id: string): T | undefined => {
     const found = map.get(id);
     if (found?.goneAt === undefined || found.goneAt > now()) return found;
     map.delete(id);
     return undefined;
   };
+  return { map, get, all: () => [...map.keys()].map(get).filter((each) => each !== undefined) };
+}
 
-  const all = <T extends { goneAt?: number }>(map: Map<string, T>): readonly T[] =>
-    [...map.keys()].map((id) => there(map, id)).filter((each) => each !== undefined);
+function openIndexes(
+  durations: Durations,
+  now: () => number,
+): Pick<Store, 'index' | 'indexes' | 'addIndex' | 'deleteIndex'> {
+  const indexes = lasting<IndexRecord>(now);
+  return {
+    index: indexes.get,
+    indexes: indexes.all,
+    addIndex(wanted, how) {
+      const ms = how === 'restored' ? durations.restoreMs : durations.provisionMs;
+      const index: IndexRecord = { ...wanted, id: randomUUID(), readyAt: now() + ms };
+      indexes.map.set(index.name, index);
+      return index;
+    },
+    deleteIndex(index) {
+      index.goneAt ??= now() + durations.asyncDeleteMs;
+    },
+  };
+}
+
+interface Jobs {
+  readonly store: Pick<Store, 'job' | 'jobs' | 'pendingJobs' | 'addJob'>;
+  /** Forget the jobs of a backup. */
+  drop(backupId: string): void;
+}
+
+function openJobs(durations: Durations, now: () => number): Jobs {
+  const jobs = new Map<string, JobRecord>();
+  const jobsOf = new Map<string, JobRecord[]>();
+  return {
+    store: {
+      job: (id) => jobs.get(id),
+      jobs: () => [...jobs.values()],
+      pendingJobs: (backupId) => (jobsOf.get(backupId) ?? []).filter((job) => job.doneAt > now()),
+      addJob(backupId, index, end) {
+        const at = now();
+        const doneAt = end === 'never' ? Infinity : at + durations.restoreMs;
+        const job: JobRecord = { id: randomUUID(), backupId, index, createdAt: at, doneAt };
+        jobs.set(job.id, job);
+        jobsOf.set(backupId, [...(jobsOf.get(backupId) ?? []), job]);
+        return job;
+      },
+    },
+    drop(backupId) {
+      for (const job of jobsOf.get(backupId) ?? []) jobs.delete(job.id);
+      jobsOf.delete(backupId);
+    },
+  };
+}
+
+function openBackups(
+  durations: Durations,
+  now: () => number,
+  jobs: Jobs,
+): Pick<Store, 'backup' | 'backups' | 'addBackup' | 'plantBackup' | 'deleteBackup' | 'dropBackup'> {
+  const backups = lasting<BackupRecord>(now);
+  /** Well-known ids that have been deleted: mentioning them again must not bring them back. */
+  const spent = new Set<string>();
 
   const plant = (id: string, faulty: boolean): BackupRecord => {
     const at = now();
     const backup: BackupRecord = { id, source: elsewhere, createdAt: at, readyAt: at, faulty };
-    backups.set(id, backup);
+    backups.map.set(id, backup);
     return backup;
   };
 
@@ -103,56 +168,31 @@ export function openStore(durations: Durations, now: () => number = Date.now): S
     const kind = wellKnown.exec(id)?.[1];
     if (kind === undefined || spent.has(id)) return undefined;
     const backup = plant(id, kind === 'boom');
-    if (kind === 'pending') store.addJob(id, { id: randomUUID(), name: 'restored-elsewhere' }, 'never');
+    if (kind === 'pending') jobs.store.addJob(id, { id: randomUUID(), name: 'restored-elsewhere' }, 'never');
     return backup;
   };
 
-  const store: Store = {
-    now,
-    index: (name) => there(indexes, name),
-    indexes: () => all(indexes),
-    addIndex: (wanted, how) => {
-      const ms = how === 'restored' ? durations.restoreMs : durations.provisionMs;
-      const index: IndexRecord = { ...wanted, id: randomUUID(), readyAt: now() + ms };
-      indexes.set(index.name, index);
-      return index;
-    },
-    deleteIndex: (index) => {
-      index.goneAt ??= now() + durations.asyncDeleteMs;
-    },
-    backup: (id) => there(backups, id) ?? mention(id),
-    backups: () => all(backups),
-    addBackup: (source, labels = {}) => {
+  return {
+    backup: (id) => backups.get(id) ?? mention(id),
+    backups: backups.all,
+    addBackup(source, labels = {}) {
       const at = now();
       const readyAt = at + durations.provisionMs;
       const backup: BackupRecord = { ...labels, id: randomUUID(), source, createdAt: at, readyAt, faulty: false };
-      backups.set(backup.id, backup);
+      backups.map.set(backup.id, backup);
       return backup;
     },
     plantBackup: ({ id = randomUUID(), faulty = false } = {}) => plant(id, faulty),
-    deleteBackup: (backup) => {
+    deleteBackup(backup) {
       if (wellKnown.test(backup.id)) spent.add(backup.id);
-      if (durations.asyncDeleteMs === 0) backups.delete(backup.id);
+      if (durations.asyncDeleteMs === 0) backups.map.delete(backup.id);
       else backup.goneAt ??= now() + durations.asyncDeleteMs;
     },
-    dropBackup: (id) => {
-      backups.delete(id);
-      for (const job of jobsOf.get(id) ?? []) jobs.delete(job.id);
-      jobsOf.delete(id);
-    },
-    job: (id) => jobs.get(id),
-    jobs: () => [...jobs.values()],
-    pendingJobs: (backupId) => (jobsOf.get(backupId) ?? []).filter((job) => job.doneAt > now()),
-    addJob: (backupId, index, end) => {
-      const at = now();
-      const doneAt = end === 'never' ? Infinity : at + durations.restoreMs;
-      const job: JobRecord = { id: randomUUID(), backupId, index, createdAt: at, doneAt };
-      jobs.set(job.id, job);
-      jobsOf.set(backupId, [...(jobsOf.get(backupId) ?? []), job]);
-      return job;
+    dropBackup(id) {
+      backups.map.delete(id);
+      jobs.drop(id);
     },
   };
-  return store;
 }
 
 /** What a restored index takes over from the one that was backed up. */

@@ -3,7 +3,7 @@ import { HarnessError } from '../../core/errors.ts';
 /** What a promise gives, unless the run ends before: then this rejects with `E_INTERRUPTED`, and nothing waits any more. */
 export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined, what: string): Promise<T> {
   if (signal === undefined) return promise;
-  // Whatever becomes of it later is nobody's concern.
+  // A rejection that comes later must not end the process.
   promise.catch(() => undefined);
   const stop = new AbortController();
   const aborted = new Promise<never>((_, reject) => {

@@ -1,11 +1,11 @@
 /**
- * Lets one case have the line to itself for a while: a state that does not last, such as a pending restore job, must
- * not pass while the requests of other cases stand before its own.
+ * Keeps the requests of other cases back while one case uses a state that does not last, such as a pending restore job:
+ * otherwise the state could end while its request waits behind theirs.
  */
 export interface ExclusiveAccess {
   /** Wait for the turn, then keep others waiting until the function that is returned is called. */
   hold(caseId: string): Promise<() => void>;
-  /** Wait until no other case holds the lane. */
+  /** Wait until no other case has exclusive access. */
   pass(caseId: string): Promise<void>;
 }
 

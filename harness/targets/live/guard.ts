@@ -4,7 +4,7 @@ import { type OwnIds, ownIds } from './own-ids.ts';
 import { resolved, segmentsOf, spellings, withoutQuery } from './path-spellings.ts';
 
 /**
- * Stands where requests leave. A request that could change something passes only if what its path names was arranged
+ * Checks each request before it is sent. A request that could change something passes only if what its path names was arranged
  * by this run, or is named by the user's states file, or cannot be the name of anything.
  */
 interface Guard {
@@ -48,8 +48,8 @@ export function openGuard(options: {
       if (!mayChange(request)) return;
       const others = request.headers.filter(([name]) => otherPaths.has(name.toLowerCase())).map(([, value]) => value);
       for (const path of [request.path, ...others]) {
-        const stranger = options.shared ? strangerOnShared(path, own, lead) : strangerOnOwn(path, own, words);
-        if (stranger !== undefined) throw refused(request, stranger);
+        const foreign = options.shared ? foreignNameOnShared(path, own, lead) : foreignNameOnLoopback(path, own, words);
+        if (foreign !== undefined) throw refused(request, foreign);
       }
     },
   };
@@ -66,35 +66,35 @@ function mayChange({ method, headers, path }: WireRequest): boolean {
  * However a server reads the path (undoing percent-escapes once or more, dot segments, full-width letters), it must stay
  * below the operation's own collection, name something of this run, and nothing of anybody else's.
  */
-function strangerOnShared(path: string, own: OwnIds, lead: readonly string[]): string | undefined {
+function foreignNameOnShared(path: string, own: OwnIds, lead: readonly string[]): string | undefined {
   let named = false;
   for (const spelling of spellings(withoutQuery(path))) {
     const segments = resolved(segmentsOf(spelling));
     if (!lead.every((word, place) => segments[place]?.toLowerCase() === word.toLowerCase())) return 'a path elsewhere';
     const rest = segments.slice(lead.length);
     if (rest.length === 0) return 'the whole collection';
-    const stranger = rest.flatMap((segment) => own.strangersIn(segment))[0];
-    if (stranger !== undefined) return JSON.stringify(stranger);
+    const foreign = rest.flatMap((segment) => own.foreignNamesIn(segment))[0];
+    if (foreign !== undefined) return JSON.stringify(foreign);
     named ||= rest.some((segment) => own.isIn(segment));
   }
   return named ? undefined : 'nothing that this run arranged';
 }
 
 /** On this machine probes may try every odd path; what is refused is the plain name of something else. */
-function strangerOnOwn(path: string, own: OwnIds, words: readonly string[]): string | undefined {
+function foreignNameOnLoopback(path: string, own: OwnIds, words: readonly string[]): string | undefined {
   const segments = resolved(segmentsOf(withoutQuery(path)));
   const first = segments.findIndex((segment) => own.isNear(segment));
   const before = first === -1 ? segments : segments.slice(0, first);
-  const stranger = before.find(
+  const foreign = before.find(
     (segment) => /^[\w.~-]+$/.test(segment) && !words.some((word) => word.toLowerCase() === segment.toLowerCase()),
   );
-  return stranger === undefined ? undefined : JSON.stringify(stranger);
+  return foreign === undefined ? undefined : JSON.stringify(foreign);
 }
 
-function refused({ method }: WireRequest, stranger: string): HarnessError {
+function refused({ method }: WireRequest, foreign: string): HarnessError {
   return new HarnessError(
     'E_GUARD',
-    `not sent: the path of this ${method} names ${stranger}, which is not this run's to change`,
+    `not sent: the path of this ${method} names ${foreign}, which is not this run's to change`,
     {
       kind: 'harness',
       hint: 'Only what this run arranged, or the states file names, is ever changed. Add the id to the states file if it is yours.',

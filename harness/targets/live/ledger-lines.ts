@@ -6,7 +6,7 @@ export interface Resource {
   /** What the ledger knows it by: its name, or the id of a second backup of the same name. */
   readonly key: string;
   readonly kind: ResourceKind;
-  /** `pcc-<run>-…`: nobody else's resource has it. */
+  /** `pcc-<run>-…`: no resource of another run has it. */
   readonly name: string;
   /** The server's id of a backup. */
   readonly id?: string;

@@ -38,7 +38,7 @@ export interface LiveOptions {
   readonly patience?: Timeouts;
   /** Ends what is being arranged; `close` cleans up as ever. */
   readonly signal?: AbortSignal;
-  /** Told what the run is waiting for. */
+  /** Called with what the run is waiting for. */
   readonly onWaiting?: (what: string) => void;
 }
 

@@ -1,17 +1,17 @@
 import { folded } from './path-spellings.ts';
 
-/** The ids that a run may name, and what is near enough to them to be nobody else's. */
+/** The ids that a run may name, and what is so similar that it can be the id of no other resource. */
 export interface OwnIds {
   add(ids: readonly string[]): void;
   /** Whether a segment holds an own id, or half of a long one. */
   isIn(segment: string): boolean;
   /** The parts of a segment that could be the name of something that is not this run's. */
-  strangersIn(segment: string): readonly string[];
+  foreignNamesIn(segment: string): readonly string[];
   /** Whether a segment holds an own id of any length, or is the beginning of one. */
   isNear(segment: string): boolean;
 }
 
-/** An own id this long is nobody else's by chance, and neither is a name that holds it. */
+/** No other resource has an own id of this length by chance, nor a name that holds it. */
 const long = 16;
 const uuid = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/;
 
@@ -42,7 +42,7 @@ export function ownIds(): OwnIds {
       }
     },
     isIn: (segment) => piecesOf(segment).some(isOwn),
-    strangersIn: (segment) => piecesOf(segment).filter((piece) => !isOwn(piece) && couldBeTaken(piece)),
+    foreignNamesIn: (segment) => piecesOf(segment).filter((piece) => !isOwn(piece) && couldBeTaken(piece)),
     isNear(segment) {
       const text = folded(unescapedOnce(segment));
       return [...ids].some((id) => text.includes(id) || id.startsWith(text));

@@ -1,7 +1,7 @@
 import { HarnessError } from '../../core/errors.ts';
 import type { StateProvider } from './provider.ts';
 
-/** Nobody arranges anything: what a live target without `--states` gets. */
+/** Arranges nothing: what a live target without `--states` gets. */
 export function noStates(): StateProvider {
   const reason = (state: string): string => `nobody arranges "${state}": name a file, a URL or pinecone with --states`;
   return {

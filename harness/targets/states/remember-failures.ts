@@ -1,7 +1,7 @@
 import { HarnessError } from '../../core/errors.ts';
 import type { StateProvider } from './provider.ts';
 
-/** What arranging a state has cost in vain since it last worked. */
+/** The failures of arranging a state since it last worked. */
 interface Failures {
   readonly count: number;
   readonly spentMs: number;

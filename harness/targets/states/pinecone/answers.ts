@@ -29,13 +29,13 @@ export function unexpected(call: string, answer: Answer, wanted: string): Harnes
   return new HarnessError(
     'E_ARRANGE',
     `${call} answered ${answer.status}${message === undefined ? '' : ` (${message})`}; arranging a state needs ${wanted}`,
-    { kind: 'target', hint: hints[answer.status] ?? 'Try the call by hand. Nothing was judged.' },
+    { kind: 'target', hint: hints[answer.status] ?? 'Try the call by hand. No case was judged by this.' },
   );
 }
 
 const hints: Readonly<Record<number, string>> = {
   401: 'Set PINECONE_API_KEY to a key of this target.',
-  402: 'The organisation has to pay first.',
+  402: 'Settle the payment of the organisation first.',
   403: 'A quota is used up: delete indexes or backups, or raise it.',
   404: 'Name a cloud and region that the target has: --cloud, --region.',
 };

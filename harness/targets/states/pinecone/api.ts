@@ -17,20 +17,20 @@ export interface Answer {
 
 export interface Api {
   /**
-   * Sends a call; tries again after 429, 5xx and broken connections, within bounds. `done`: looks whether an earlier
+   * Sends a call; tries again after 429, 5xx and broken connections, within bounds. `done`: finds out whether an earlier
    * try has taken effect after all, before the call is sent again; what it finds stands for the answer.
    */
   call(call: Call, done?: () => Promise<Answer | undefined>): Promise<Answer>;
 }
 
-/** The code of the error when nobody answers. */
+/** The code of the error when no server answers. */
 export const unreachable = 'E_TARGET_UNREACHABLE';
 
 /** The version of the API that arranging speaks, whatever version is under test. */
 const arrangingVersion = '2025-04';
 const tries = 8;
 const longestPauseMs = 20_000;
-/** Faults that say that nobody is there, or nobody to be trusted: trying again does not help. */
+/** Faults after which trying again does not help: no server answers there, or none that is trusted. */
 const pointless: readonly FaultKind[] = ['refused', 'dns', 'tls', 'proxy', 'blocked', 'own-machine'];
 
 export function openApi(options: {
@@ -109,9 +109,9 @@ function pauseAfter({ response }: Exchange, attempt: number, first: number): num
   return Math.min(Math.max(asked, grown), longestPauseMs) * (1 + Math.random() / 2);
 }
 
-function failed({ method, path }: Call, why: string, attempts: number, nobodyAnswers: boolean): HarnessError {
+function failed({ method, path }: Call, why: string, attempts: number, noServer: boolean): HarnessError {
   return new HarnessError(
-    nobodyAnswers ? unreachable : 'E_ARRANGE',
+    noServer ? unreachable : 'E_ARRANGE',
     `${method} ${path} failed: ${why}${attempts > 1 ? `, after ${attempts} tries` : ''}`,
     {
       kind: 'target',

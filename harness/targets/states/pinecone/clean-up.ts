@@ -19,7 +19,7 @@ interface CleaningOptions {
   readonly graceMs: number;
 }
 
-/** Restored indexes hold their backup, backups hold their index. Backups come twice: strays are looked for in between. */
+/** Restored indexes hold their backup, backups hold their index. Backups come twice: further ones are searched for in between. */
 const order: readonly ResourceKind[] = ['restored', 'backup', 'backup', 'index'];
 
 /** What is known of the deletions of one cleaning, by the key of the resource. */
@@ -47,7 +47,7 @@ export async function cleanUp(options: CleaningOptions): Promise<readonly string
   for (const [place, kind] of order.entries()) {
     if (kind === 'backup' && place > order.indexOf(kind)) {
       const noteProblem = (cause: unknown): void => void problems.push(`further backups: ${messageOf(cause)}`);
-      await adoptStrays(options).catch(noteProblem);
+      await adoptFurtherBackups(options).catch(noteProblem);
     }
     await removeAll(kind, options, progress);
   }
@@ -144,14 +144,14 @@ async function idOf({ name, of = '' }: Resource, api: Api): Promise<string | und
  * A try that was given up for lost may have made a second backup of the same name after all. Whatever hangs on an index
  * of this run and bears the name of one of its backups is this run's.
  */
-async function adoptStrays({ api, ledger }: CleaningOptions): Promise<void> {
+async function adoptFurtherBackups({ api, ledger }: CleaningOptions): Promise<void> {
   for (const { name: index, kind } of ledger.left()) {
     if (kind !== 'index') continue;
     const path = `/indexes/${encodeURIComponent(index)}/backups`;
     if ((await api.call({ method: 'GET', path: `/indexes/${encodeURIComponent(index)}` })).status !== 200) continue;
-    for (const stray of await allOf(api, path)) {
-      const id = idAt(stray, 'backup_id');
-      const name = textAt(stray, 'name') ?? '';
+    for (const further of await allOf(api, path)) {
+      const id = idAt(further, 'backup_id');
+      const name = textAt(further, 'name') ?? '';
       if (id === undefined || !isResourceName(name, ledger.head.run, 'backup')) continue;
       const { status, body } = await api.call({ method: 'GET', path: `/backups/${encodeURIComponent(id)}` });
       if (status !== 200 || !isOurs(body, { id, name, index })) continue;

@@ -52,7 +52,7 @@ function doubtAboutBackup({ id = '', name, of = '' }: Resource, body: unknown, s
     : undefined;
 }
 
-/** An index carries no time; its name holds the run's id, and nobody else makes one of two dimensions by that name. */
+/** An index carries no time; its name holds the run's id, and no other tool makes one of two dimensions by that name. */
 function doubtAboutIndex({ name }: Resource, body: unknown): string | undefined {
   if (textAt(body, 'name') !== name) return `the server describes another index than ${name}`;
   const dimension = isRecord(body) ? body['dimension'] : undefined;

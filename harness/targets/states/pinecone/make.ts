@@ -35,7 +35,7 @@ export async function makeIndex(shop: Workshop, name: string): Promise<void> {
       deletion_protection: 'disabled',
     },
   });
-  // After a lost answer, 409 says that the first try made it: nobody else takes this name.
+  // After a lost answer, 409 says that the first try made it: no other run takes this name.
   if (answer.status !== 201 && !(answer.again && answer.status === 409)) {
     noteRefusal(ledger, name, answer);
     throw unexpected('POST /indexes', answer, '201');
@@ -69,7 +69,7 @@ export async function makeBackup(
   if (others.has(id) || ledger.left().some((each) => each.id === id)) throw notOurs(name, id, 'which was there before');
   const seen = await api.call({ method: 'GET', path: `/backups/${id}` });
   if (seen.status !== 200) throw unexpected(`GET /backups/${id}`, seen, '200');
-  if (!isOurs(seen.body, { id, name, index })) throw notOurs(name, id, 'which is another one by its own account');
+  if (!isOurs(seen.body, { id, name, index })) throw notOurs(name, id, 'which the target describes as another backup');
   ledger.made(name, id);
   await waitFor(
     `backup ${name} to be ready`,
@@ -87,7 +87,7 @@ export async function makeBackup(
 
 async function createdBackup({ api, ledger }: Workshop, name: string, index: string): Promise<string> {
   const path = `/indexes/${index}/backups`;
-  // Two backups may have one name, so a try whose answer was lost must be looked for before the next.
+  // Two backups may have one name, so a try whose answer was lost must be searched for before the next.
   const done = async (): Promise<Answer | undefined> => {
     const body = (await allOf(api, path)).find((backup) => textAt(backup, 'name') === name);
     return body === undefined ? undefined : { status: 201, body, again: true };
@@ -135,7 +135,7 @@ function notOurs(name: string, id: string, why: string): HarnessError {
     `the target gave the new backup ${name} the id ${id}, ${why}: it is not touched`,
     {
       kind: 'target',
-      hint: 'The target mixes up ids. Nothing was judged.',
+      hint: 'The target mixes up ids. No case was judged by this.',
     },
   );
 }

@@ -8,15 +8,15 @@ export interface Waiting {
   readonly patienceMs: number;
 }
 
-/** Look again and again, with longer and longer pauses, until something is there. */
+/** Ask again and again, with longer and longer pauses, until there is a result. */
 export async function waitFor<T>(
   what: string,
-  look: () => Promise<T | undefined>,
+  ask: () => Promise<T | undefined>,
   { signal, onWaiting, patienceMs }: Waiting,
 ): Promise<T> {
   const start = performance.now();
   for (let wait = 50; ; wait = Math.min(wait * 1.6, 5000)) {
-    const found = await look();
+    const found = await ask();
     if (found !== undefined) return found;
     const waited = performance.now() - start;
     if (waited > patienceMs) {
