@@ -31,7 +31,7 @@ import { transportCheck } from './connection/transport.ts';
 import { writeOnlyCheck } from './body/write-only.ts';
 import { undeclaredPropertiesCheck } from './body/undeclared-properties.ts';
 
-/** Every check, in the order in which their findings are told. */
+/** Every check, in the order in which their findings are reported. */
 export const checks: readonly Check[] = [
   // the connection
   transportCheck,

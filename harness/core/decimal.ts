@@ -5,7 +5,7 @@ export interface Decimal {
   readonly exponent: number;
 }
 
-/** Powers beyond this are not told apart. */
+/** Powers beyond this are taken for this one. */
 const largestExponent = 1_000_000_000;
 
 /** Reads a number as JSON and YAML write it, such as `19.99`, `-1e-3`; undefined where the text is none. */

@@ -40,7 +40,7 @@ export function answersOf(operation: Operation | undefined, lender: Operation | 
   };
 }
 
-/** A reply made of one named example. A body made for any status is told the one it is sent with. */
+/** A reply made of one named example. A body that was made for any status gets the status that it is sent with. */
 export function replyOf(status: number, media: MediaType, example: NamedExample): Reply {
   const { value } = example;
   const shared = !isOwn(example) && isObject(value) && typeof value.status === 'number';

@@ -14,9 +14,9 @@ export function departureOf(operation: Operation, reply: Reply): string | undefi
   const type = reply.type ?? 'application/json';
   const media = mediaTypeFor(declared.media, type);
   if (media === undefined) return `${type} is not declared for status ${reply.status}`;
-  const told = isObject(reply.body) && isObject(reply.body.error) ? reply.body.status : undefined;
-  if (told !== undefined && told !== reply.status)
-    return `the body says status ${JSON.stringify(told)}, not ${reply.status}`;
+  const stated = isObject(reply.body) && isObject(reply.body.error) ? reply.body.status : undefined;
+  if (stated !== undefined && stated !== reply.status)
+    return `the body says status ${JSON.stringify(stated)}, not ${reply.status}`;
   const [issue] = media.schema === undefined ? [] : schemaIssues(operation.document, media.schema, reply.body);
   return issue === undefined ? undefined : `body ${issue.path} ${issue.message}`;
 }

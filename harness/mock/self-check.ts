@@ -6,7 +6,7 @@ import { written } from './write.ts';
 import type { Written } from './write.ts';
 
 /**
- * The bytes of a reply that has been held against the document. One that does not conform goes out as a loud fault
+ * The bytes of a reply that has been validated against the document. One that does not conform goes out as a loud fault
  * instead, so that the mock and the document cannot drift apart unseen.
  */
 export function checkedBytes(route: Route, reply: Reply, faults: string[]): Written {

@@ -33,7 +33,7 @@ export function satisfies(given: MediaTypeText, declared: string): boolean {
   const [main, sub] = wanted.type.split('/');
   const sameType =
     wanted.type === given.type || main === '*' || (sub === '*' && given.type.startsWith(`${main ?? ''}/`));
-  // Charset is the business of a check of its own.
+  // The charset is judged by the check of that name.
   return (
     sameType && [...wanted.parameters].every(([name, value]) => name === 'charset' || sameValue(given, name, value))
   );

@@ -47,7 +47,8 @@ export function examine(options: {
     for (const departure of check.run(subject)) {
       const severity = options.case.severity === 'advice' ? 'advice' : (departure.severity ?? check.severity);
       const at = subject.response?.at ?? options.case.at;
-      const finding = { check: check.name, at, step: step.name, exchange: number, ...departure, severity };
+      const remedy = check.remedy === undefined ? {} : { hint: check.remedy };
+      const finding = { check: check.name, at, step: step.name, exchange: number, ...remedy, ...departure, severity };
       (severity === 'advice' ? examined.advice : examined.findings).push(finding);
     }
   }

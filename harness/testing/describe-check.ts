@@ -8,6 +8,7 @@ import { matchResponse } from '../openapi/match-response.ts';
 import { readDocument } from '../openapi/document/document.ts';
 import { findOperation } from '../openapi/operation/operation.ts';
 import { defaultLimits } from '../wire/limits.ts';
+import { flawsOfMessage } from './message-form.ts';
 import { type Act, hang, startScriptedSocket, type ScriptedSocket } from './scripted-socket.ts';
 import { openWire } from '../wire/send.ts';
 import { checks } from '../checks/index.ts';
@@ -41,6 +42,8 @@ export function describeCheck(check: Check, rows: readonly Row[]): void {
       const applies = check.appliesTo(subject);
       if (want === 'does not apply') expect(applies).toBe(false);
       else expect(findingsOf(check, subject)).toEqual(want);
+      if (applies)
+        expect([...check.run(subject)].flatMap((finding) => flawsOfMessage(finding, check.remedy))).toEqual([]);
       if (want !== 'does not apply') expect(applies).toBe(true);
       if (applies && want.length > 0) expect(detailsOf(check, subject)).toMatchSnapshot();
       const others = checks.filter((other) => other !== check && violates(other, subject)).map(({ name }) => name);

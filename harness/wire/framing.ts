@@ -78,7 +78,7 @@ function readBody(bytes: Buffer, head: Head, { method, ended, truncated }: Situa
   }
   const announced = announcedLength(head.headers);
   if (codings.length > 0 || announced === undefined) {
-    const message = 'neither a length nor chunks tell where the body ends, only the closed connection does';
+    const message = 'neither a length nor chunks mark where the body ends, only the closed connection does';
     return { body: rest, complete: ended, notes: ended ? [{ kind: 'close-delimited', message }] : [] };
   }
   const body = rest.subarray(0, announced);

@@ -7,6 +7,7 @@ export const duplicateKeysCheck: Check = {
   name: 'duplicate-keys',
   requirement: 'No object of a JSON body has the same property twice: parsers disagree on which one counts.',
   severity: 'violation',
+  remedy: 'Write each property once.',
   appliesTo: (subject) => expectedJson(subject)?.kind === 'json',
   *run(subject) {
     const body = expectedJson(subject);

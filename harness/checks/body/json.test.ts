@@ -72,16 +72,16 @@ describeCheck(jsonCheck, [
   ],
   ['finds text after the document', text(`${said}OK`), ['violation in body: text follows the JSON document']],
   ['finds two documents', text(`${said}\n${said}`), ['violation in body: the body holds two JSON documents']],
-  ['finds NaN', text(said.replace('404', 'NaN')), ['violation in body: the body has NaN, which JSON does not know']],
+  ['finds NaN', text(said.replace('404', 'NaN')), ['violation in body: the body has NaN, which is not JSON']],
   [
     'finds Infinity',
     text(said.replace('404', '-Infinity')),
-    ['violation in body: the body has Infinity, which JSON does not know'],
+    ['violation in body: the body has Infinity, which is not JSON'],
   ],
   [
     'finds values of Python',
     text(said.replace('404', 'None')),
-    ['violation in body: the body has None, which JSON does not know'],
+    ['violation in body: the body has None, which is not JSON'],
   ],
   [
     'finds a trailing comma',

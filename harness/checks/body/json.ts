@@ -8,6 +8,7 @@ export const jsonCheck: Check = {
   name: 'json',
   requirement: 'A JSON body is exactly one strict JSON document in UTF-8 without a byte order mark (RFC 8259).',
   severity: 'violation',
+  remedy: 'Send one JSON document in UTF-8.',
   appliesTo: (subject) => expectedJson(subject) !== undefined,
   *run(subject) {
     const body = expectedJson(subject);

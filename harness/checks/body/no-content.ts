@@ -6,11 +6,12 @@ export const noContentCheck: Check = {
   name: 'no-content',
   requirement: 'Where the document declares no content, the answer has no body and no Content-Type.',
   severity: 'violation',
+  remedy: 'Send no body and no Content-Type, or declare the content.',
   appliesTo: (subject) => matchedResponse(subject)?.response.media.length === 0,
   *run(subject) {
-    const held = matchedResponse(subject);
-    if (held === undefined) return;
-    const { answer, response } = held;
+    const matched = matchedResponse(subject);
+    if (matched === undefined) return;
+    const { answer, response } = matched;
     const [label] = valuesOf(answer, 'content-type');
     if (answer.body.length > 0) {
       yield {

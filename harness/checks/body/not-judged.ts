@@ -7,9 +7,9 @@ import { judgedSchema } from './schema.ts';
 
 export const notJudgedCheck: Check = {
   name: 'not-judged',
-  requirement:
-    'All that the document declares for an answer can be judged; what cannot is named, so that nobody relies on it.',
+  requirement: 'All that the document declares for an answer can be judged; what cannot be judged is reported.',
   severity: 'advice',
+  remedy: 'Check this by other means, or declare it in a form that can be judged.',
   appliesTo: (subject) => subject.response !== undefined && wholeResponse(subject) !== undefined,
   *run(subject) {
     yield* body(subject);

@@ -9,6 +9,7 @@ export const schemaCheck: Check = {
   name: 'schema',
   requirement: 'A body fits the schema that the document declares for it, its listed values included.',
   severity: 'violation',
+  remedy: 'Correct the response, or the schema in the document.',
   appliesTo: (subject) => judgedSchema(subject) !== undefined,
   *run(subject) {
     for (const issue of issuesOf(subject)) {

@@ -8,11 +8,12 @@ export const writeOnlyCheck: Check = {
   requirement:
     'A response has no property that the document declares as writeOnly (OpenAPI 3.0.3, Schema Object: SHOULD NOT).',
   severity: 'advice',
+  remedy: 'Leave the property out of responses, or remove writeOnly from its schema.',
   appliesTo: (subject) => matchedJson(subject)?.schema !== undefined,
   *run(subject) {
-    const held = matchedJson(subject);
-    if (held?.schema === undefined) return;
-    const found = writeOnlyProperties(subject.case.operation.document, held.schema, held.value);
+    const matched = matchedJson(subject);
+    if (matched?.schema === undefined) return;
+    const found = writeOnlyProperties(subject.case.operation.document, matched.schema, matched.value);
     for (const path of found.slice(0, 10)) {
       yield {
         message: `the response has ${excerpt(subject, path)}, which the document declares as writeOnly`,
@@ -20,7 +21,7 @@ export const writeOnlyCheck: Check = {
         expected: 'no property that is writeOnly',
         // It may be a password.
         actual: 'the property, with a value that is not shown',
-        at: held.media.at,
+        at: matched.media.at,
         hint: 'Leave the property out of responses, or remove writeOnly from its schema.',
       };
     }

@@ -60,6 +60,6 @@ describeCheck(framingCheck, [
   [
     'only mentions a body that ends with the connection',
     { answer: [`HTTP/1.0 404 Not Found\r\nContent-Type: application/json\r\n\r\n${body}`, end] },
-    ['advice in wire: neither a length nor chunks tell where the body ends, only the closed connection does'],
+    ['advice in wire: neither a length nor chunks mark where the body ends, only the closed connection does'],
   ],
 ]);

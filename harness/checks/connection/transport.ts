@@ -6,9 +6,10 @@ export const transportCheck: Check = {
   name: 'transport',
   requirement: 'The server answers in time with a whole response of HTTP/1.1, within the size limits.',
   severity: 'violation',
+  remedy: 'Look into the log of the server at the time of the request.',
   // What framing can name more exactly, framing names.
   appliesTo: ({ exchange }) =>
-    exchange.fault !== undefined && isServersDoing(exchange.fault.kind) && exchange.notes.every(isLegal),
+    exchange.fault !== undefined && isOfServer(exchange.fault.kind) && exchange.notes.every(isLegal),
   *run({ exchange }: Subject) {
     const { fault } = exchange;
     if (fault === undefined) return;
@@ -21,8 +22,8 @@ export const transportCheck: Check = {
   },
 };
 
-/** Whether a fault tells something about the server, and not about the way to it. */
-function isServersDoing(kind: FaultKind): boolean {
+/** Whether a fault is of the server, and not of the way to it. */
+function isOfServer(kind: FaultKind): boolean {
   return !['refused', 'dns', 'tls', 'proxy', 'blocked', 'own-machine'].includes(kind);
 }
 

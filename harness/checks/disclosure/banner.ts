@@ -4,8 +4,9 @@ import { excerpt } from '../reading/excerpt.ts';
 
 export const bannerCheck: Check = {
   name: 'banner',
-  requirement: 'No header tells the version of the software that answers (RFC 9110 §10.2.4).',
+  requirement: 'No header names the version of the software that responds (RFC 9110 §10.2.4).',
   severity: 'advice',
+  remedy: 'Turn the version off in the configuration of the server.',
   appliesTo: ({ exchange }) => exchange.response !== undefined,
   *run({ exchange, secrets }) {
     const { response } = exchange;
@@ -14,7 +15,7 @@ export const bannerCheck: Check = {
       const value = valuesOf(response, name).find((text) => /\d+\.\d+|\/\d/.test(text));
       if (value === undefined) continue;
       yield {
-        message: `${name} tells a version`,
+        message: `${name} names a version`,
         where: `header ${name}`,
         expected: 'no version',
         actual: excerpt({ secrets }, value),

@@ -4,8 +4,9 @@ import { excerpt } from '../reading/excerpt.ts';
 
 export const cacheableErrorCheck: Check = {
   name: 'cacheable-error',
-  requirement: 'No cache is told to keep an error: the next caller may have a key, or the backup may be there.',
+  requirement: 'No cache may keep an error: the next caller may have a key, or the backup may be there.',
   severity: 'violation',
+  remedy: 'Send Cache-Control: no-store with errors.',
   appliesTo: (subject) => (wholeResponse(subject)?.status ?? 0) >= 400,
   *run(subject) {
     const answer = wholeResponse(subject);

@@ -7,6 +7,7 @@ export const internalHostCheck: Check = {
   name: 'internal-host',
   requirement: 'No answer names a host or an address of the network behind the server.',
   severity: 'violation',
+  remedy: 'Remove internal names and addresses from responses.',
   appliesTo: ({ exchange }) => exchange.response !== undefined,
   *run(subject) {
     for (const { where, text } of ownTextsOf(subject)) {

@@ -8,6 +8,7 @@ export const leakedKeyCheck: Check = {
   name: 'leaked-key',
   requirement: 'No answer holds a credential: not the key that was sent, nor anything that looks like one.',
   severity: 'violation',
+  remedy: 'Remove the credential from the response, and replace it: it may be in logs.',
   appliesTo: ({ exchange }) => exchange.response !== undefined,
   *run(subject) {
     for (const { where, text } of textsOf(subject)) {
@@ -22,7 +23,7 @@ export const leakedKeyCheck: Check = {
   },
 };
 
-/** Of a body both: its strings, and its bytes, which may hold the key where nobody reads it as text. */
+/** A body is searched twice: its strings, and its bytes, which may be text in another encoding. */
 function holdsKey(text: string, bytes: Uint8Array | undefined, secrets: readonly string[]): boolean {
   return holdsSecret(text, secrets) || (bytes !== undefined && holdsSecret(bytes, secrets));
 }

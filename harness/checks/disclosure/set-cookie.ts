@@ -10,6 +10,7 @@ export const setCookieCheck: Check = {
   name: 'set-cookie',
   requirement: 'No answer sets a cookie where the document declares none.',
   severity: 'violation',
+  remedy: 'Send no cookies from an API that is used with a key.',
   appliesTo: ({ exchange, case: { operation }, response }) =>
     exchange.response !== undefined &&
     !operation.security.some((credential) => credential.in === 'cookie') &&

@@ -7,6 +7,7 @@ export const sqlCheck: Check = {
   name: 'sql',
   requirement: 'No answer shows a query or an error of the database behind the server.',
   severity: 'violation',
+  remedy: 'Catch errors of the database, and respond with a message of the API.',
   appliesTo: ({ exchange }) => exchange.response !== undefined,
   *run(subject) {
     for (const { where, text } of ownTextsOf(subject)) {

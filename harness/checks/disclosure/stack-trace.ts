@@ -5,8 +5,9 @@ import { excerpt } from '../reading/excerpt.ts';
 
 export const stackTraceCheck: Check = {
   name: 'stack-trace',
-  requirement: 'No answer tells how the server is built inside: no stack trace, no source file, no exception class.',
+  requirement: 'No response shows how the server is built: no stack trace, no source file, no exception class.',
   severity: 'violation',
+  remedy: 'Catch exceptions, and respond with a message of the API.',
   appliesTo: ({ exchange }) => exchange.response !== undefined,
   *run(subject) {
     for (const { where, text } of ownTextsOf(subject)) {

@@ -6,11 +6,12 @@ export const bodyStatusCheck: Check = {
   name: 'body-status',
   requirement: 'The status in an error body is the status of the answer.',
   severity: 'violation',
-  appliesTo: (subject) => held(subject) !== undefined,
+  remedy: 'Write the status of the response into the body.',
+  appliesTo: (subject) => statusBody(subject) !== undefined,
   *run(subject) {
-    const body = held(subject);
+    const body = statusBody(subject);
     const status = valueIn(body?.value, ['status']);
-    // Missing, or of another type: the schema check tells.
+    // A missing status, or one of another type, is reported by the schema check.
     if (body === undefined || typeof status !== 'number' || status === body.status) return;
     yield {
       message: `the body says status ${status} in an answer of status ${body.status}`,
@@ -23,7 +24,7 @@ export const bodyStatusCheck: Check = {
 };
 
 /** An error body whose schema has a `status` that, by the document's own examples, is the HTTP status. */
-function held(subject: Subject): JsonBody | undefined {
+function statusBody(subject: Subject): JsonBody | undefined {
   const body = matchedJson(subject);
   if (body?.schema === undefined || body.status < 400) return undefined;
   if (!declaresProperty(subject.case.operation.document, body.schema, ['status'])) return undefined;

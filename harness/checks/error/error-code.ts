@@ -11,23 +11,24 @@ export const errorCodeCheck: Check = {
   requirement:
     'The error code is not one that the document gives to another status; best it is that of the examples for its own.',
   severity: 'violation',
+  remedy: 'Send the code that the document gives to this status, or correct the document.',
   appliesTo: (subject) => expectedCodes(subject).length > 0,
   *run(subject) {
-    const held = matchedJson(subject);
-    const code = valueIn(held?.value, path);
+    const matched = matchedJson(subject);
+    const code = valueIn(matched?.value, path);
     const expected = expectedCodes(subject);
-    if (held === undefined || typeof code !== 'string' || expected.includes(code)) return;
+    if (matched === undefined || typeof code !== 'string' || expected.includes(code)) return;
     // A code that is not listed is reported by the schema check.
     if (issuesOf(subject).some((issue) => issue.path === '/error/code')) return;
-    const [example] = examplesFor(held.response, held.status);
+    const [example] = examplesFor(matched.response, matched.status);
     const shown = excerpt(subject, code);
     const owner = responseWithCode(subject, code);
     const wanted = expected.join(' or ');
     yield {
       message:
         owner === undefined
-          ? `the error code of a ${held.status} is ${shown}, which no example in the document has; the examples for it have ${wanted}`
-          : `the error code of a ${held.status} is ${shown}, which the document gives to ${owner}, not ${wanted}`,
+          ? `the error code of a ${matched.status} is ${shown}, which no example in the document has; the examples for it have ${wanted}`
+          : `the error code of a ${matched.status} is ${shown}, which the document gives to ${owner}, not ${wanted}`,
       where: 'body /error/code',
       expected: wanted,
       actual: shown,
@@ -41,9 +42,9 @@ export const errorCodeCheck: Check = {
 };
 
 function expectedCodes(subject: Subject): readonly string[] {
-  const held = matchedJson(subject);
-  if (held === undefined) return [];
-  const codes = examplesFor(held.response, held.status).map(({ value }) => valueIn(value, path));
+  const matched = matchedJson(subject);
+  if (matched === undefined) return [];
+  const codes = examplesFor(matched.response, matched.status).map(({ value }) => valueIn(value, path));
   return [...new Set(codes.filter((code) => typeof code === 'string'))];
 }
 

@@ -11,11 +11,12 @@ export const errorMessageCheck: Check = {
   name: 'error-message',
   requirement: 'The message of an error says something.',
   severity: 'violation',
+  remedy: 'Write a message that says what went wrong.',
   appliesTo: (subject) => messageOf(subject) !== undefined,
   *run(subject) {
     const message = messageOf(subject);
-    const held = matchedJson(subject);
-    if (message === undefined || held === undefined) return;
+    const matched = matchedJson(subject);
+    if (message === undefined || matched === undefined) return;
     const wrong = wrongIn(message, subject);
     if (wrong === undefined) return;
     yield {
@@ -23,7 +24,7 @@ export const errorMessageCheck: Check = {
       where: 'body /error/message',
       expected: 'a message for people',
       actual: excerpt(subject, JSON.stringify(message)),
-      at: held.media.at,
+      at: matched.media.at,
     };
   },
 };
@@ -53,9 +54,9 @@ const unfilled: readonly RegExp[] = [
 
 /** The error message of the body, where the declared schema has one. */
 export function messageOf(subject: Subject): string | undefined {
-  const held = matchedJson(subject);
-  if (held?.schema === undefined) return undefined;
-  const message = valueIn(held.value, path);
-  const declared = declaresProperty(subject.case.operation.document, held.schema, path);
+  const matched = matchedJson(subject);
+  if (matched?.schema === undefined) return undefined;
+  const message = valueIn(matched.value, path);
+  const declared = declaresProperty(subject.case.operation.document, matched.schema, path);
   return declared && typeof message === 'string' ? message : undefined;
 }

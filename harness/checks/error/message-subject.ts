@@ -10,14 +10,15 @@ export const messageSubjectCheck: Check = {
   requirement:
     'A message speaks of what was asked for: a 404 names no other id, and messages name what the examples name.',
   severity: 'violation',
+  remedy: 'Name in the message what the request asked for.',
   appliesTo: (subject) => messageOf(subject) !== undefined && gapWordings(subject).length > 0,
   *run(subject) {
-    const held = matchedJson(subject);
+    const matched = matchedJson(subject);
     const message = messageOf(subject);
-    if (held === undefined || message === undefined || !/[\p{L}\p{N}]/u.test(message)) return;
-    const departure = held.status === 404 ? aboutAsked(subject, message) : aboutAnything(subject, message);
-    if (departure === undefined) return;
-    yield { where: 'body /error/message', actual: excerpt(subject, message), ...departure };
+    if (matched === undefined || message === undefined || !/[\p{L}\p{N}]/u.test(message)) return;
+    const finding = matched.status === 404 ? aboutAsked(subject, message) : aboutAnything(subject, message);
+    if (finding === undefined) return;
+    yield { where: 'body /error/message', actual: excerpt(subject, message), ...finding };
   },
 };
 
@@ -30,9 +31,9 @@ function aboutAsked(subject: Subject, message: string): About | undefined {
   if (plain === undefined || !/^[\w-]{3,}$/.test(plain)) return undefined;
   const expected = `the id ${excerpt(subject, plain)}, or none`;
   const named = namedInGaps(subject, message);
-  const stranger = named.find((id) => !isFormOf(id, asked)) ?? namedOfState(subject, message, asked);
-  if (stranger !== undefined) {
-    return { message: `the message names ${excerpt(subject, stranger)}, which was not asked for`, expected };
+  const other = named.find((id) => !isFormOf(id, asked)) ?? namedOfState(subject, message, asked);
+  if (other !== undefined) {
+    return { message: `the message names ${excerpt(subject, other)}, which was not asked for`, expected };
   }
   if (named.length > 0 || asked.some((id) => message.toLowerCase().includes(id))) return undefined;
   return { message: 'the message does not name the id that was asked for', expected, severity: 'advice' };
@@ -46,7 +47,7 @@ function namedInGaps(subject: Subject, message: string): readonly string[] {
     .filter((gap) => /^(?=.*\d)[\w-]{3,}$/.test(gap));
 }
 
-/** The value of a state that this case knows and did not ask for: a neighbour. */
+/** The value of another state of this case: the id of a resource that the request did not name. */
 function namedOfState({ values }: Subject, message: string, asked: readonly string[]): string | undefined {
   const said = asked.reduce((text, id) => text.replaceAll(id, ''), message.toLowerCase());
   return Object.values(values).find(
@@ -70,6 +71,8 @@ function aboutAnything(subject: Subject, message: string): About | undefined {
 }
 
 function gapWordings(subject: Subject): ReturnType<typeof messageTemplatesOf> {
-  const held = matchedJson(subject);
-  return held === undefined ? [] : messageTemplatesOf(held.response, held.status).filter(({ hasGap }) => hasGap);
+  const matched = matchedJson(subject);
+  return matched === undefined
+    ? []
+    : messageTemplatesOf(matched.response, matched.status).filter(({ hasGap }) => hasGap);
 }

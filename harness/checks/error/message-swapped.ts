@@ -9,20 +9,21 @@ export const messageSwappedCheck: Check = {
   name: 'message-swapped',
   requirement: 'The message of an error is not the one that the document gives to another status.',
   severity: 'violation',
+  remedy: 'Send the message that belongs to this status.',
   appliesTo: (subject) => ownWordings(subject).length > 0 && messageOf(subject) !== undefined,
   *run(subject) {
-    const held = matchedJson(subject);
+    const matched = matchedJson(subject);
     const message = messageOf(subject);
-    if (held === undefined || message === undefined) return;
+    if (matched === undefined || message === undefined) return;
     if (ownWordings(subject).some((wording) => wording.gapsIn(message) !== undefined)) return;
     const other = subject.case.operation.responses.find(
-      (response) => response.key !== held.response.key && isWordedLike(response, message),
+      (response) => response.key !== matched.response.key && isWordedLike(response, message),
     );
     if (other === undefined) return;
     yield {
-      message: `a ${held.status} has the message that the document gives to ${other.key}`,
+      message: `a ${matched.status} has the message that the document gives to ${other.key}`,
       where: 'body /error/message',
-      expected: `a message about: ${held.response.description}`,
+      expected: `a message about: ${matched.response.description}`,
       actual: excerpt(subject, message),
       at: other.at,
     };
@@ -30,8 +31,8 @@ export const messageSwappedCheck: Check = {
 };
 
 function ownWordings(subject: Subject): ReturnType<typeof messageTemplatesOf> {
-  const held = matchedJson(subject);
-  return held === undefined ? [] : messageTemplatesOf(held.response, held.status);
+  const matched = matchedJson(subject);
+  return matched === undefined ? [] : messageTemplatesOf(matched.response, matched.status);
 }
 
 function isWordedLike(response: DeclaredResponse, message: string): boolean {

@@ -7,6 +7,7 @@ export const allowCheck: Check = {
   requirement:
     'A 405 says which methods are allowed, and among them those that the document declares (RFC 9110 §15.5.6).',
   severity: 'advice',
+  remedy: 'Send Allow with every method that the resource supports.',
   appliesTo: (subject) => wholeResponse(subject)?.status === 405,
   *run(subject) {
     const answer = wholeResponse(subject);

@@ -7,6 +7,7 @@ export const charsetCheck: Check = {
   name: 'charset',
   requirement: 'A charset on JSON, if any, is UTF-8: JSON between systems has no other (RFC 8259 §8.1).',
   severity: 'violation',
+  remedy: 'Send JSON in UTF-8, and leave the charset out of Content-Type.',
   appliesTo: (subject) => subject.response !== undefined && charsetOf(subject) !== undefined,
   *run(subject) {
     const charset = charsetOf(subject);
@@ -16,7 +17,7 @@ export const charsetCheck: Check = {
       where: 'header content-type',
       expected: 'no charset, or charset=utf-8',
       actual: `charset=${excerpt(subject, charset)}`,
-      // Everybody knows what is meant, but it is not a registered name.
+      // The meaning is clear, but it is not a registered name.
       ...(/^utf8$/i.test(charset) ? { severity: 'advice' } : {}),
     };
   },

@@ -8,6 +8,7 @@ export const contentEncodingCheck: Check = {
   name: 'content-encoding',
   requirement: 'A body is what its Content-Encoding says, and a coding that the request did not ask for is avoided.',
   severity: 'violation',
+  remedy: 'Send the body without a content coding, or with the Content-Encoding that it has.',
   appliesTo: (subject) => subject.response !== undefined && wholeResponse(subject) !== undefined,
   *run(subject) {
     const answer = wholeResponse(subject);

@@ -6,6 +6,7 @@ export const contentTypeOnceCheck: Check = {
   name: 'content-type-once',
   requirement: 'An answer has one Content-Type at most (RFC 9110 §8.3).',
   severity: 'violation',
+  remedy: 'Send Content-Type once; a gateway may be adding its own.',
   appliesTo: (subject) => wholeResponse(subject) !== undefined,
   *run(subject) {
     const answer = wholeResponse(subject);

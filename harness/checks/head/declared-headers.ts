@@ -10,6 +10,7 @@ export const declaredHeadersCheck: Check = {
   name: 'declared-headers',
   requirement: 'Each header that the document requires is there, and each that it declares fits its schema.',
   severity: 'violation',
+  remedy: 'Send the header as the document declares it, or correct the document.',
   appliesTo: (subject) => wholeResponse(subject) !== undefined && declared(subject).length > 0,
   *run(subject) {
     const answer = wholeResponse(subject);
@@ -35,7 +36,7 @@ export const declaredHeadersCheck: Check = {
           message: `header ${header.name}: ${excerpt(subject, issue.message)}`,
           where: `header ${name}`,
           expected: issue.expected,
-          actual: excerpt(subject, text),
+          actual: text === '' ? 'an empty value' : excerpt(subject, text),
           at: issue.at,
         };
       }

@@ -177,7 +177,7 @@ describeCheck(bannerCheck, [
   [
     'mentions a version',
     with404({ Server: 'nginx/1.25.3', 'X-Powered-By': 'PHP/8.2' }),
-    ['advice in header server: server tells a version', 'advice in header x-powered-by: x-powered-by tells a version'],
+    ['advice in header server: server names a version', 'advice in header x-powered-by: x-powered-by names a version'],
   ],
 ]);
 

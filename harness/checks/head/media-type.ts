@@ -7,13 +7,14 @@ export const mediaTypeCheck: Check = {
   name: 'media-type',
   requirement: 'A body is labelled with the media type that the document declares for it.',
   severity: 'violation',
+  remedy: 'Label the body with the declared type, or declare the type that is sent.',
   appliesTo: (subject) => matchedResponse(subject)?.media !== undefined,
   *run(subject) {
-    const held = matchedResponse(subject);
-    if (held?.media === undefined) return;
-    const { answer, response, media } = held;
+    const matched = matchedResponse(subject);
+    if (matched?.media === undefined) return;
+    const { answer, response, media } = matched;
     const labels = valuesOf(answer, 'content-type');
-    // Several are the business of the single-content-type check.
+    // Several are reported by the check content-type-once.
     if (labels.length > 1) return;
     const [label] = labels;
     const given = label === undefined ? undefined : parseMediaType(label);

@@ -9,6 +9,7 @@ export const redirectCheck: Check = {
   requirement:
     'No answer redirects where the document declares no redirect: a client that follows sends the key along.',
   severity: 'violation',
+  remedy: 'Respond at this URL, or declare the redirect.',
   appliesTo: ({ exchange }) => exchange.response !== undefined,
   *run(subject) {
     const answer = subject.exchange.response;
@@ -16,7 +17,8 @@ export const redirectCheck: Check = {
     const { status } = answer;
     const declared = responseFor(subject.case.operation.responses, status);
     const [location] = valuesOf(answer, 'location');
-    const keepsPromise = subject.step.expectation.kind === 'rejected' || subject.step.expectation.kind === 'not-5xx';
+    const meetsExpectation =
+      subject.step.expectation.kind === 'rejected' || subject.step.expectation.kind === 'not-5xx';
     const actual = excerpt(subject, `${status}${location === undefined ? '' : `, Location: ${location}`}`);
     if (isRedirect(status) && declared === undefined) {
       yield {
@@ -24,8 +26,8 @@ export const redirectCheck: Check = {
         where: 'status',
         expected: 'an answer of the operation itself',
         actual,
-        // Where the promise is only that nothing happens, a redirect keeps it, if it is unwise.
-        ...(keepsPromise ? { severity: 'advice' } : {}),
+        // Where only a refusal is expected, a redirect meets the expectation, though it is a risk.
+        ...(meetsExpectation ? { severity: 'advice' } : {}),
       };
     } else if (location !== undefined && status >= 400) {
       yield {

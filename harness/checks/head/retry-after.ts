@@ -6,6 +6,7 @@ export const retryAfterCheck: Check = {
   name: 'retry-after',
   requirement: 'Retry-After, where it is sent, is a number of seconds or an HTTP date (RFC 9110 §10.2.3).',
   severity: 'violation',
+  remedy: 'Send Retry-After as a number of seconds or as an HTTP date.',
   appliesTo: (subject) => {
     const answer = wholeResponse(subject);
     return answer !== undefined && valuesOf(answer, 'retry-after').length > 0;

@@ -7,6 +7,7 @@ export const statusCheck: Check = {
   name: 'status',
   requirement: 'The answer has the status that the document declares for this situation.',
   severity: 'violation',
+  remedy: 'Respond with the status that the document declares for this situation, or correct the document.',
   appliesTo: ({ exchange }) => exchange.response !== undefined,
   *run(subject) {
     const answer = subject.exchange.response;
@@ -14,9 +15,9 @@ export const statusCheck: Check = {
     const { status } = answer;
     const { expectation } = subject.step;
     const declared = responseFor(subject.case.operation.responses, status);
-    // A redirect that nobody declared is the business of the redirect check.
+    // A redirect that is not declared is reported by the redirect check.
     if (isRedirect(status) && declared === undefined) return;
-    const broken = brokenPromise(subject, status);
+    const broken = brokenExpectation(subject, status);
     if (broken !== undefined) {
       yield { ...broken, where: 'status', actual: seen(subject) };
       return;
@@ -41,10 +42,10 @@ export function isRedirect(status: number): boolean {
   return status >= 300 && status < 400 && status !== 304;
 }
 
-/** How a status breaks a promise that is about its class only. */
-function brokenPromise(subject: Subject, status: number): Pick<Violation, 'message' | 'expected'> | undefined {
+/** How a status breaks an expectation that is about its class only. */
+function brokenExpectation(subject: Subject, status: number): Pick<Violation, 'message' | 'expected'> | undefined {
   const { kind } = subject.step.expectation;
-  // "I do not know this method" is an answer, and no failure: RFC 9110, section 15.6.2.
+  // 501 says that the method is not supported, which is no failure: RFC 9110, section 15.6.2.
   const failed =
     status >= 500 && !(status === 501 && subject.exchange.request.method !== subject.case.operation.method);
   if (kind === 'rejected' && (status < 300 || failed)) {
@@ -67,7 +68,8 @@ function seen(subject: Subject): string {
 }
 
 function hintFor({ case: { operation }, step }: Subject, status: number, declared: string | undefined): string {
-  if (declared === undefined) return `${operation.document.source} does not declare ${status} for ${operation.id}.`;
+  if (declared === undefined)
+    return `Respond with a declared status, or declare ${status} for ${operation.id} in ${operation.document.source}.`;
   const meaning = `The document declares ${status} for another situation: ${oneLine(declared)}`;
   const keyDoubted = status === 401 && step.request.credential === 'valid';
   return keyDoubted ? `${meaning} Is the API key valid for this server?` : meaning;

@@ -41,8 +41,8 @@ it.for([
 });
 
 it.for([
-  ['a coding that is not known', text, 'zstd', 'its content coding zstd is not known'],
-  ['a name of every object', text, 'constructor', 'its content coding constructor is not known'],
+  ['a coding that is not known', text, 'zstd', 'its content coding zstd is not supported'],
+  ['a name of every object', text, 'constructor', 'its content coding constructor is not supported'],
   ['content beyond the limit', bomb, 'gzip', 'its content is larger than 8 MiB'],
   ['more codings than anyone applies', text, 'gzip,gzip,gzip,gzip,gzip,gzip', 'it has 6 content codings'],
 ] as const)('does not undo %s', ([, body, coding, why]) => {
@@ -65,7 +65,7 @@ describeCheck(notJudgedCheck, [
   [
     'says that a body of another coding is not judged',
     { answer: coded(text, 'zstd') },
-    ['advice in body: body not judged: its content coding zstd is not known'],
+    ['advice in body: body not judged: its content coding zstd is not supported'],
   ],
   [
     'says that too large a content is not judged',

@@ -7,7 +7,7 @@ export type ContentCoding =
   | { readonly kind: 'decoded'; readonly codings: readonly string[]; readonly bytes: Uint8Array }
   /** The bytes are not what their label says. */
   | { readonly kind: 'mislabelled'; readonly codings: readonly string[]; readonly coding: string }
-  /** A coding that this tool does not know, or content beyond the limit. */
+  /** A coding that is not supported, or content beyond the limit. */
   | { readonly kind: 'unknown'; readonly codings: readonly string[]; readonly why: string };
 
 /** A small body may hold gigabytes. */
@@ -49,7 +49,8 @@ function decode(answer: ReceivedResponse): ContentCoding {
     return { kind: 'unknown', codings, why: `it has ${codings.length} content codings` };
   for (const coding of [...codings].reverse()) {
     const decoder = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined;
-    if (decoder === undefined) return { kind: 'unknown', codings, why: `its content coding ${coding} is not known` };
+    if (decoder === undefined)
+      return { kind: 'unknown', codings, why: `its content coding ${coding} is not supported` };
     try {
       bytes = decoder(bytes);
     } catch (thrown) {

@@ -15,9 +15,9 @@ type BodyFormat =
 
 /** Undefined where no content is declared, or the body is of a type that is not declared: the media-type check says so. */
 export function bodyFormat(subject: Subject): BodyFormat | undefined {
-  const held = matchedResponse(subject);
-  if (held?.media === undefined) return undefined;
-  const { answer, media } = held;
+  const matched = matchedResponse(subject);
+  if (matched?.media === undefined) return undefined;
+  const { answer, media } = matched;
   const content = contentOf(answer);
   if (content.kind === 'unknown' && media.schema !== undefined) return { kind: 'not-judged', why: content.why };
   if (isJson(media.type)) return { kind: 'json' };
@@ -49,22 +49,22 @@ export interface JsonBody {
 
 /** The body, where JSON is declared and the body can be read as JSON. */
 export function matchedJson(subject: Subject): JsonBody | undefined {
-  const held = matchedResponse(subject);
-  if (held?.media === undefined || bodyFormat(subject)?.kind !== 'json') return undefined;
-  const body = bodyOf(held.answer);
+  const matched = matchedResponse(subject);
+  if (matched?.media === undefined || bodyFormat(subject)?.kind !== 'json') return undefined;
+  const body = bodyOf(matched.answer);
   if (body.kind !== 'json' || body.nested !== undefined) return undefined;
-  const { media, response, answer } = held;
+  const { media, response, answer } = matched;
   const { value, digits } = body;
   return { value, digits, schema: media.schema, media, status: answer.status, response };
 }
 
 /** The body as bytes that should be JSON: where JSON is declared and the response does not say that it is something else. */
 export function expectedJson(subject: Subject): Body | undefined {
-  const held = matchedResponse(subject);
-  if (held === undefined || bodyFormat(subject)?.kind !== 'json') return undefined;
-  const [label] = valuesOf(held.answer, 'content-type');
+  const matched = matchedResponse(subject);
+  if (matched === undefined || bodyFormat(subject)?.kind !== 'json') return undefined;
+  const [label] = valuesOf(matched.answer, 'content-type');
   const type = label === undefined ? undefined : parseMediaType(label)?.type;
-  return type === undefined || isJson(type) ? bodyOf(held.answer) : undefined;
+  return type === undefined || isJson(type) ? bodyOf(matched.answer) : undefined;
 }
 
 function formatOfText(

@@ -18,7 +18,7 @@ it.for([
   ['  nope  ', 'the body is not valid JSON', 'nope'],
   ['\n<html>', 'the body is a page of HTML or XML, not JSON', '<html>'],
   ['see <html>', 'the body is not valid JSON', 'see <html>'],
-  ['{"a":True}', 'the body has True, which JSON does not know', '{"a":True}'],
+  ['{"a":True}', 'the body has True, which is not JSON', '{"a":True}'],
   ['{"a":"True","b"}', 'the body is not valid JSON', '{"a":"True","b"}'],
   ['{"a":1,"b"}', 'the body is not valid JSON', '{"a":1,"b"}'],
   ['[1,\n]', 'the body has a comma before a closing bracket', '[1,\n]'],

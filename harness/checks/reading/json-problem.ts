@@ -77,7 +77,7 @@ function diagnosis(text: string): Pick<JsonProblem, 'message' | 'actual' | 'hint
   const plain = trimmed.replace(strings, '""');
   if (/\b(NaN|-?Infinity|undefined|None|True|False)\b/.test(plain)) {
     const word = /\b(NaN|-?Infinity|undefined|None|True|False)\b/.exec(plain)?.[0] ?? '';
-    return { message: `the body has ${word}, which JSON does not know`, actual: trimmed };
+    return { message: `the body has ${word}, which is not JSON`, actual: trimmed };
   }
   if (/,\s*[\]}]/.test(plain)) return { message: 'the body has a comma before a closing bracket', actual: trimmed };
   if (/^[{[]/.test(trimmed) && end === undefined && depthAtEnd(trimmed) > 0) {

@@ -34,7 +34,7 @@ const longest = 2000;
 
 function wordingOf(example: string): readonly MessageTemplate[] {
   const words = example.split(idLike).map((part) => part.trim().replace(/\s+/g, ' '));
-  // Too little text to know a wording by.
+  // Too little text to recognise a wording by.
   if (words.join('').length < 8) return [];
   const bareWords = bare(words.join(' '));
   const pattern = new RegExp(`^${words.map(loosely).join('(.+?)')}$`, 'is');

@@ -7,7 +7,7 @@ export function wholeResponse({ exchange }: Subject): ReceivedResponse | undefin
   return exchange.fault === undefined ? exchange.response : undefined;
 }
 
-/** An answer that may have a body, and the declared response that it is held against. */
+/** An answer that may have a body, and the declared response that it is judged by. */
 interface MatchedResponse {
   readonly answer: ReceivedResponse;
   readonly response: DeclaredResponse;
@@ -15,16 +15,16 @@ interface MatchedResponse {
   readonly media: MediaType | undefined;
 }
 
-const known = new WeakMap<Subject, { readonly held: MatchedResponse | undefined }>();
+const known = new WeakMap<Subject, { readonly matched: MatchedResponse | undefined }>();
 
 /** Nearly every check asks for it, most of them twice. */
 export function matchedResponse(subject: Subject): MatchedResponse | undefined {
-  const { held } = known.get(subject) ?? { held: findHeld(subject) };
-  known.set(subject, { held });
-  return held;
+  const { matched } = known.get(subject) ?? { matched: findMatched(subject) };
+  known.set(subject, { matched });
+  return matched;
 }
 
-function findHeld(subject: Subject): MatchedResponse | undefined {
+function findMatched(subject: Subject): MatchedResponse | undefined {
   const answer = wholeResponse(subject);
   const { response, media } = subject;
   if (answer === undefined || response === undefined || subject.exchange.request.method === 'HEAD') return undefined;

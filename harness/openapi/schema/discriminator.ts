@@ -34,7 +34,7 @@ export function applyDiscriminator(
   made['allOf'] = [...before, ...chosen, unnamed];
 }
 
-/** The name of the property that tells the alternatives apart. */
+/** The name of the property that says which alternative a value is. */
 export function discriminatorOf(schema: Json | undefined): string | undefined {
   const property = member(member(schema, 'discriminator'), 'propertyName');
   return typeof property === 'string' ? property : undefined;

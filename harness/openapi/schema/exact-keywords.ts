@@ -5,7 +5,7 @@ import { canonical, type ExactNumbers, exactly, mayBeRounded, type Written } fro
 import { matchPattern } from './pattern.ts';
 import { isNumberOf, isTextOf } from './formats.ts';
 
-/** One value and one keyword that it is held against. */
+/** One value and one keyword that it is judged by. */
 interface Judged {
   readonly value: unknown;
   readonly path: string;
@@ -19,8 +19,9 @@ interface Judged {
 export const wholeNumber = 'x-whole-number';
 
 /**
- * Replaces the keywords of ajv that compare numbers, `format` and `pattern`: doubles cannot tell 9007199254740993 from
- * its neighbour, 19.99 / 0.01 is not whole, and a regular expression may need years. Validators must be called with `ExactNumbers` as `this`.
+ * Replaces the keywords of ajv that compare numbers, `format` and `pattern`: doubles do not distinguish 9007199254740993
+ * from 9007199254740992, 19.99 / 0.01 is not whole, and a regular expression may take years. Validators must be called
+ * with `ExactNumbers` as `this`.
  */
 export function useExactKeywords(ajv: Ajv2020): void {
   for (const [keyword, holds] of Object.entries(keywords)) {
@@ -67,7 +68,7 @@ const keywords: Readonly<Record<string, (judged: Judged) => boolean>> = {
   pattern: ({ value, schema }) =>
     typeof value !== 'string' || typeof schema !== 'string' || matchPattern(schema, value) !== 'no match',
   [wholeNumber]: ({ value, path, numbers }) => {
-    // A double with a fraction is told by `type` already.
+    // A double with a fraction is reported by `type` already.
     const number = Number.isInteger(value) ? exactly(Number(value), numbers.digits.get(path)) : undefined;
     return number === undefined || isWhole(number);
   },

@@ -3,7 +3,7 @@ import { type Decimal, decimalOf } from '../../core/decimal.ts';
 /** The digits of numbers that a double does not hold exactly, by JSON pointer, as the text wrote them. */
 export type Digits = ReadonlyMap<string, string>;
 
-/** What numbers are judged by: the digits of the value, and of the schema it is held against. */
+/** What numbers are judged by: the digits of the value, and of the schema. */
 export interface ExactNumbers {
   readonly digits: Digits;
   /** The digits of a number in a schema object, by the keys that lead to it, as the document writes them. */
@@ -15,7 +15,7 @@ export function exactly(value: number, written: string | undefined): Decimal | u
   return (written === undefined ? undefined : decimalOf(written)) ?? decimalOf(String(value));
 }
 
-/** Whether a double may be another number than the text it was read from: it has as many digits as doubles tell apart. */
+/** Whether a double may be another number than the text it was read from: it has as many digits as a double can distinguish. */
 export function mayBeRounded(value: number): boolean {
   const text = String(value);
   return /[eI]/.test(text) || text.replace(/[-.]/g, '').length > 15;

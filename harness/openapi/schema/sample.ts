@@ -26,7 +26,7 @@ export function sampleOf(document: OasDocument, pointer: string): Json {
   }
 }
 
-/** Some warnings of the sampler go to the console whatever it is told. */
+/** Some warnings of the sampler go to the console whatever its options say. */
 function quietly<T>(work: () => T): T {
   /* eslint-disable no-console -- nothing is printed here; printing is kept away */
   const { warn } = console;

@@ -54,7 +54,7 @@ interface KeywordNotApplied {
 
 const known = new WeakMap<OasDocument, Schemas>();
 
-/** Compiles the schemas of the responses ahead of their first use. What is wrong with one is told by its first use. */
+/** Compiles the schemas of the responses ahead of their first use. What is wrong with one is reported by its first use. */
 export function compileSchemas({ document, responses }: Operation): void {
   for (const { schema } of responses.flatMap(({ media }) => media)) {
     if (schema === undefined) continue;
@@ -185,7 +185,7 @@ function translated(document: OasDocument, pointer: string): Schemas {
     idOf: (ref, writeOnly) => {
       const target = ref.startsWith('#') ? pointerInFragment(ref) : undefined;
       if (target === undefined) throw dangling(document, pointer, ref);
-      // What the schema says itself need not be told apart.
+      // A schema that declares a name as writeOnly itself is the same schema with or without it.
       const own = writeOnlyNames(document.root, target);
       const reference = { pointer: target, writeOnly: new Set([...writeOnly].filter((name) => !own.has(name))) };
       wanted.push(reference);

@@ -20,7 +20,7 @@ export function violationText(violation: Violation, source: KeywordSource = {}):
   const { alternatives = [], written: inSchema } = source;
   const { path, keyword, schema, value, params, message, written } = violation;
   const where = path === '' ? 'the value' : path;
-  const told = (expected: string, sentence: string, actual = written ?? show(value)): ViolationText => ({
+  const textOf = (expected: string, sentence: string, actual = written ?? show(value)): ViolationText => ({
     message: `${where} ${sentence}`,
     expected,
     actual,
@@ -32,10 +32,10 @@ export function violationText(violation: Violation, source: KeywordSource = {}):
   switch (keyword) {
     case 'type': {
       const types = Array.isArray(schema) ? schema.join(' or ') : String(schema);
-      return told(types, `is ${kindOf(value)}, not ${types}`);
+      return textOf(types, `is ${kindOf(value)}, not ${types}`);
     }
     case 'required':
-      return told(
+      return textOf(
         `property ${named('missingProperty')}`,
         `lacks the required property ${named('missingProperty')}`,
         'absent',
@@ -44,7 +44,7 @@ export function violationText(violation: Violation, source: KeywordSource = {}):
     case 'unevaluatedProperties': {
       const key = keyword === 'additionalProperties' ? 'additionalProperty' : 'unevaluatedProperty';
       const allowed = allowedNames(violation.parent);
-      return told(
+      return textOf(
         allowed === '' ? 'no such property' : `no other property than ${allowed}`,
         `has the property ${named(key)}, which is not allowed`,
         `property ${named(key)}`,
@@ -52,29 +52,29 @@ export function violationText(violation: Violation, source: KeywordSource = {}):
     }
     case 'enum':
     case 'x-enum':
-      return told(
+      return textOf(
         `one of ${choices(schema, (item, index) => wanted(item, [keyword, index], 60))}`,
         `is ${written ?? show(value, 60)}, which is not one of the values listed under ${keyword}`,
       );
     case 'const':
-      return told(wanted(schema, [keyword]), `is not ${wanted(schema, [keyword], 60)}`);
+      return textOf(wanted(schema, [keyword]), `is not ${wanted(schema, [keyword], 60)}`);
     case 'format':
-      return told(`format ${String(schema)}`, `is not of format ${String(schema)}`);
+      return textOf(`format ${String(schema)}`, `is not of format ${String(schema)}`);
     case 'pattern':
-      return told(`a match of ${String(schema)}`, `does not match the pattern ${String(schema)}`);
+      return textOf(`a match of ${String(schema)}`, `does not match the pattern ${String(schema)}`);
     case 'oneOf':
     case 'anyOf': {
       const count = Array.isArray(schema) ? schema.length : 0;
       const passing = params['passingSchemas'];
       if (!Array.isArray(passing)) {
         const all = listed(alternatives, 'or');
-        return told(`one of ${count} alternatives${all}`, `fits none of the ${count} alternatives of ${keyword}`);
+        return textOf(`one of ${count} alternatives${all}`, `fits none of the ${count} alternatives of ${keyword}`);
       }
       const fitting = listed(
         passing.flatMap((index: number) => alternatives[index] ?? []),
         'and',
       );
-      return told(
+      return textOf(
         'exactly one alternative',
         `fits ${passing.length} of ${count} alternatives${fitting}, where only one may fit`,
       );
@@ -83,17 +83,20 @@ export function violationText(violation: Violation, source: KeywordSource = {}):
     case 'maximum':
     case 'exclusiveMinimum':
     case 'exclusiveMaximum':
-      return told(`${keyword} ${wanted(schema, [keyword])}`, `must be ${signs[keyword]} ${wanted(schema, [keyword])}`);
+      return textOf(
+        `${keyword} ${wanted(schema, [keyword])}`,
+        `must be ${signs[keyword]} ${wanted(schema, [keyword])}`,
+      );
     case 'multipleOf':
-      return told(`a multiple of ${wanted(schema, [keyword])}`, `must be a multiple of ${wanted(schema, [keyword])}`);
+      return textOf(`a multiple of ${wanted(schema, [keyword])}`, `must be a multiple of ${wanted(schema, [keyword])}`);
     case 'uniqueItems':
-      return told('items that differ from each other', 'has the same item twice');
+      return textOf('items that differ from each other', 'has the same item twice');
     case 'x-whole-number':
-      return told('integer', 'is a number with a fraction, not an integer');
+      return textOf('integer', 'is a number with a fraction, not an integer');
     case 'false schema':
-      return told('nothing', 'is not allowed here');
+      return textOf('nothing', 'is not allowed here');
     default:
-      return told(`${keyword} ${show(schema, 60)}`, message);
+      return textOf(`${keyword} ${show(schema, 60)}`, message);
   }
 }
 
