@@ -11,7 +11,7 @@ const floors: readonly (readonly string[])[] = [
   ['cases', 'checks', 'mock'],
   ['results', 'targets', 'config'],
   ['run', 'contract.ts'],
-  ['sdk'],
+  ['sdk', 'verify.ts'],
   ['commands', 'index.ts', 'vitest.ts'],
   ['cli.ts'],
   ['testing'],

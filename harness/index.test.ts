@@ -28,6 +28,7 @@ it('exports these names and no others', () => {
       "startMock",
       "terminalReport",
       "validateResponse",
+      "verifyContract",
     ]
   `);
   expect(Object.keys(vitestApi).sort()).toMatchInlineSnapshot(`

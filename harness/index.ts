@@ -31,4 +31,5 @@ export { findOperation, operationsOf } from './openapi/operation/operation.ts';
 export { fixturesTarget } from './targets/fixtures/fixtures.ts';
 export { type LiveOptions, liveTarget } from './targets/live/live.ts';
 export { mockTarget } from './targets/mock.ts';
+export { type VerifyOptions, verifyContract } from './verify.ts';
 export { readWaivers, type Waiver } from './results/waivers/waiver.ts';

@@ -3,9 +3,13 @@ import { checks } from './checks/index.ts';
 import { type Contract, type ContractOptions, loadContract } from './contract.ts';
 import { type AnyResponse, validateResponse } from './run/validate-response.ts';
 import type { Case } from './model/case.ts';
+import type { RunRecord } from './model/record.ts';
 import type { Target } from './model/target.ts';
 import type { Finding, Verdict } from './model/verdict.ts';
 import { findingText } from './report/finding-text.ts';
+import { writeReports } from './report/write-reports.ts';
+import { recordRun } from './results/run-record.ts';
+import type { Waiver } from './results/waivers/waiver.ts';
 import { runCase } from './run/run-case.ts';
 
 export type { AnyResponse } from './run/validate-response.ts';
@@ -16,38 +20,72 @@ export function contractOf(operation = 'delete_backup', options: ContractOptions
   return loadContract(operation, options);
 }
 
+/** How {@link describeContract} runs a contract. */
+export interface DescribeOptions {
+  /** For generated ids; 1 if left out. */
+  readonly seed?: number;
+  /** Which cases become tests; all of them if left out. */
+  readonly only?: (one: Case) => boolean;
+  /** Milliseconds for each test; 30,000 if left out. */
+  readonly timeoutMs?: number;
+  /** Known failures, as `readWaivers` reads them: their tests are skipped, with the reason. */
+  readonly waivers?: readonly Waiver[];
+  /** Advice fails the contract, too. */
+  readonly strict?: boolean;
+  /** The folder for the reports that `pinecone-contract run` writes. */
+  readonly reports?: string;
+}
+
 /**
- * One test for each case, and one that says whether every declared response was proved. The target is opened before the
+ * One test for each case, and one that says whether the contract held, by the rules of `verifyContract`: waivers, a key
+ * that is refused everywhere, throttling, strictness, coverage. The last one runs the cases that no test has run, so that
+ * it holds in any order and alone; a test that vitest retries counts by its last verdict. The target is opened before the
  * first test and closed after the last; what it could not clean up fails.
  *
  * @example
  * const contract = await contractOf('delete_backup');
- * describeContract(contract, 'staging', () => liveTarget({ url, key, states }));
+ * describeContract(contract, 'staging', () => liveTarget({ url, key, operation: contract.operation, states }));
  */
 export function describeContract(
   contract: Contract,
   name: string,
   open: () => Promise<Target>,
-  options: { readonly seed?: number; readonly only?: (one: Case) => boolean; readonly timeoutMs?: number } = {},
+  options: DescribeOptions = {},
 ): void {
-  const { seed = 1, only = () => true, timeoutMs = 30_000 } = options;
+  const { seed = 1, only = () => true, timeoutMs = 30_000, waivers = [], strict = false, reports } = options;
   const { operation, suite } = contract;
   const cases = contract.cases.filter(only);
-  const declared = cases.filter((one) => one.kind === 'declared');
   describe(`${operation.id} on ${name}`, () => {
+    const started = new Date();
+    const verdicts = new Map<Case, Verdict>();
     let target: Target | undefined;
-    const verdicts = new Map<Case, Promise<Verdict>>();
-    const run = (one: Case): Promise<Verdict> => {
+    const opened = (): Target => {
       if (target === undefined) throw new Error(`${name} was not opened`);
-      const verdict = runCase(one, { target, suite, checks, seed }, { freshId: () => crypto.randomUUID() });
-      verdicts.set(one, verdict);
-      return verdict;
+      return target;
+    };
+    const run = async (one: Case): Promise<void> => {
+      const context = { target: opened(), suite, checks, seed };
+      verdicts.set(one, await runCase(one, context, { freshId: () => crypto.randomUUID() }));
+    };
+    const recorded = (leftovers: readonly string[] = []): RunRecord => {
+      const { kind, name: subject, key } = opened();
+      return recordRun({
+        ...{ operation, suite, waivers, strict, seed, started, leftovers },
+        cases: contract.cases,
+        selected: cases.length,
+        verdicts: [...verdicts.values()],
+        subject: { kind, name: subject },
+        secrets: [key],
+        interrupted: false,
+        ms: Date.now() - started.getTime(),
+      });
     };
     beforeAll(async () => {
       target = await open();
     });
     afterAll(async () => {
       const leftovers = (await target?.close()) ?? [];
+      if (reports !== undefined && target !== undefined) writeReports([recorded(leftovers)], reports);
       if (leftovers.length > 0) throw new Error(`left behind:\n  ${leftovers.join('\n  ')}`);
     });
     for (const one of cases) {
@@ -55,27 +93,40 @@ export function describeContract(
         one.id.slice(operation.id.length + 1),
         async ({ skip, task }) => {
           const retried = (task.result?.retryCount ?? 0) > 0;
-          const verdict = await ((retried ? undefined : verdicts.get(one)) ?? run(one));
-          if (verdict.status === 'skip') skip(verdict.reason);
-          if (verdict.status === 'fail') throw new Error(verdict.findings.map(findingText).join('\n\n'));
-          if (verdict.status === 'error')
-            throw new Error(`could not tell: ${verdict.error.message} (${verdict.error.code})`);
+          if (retried || !verdicts.has(one)) await run(one);
+          const record = recorded().cases.find(({ id }) => id === one.id);
+          if (record?.status === 'skip') skip(record.reason);
+          if (record?.waived !== undefined) skip(`waived until ${record.waived.expires}: ${record.waived.reason}`);
+          if (record?.status === 'fail') throw new Error(record.findings.map(findingText).join('\n\n'));
+          if (record?.error !== undefined) {
+            throw new Error(`the result is unknown: ${record.error.message} (${record.error.code})`);
+          }
         },
         timeoutMs,
       );
     }
-    // By itself, or before the tests of the cases, it runs them; a case that was retried counts by its last verdict.
-    it('proves every declared response', { timeout: timeoutMs * Math.max(1, declared.length) }, async () => {
-      const unproved: string[] = [];
-      for (const one of declared) {
-        const verdict = await (verdicts.get(one) ?? run(one));
-        const exempt = verdict.status === 'skip' && verdict.exempt !== undefined;
-        if (verdict.status !== 'pass' && !exempt) unproved.push(`${one.id}: ${verdict.status}`);
-      }
-      if (cases.length === 0) throw new Error(`no case of ${operation.id} is selected, so nothing can be proved`);
-      if (unproved.length > 0) throw new Error(`not proved:\n  ${unproved.join('\n  ')}`);
-    });
+    it(
+      'proves every declared response',
+      async () => {
+        if (cases.length === 0) throw new Error(`no case of ${operation.id} is selected, so nothing can be proved`);
+        for (const one of cases) if (!verdicts.has(one)) await run(one);
+        const { outcome } = recorded();
+        if (outcome.exit !== 0)
+          throw new Error([`${outcome.because}:`, ...notHeld(recorded()), ...outcome.problems].join('\n  '));
+      },
+      timeoutMs * Math.max(1, cases.length),
+    );
   });
+}
+
+/** The cases because of which a contract did not hold, one line each. */
+function notHeld({ cases }: RunRecord): readonly string[] {
+  return cases
+    .filter(
+      ({ status, exempt, byDesign, waived }) =>
+        status !== 'pass' && exempt === undefined && byDesign !== true && waived === undefined,
+    )
+    .map(({ id, status }) => `${id}: ${status}`);
 }
 
 /** The matcher's own words, for `expect.extend`; importing this module registers it. */

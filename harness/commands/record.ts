@@ -5,8 +5,9 @@ import type { ExitCode } from '../model/record.ts';
 import { type Recording, recordVerdict } from '../targets/fixtures/record-fixture.ts';
 import { settleRefusedKey } from '../results/refused-key.ts';
 import { type ContractOptions, loadContract } from '../contract.ts';
+import { collectVerdicts } from '../verify.ts';
 import { redactText } from '../wire/redact.ts';
-import { collect } from './shared/collect.ts';
+import { watched } from './shared/collect.ts';
 import { fixturesFolder } from './shared/open-target.ts';
 import { type TargetOptions, targetOptions } from './shared/target-options.ts';
 import { collected, contractOptions } from './shared/options.ts';
@@ -39,11 +40,12 @@ async function record(name: string | undefined, options: RecordOptions): Promise
   const folder = options.out ?? fixturesFolder(contract);
   const declared = contract.cases.filter((one) => one.kind === 'declared');
   const when = new Date();
-  const { leftovers, interrupted, subject, secrets, ...found } = await collect(contract, options, {
-    cases: selectCases(declared, { globs: options.case }),
-    seed: 0,
-    quiet: false,
-  });
+  const { leftovers, interrupted, subject, secrets, ...found } = await watched(
+    contract,
+    options,
+    { cases: selectCases(declared, { globs: options.case }), quiet: false },
+    (collect) => collectVerdicts({ ...collect, seed: 0 }),
+  );
   const verdicts = settleRefusedKey(found.verdicts);
   const rest = { folder, recordedFrom: subject.name, when, suiteVersion: contract.suite.version, secrets };
   const recordings = written(folder, () => verdicts.map((verdict) => recordVerdict({ verdict, ...rest })));

@@ -8,7 +8,7 @@ import { mergeShards } from '../results/merge-shards.ts';
 import { say, tell, coloured } from './shared/output.ts';
 import { readRun } from './shared/read-run.ts';
 import { tellGitHub } from './shared/tell-github.ts';
-import { writeReports } from './shared/write-reports.ts';
+import { writeReports } from '../report/write-reports.ts';
 
 interface ReportOptions {
   readonly reports: string;

@@ -3,8 +3,7 @@ import { type ContractOptions, loadContract } from '../contract.ts';
 import type { StartMock } from '../mock/server.ts';
 import type { RunRecord } from '../model/record.ts';
 import { terminalReport } from '../report/terminal/terminal.ts';
-import { recordRun } from '../results/run-record.ts';
-import { collect } from './shared/collect.ts';
+import { watched } from './shared/collect.ts';
 import type { TargetOptions } from './shared/target-options.ts';
 import { coloured, say } from './shared/output.ts';
 import { prepareReportsFolder } from './shared/reports-folder.ts';
@@ -32,39 +31,30 @@ export async function runContract(
   mock?: StartMock,
 ): Promise<number> {
   const started = new Date();
-  const start = performance.now();
   const contract = await loadContract(name, options);
-  const { operation, suite, cases } = contract;
+  const { suite, cases } = contract;
   const selected = selectCases(cases, {
     globs: options.case,
     ...(options.shard === undefined ? {} : { shard: options.shard }),
   });
   const waivers = waiversOf(options.waivers, suite, options.target);
-  const seed = options.seed ?? Math.floor(Math.random() * 2 ** 31);
   prepareReportsFolder(options.reports);
   // Loaded while the target gets ready.
-  const writing = import('./shared/write-reports.ts');
-  const { verdicts, ...collected } = await collect(contract, options, {
-    cases: selected,
-    seed,
-    repeat: options.repeat,
-    quiet: options.quiet === true || options.json === true,
-    ...(mock === undefined ? {} : { mock }),
-  });
-  const record = recordRun({
-    operation,
-    suite,
-    cases,
-    verdicts,
-    ...collected,
-    waivers,
-    strict: options.strict === true,
-    seed,
-    started,
-    ms: performance.now() - start,
-    options: againOptions(options),
-    ...(options.shard === undefined ? {} : { shard: `${options.shard.index}/${options.shard.of}` }),
-  });
+  const writing = import('../report/write-reports.ts');
+  const { verifyContract } = await import('../verify.ts');
+  const quiet = options.quiet === true || options.json === true;
+  const how = { cases: selected, quiet, ...(mock === undefined ? {} : { mock }) };
+  const record = await watched(contract, options, how, (collect) =>
+    verifyContract({
+      ...collect,
+      waivers,
+      strict: options.strict === true,
+      repeat: options.repeat,
+      options: againOptions(options),
+      ...(options.seed === undefined ? {} : { seed: options.seed }),
+      ...(options.shard === undefined ? {} : { shard: `${options.shard.index}/${options.shard.of}` }),
+    }),
+  );
   if (options.json === true) say(JSON.stringify(record, null, 2));
   else {
     say(

@@ -21,7 +21,7 @@ import { gravestExit } from '../results/outcome.ts';
 import { readSdkWaivers, waiversOfRelease } from '../sdk/waivers.ts';
 import { say, tell } from './shared/output.ts';
 import { installedOr, isUntried, skipIsExpected } from './sdk-install.ts';
-import { writeReports } from './shared/write-reports.ts';
+import { writeReports } from '../report/write-reports.ts';
 
 export interface SdkOptions extends ContractOptions {
   readonly version?: string;

@@ -107,6 +107,8 @@ export interface RunRecord {
   readonly ms: number;
   readonly seed: number;
   readonly strict: boolean;
+  /** How many of the cases that there are were to run. Absent in records of version 0.1. */
+  readonly selection?: { readonly selected: number; readonly of: number };
   /** The options that a command needs to meet the same server in the same states again: `--states`, `FILE`. */
   readonly options?: readonly string[];
   /** Such as `1/3`, for one part of a run. */

@@ -20,6 +20,8 @@ export function recordRun(options: {
   /** All cases of the operation, in order; the verdicts are put in this order. */
   readonly cases: readonly Case[];
   readonly verdicts: readonly Verdict[];
+  /** How many of the cases were to run; all of them if left out. */
+  readonly selected?: number;
   readonly subject: { readonly kind: TargetKind; readonly name: string };
   /** Strings that must not appear in the record, whatever the server sent: the key. */
   readonly secrets: readonly string[];
@@ -57,6 +59,7 @@ export function recordRun(options: {
     ms: Math.round(options.ms),
     seed: options.seed,
     strict,
+    selection: { selected: options.selected ?? cases.length, of: cases.length },
     ...(options.shard === undefined ? {} : { shard: options.shard }),
     ...(options.options === undefined || options.options.length === 0
       ? {}

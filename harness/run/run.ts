@@ -4,6 +4,8 @@ import type { Case } from '../model/case.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { flakeOf } from './flake.ts';
 import { newCircuitBreaker } from './circuit-breaker.ts';
+import { arrivals } from './arrivals.ts';
+import { inRunOrder } from './order.ts';
 import { runCase } from './run-case.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -19,82 +21,52 @@ export interface RunOptions extends RunContext {
 }
 
 /**
- * Run the cases and yield each verdict as it comes. Declared cases start first, so that they get the states that are
- * scarce; then what has to wait, so that the others fill its time; then those of many steps, so that none of these is
- * waited for at the end. After an abort nothing new starts, and what runs has a moment to finish; nor does anything start
- * once the consumer has left the loop.
+ * Run the cases and yield each verdict as it comes. After an abort nothing new starts, and what runs has a moment to
+ * finish; nor does anything start once the consumer has left the loop.
  */
 export async function* run(options: RunOptions): AsyncGenerator<Verdict> {
-  const { cases, concurrency, signal, repeat = 1 } = options;
+  const { cases, concurrency, signal } = options;
   const limit = pLimit(concurrency);
-  const ordered = [...cases].sort(
-    (a, b) =>
-      Number(a.kind === 'probe') - Number(b.kind === 'probe') ||
-      Number(waits(b)) - Number(waits(a)) ||
-      lengthOf(b) - lengthOf(a),
-  );
-  const once = (one: Case): Promise<Verdict> =>
-    runCase(one, options, {
-      freshId: randomUUID,
-      ...(options.onArranging === undefined ? {} : { onArranging: options.onArranging }),
-    });
+  const breaker = newCircuitBreaker();
   let left = false;
   const stopping = (): boolean => left || signal?.aborted === true;
-  const patience = newCircuitBreaker();
-  const often = async (one: Case): Promise<Verdict> => {
-    const skipped = patience.skipped(one);
+  const start = async (one: Case): Promise<Verdict | undefined> => {
+    if (stopping()) return undefined;
+    const skipped = breaker.skipped(one);
     if (skipped !== undefined) return skipped;
-    const verdicts: Verdict[] = [];
-    do verdicts.push(await once(one));
-    while (verdicts.length < repeat && !stopping());
-    const verdict = flakeOf(verdicts);
-    patience.note(verdict);
+    const verdict = await repeated(one, options, stopping);
+    breaker.note(verdict);
     return verdict;
   };
-  const arrived: Promise<Verdict | undefined>[] = [];
-  let missing = ordered.length;
-  let wake = (): void => undefined;
-  for (const one of ordered) {
-    const verdict = limit(() => (stopping() ? Promise.resolve(undefined) : often(one)));
-    const arrive = (): void => {
-      missing -= 1;
-      arrived.push(verdict);
-      wake();
-    };
-    verdict.then(arrive, arrive);
-  }
-  const stopped = signal === undefined ? [] : [stoppedFor(signal)];
+  const verdicts = inRunOrder(cases).map((one) => limit(start, one));
   try {
-    while (missing > 0 || arrived.length > 0) {
-      const verdict = await arrived.shift();
-      if (verdict !== undefined) yield verdict;
-      if (arrived.length > 0 || missing === 0) continue;
-      const arrival = new Promise<true>((resolve) => (wake = () => resolve(true)));
-      if ((await Promise.race([arrival, ...stopped])) === undefined) return;
-    }
+    for await (const verdict of arrivals(verdicts, stoppedFor(signal))) if (verdict !== undefined) yield verdict;
   } finally {
     left = true;
   }
 }
 
-/** How many requests it sends, or so. */
-function lengthOf({ steps }: Case): number {
-  return steps.reduce((sum, step) => sum + (step.kind === 'property' ? step.runs : 1), 0);
+/** A case as often as it is to run; one verdict out of all. */
+async function repeated(one: Case, options: RunOptions, stopping: () => boolean): Promise<Verdict> {
+  const { repeat = 1, onArranging } = options;
+  const verdicts: Verdict[] = [];
+  do {
+    const hooks = { freshId: randomUUID, ...(onArranging === undefined ? {} : { onArranging }) };
+    verdicts.push(await runCase(one, options, hooks));
+  } while (verdicts.length < repeat && !stopping());
+  return flakeOf(verdicts);
 }
 
-function waits({ steps }: Case): boolean {
-  return steps.some((step) => step.kind === 'observe' && (step.afterMs ?? 0) > 0);
-}
-
+/** How long what runs may go on after an abort, in milliseconds. */
 const graceMs = 1000;
 
-/** Resolves a moment after the abort. */
-function stoppedFor(signal: AbortSignal): Promise<undefined> {
+/** Resolves a moment after the abort; never without one. */
+function stoppedFor(signal: AbortSignal | undefined): Promise<undefined> {
   return new Promise((resolve) => {
     const later = (): void => {
       setTimeout(() => resolve(undefined), graceMs).unref();
     };
-    if (signal.aborted) later();
-    else signal.addEventListener('abort', later, { once: true });
+    if (signal?.aborted === true) later();
+    else signal?.addEventListener('abort', later, { once: true });
   });
 }

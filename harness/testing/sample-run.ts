@@ -1,3 +1,4 @@
+import { countsOf } from '../results/outcome.ts';
 import type { SpecPlace } from '../model/document.ts';
 import type { HeaderPair } from '../model/exchange.ts';
 import type { CaseRecord, RunRecord } from '../model/record.ts';
@@ -207,4 +208,9 @@ export function greenRun(over: Partial<RunRecord> = {}): RunRecord {
     outcome: { exit: 0, because: 'every selected promise was kept', problems: [] },
     ...over,
   });
+}
+
+/** A run of these cases, counted. */
+export function runOf(cases: readonly CaseRecord[]): RunRecord {
+  return sampleRun({ cases, coverage: [], counts: countsOf(cases) });
 }

@@ -11,7 +11,7 @@ import { comparedCases, compareRuns } from '../../results/compare.ts';
 import { mergeShards } from '../../results/merge-shards.ts';
 import { sampleRun } from '../../testing/sample-run.ts';
 import { readRun } from './read-run.ts';
-import { writeReports } from './write-reports.ts';
+import { writeReports } from '../../report/write-reports.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pcc-read-run-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

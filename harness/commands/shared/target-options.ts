@@ -10,6 +10,8 @@ export interface TargetOptions {
   readonly maxBody: number;
   readonly concurrency?: number;
   readonly rate?: number;
+  /** Seconds. */
+  readonly deadline?: number;
   readonly allowDestructive?: true;
   readonly allowProduction?: true;
   readonly allowPlainHttp?: true;
@@ -24,6 +26,7 @@ export function targetOptions(command: Command): Command {
     .option('--timeout <ms>', 'for one exchange', whole(1), defaultLimits.timeoutMs)
     .option('--max-body <bytes>', 'how much of a body is read', whole(1), defaultLimits.maxBody)
     .option('--concurrency <n>', 'cases at the same time; default 16, live 4', whole(1))
+    .option('--deadline <s>', 'for the whole run; default: 300, and 10 for each case', positive)
     .option('--rate <n>', 'requests a second, at most (live)', positive)
     .option('--allow-destructive', 'delete on a host that is not this machine')
     .option('--allow-production', 'delete on a host of pinecone.io')

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HarnessError, messageOf } from '../../core/errors.ts';
-import { printableJson } from '../../core/printable.ts';
-import type { RunRecord } from '../../model/record.ts';
-import { ctrfReport } from '../../report/files/ctrf.ts';
-import { harLog } from '../../report/files/har.ts';
-import { htmlReport } from '../../report/html/html.ts';
-import { junitXml } from '../../report/files/junit.ts';
-import { markdownSummary } from '../../report/files/markdown.ts';
-import { makeFolder } from '../../core/make-folder.ts';
+import { HarnessError, messageOf } from '../core/errors.ts';
+import { printableJson } from '../core/printable.ts';
+import type { RunRecord } from '../model/record.ts';
+import { ctrfReport } from './files/ctrf.ts';
+import { harLog } from './files/har.ts';
+import { htmlReport } from './html/html.ts';
+import { junitXml } from './files/junit.ts';
+import { markdownSummary } from './files/markdown.ts';
+import { makeFolder } from '../core/make-folder.ts';
 
 /**
  * Every report of some runs into a folder. Each file is written under another name first and then renamed, so that a

@@ -4,12 +4,11 @@ import { join } from 'node:path';
 import { XMLParser } from 'fast-xml-parser';
 import type { Har } from 'har-format';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { CaseRecord, Counts, RunRecord } from '../../model/record.ts';
-import { githubAnnotations } from '../../report/files/github.ts';
-import type { PageData } from '../../report/html/page-data.ts';
-import { exchange, finding, greenRun, record, sampleRun } from '../../testing/sample-run.ts';
-import { terminalReport } from '../../report/terminal/terminal.ts';
-import { countsOf } from '../../results/outcome.ts';
+import type { CaseRecord, Counts, RunRecord } from '../model/record.ts';
+import { githubAnnotations } from './files/github.ts';
+import type { PageData } from './html/page-data.ts';
+import { exchange, finding, greenRun, record, sampleRun, runOf } from '../testing/sample-run.ts';
+import { terminalReport } from './terminal/terminal.ts';
 import { writeReports } from './write-reports.ts';
 
 let folder = '';
@@ -80,7 +79,7 @@ function mixedRun(seed: number): RunRecord {
     const fate = fates[(n * 7 + seed * n * n) % fates.length] ?? record;
     return (fate as (id: string) => CaseRecord)(`delete_backup/probe/g${n % 4}/${n}`);
   });
-  return sampleRun({ cases, coverage: [], counts: countsOf(cases) });
+  return runOf(cases);
 }
 
 test.for([0, 1, 2, 3, 4, 5])('every report of run %i has the numbers of its list of verdicts', async (seed) => {

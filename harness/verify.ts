@@ -1,0 +1,132 @@
+import { checks } from './checks/index.ts';
+import type { Contract } from './contract.ts';
+import type { Case } from './model/case.ts';
+import type { RunRecord } from './model/record.ts';
+import type { Target } from './model/target.ts';
+import type { Verdict } from './model/verdict.ts';
+import { compileSchemas } from './openapi/schema/schema.ts';
+import { recordRun } from './results/run-record.ts';
+import type { Waiver } from './results/waivers/waiver.ts';
+import { run } from './run/run.ts';
+
+/** What {@link collectVerdicts} needs. */
+export interface CollectOptions {
+  readonly contract: Contract;
+  /**
+   * Who answers; closed at the end. A function opens it under the signal of the run, so that arranging states ends with
+   * the run, too.
+   */
+  readonly target: Target | ((signal: AbortSignal) => Promise<Target>);
+  /** The cases to run, of `contract.cases`; all of them if left out. */
+  readonly cases?: readonly Case[];
+  /** For generated ids; a random one if left out. */
+  readonly seed?: number;
+  /** How often each case runs; 1 if left out. A case whose verdicts differ fails. */
+  readonly repeat?: number;
+  /** Cases at the same time; 16, or 4 on a live target, if left out. */
+  readonly concurrency?: number;
+  /** Milliseconds after which no case starts or goes on; see {@link defaultDeadlineMs}. */
+  readonly deadlineMs?: number;
+  /** Interrupts the run: what was begun is cleaned up. */
+  readonly signal?: AbortSignal;
+  /** Called while a state is being arranged. */
+  readonly onArranging?: (state: string) => void;
+  /** Called with each verdict as it comes. */
+  readonly onVerdict?: (verdict: Verdict) => void;
+}
+
+/** What {@link verifyContract} needs. */
+export interface VerifyOptions extends CollectOptions {
+  /** Known failures, as `readWaivers` reads them. */
+  readonly waivers?: readonly Waiver[];
+  /** Advice fails the run, too. */
+  readonly strict?: boolean;
+  /** Such as `1/3`, where `cases` is one part of a run. */
+  readonly shard?: string;
+  /** The options of the command line that meet the same server again; they are kept in the record. */
+  readonly options?: readonly string[];
+}
+
+/** What a whole run gave, after the target was closed. */
+export interface Collected {
+  readonly verdicts: readonly Verdict[];
+  /** What the target could not clean up, one line each. */
+  readonly leftovers: readonly string[];
+  readonly interrupted: boolean;
+  readonly subject: Pick<Target, 'kind' | 'name'>;
+  readonly secrets: readonly string[];
+}
+
+/** Five minutes, and ten seconds for each case: far more than a run takes on a slow machine. */
+export function defaultDeadlineMs(cases: number): number {
+  return 300_000 + cases * 10_000;
+}
+
+/**
+ * Runs a contract against a target: gives the record that `run.json` holds, with verdicts, waivers, coverage, counts and
+ * the exit code, by the rules of `pinecone-contract run`. The target is closed. Throws `HarnessError` where the target
+ * cannot be opened; what goes wrong in a case is a verdict of the record.
+ *
+ * @example
+ * const contract = await loadContract('delete_backup', {});
+ * const record = await verifyContract({ contract, target: await mockTarget({ document: contract.operation.document }) });
+ * process.exitCode = record.outcome.exit;
+ */
+export async function verifyContract(options: VerifyOptions): Promise<RunRecord> {
+  const started = new Date();
+  const begin = performance.now();
+  const { contract, waivers = [], strict = false, shard } = options;
+  const { operation, suite, cases } = contract;
+  const seed = options.seed ?? Math.floor(Math.random() * 2 ** 31);
+  const collected = await collectVerdicts({ ...options, seed });
+  return recordRun({
+    ...{ operation, suite, cases, waivers, strict, seed, started, ...collected },
+    selected: (options.cases ?? cases).length,
+    ms: performance.now() - begin,
+    ...(options.options === undefined ? {} : { options: options.options }),
+    ...(shard === undefined ? {} : { shard }),
+  });
+}
+
+/** Runs the cases and closes the target, whatever happens; for those who want the verdicts rather than the record. */
+export async function collectVerdicts(options: CollectOptions): Promise<Collected> {
+  const { contract, signal: interrupt } = options;
+  const { cases = contract.cases, seed = 1, deadlineMs = defaultDeadlineMs(cases.length) } = options;
+  const deadline = AbortSignal.timeout(deadlineMs);
+  const signal = AbortSignal.any(interrupt === undefined ? [deadline] : [deadline, interrupt]);
+  const opening = typeof options.target === 'function' ? options.target(signal) : options.target;
+  compileSchemas(contract.operation);
+  const target = await opening;
+  const verdicts: Verdict[] = [];
+  let leftovers: readonly string[] = [];
+  try {
+    const concurrency = options.concurrency ?? (target.kind === 'live' ? 4 : 16);
+    const { repeat = 1, onArranging, onVerdict } = options;
+    const hooks = onArranging === undefined ? {} : { onArranging };
+    const { suite } = contract;
+    for await (const verdict of run({ cases, target, suite, checks, seed, repeat, concurrency, signal, ...hooks })) {
+      verdicts.push(verdict);
+      onVerdict?.(verdict);
+    }
+  } finally {
+    leftovers = await target.close();
+  }
+  const interrupted = interrupt?.aborted === true;
+  const late = interrupted ? [] : notRun(cases, verdicts, deadlineMs);
+  const { kind, name, key } = target;
+  return { verdicts: [...verdicts, ...late], leftovers, interrupted, subject: { kind, name }, secrets: [key] };
+}
+
+/** The cases that the deadline kept from running: nothing is known of them. */
+function notRun(cases: readonly Case[], verdicts: readonly Verdict[], deadlineMs: number): readonly Verdict[] {
+  const done = new Set(verdicts.map((verdict) => verdict.case));
+  const message = `not run to its end: the run had not ended ${deadlineMs / 1000} s after it began, which is its deadline`;
+  const hint = 'Give the run more time with --deadline SECONDS, or find out what it waited for.';
+  return cases
+    .filter((one) => !done.has(one))
+    .map((one) => ({
+      ...{ case: one, ms: 0, exchanges: [], values: {}, advice: [] },
+      status: 'error',
+      error: { code: 'E_DEADLINE', message, hint },
+    }));
+}
