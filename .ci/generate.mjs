@@ -22,6 +22,7 @@ const dataSchemas = {
   suite: 'suites/suite.schema.json',
   states: 'suites/states.schema.json',
   waivers: 'suites/waivers.schema.json',
+  versions: 'suites/versions.schema.json',
   fixture: 'suites/fixture.schema.json',
   run: 'suites/run.schema.json',
   sdk: 'suites/sdks/protocol/sdk.schema.json',

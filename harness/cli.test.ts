@@ -22,7 +22,19 @@ describe('help', () => {
     const { exit, stdout, stderr } = await cli.run(['--help']);
     expect([exit, stderr]).toEqual([0, '']);
     const names = [...stdout.matchAll(/^ {2}([a-z]+) \[options\]/gm)].map(([, name]) => name);
-    expect(names).toEqual(['run', 'cases', 'explain', 'record', 'compare', 'report', 'sdk', 'sweep', 'config', 'mock']);
+    expect(names).toEqual([
+      'run',
+      'cases',
+      'explain',
+      'record',
+      'compare',
+      'report',
+      'sdk',
+      'sweep',
+      'specs',
+      'config',
+      'mock',
+    ]);
   });
 
   it('says the version', async () => {

@@ -8,7 +8,7 @@ const floors: readonly (readonly string[])[] = [
   ['model'],
   ['core'],
   ['openapi', 'wire', 'report'],
-  ['cases', 'checks', 'mock'],
+  ['cases', 'checks', 'mock', 'versions'],
   ['results', 'targets', 'config'],
   ['run', 'contract.ts'],
   ['sdk', 'verify.ts'],

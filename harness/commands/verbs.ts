@@ -48,6 +48,11 @@ export const verbs: Readonly<Record<string, Verb>> = {
     summary: 'delete what an interrupted live run left, as its ledger says and the server confirms',
     load: async () => (await import('./sweep.ts')).sweepCommand(),
   },
+  specs: {
+    usage: '[options] [command]',
+    summary: 'list the documents of the API versions; `specs check` compares them with the published ones',
+    load: async () => (await import('./specs.ts')).specsCommand(),
+  },
   config: {
     usage: '[options] [target]',
     summary: 'show what the configuration file sets, and on which line',

@@ -17,6 +17,7 @@ const titles = {
   suite: 'a valid suite',
   states: 'a valid states file',
   waivers: 'a valid waivers file',
+  versions: 'a valid list of API versions',
   sdk: 'a valid description of an SDK',
   'sdk-waivers': 'a valid waivers file of an SDK',
 } as const satisfies Partial<Record<ValidatorName, string>>;

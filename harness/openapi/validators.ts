@@ -8,6 +8,7 @@ export type ValidatorName =
   | 'suite'
   | 'states'
   | 'waivers'
+  | 'versions'
   | 'fixture'
   | 'run'
   | 'sdk'
