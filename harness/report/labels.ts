@@ -39,7 +39,10 @@ export function restOfId(run: RunRecord, id: string): string {
   return id.slice(prefix.length);
 }
 
-/** What came back, in one line: the answer that a finding points at, else the last one. */
+/**
+ * What came back, in one line: the response that a finding points at, and which of several requests got it; else the
+ * last one.
+ */
 export function cameWords(record: CaseRecord): string {
   const pointed = record.findings.find((finding) => finding.exchange !== undefined)?.exchange;
   const exchange = record.exchanges[pointed ?? record.exchanges.length - 1];
@@ -55,7 +58,16 @@ export function cameWords(record: CaseRecord): string {
   if (parts.length === 0) parts.push('no answer');
   // What was not measured, as between an SDK and its scripted server, is not said.
   if (exchange.ms > 0) parts.push(`in ${milliseconds(exchange.ms)}`);
+  if (pointed !== undefined && record.exchanges.length > 1) {
+    const { method, url } = exchange.request;
+    parts.push(`to request ${pointed + 1} of ${record.exchanges.length}, ${method} ${pathOf(url)}`);
+  }
   return printable(parts.join(', '));
+}
+
+/** Without the origin, which the heading of every report has. */
+function pathOf(url: string): string {
+  return url.replace(/^https?:\/\/[^/?#]*/i, '');
 }
 
 function driverWords(record: CaseRecord): string {

@@ -19,7 +19,7 @@ export function failures(run: RunRecord, page: Page): string {
   const red = run.cases.filter((record) => ['fail', 'error'].includes(outcomeLabelOf(record)));
   if (red.length === 0) return '';
   const alike = [...groupBy(red, page.verbose ? (record) => record.id : wayOfFailing).values()];
-  const title = red.every((record) => record.status === 'error') ? 'Could not tell' : 'Failures';
+  const title = red.every((record) => record.status === 'error') ? 'Errors: the result is unknown' : 'Failures';
   const shown = page.verbose ? alike : alike.slice(0, mostShown);
   const rest = alike.slice(shown.length).flat().length;
   return [

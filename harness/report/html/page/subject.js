@@ -20,7 +20,7 @@ export function outcomeBadge({ exit }, text) {
       return badge('error', text ?? 'interrupted');
     case 2:
     case 3:
-      return badge('error', text ?? 'could not tell');
+      return badge('error', text ?? 'result unknown');
     default:
       return badge('error', text ?? String(exit));
   }
