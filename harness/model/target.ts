@@ -31,9 +31,9 @@ export interface Check {
   /** The sentence that must hold, printed in reports. */
   readonly requirement: string;
   readonly severity: Severity;
-  /** Whether the rule says anything about this exchange. */
   /** What to do about a finding that has no hint of its own: one sentence. */
   readonly remedy?: string;
+  /** Whether the rule says anything about this exchange. */
   appliesTo(subject: Subject): boolean;
   /** The violations found in this exchange; none if the rule holds. */
   run(subject: Subject): Iterable<Violation>;
