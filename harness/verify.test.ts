@@ -110,3 +110,31 @@ it('an interrupted run says so, and cleans up', async () => {
   });
   expect(record.outcome.exit).toBe(130);
 });
+
+describe('an observer that worked and stops working for a while', () => {
+  /** After a deletion, so many requests that look at other backups are answered 404, once the observer has shown one. */
+  async function openForgetful(count: number): Promise<Target> {
+    const target = await openMock();
+    let hidden = 0;
+    return {
+      ...target,
+      send: async (request, how) => {
+        const looks = request.method === 'GET' && !request.path.includes('?');
+        if (looks && hidden > 0) {
+          hidden -= 1;
+          return target.send({ ...request, path: '/backups/nobody' }, how);
+        }
+        const exchange = await target.send(request, how);
+        if (request.method === 'DELETE' && exchange.response?.status === 202) hidden = count;
+        return exchange;
+      },
+    };
+  }
+
+  it.for([2, 4])('%i times is a finding, and not only a reason to skip', async (count) => {
+    const cases = contract.cases.filter(({ id }) => id.startsWith('delete_backup/probe/effect/'));
+    const record = await verifyContract({ contract, target: () => openForgetful(count), cases, concurrency: 1 });
+    expect(record.outcome.exit).toBe(1);
+    expect(record.cases.flatMap(({ findings }) => findings.map(({ check }) => check))).toContain('effect-untouched');
+  });
+});

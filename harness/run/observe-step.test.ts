@@ -13,7 +13,7 @@ it('an observer that a server has been silent to is not asked again, and the cas
   }
   expect(new Set(reasons)).toEqual(
     new Set([
-      'the observer does not show what was arranged: GET /items/{item_id}: no byte of an answer came within 300 ms',
+      'the resource was not visible before the request, so its deletion cannot be checked: GET /items/{item_id}: no byte of an answer came within 300 ms',
     ]),
   );
   expect(shop.visits.filter(({ method }) => method === 'GET')).toHaveLength(1);

@@ -4,7 +4,7 @@ import type { Case, Step } from '../model/case.ts';
 import type { Target } from '../model/target.ts';
 import type { Finding } from '../model/verdict.ts';
 import { type CaseLog, addFinding } from './case-log.ts';
-import { lookUntilGone, type Observer, observerOf, type Observation } from './observer.ts';
+import { lookUntilGone, lookUntilPresent, type Observer, observerOf, type Observation } from './observer.ts';
 import type { RunContext } from './run-context.ts';
 
 interface Observers {
@@ -16,7 +16,13 @@ interface Observers {
 /** Targets that have left an observer without an answer until its time was up: it is not asked in every case anew. */
 const silentTo = new WeakMap<Target, Partial<Record<'one' | 'list', string>>>();
 
-/** Before anything is sent: whoever will be looked at must be seen now, or its absence later would show nothing. */
+/** Observers that have shown a resource on this target: where they do not show another one, that may pass. */
+const working = new WeakMap<Target, Set<'one' | 'list'>>();
+
+/** How long a working observer may take to show a resource that was arranged, in milliseconds. */
+const visibleWithinMs = 2000;
+
+/** Before anything is sent, a resource must be visible, or its absence later would show nothing. */
 export async function openObservers(
   one: Case,
   values: Readonly<Record<string, string>>,
@@ -44,11 +50,15 @@ export async function openObservers(
     const id = values[what] ?? '';
     // A server may come to know an id only when it is first asked for, so the list is looked at second.
     if (through === 'list') await observerOf({ ...eye, through: 'one' })?.look(id);
-    const observation = await observer.look(id);
-    if (observation.state === 'present') observers[through] = observer;
-    else {
+    const known = working.get(target) ?? new Set();
+    working.set(target, known);
+    const observation = await lookUntilPresent(observer, id, { withinMs: known.has(through) ? visibleWithinMs : 0 });
+    if (observation.state === 'present') {
+      observers[through] = observer;
+      known.add(through);
+    } else {
       log.seen.push({ step: `before: ${observer.name}`, exchange: observation.exchange });
-      const why = `the observer does not show what was arranged: ${observation.why}`;
+      const why = `the resource was not visible before the request, so its deletion cannot be checked: ${observation.why}`;
       unavailable[through] = why;
       const kind = observation.exchange.fault?.kind;
       if (kind === 'no-answer' || kind === 'too-slow')

@@ -90,6 +90,21 @@ async function askAgain(ask: () => Promise<Exchange>, pauses: readonly number[])
   return askAgain(ask, more);
 }
 
+/** Look until it is there, or until the time is up. */
+export async function lookUntilPresent(
+  observer: Observer,
+  id: string,
+  options: { readonly withinMs: number },
+): Promise<Observation> {
+  const end = performance.now() + options.withinMs;
+  for (let wait = 20; ; wait *= 2) {
+    const observation = await observer.look(id);
+    const left = end - performance.now();
+    if (observation.state !== 'gone' || left <= 0) return observation;
+    await pause(Math.min(wait, left));
+  }
+}
+
 /** Look until it is gone, with longer and longer pauses, or until the time is up. */
 export async function lookUntilGone(
   observer: Observer,

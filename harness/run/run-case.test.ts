@@ -143,7 +143,8 @@ it('an observer that does not see what was arranged shows nothing by not seeing 
   const { verdict, shop } = await verdictOf('/effect/goes', {
     lie: ({ method }) => (method === 'GET' ? { status: 404 } : undefined),
   });
-  const why = 'the observer does not show what was arranged: GET /items/{item_id} answered 404';
+  const why =
+    'the resource was not visible before the request, so its deletion cannot be checked: GET /items/{item_id} answered 404';
   expect(told(verdict)).toBe(`skip: ${why}`);
   expect(shop.visits.some(deletes)).toBe(true);
   expect(verdict.exchanges[0]?.step).toBe('before: GET /items/{item_id}');

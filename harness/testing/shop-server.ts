@@ -114,7 +114,7 @@ export async function shopTarget(origin: string, states = statesFile, timeoutMs 
   const file = join(folder, 'states.yaml');
   writeFileSync(file, states);
   const limits = { timeoutMs, maxBody: 100_000, maxHeaders: 10_000 };
-  const target = await liveTarget({ url: origin, key, operation, states: file, limits });
+  const target = await liveTarget({ url: origin, key, operation, states: file, limits, firstNumber: 1 });
   rmSync(folder, { recursive: true });
   onTestFinished(async () => {
     await target.close();

@@ -45,6 +45,7 @@ export async function tried(contract: Contract, trial: Trial, start: () => Promi
       operation,
       states: trial.states === 'http' ? subject.states : packageFile('suites', 'delete_backup', 'states.yaml'),
       limits: { ...defaultLimits, timeoutMs },
+      firstNumber: 1,
     });
     const verdicts: Verdict[] = [];
     let leftovers: readonly string[];
