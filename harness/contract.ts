@@ -1,11 +1,13 @@
 import { isAbsolute, join } from 'node:path';
 import { casesOf } from './cases/cases.ts';
 import { defaultSuite, loadSuite, shippedSuite, type Suite } from './cases/suite.ts';
+import { isCredentialGiven } from './core/credentials.ts';
 import { HarnessError } from './core/errors.ts';
 import type { Case } from './model/case.ts';
 import type { Operation } from './model/document.ts';
 import { readDocument } from './openapi/document/document.ts';
 import { findOperation } from './openapi/operation/operation.ts';
+import { preferGiven } from './openapi/operation/security.ts';
 
 /** What a command works on: an operation of a document, its suite and its cases. */
 export interface Contract {
@@ -31,7 +33,7 @@ export async function loadContract(name: string | undefined, options: ContractOp
   const near = given ?? shippedSuite(wanted);
   const source = options.spec ?? documentOf(near ?? shippedSuite(defaultOperation));
   const document = await readDocument(source, { allowExternalRefs: options.allowExternalRefs ?? false });
-  const operation = findOperation(document, wanted);
+  const operation = preferGiven(findOperation(document, wanted), ({ scheme }) => isCredentialGiven(scheme));
   if (given !== undefined) refuseOtherOperation(given, operation);
   const ours = near?.operation === operation.id ? near : shippedSuite(operation.id);
   const suite = given ?? ours ?? defaultSuite(operation);

@@ -1,9 +1,10 @@
 import { HarnessError } from '../core/errors.ts';
-import type { CredentialVariant, RequestPlan } from '../model/case.ts';
-import type { Credential, Operation } from '../model/document.ts';
+import type { RequestPlan } from '../model/case.ts';
+import type { Operation } from '../model/document.ts';
 import type { HeaderPair, WireRequest } from '../model/exchange.ts';
 import { idVariants, isIdVariant } from './id-variants.ts';
 import { withKeyVariants } from './key-variants.ts';
+import { showCredentials } from './show-credentials.ts';
 
 /** A plan cannot be filled with these values: the case has nothing to show here, which is a skip with this reason. */
 interface Unrenderable {
@@ -17,14 +18,17 @@ interface Unrenderable {
 export function renderRequest(options: {
   readonly plan: RequestPlan;
   readonly values: Readonly<Record<string, string>>;
+  /** The value of the main credential, see `mainCredential`. */
   readonly key: string;
+  /** The values of all credentials, by scheme. */
+  readonly credentials?: Readonly<Record<string, string>>;
   readonly operation: Operation;
   readonly connection?: string;
 }): WireRequest | Unrenderable {
   const { plan, values, key, operation } = options;
   const path = filledPath(plan.path, values);
   if (typeof path !== 'string') return path;
-  const credential = shownKey(plan.credential, key, operation.security[0]);
+  const credential = showCredentials(plan.credential, options, operation);
   if ('reason' in credential) return credential;
   const query = [
     ...(plan.query ?? []).map(([name, value]) => [name, filledText(value, values)] as const),
@@ -78,73 +82,4 @@ function valueOf(values: Readonly<Record<string, string>>, name: string): string
     });
   }
   return value;
-}
-
-type Shown = { readonly headers: readonly HeaderPair[]; readonly query: readonly HeaderPair[] } | Unrenderable;
-
-function shownKey(variant: CredentialVariant, key: string, credential: Credential | undefined): Shown {
-  if (credential === undefined) return { headers: [], query: [] };
-  const prefix = credential.type === 'apiKey' ? '' : 'Bearer ';
-  const placed = (value: string, name = credential.name): Shown => {
-    if (credential.in === 'query') return { headers: [], query: [[name, value]] };
-    if (credential.in === 'cookie') return { headers: [['Cookie', `${name}=${value}`]], query: [] };
-    return { headers: [[name, `${prefix}${value}`]], query: [] };
-  };
-  switch (variant) {
-    case 'valid':
-      return placed(key);
-    case 'none':
-      return { headers: [], query: [] };
-    case 'empty':
-      return placed('');
-    case 'wrong':
-      return placed(wrongKey);
-    case 'truncated':
-      return placed(key.slice(0, -1));
-    case 'extended':
-      return placed(`${key}0`);
-    case 'other-case': {
-      const swapped = swapCase(key);
-      return swapped === key ? { reason: 'the key has no letters, so it has no other letter case' } : placed(swapped);
-    }
-    case 'over-long':
-      return placed(`${key}${'x'.repeat(4000)}`);
-    case 'in-query':
-      return {
-        headers: [],
-        query: namesOf(credential).map((name): HeaderPair => [name, key]),
-      };
-    case 'in-cookie':
-      return {
-        headers: [
-          [
-            'Cookie',
-            namesOf(credential)
-              .map((name) => `${name}=${key}`)
-              .join('; '),
-          ],
-        ],
-        query: [],
-      };
-    case 'as-bearer':
-      return { headers: [['Authorization', `Bearer ${key}`]], query: [] };
-    case 'other-spelling':
-      return placed(key, swapCase(credential.name));
-    default:
-      return variant satisfies never;
-  }
-}
-
-/** What servers call a key in the query or in a cookie. */
-function namesOf({ name }: Credential): readonly string[] {
-  return [...new Set([name, 'api_key', 'api-key', 'apiKey', 'apikey', 'x-api-key', 'key', 'access_token', 'token'])];
-}
-
-/** Shaped like a key, known to nobody. */
-const wrongKey = 'pcsk_00000_not-a-key-0000000000000000000000000000000000';
-
-function swapCase(text: string): string {
-  return text.replace(/[A-Za-z]/g, (letter) =>
-    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
-  );
 }

@@ -6,6 +6,7 @@ import type { CredentialVariant, Recipe, Severity, TargetKind } from '../model/c
 import type { Operation } from '../model/document.ts';
 import { checkedData } from '../openapi/data.ts';
 import { readYaml } from '../openapi/document/yaml.ts';
+import { requiresCredential } from '../openapi/operation/security.ts';
 
 export const probeGroups = ['auth', 'identity', 'effect', 'method', 'path', 'request'] as const;
 export type ProbeGroup = (typeof probeGroups)[number];
@@ -124,7 +125,7 @@ export function defaultSuite(operation: Operation): Suite {
   const declares = (key: string): boolean => operation.responses.some((response) => response.key === key);
   const names = operation.parameters.some((parameter) => parameter.in === 'path');
   const recipes: Record<string, Recipe> = {};
-  if (declares('401') && operation.security.length > 0) {
+  if (declares('401') && requiresCredential(operation)) {
     recipes['401'] = { state: noSuchResource, credential: 'wrong', consumes: false };
   }
   if (declares('404') && names) recipes['404'] = { state: noSuchResource, credential: 'valid', consumes: false };

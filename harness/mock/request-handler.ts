@@ -6,6 +6,7 @@ import { ignoreBody, readBody } from './body.ts';
 import type { RequestBody } from './body.ts';
 import { control, controlPrefix } from './control.ts';
 import type { ApiVersion } from './api-version.ts';
+import { isAdmitted } from './credentials.ts';
 import { showsKey } from './key.ts';
 import { declaredReply, preferenceOf, preferredReply } from './prefer.ts';
 import { faultBytes, checkedBytes } from './self-check.ts';
@@ -88,11 +89,16 @@ type Admission =
 /** Whether a request gets to its operation, or else what it is told. */
 function enter(handler: RequestHandler, request: IncomingMessage): Admission {
   const { method = '', url = '' } = request;
-  const { path } = splitTarget(url);
+  const { path, query } = splitTarget(url);
   const found = handler.find(method, path);
   const route = found.kind === 'route' ? found.value : handler.lost;
   const shut = (reply: Reply): Admission => ({ kind: 'shut', bytes: written(reply) });
-  if (!route.open && !showsKey(request.rawHeaders, handler.keyHeader, handler.key)) {
+  const { rawHeaders } = request;
+  const admitted =
+    route.operation === undefined || route.operationHandler !== undefined
+      ? showsKey(rawHeaders, handler.keyHeader, handler.key)
+      : isAdmitted({ rawHeaders, query }, route.operation.security, handler.key);
+  if (!admitted) {
     return { kind: 'shut', bytes: checkedBytes(route, route.answers.plain(401), handler.faults) };
   }
   const wait = handler.throttle?.();

@@ -21,8 +21,6 @@ export interface Route {
   readonly operationHandler?: OperationHandler;
   /** Whether this is the call under test, which no mishap may touch. */
   readonly underTest: boolean;
-  /** Whether the document asks for no key. */
-  readonly open: boolean;
   readonly bytes: WeakMap<Reply, Written>;
 }
 
@@ -51,7 +49,6 @@ export function routesFor(document: OasDocument): Routes {
       ...(operation === undefined ? {} : { operation }),
       ...(operationHandler === undefined ? {} : { operationHandler }),
       underTest: shape === underTest,
-      open: operationHandler === undefined && operation?.security.length === 0,
       bytes: new WeakMap(),
     };
     return { method, path, value };
@@ -63,7 +60,6 @@ export function routesFor(document: OasDocument): Routes {
       name: 'no route',
       answers: answersOf(undefined, lender),
       underTest: false,
-      open: false,
       bytes: new WeakMap(),
     },
   };
@@ -71,7 +67,7 @@ export function routesFor(document: OasDocument): Routes {
 
 /** The header in which the document's operations ask for their key, in lower case. */
 export function keyHeaderOf(entries: Routes['entries']): string {
-  const credentials = entries.flatMap(({ value }) => value.operation?.security ?? []);
+  const credentials = entries.flatMap(({ value }) => value.operation?.security.flat() ?? []);
   const own = credentials.find((credential) => credential.type === 'apiKey' && credential.in === 'header');
   return (own?.name ?? 'Api-Key').toLowerCase();
 }

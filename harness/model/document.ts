@@ -44,9 +44,11 @@ export interface Parameter {
 export interface Credential {
   readonly scheme: string;
   readonly type: 'apiKey' | 'http' | 'oauth2' | 'openIdConnect' | 'mutualTLS';
-  /** For `apiKey`: where the key goes and under which name. For `http`: header `Authorization`. */
+  /** For `apiKey`: where the key goes and under which name. For all others: the header `Authorization`. */
   readonly in: 'header' | 'query' | 'cookie';
   readonly name: string;
+  /** The authentication scheme in front of the value, such as `Bearer`; `Basic` encodes it. */
+  readonly prefix?: string;
 }
 
 /** A named example of a media type, from the document or made from its schema. */
@@ -97,8 +99,11 @@ export interface Operation {
   readonly path: string;
   readonly summary: string;
   readonly parameters: readonly Parameter[];
-  /** The credentials of the first security alternative; empty where none is asked for. */
-  readonly security: readonly Credential[];
+  /**
+   * The security alternatives, each with all the credentials that it takes; an empty alternative allows anonymous
+   * requests. Empty where no credential is asked for.
+   */
+  readonly security: readonly (readonly Credential[])[];
   /** The request body that the document offers, where the operation takes one. */
   readonly requestBody?: { readonly type: string; readonly example: Json; readonly required: boolean };
   readonly responses: readonly DeclaredResponse[];

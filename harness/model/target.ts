@@ -14,7 +14,7 @@ export interface Subject {
   readonly media?: MediaType;
   /** The state values that the request was filled with. */
   readonly values: Readonly<Record<string, string>>;
-  /** Strings that must appear nowhere in an answer: the key. Never printed. */
+  /** Strings that must appear nowhere in an answer: the key and all other credentials. Never printed. */
   readonly secrets: readonly string[];
 }
 
@@ -59,8 +59,10 @@ export interface Target {
   can(state: string): true | { readonly reason: string };
   /** `consumes`: the case may use the state up. `caseId`: whose need it is; recorded fixtures know their values by it. */
   arrange(state: string, options: { readonly consumes: boolean; readonly caseId?: string }): Promise<Arranged>;
-  /** A valid key. */
+  /** A valid key: the value of the main credential. */
   readonly key: string;
+  /** The values of all credentials by security scheme, where the key does not stand for each. */
+  readonly credentials?: Readonly<Record<string, string>>;
   /** Sends one request as it is. Never rejects because of the server: a fault is part of the exchange. */
   send(request: WireRequest, options: { readonly caseId: string }): Promise<Exchange>;
   /** Clean up; returns what could not be cleaned, one line each. */

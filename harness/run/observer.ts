@@ -41,7 +41,9 @@ export function observerOf(options: {
     const filled = { ...values, [resource]: id };
     const pauses = target.kind === 'live' ? [50, 250, 1000] : [];
     const exchange = await overIdleConnection(target, (connection) => {
-      const request = renderRequest({ plan, values: filled, key: target.key, operation, connection });
+      const { key, credentials } = target;
+      const shown = credentials === undefined ? { key } : { key, credentials };
+      const request = renderRequest({ plan, values: filled, ...shown, operation, connection });
       if ('reason' in request) throw new TypeError(request.reason);
       return askAgain(() => target.send(request, { caseId }), pauses);
     });

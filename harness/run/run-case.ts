@@ -1,3 +1,4 @@
+import { secretsOf } from '../core/credentials.ts';
 import { noSuchResource } from '../cases/suite.ts';
 import { HarnessError, toCaseError } from '../core/errors.ts';
 import type { Case, Need } from '../model/case.ts';
@@ -69,10 +70,10 @@ export async function runCase(
       verdict = skip(obstacleTo(one, context.target) ?? { reason: thrown.message });
     } else if (thrown instanceof HarnessError && isNoTrouble(thrown.code, one))
       verdict = skip({ reason: thrown.message });
-    else verdict = { ...done(), status: 'error', error: masked(toCaseError(thrown), context.target.key) };
+    else verdict = { ...done(), status: 'error', error: masked(toCaseError(thrown), secretsOf(context.target)) };
     if (thrown instanceof UnrenderableRequest && log.seen.length === 0) begun = false;
   }
-  return released(verdict, arranged, { begun, key: context.target.key });
+  return released(verdict, arranged, { begun, secrets: secretsOf(context.target) });
 }
 
 /** The state is used up, or a probe would have named what may be somebody else's: nothing is known, nothing is wrong. */
@@ -126,7 +127,7 @@ function renamed(need: Need, values: Readonly<Record<string, string>>): Record<s
 async function released(
   verdict: Verdict,
   arranged: readonly Arranged[],
-  { begun, key }: { readonly begun: boolean; readonly key: string },
+  { begun, secrets }: { readonly begun: boolean; readonly secrets: readonly string[] },
 ): Promise<Verdict> {
   const well = verdict.status === 'pass' || verdict.status === 'skip';
   const consumed = verdict.case.needs.map((need) => need.consumes);
@@ -136,12 +137,12 @@ async function released(
   const failed = results.find((result) => result.status === 'rejected');
   if (failed === undefined || verdict.status === 'fail' || verdict.status === 'error') return verdict;
   const { case: one, ms, exchanges, values, advice } = verdict;
-  const error = masked(toCaseError(failed.reason), key);
+  const error = masked(toCaseError(failed.reason), secrets);
   return { case: one, ms, exchanges, values, advice, status: 'error', error };
 }
 
 /** A message may hold what was sent, or what a server said. */
-function masked({ code, message, hint }: CaseError, key: string): CaseError {
-  const mask = (text: string): string => redactText(text, [key]);
+function masked({ code, message, hint }: CaseError, secrets: readonly string[]): CaseError {
+  const mask = (text: string): string => redactText(text, secrets);
   return { code, message: mask(message), ...(hint === undefined ? {} : { hint: mask(hint) }) };
 }

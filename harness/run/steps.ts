@@ -1,3 +1,4 @@
+import { secretsOf } from '../core/credentials.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import { renderRequest } from '../cases/render-request.ts';
 import type { Case, Property, Send, Step } from '../model/case.ts';
@@ -61,6 +62,7 @@ async function exchangeOf(
     plan: step.request,
     values,
     key: target.key,
+    ...(target.credentials === undefined ? {} : { credentials: target.credentials }),
     operation: one.operation,
     ...(shared ? { connection: one.id } : {}),
   });
@@ -120,7 +122,7 @@ function examineSeen(
     exchange,
     number,
     values,
-    secrets: [context.target.key],
+    secrets: secretsOf(context.target),
   });
   log.findings.push(...findings);
   log.advice.push(...advice);

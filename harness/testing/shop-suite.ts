@@ -32,6 +32,8 @@ export function operationOf(
   options: {
     readonly route?: string;
     readonly scheme?: Data;
+    /** The security alternatives; by default the key alone. */
+    readonly security?: Data;
     readonly siblings?: Readonly<Record<string, Data>>;
     readonly parameters?: Data;
   } = {},
@@ -43,7 +45,7 @@ export function operationOf(
   const root = {
     openapi: '3.0.3',
     info: { title: 'Shop', version: '7' },
-    ...(scheme === null ? {} : { security: [{ key: [] }] }),
+    ...(scheme === null ? {} : { security: options.security ?? [{ key: [] }] }),
     components: scheme === null ? {} : { securitySchemes: { key: scheme } },
     paths: {
       [path]: {

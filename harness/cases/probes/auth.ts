@@ -1,4 +1,5 @@
 import type { CredentialVariant, Expectation } from '../../model/case.ts';
+import { mainCredential } from '../../openapi/operation/security.ts';
 import type { Credential } from '../../model/document.ts';
 import { plainRequest } from '../request-plan.ts';
 import {
@@ -20,13 +21,14 @@ import { unauthenticatedProbes } from './unauthenticated.ts';
 /** The key: shown as the document says or not at all, judged before anything else, and forgotten at once. */
 export function authProbes(context: ProbeContext): readonly Probe[] {
   const { unauthorized, missing, accepted, resource } = context;
-  const shown = context.operation.security[0];
+  const shown = mainCredential(context.operation);
   if (unauthorized === undefined || shown === undefined) return [];
   const refusal = exactly(unauthorized);
   // Front ends refuse headers that are too long for them (RFC 6585 §5) before anybody looks for a key.
   const refusalOf = (variant: CredentialVariant): Expectation =>
     variant === 'over-long' ? oneOfOr4xx(unauthorized) : refusal;
-  const variants = refusedVariants.filter(([variant]) => variant !== properVariant(shown));
+  const proper = context.operation.security.flat().map(properVariant);
+  const variants = refusedVariants.filter(([variant]) => !proper.includes(variant));
   const probes: Probe[] = [];
 
   if (missing !== undefined) {
@@ -39,7 +41,8 @@ export function authProbes(context: ProbeContext): readonly Probe[] {
         steps: [send(context, `with the key ${how}`, refusalOf(credential), { credential })],
       });
     }
-    if (shown.in === 'header') probes.push(...inHeader(context, shown.name, unauthorized, missing));
+    if (shown.in === 'header' && shown.type !== 'mutualTLS')
+      probes.push(...inHeader(context, shown.name, unauthorized, missing));
     probes.push(...keyProbes(context, shown, { unauthorized, missing }));
   }
   if (accepted !== undefined) {

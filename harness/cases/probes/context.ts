@@ -2,6 +2,7 @@ import type { Case, CredentialVariant, Need, Expectation, RequestPlan, Send, Ste
 import type { DeclaredResponse, Operation } from '../../model/document.ts';
 import type { HeaderPair } from '../../model/exchange.ts';
 import { plainRequest } from '../request-plan.ts';
+import { requiresCredential } from '../../openapi/operation/security.ts';
 import type { ProbeGroup, Suite } from '../suite.ts';
 
 /** What a group of probes is made from; a role that the document does not declare is absent, and so are its probes. */
@@ -49,7 +50,8 @@ export function probeContext(operation: Operation, suite: Suite): ProbeContext |
   };
   if (suite.resource === undefined) return undefined;
   const accepted = part(suite.roles.accepted);
-  const unauthorized = part(suite.roles.unauthorized);
+  // Where anonymous requests are allowed, nothing that is shown in place of a key has to be refused.
+  const unauthorized = requiresCredential(operation) ? part(suite.roles.unauthorized) : undefined;
   const missing = part(suite.roles.missing);
   const locked = part(suite.roles.locked);
   return {

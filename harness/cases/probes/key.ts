@@ -30,6 +30,9 @@ export function keyProbes(
         }),
       ),
     );
+  // Another alternative may declare the same key elsewhere.
+  const headerCredentials = context.operation.security.flat().filter((credential) => credential.in === 'header');
+  const declared = new Set(headerCredentials.map((credential) => credential.name.toLowerCase()));
   return [
     {
       name: 'near-keys',
@@ -46,7 +49,7 @@ export function keyProbes(
       steps: steps([
         ...elsewhere.map(([what, headers]): Shown => [
           what,
-          headers.filter(([other]) => other.toLowerCase() !== name.toLowerCase()),
+          headers.filter(([other]) => !declared.has(other.toLowerCase())),
         ]),
         ...(context.operation.requestBody === undefined ? [inBody] : []),
       ]),

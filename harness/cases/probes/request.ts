@@ -229,7 +229,10 @@ function origins(context: ProbeContext): readonly Probe[] {
   const { missing, operation } = context;
   if (missing === undefined) return [];
   const origin: HeaderPair = ['Origin', 'https://another.example'];
-  const asked = operation.security.filter((credential) => credential.in === 'header').map(({ name }) => name);
+  const asked = operation.security
+    .flat()
+    .filter((credential) => credential.in === 'header')
+    .map(({ name }) => name);
   return [
     {
       name: 'foreign-origin',

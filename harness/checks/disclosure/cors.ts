@@ -30,8 +30,10 @@ export const corsCheck: Check = {
 
 function allowsKey({ security }: Operation, allowed: readonly string[]): boolean {
   const names = allowed.flatMap((value) => value.toLowerCase().split(',')).map((name) => name.trim());
-  return security.some(
-    (credential) =>
-      credential.in === 'header' && names.some((name) => name === '*' || name === credential.name.toLowerCase()),
-  );
+  return security
+    .flat()
+    .some(
+      (credential) =>
+        credential.in === 'header' && names.some((name) => name === '*' || name === credential.name.toLowerCase()),
+    );
 }

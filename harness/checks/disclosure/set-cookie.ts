@@ -13,7 +13,7 @@ export const setCookieCheck: Check = {
   remedy: 'Send no cookies from an API that is used with a key.',
   appliesTo: ({ exchange, case: { operation }, response }) =>
     exchange.response !== undefined &&
-    !operation.security.some((credential) => credential.in === 'cookie') &&
+    !operation.security.flat().some((credential) => credential.in === 'cookie') &&
     response?.headers.some(({ name }) => name.toLowerCase() === 'set-cookie') !== true,
   *run(subject) {
     const { response } = subject.exchange;

@@ -6,6 +6,7 @@ import { mockTarget } from '../../targets/mock.ts';
 import { defaultLimits, type Limits } from '../../wire/limits.ts';
 import type { Contract } from '../../contract.ts';
 import { isWeakSecret } from '../../wire/secret-forms.ts';
+import { credentialsFor } from './credentials.ts';
 import { tell } from './output.ts';
 import type { TargetOptions } from './target-options.ts';
 
@@ -58,7 +59,9 @@ async function openLive(
     import('../../targets/live/live.ts'),
     import('../../targets/live/key.ts'),
   ]);
-  const key = checkedKey(process.env['PINECONE_API_KEY'] ?? '', 'E_NO_KEY');
+  const given = process.env['PINECONE_API_KEY'] ?? '';
+  const credentials = given === '' && operation.security.flat().length < 2 ? {} : credentialsFor(operation);
+  const key = checkedKey(given || (Object.values(credentials)[0] ?? ''), 'E_NO_KEY');
   if (isWeakSecret(key)) {
     tell(
       'warning: PINECONE_API_KEY is so short or so common a word that it cannot be looked for inside other text: it is ' +
@@ -69,6 +72,7 @@ async function openLive(
   return liveTarget({
     url: options.target,
     key,
+    credentials,
     operation,
     limits,
     cloud: options.cloud,

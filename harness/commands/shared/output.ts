@@ -1,14 +1,15 @@
 import { isatty } from 'node:tty';
+import { environmentSecrets } from '../../core/credentials.ts';
 import { printableJson } from '../../core/printable.ts';
 import { withoutWorkflowCommands } from '../../core/workflow-commands.ts';
 import { redactText } from '../../wire/redact.ts';
 
 /**
- * All text of the commands leaves here. Whatever a server, a file or an argument put into it, it holds no API key, no
+ * All text of the commands leaves here. Whatever a server, a file or an argument put into it, it holds no credential, no
  * control character but our own colours on a terminal, and no line that a CI runner would obey.
  */
 export function safeOutput(text: string, options: { readonly colour?: boolean } = {}): string {
-  const masked = redactText(text, [process.env['PINECONE_API_KEY'] ?? '']);
+  const masked = redactText(text, environmentSecrets());
   return withoutWorkflowCommands(options.colour === true ? aroundColours(masked) : printableJson(masked));
 }
 
@@ -32,7 +33,7 @@ export function tell(text: string): void {
 
 /** Workflow commands of our own, from {@link githubAnnotations}, for a runner to obey. */
 export function annotate(lines: readonly string[]): void {
-  const secrets = [process.env['PINECONE_API_KEY'] ?? ''];
+  const secrets = environmentSecrets();
   for (const line of lines) process.stderr.write(ended(redactText(line, secrets)));
 }
 

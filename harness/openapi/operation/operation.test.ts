@@ -202,11 +202,11 @@ describe('an operation', () => {
   test('knows its security: its own list, none, several at once, or that of the document', async () => {
     const document = await readShop();
     const key = { scheme: 'Key', type: 'apiKey', in: 'query', name: 'key' };
-    const bearer = { scheme: 'Other', type: 'http', in: 'header', name: 'Authorization' };
-    expect(findOperation(document, 'get_thing').security).toEqual([key]);
+    const bearer = { scheme: 'Other', type: 'http', in: 'header', name: 'Authorization', prefix: 'Bearer' };
+    expect(findOperation(document, 'get_thing').security).toEqual([[key]]);
     expect(findOperation(document, 'DELETE /things/{id}').security).toEqual([]);
-    expect(findOperation(document, 'DELETE /things/{id}/').security).toEqual([]);
-    expect(findOperation(document, 'post_thing').security).toEqual([key, bearer]);
+    expect(findOperation(document, 'DELETE /things/{id}/').security).toEqual([[]]);
+    expect(findOperation(document, 'post_thing').security).toEqual([[key, bearer], [key]]);
   });
 
   test('offers a JSON request body before others', async () => {
@@ -295,7 +295,7 @@ describe('delete_backup as it ships', () => {
       path: '/backups/{backup_id}',
       summary: 'Delete a backup',
       siblings: ['DELETE'],
-      security: [{ scheme: 'ApiKeyAuth', type: 'apiKey', in: 'header', name: 'Api-Key' }],
+      security: [[{ scheme: 'ApiKeyAuth', type: 'apiKey', in: 'header', name: 'Api-Key' }]],
       at: { pointer: '/paths/~1backups~1{backup_id}/delete', line: 28 },
     });
     expect(operation.parameters).toMatchObject([

@@ -12,7 +12,7 @@ import { mediaOf } from './media.ts';
 import { parametersOf } from './parameters.ts';
 import { placeOf } from '../document/place.ts';
 import { below, follow, isObject, member } from '../document/pointer.ts';
-import { credentialsOf } from './security.ts';
+import { securityOf } from './security.ts';
 
 /** An operation as it is listed: enough to choose one without flattening all. */
 interface Listed {
@@ -116,7 +116,7 @@ function flatten(document: OasDocument, listed: Listed): Operation {
     path,
     summary: textOf(operation['summary']) || firstLine(textOf(operation['description'])),
     parameters: parametersOf(document, [below(item, 'parameters'), below(pointer, 'parameters')]),
-    security: credentialsOf(document, pointer),
+    security: securityOf(document, pointer),
     ...(requestBody === undefined ? {} : { requestBody }),
     responses: responsesOf(document, below(pointer, 'responses')),
     siblings,

@@ -1,16 +1,45 @@
 import { HarnessError } from '../../core/errors.ts';
-import type { Credential, Json, OasDocument } from '../../model/document.ts';
+import type { Credential, Json, OasDocument, Operation } from '../../model/document.ts';
 import { placeOf } from '../document/place.ts';
 import { below, follow, isObject, member } from '../document/pointer.ts';
 
-/** The credentials of an operation's first security alternative: its own list, or else that of the whole document. */
-export function credentialsOf(document: OasDocument, operation: string): readonly Credential[] {
+/**
+ * The security alternatives of an operation, each with all its credentials: its own list, or else that of the whole
+ * document. An alternative without credentials allows anonymous requests; an empty list says that nothing is asked for.
+ */
+export function securityOf(document: OasDocument, operation: string): readonly (readonly Credential[])[] {
   const own = below(operation, 'security');
   const pointer = follow(document.root, own) === undefined ? '/security' : own;
   const alternatives = follow(document.root, pointer)?.value;
-  const [first] = Array.isArray(alternatives) ? (alternatives as readonly Json[]) : [];
-  if (!isObject(first)) return [];
-  return Object.keys(first).map((scheme) => credentialOf(document, scheme, pointer));
+  if (!Array.isArray(alternatives)) return [];
+  return (alternatives as readonly Json[])
+    .filter(isObject)
+    .map((schemes) => Object.keys(schemes).map((scheme) => credentialOf(document, scheme, pointer)));
+}
+
+/** Whether a request without any credential may be refused: no alternative allows it. */
+export function requiresCredential({ security }: Pick<Operation, 'security'>): boolean {
+  return security.length > 0 && security.every((alternative) => alternative.length > 0);
+}
+
+/** The credentials that requests carry: those of the first alternative that has any. All of them are needed at once. */
+export function usedCredentials({ security }: Pick<Operation, 'security'>): readonly Credential[] {
+  return security.find((alternative) => alternative.length > 0) ?? [];
+}
+
+/** The credential that `PINECONE_API_KEY` is for, and that the probes vary: the first key, or else the first of all. */
+export function mainCredential(operation: Pick<Operation, 'security'>): Credential | undefined {
+  const used = usedCredentials(operation);
+  return used.find(({ type }) => type === 'apiKey') ?? used[0];
+}
+
+/** The operation with the alternatives first for which every credential `isGiven`. */
+export function preferGiven(operation: Operation, isGiven: (credential: Credential) => boolean): Operation {
+  const complete = (alternative: readonly Credential[]): boolean =>
+    alternative.length > 0 && alternative.every((credential) => credential.type !== 'mutualTLS' && isGiven(credential));
+  if (operation.security.length < 2 || complete(usedCredentials(operation))) return operation;
+  const { security } = operation;
+  return { ...operation, security: [...security.filter(complete), ...security.filter((each) => !complete(each))] };
 }
 
 function credentialOf(document: OasDocument, scheme: string, asked: string): Credential {
@@ -25,9 +54,16 @@ function credentialOf(document: OasDocument, scheme: string, asked: string): Cre
       }
       throw unusable(document, asked, `the security scheme ${scheme} does not say where its key goes`);
     }
-    case 'http':
+    case 'http': {
+      // RFC 9110 §11.1: names of authentication schemes are case-insensitive.
+      const name = member(value, 'scheme');
+      const written = typeof name === 'string' && /^[\w!#$%&'*+.^`|~-]+$/.test(name) ? name : 'Bearer';
+      const known = ['Basic', 'Bearer'].find((each) => each.toLowerCase() === written.toLowerCase());
+      return { scheme, type, in: 'header', name: 'Authorization', prefix: known ?? written };
+    }
     case 'oauth2':
     case 'openIdConnect':
+      return { scheme, type, in: 'header', name: 'Authorization', prefix: 'Bearer' };
     case 'mutualTLS':
       return { scheme, type, in: 'header', name: 'Authorization' };
     default:

@@ -23,13 +23,15 @@ const secondMs = 1050;
 export function openLiveClient(options: {
   readonly url: TargetUrl;
   readonly key: string;
+  /** What is masked; default: the key. */
+  readonly secrets?: readonly string[];
   readonly limits: Limits;
   /** Requests a second, at most. */
   readonly rate?: number;
 }): LiveClient {
   const { url, key, limits, rate } = options;
   const admit = (address: string): HarnessError | undefined => refusalOf(url, address);
-  const wire = openWire({ origin: url.origin, limits, secrets: [key], admit });
+  const wire = openWire({ origin: url.origin, limits, secrets: options.secrets ?? [key], admit });
   const sendNow = (request: WireRequest, signal?: AbortSignal): Promise<Exchange> =>
     wire.send({ ...request, path: `${url.prefix}${request.path}` }, signal === undefined ? {} : { signal });
   const sendPaced = rate === undefined ? sendNow : pThrottle({ ...pace(rate), strict: true })(sendNow);

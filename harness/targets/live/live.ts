@@ -1,3 +1,4 @@
+import { secretsOf } from '../../core/credentials.ts';
 import type { Operation } from '../../model/document.ts';
 import type { Target } from '../../model/target.ts';
 import { defaultLimits, type Limits } from '../../wire/limits.ts';
@@ -20,6 +21,8 @@ import { type Allowed, readTargetUrl } from './target-url.ts';
 export interface LiveOptions {
   readonly url: string;
   readonly key: string;
+  /** The values of all credentials that the operation takes, by security scheme; default: the key is each of them. */
+  readonly credentials?: Readonly<Record<string, string>>;
   readonly operation: Operation;
   /** A states file, the URL of a provider, or `pinecone`; without it only what does not exist can be arranged. */
   readonly states?: string;
@@ -50,7 +53,13 @@ export async function liveTarget(options: LiveOptions): Promise<Target> {
   const shared = !url.loopback || options.states === 'pinecone';
   const guard = openGuard({ path: operation.path, shared });
   const exclusive = exclusiveAccess();
-  const client = openLiveClient({ url, key, limits, ...(rate === undefined ? {} : { rate }) });
+  const client = openLiveClient({
+    url,
+    key,
+    limits,
+    secrets: secretsOf(options),
+    ...(rate === undefined ? {} : { rate }),
+  });
   const states = withUnknown(
     rememberFailures(openStates(options, { client, exclusive, loopback: url.loopback })),
     operation.document,
@@ -61,6 +70,7 @@ export async function liveTarget(options: LiveOptions): Promise<Target> {
     answersAnything: true,
     shared,
     key,
+    ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
     can: (state) => states.can(state),
     async arrange(state, wish) {
       const arranged = await states.arrange(state, wish);
