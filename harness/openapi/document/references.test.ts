@@ -138,7 +138,7 @@ describe('references of a document from the network', () => {
     expect(await refusal(readDocument(`${origin}/api.yaml`, { allowExternalRefs: true }), origin))
       .toMatchInlineSnapshot(`
       "E_REF_OUTSIDE exit 2
-      …/api.yaml:5: the $ref "file:///etc/hostname" is neither http nor https
+      …/api.yaml:5: the $ref "file:///etc/hostname" is a URL with the scheme file; paths, http and https are read
       → Bundle the document into one file first."
     `);
   });

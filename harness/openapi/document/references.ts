@@ -1,7 +1,9 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, sep } from 'node:path';
 import { HarnessError } from '../../core/errors.ts';
-import { below, isObject } from './pointer.ts';
+import { below, isObject, textAt } from './pointer.ts';
+import { holdsData, mapsOfNames } from './reference-places.ts';
+import { resolveSchemaIds } from './schema-ids.ts';
 import { isUrl, readText } from './source-text.ts';
 import { labelOf, locationOf, type Reference, type SourceFile, type Sources, traceReference } from './sources.ts';
 import { parseYaml } from './yaml.ts';
@@ -19,8 +21,11 @@ interface Rules {
 export async function loadReferences(rules: Rules): Promise<Sources> {
   const sources = new Map([[rules.main.location, rules.main]]);
   const references: Reference[] = [];
+  // In OpenAPI 3.0 schemas have no `$id`.
+  const hasSchemaIds = textAt(rules.main.yaml.value, 'openapi').startsWith('3.1');
   // The map grows while it is read: files named by files are visited too.
   for (const from of sources.values()) {
+    if (hasSchemaIds && isObject(from.yaml.value)) resolveSchemaIds(from.yaml.value, from.location);
     for (const reference of referencesIn(from)) {
       references.push(reference);
       const location = locationOf(reference);
@@ -55,21 +60,12 @@ function referencesIn(from: SourceFile): readonly Reference[] {
   return found;
 }
 
-/** Under these keys the keys are names that the author chose: a property may well be called `example`. */
-const mapsOfNames = new Set(
-  (
-    'properties patternProperties $defs definitions dependentSchemas schemas examples responses headers parameters ' +
-    'securitySchemes requestBodies callbacks links pathItems webhooks content encoding variables'
-  ).split(' '),
-);
-const keysOfData = new Set(['example', 'default', 'enum', 'const', 'value', 'mapping']);
-
-function holdsData(key: string, value: unknown): boolean {
-  return keysOfData.has(key) || key.startsWith('x-') || (key === 'examples' && Array.isArray(value));
-}
-
 async function assertAllowed(reference: Reference, location: string, rules: Rules): Promise<void> {
   const home = rules.main.location;
+  const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(reference.ref)?.[1]?.toLowerCase();
+  if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') {
+    throw outside(reference, `is a URL with the scheme ${scheme}; paths, http and https are read`, 'never');
+  }
   if (isUrl(home)) {
     // Even where anything else goes, a document from the network does not get to read files of this machine.
     if (!isUrl(location)) throw outside(reference, 'is neither http nor https', 'never');

@@ -46,6 +46,7 @@ export function readYaml(file: string): YamlFile {
 /** Reads YAML 1.2, and so JSON. `file` is only named in errors and places. */
 export function parseYaml(text: string, file: string): YamlText {
   const counter = new LineCounter();
+  if (nestedTooDeeply.test(text)) throw tooDeep(file);
   try {
     // The library compares every key with every other one of its mapping; `repeatedKey` needs one pass.
     const document = parseDocument(text, {
@@ -65,10 +66,7 @@ export function parseYaml(text: string, file: string): YamlText {
   } catch (cause) {
     if (cause instanceof HarnessError) throw cause;
     if (cause instanceof RangeError) {
-      throw new HarnessError('E_YAML', `${file} is nested too deeply to be read`, {
-        hint: 'Check that its brackets are closed.',
-        cause,
-      });
+      throw tooDeep(file, cause);
     }
     throw new HarnessError('E_YAML', `${file} cannot be read as YAML: ${messageOf(cause)}`, {
       hint: 'Write the values out where aliases (`*name`) repeat them.',
@@ -109,6 +107,16 @@ function textOf(parsed: {
       return { file, line, pointer: below('', ...parts.slice(0, parts.length - rest.length)) };
     },
   };
+}
+
+/** Hundreds of lists or mappings that begin in one place: the parser takes minutes and all memory before it gives up. */
+const nestedTooDeeply = /(?:[-?] +){500}|(?:[[{]\s*(?:"[^"\n]{0,100}"\s*:\s*)?){500}/;
+
+function tooDeep(file: string, cause?: unknown): HarnessError {
+  return new HarnessError('E_YAML', `${file} is nested too deeply to be read`, {
+    hint: 'Check that its brackets are closed.',
+    ...(cause === undefined ? {} : { cause }),
+  });
 }
 
 function syntaxError(text: string, file: string, at: { line: number; col: number }, message: string): HarnessError {
