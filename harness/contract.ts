@@ -7,6 +7,7 @@ import type { Case } from './model/case.ts';
 import type { Operation } from './model/document.ts';
 import { readDocument } from './openapi/document/document.ts';
 import { findOperation } from './openapi/operation/operation.ts';
+import { validateOperation } from './openapi/operation/validate-operation.ts';
 import { preferGiven } from './openapi/operation/security.ts';
 
 /** What a command works on: an operation of a document, its suite and its cases. */
@@ -14,6 +15,8 @@ export interface Contract {
   readonly operation: Operation;
   readonly suite: Suite;
   readonly cases: readonly Case[];
+  /** Mistakes of the document that do not concern the operation, one line each with its place. */
+  readonly warnings?: readonly string[];
 }
 
 /** Where the document and the suite are read from. */
@@ -32,12 +35,16 @@ export async function loadContract(name: string | undefined, options: ContractOp
   const wanted = name ?? given?.operation ?? defaultOperation;
   const near = given ?? shippedSuite(wanted);
   const source = options.spec ?? documentOf(near ?? shippedSuite(defaultOperation));
-  const document = await readDocument(source, { allowExternalRefs: options.allowExternalRefs ?? false });
+  const document = await readDocument(source, {
+    allowExternalRefs: options.allowExternalRefs ?? false,
+    onlyOperation: true,
+  });
   const operation = preferGiven(findOperation(document, wanted), ({ scheme }) => isCredentialGiven(scheme));
+  const warnings = validateOperation(operation);
   if (given !== undefined) refuseOtherOperation(given, operation);
   const ours = near?.operation === operation.id ? near : shippedSuite(operation.id);
   const suite = given ?? ours ?? defaultSuite(operation);
-  return { operation, suite, cases: casesOf(operation, suite) };
+  return { operation, suite, cases: casesOf(operation, suite), warnings };
 }
 
 const defaultOperation = 'delete_backup';

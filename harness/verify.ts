@@ -1,3 +1,4 @@
+import { secretsOf } from './core/credentials.ts';
 import { checks } from './checks/index.ts';
 import type { Contract } from './contract.ts';
 import type { Case } from './model/case.ts';
@@ -113,8 +114,14 @@ export async function collectVerdicts(options: CollectOptions): Promise<Collecte
   }
   const interrupted = interrupt?.aborted === true;
   const late = interrupted ? [] : notRun(cases, verdicts, deadlineMs);
-  const { kind, name, key } = target;
-  return { verdicts: [...verdicts, ...late], leftovers, interrupted, subject: { kind, name }, secrets: [key] };
+  const { kind, name } = target;
+  return {
+    verdicts: [...verdicts, ...late],
+    leftovers,
+    interrupted,
+    subject: { kind, name },
+    secrets: secretsOf(target),
+  };
 }
 
 /** The cases that the deadline kept from running: nothing is known of them. */

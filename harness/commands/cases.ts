@@ -4,7 +4,8 @@ import { selectCases } from '../cases/select.ts';
 import type { Case } from '../model/case.ts';
 import { collected, contractOptions } from './shared/options.ts';
 import { say } from './shared/output.ts';
-import { type ContractOptions, loadContract } from '../contract.ts';
+import type { ContractOptions } from '../contract.ts';
+import { loadContractWithWarnings } from './shared/load-contract.ts';
 
 /** `pinecone-contract cases`: every case and how it is provoked. */
 export function casesCommand(): Command {
@@ -14,7 +15,7 @@ export function casesCommand(): Command {
     .option('--case <glob>', 'only these cases; may be repeated', collected, [])
     .option('--json', 'print JSON')
     .action(async (name: string | undefined, options: ContractOptions & { case: readonly string[]; json?: true }) => {
-      const { cases } = await loadContract(name, options);
+      const { cases } = await loadContractWithWarnings(name, options);
       const selected = selectCases(cases, { globs: options.case });
       say(options.json === true ? JSON.stringify(selected.map(asJson), null, 2) : selected.map(asLines).join('\n'));
     });

@@ -6,7 +6,8 @@ import { curlLine } from '../wire/curl.ts';
 import { promiseInWords, stateInWords } from '../results/run-record.ts';
 import { excerptOf } from '../openapi/document/place.ts';
 import { sentRequest } from '../wire/redact.ts';
-import { type ContractOptions, loadContract } from '../contract.ts';
+import type { ContractOptions } from '../contract.ts';
+import { loadContractWithWarnings } from './shared/load-contract.ts';
 import { explainedError, isErrorCode } from './explain-error.ts';
 import { contractOptions } from './shared/options.ts';
 import { say } from './shared/output.ts';
@@ -26,7 +27,7 @@ export function explainCommand(): Command {
         await explainForSdks(id, options);
         return;
       }
-      const { cases } = await loadContract(id.split('/')[0], options);
+      const { cases } = await loadContractWithWarnings(id.split('/')[0], options);
       const one = cases.find((each) => each.id === id);
       if (one === undefined) {
         throw new HarnessError('E_CASE', `there is no case ${id}`, { hint: 'List them: pinecone-contract cases' });

@@ -4,8 +4,9 @@ import { HarnessError, messageOf } from '../core/errors.ts';
 import type { ExitCode } from '../model/record.ts';
 import { type Recording, recordVerdict } from '../targets/fixtures/record-fixture.ts';
 import { settleRefusedKey } from '../results/refused-key.ts';
-import { type ContractOptions, loadContract } from '../contract.ts';
+import type { ContractOptions } from '../contract.ts';
 import { collectVerdicts } from '../verify.ts';
+import { loadContractWithWarnings } from './shared/load-contract.ts';
 import { redactText } from '../wire/redact.ts';
 import { watched } from './shared/collect.ts';
 import { fixturesFolder } from './shared/open-target.ts';
@@ -36,7 +37,7 @@ async function record(name: string | undefined, options: RecordOptions): Promise
       hint: 'Name one: --target URL. `pinecone-contract mock` serves the mock at a URL of its own.',
     });
   }
-  const contract = await loadContract(name, options);
+  const contract = await loadContractWithWarnings(name, options);
   const folder = options.out ?? fixturesFolder(contract);
   const declared = contract.cases.filter((one) => one.kind === 'declared');
   const when = new Date();

@@ -1,5 +1,6 @@
 import { type Shard, selectCases } from '../cases/select.ts';
-import { type ContractOptions, loadContract } from '../contract.ts';
+import type { ContractOptions } from '../contract.ts';
+import { loadContractWithWarnings } from './shared/load-contract.ts';
 import type { StartMock } from '../mock/server.ts';
 import type { RunRecord } from '../model/record.ts';
 import { terminalReport } from '../report/terminal/terminal.ts';
@@ -31,7 +32,7 @@ export async function runContract(
   mock?: StartMock,
 ): Promise<number> {
   const started = new Date();
-  const contract = await loadContract(name, options);
+  const contract = await loadContractWithWarnings(name, options);
   const { suite, cases } = contract;
   const selected = selectCases(cases, {
     globs: options.case,

@@ -1,4 +1,4 @@
-import { credentialVariable } from '../../core/credentials.ts';
+import { credentialVariable, isCredentialGiven } from '../../core/credentials.ts';
 import { HarnessError } from '../../core/errors.ts';
 import type { Credential, Operation } from '../../model/document.ts';
 import { mainCredential, usedCredentials } from '../../openapi/operation/security.ts';
@@ -18,6 +18,16 @@ export function credentialsFor(
       if (value === undefined) throw missing(operation, credential, credential === main);
       return [credential.scheme, checked(credential, value)];
     }),
+  );
+}
+
+/** Whether nothing is given for an operation that takes one key or none: the usual case of a key that was forgotten. */
+export function isKeyMissing(operation: Operation, environment: NodeJS.ProcessEnv = process.env): boolean {
+  const used = usedCredentials(operation);
+  return (
+    used.length < 2 &&
+    valueIn(environment, 'PINECONE_API_KEY') === undefined &&
+    !used.some(({ scheme }) => isCredentialGiven(scheme, environment))
   );
 }
 

@@ -6,7 +6,7 @@ import { mockTarget } from '../../targets/mock.ts';
 import { defaultLimits, type Limits } from '../../wire/limits.ts';
 import type { Contract } from '../../contract.ts';
 import { isWeakSecret } from '../../wire/secret-forms.ts';
-import { credentialsFor } from './credentials.ts';
+import { credentialsFor, isKeyMissing } from './credentials.ts';
 import { tell } from './output.ts';
 import type { TargetOptions } from './target-options.ts';
 
@@ -60,8 +60,9 @@ async function openLive(
     import('../../targets/live/key.ts'),
   ]);
   const given = process.env['PINECONE_API_KEY'] ?? '';
-  const credentials = given === '' && operation.security.flat().length < 2 ? {} : credentialsFor(operation);
-  const key = checkedKey(given || (Object.values(credentials)[0] ?? ''), 'E_NO_KEY');
+  if (given !== '') checkedKey(given);
+  const credentials = isKeyMissing(operation) ? {} : credentialsFor(operation);
+  const key = checkedKey(given === '' ? (Object.values(credentials)[0] ?? '') : given, 'E_NO_KEY');
   if (isWeakSecret(key)) {
     tell(
       'warning: PINECONE_API_KEY is so short or so common a word that it cannot be looked for inside other text: it is ' +

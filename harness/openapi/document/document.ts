@@ -1,18 +1,23 @@
 import { HarnessError } from '../../core/errors.ts';
 import type { JsonObject, OasDocument } from '../../model/document.ts';
+import { deferProblems } from './deferred-problems.ts';
 import { rememberSources } from './place.ts';
 import { asObject, isObject, member, textAt } from './pointer.ts';
 import { loadReferences } from './references.ts';
 import { isUrl, readText, urlOf } from './source-text.ts';
 import type { SourceFile } from './sources.ts';
 import { bundle } from './swagger-parser.ts';
-import { validateDocument } from './validate-document.ts';
+import { documentProblems, invalidDocument } from './validate-document.ts';
 import { parseYaml } from './yaml.ts';
 
 /** Reads, checks and bundles an OpenAPI 3.0 or 3.1 document from a file or a URL. The document is untrusted input. */
 export async function readDocument(
   source: string,
-  options: { readonly allowExternalRefs?: boolean } = {},
+  options: {
+    readonly allowExternalRefs?: boolean;
+    /** Leave mistakes to `validateOperation`, which knows the operation; by default any mistake is refused. */
+    readonly onlyOperation?: boolean;
+  } = {},
 ): Promise<OasDocument> {
   const { allowExternalRefs = false } = options;
   const { location, text, sha256 } = await readText(source, { redirects: true });
@@ -23,7 +28,8 @@ export async function readDocument(
   const openapi = versionOf(main);
   const sources = await loadReferences({ main, allowExternalRefs });
   const root = sources.size === 1 ? asObject(main.yaml.value) : await bundle(sources, main);
-  validateDocument(root, sources);
+  const problems = documentProblems(root);
+  if (problems.length > 0 && options.onlyOperation !== true) throw invalidDocument(problems, sources);
   const info = member(root, 'info');
   const document: OasDocument = {
     source,
@@ -36,6 +42,7 @@ export async function readDocument(
     servers: serversOf(root, location),
   };
   rememberSources(document, sources);
+  if (problems.length > 0) deferProblems(document, { problems, sources });
   return document;
 }
 

@@ -30,7 +30,7 @@ export function resolveSchemaIds(root: JsonObject, location: string): void {
       if (typeof id === 'string') inside.base = withoutFragment(urlOf(id, at.base)?.href ?? at.base);
       if (typeof id === 'string' && !resources.has(inside.base)) resources.set(inside.base, pointer);
       if (typeof anchor === 'string') anchors.set(`${inside.base}#${anchor}`, pointer);
-      if (typeof ref === 'string') references.push({ schema: value as Record<string, Json>, base: inside.base, ref });
+      if (typeof ref === 'string') references.push({ schema: value, base: inside.base, ref });
     }
     for (const [key, inner] of Object.entries(value)) {
       if (typeof inner !== 'object' || inner === null || (!at.names && holdsData(key, inner))) continue;

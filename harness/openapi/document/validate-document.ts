@@ -5,14 +5,16 @@ import { isObject, member, textAt } from './pointer.ts';
 import { type Problem, problemsOf } from './problems.ts';
 import { type Sources, traceSource } from './sources.ts';
 
-/** Checks a bundled document against the meta-schema of its OpenAPI version. */
-export function validateDocument(root: JsonObject, sources: Sources): void {
+export type { Problem };
+
+/** The mistakes of a bundled document, by the meta-schema of its OpenAPI version. */
+export function documentProblems(root: JsonObject): readonly Problem[] {
   const early = bluntProblems(root);
-  if (early.length > 0) throw invalid(early, sources);
+  if (early.length > 0) return early;
   const errors = validationErrors(textAt(root, 'openapi').startsWith('3.1') ? 'openapi-3.1' : 'openapi-3.0', root);
-  if (errors.length === 0) return;
+  if (errors.length === 0) return [];
   const problems = problemsOf(errors, root);
-  throw invalid(problems.length > 0 ? problems : [{ pointer: '', message: 'breaks the OpenAPI meta-schema' }], sources);
+  return problems.length > 0 ? problems : [{ pointer: '', message: 'breaks the OpenAPI meta-schema' }];
 }
 
 /** Mistakes that the meta-schema allows or describes badly. */
@@ -26,14 +28,19 @@ function bluntProblems(root: JsonObject): readonly Problem[] {
   return problems;
 }
 
-function invalid(problems: readonly Problem[], sources: Sources): HarnessError {
+/** `file:line pointer what` for the first five, and how many more there are. */
+export function problemPlaces(problems: readonly Problem[], sources: Sources): readonly string[] {
   const shown = problems.slice(0, 5).map(({ pointer, message }) => {
     const { file, line } = traceSource(sources, pointer);
     return `${file}:${line} ${pointer || 'the document'} ${message}`;
   });
-  if (problems.length > shown.length) shown.push(`and ${problems.length - shown.length} more`);
+  return problems.length > shown.length ? [...shown, `and ${problems.length - shown.length} more`] : shown;
+}
+
+export function invalidDocument(problems: readonly Problem[], sources: Sources): HarnessError {
   const { file } = traceSource(sources, '');
-  return new HarnessError('E_DOCUMENT_INVALID', `${file} is not a valid OpenAPI document:\n  ${shown.join('\n  ')}`, {
+  const shown = problemPlaces(problems, sources).join('\n  ');
+  return new HarnessError('E_DOCUMENT_INVALID', `${file} is not a valid OpenAPI document:\n  ${shown}`, {
     hint: 'Correct the document; a linter such as Redocly or Spectral explains each rule.',
   });
 }

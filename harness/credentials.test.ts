@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { showCredentials } from '../cases/show-credentials.ts';
-import { documentOf, head } from '../testing/document-folder.ts';
-import { findOperation } from '../openapi/operation/operation.ts';
-import { isAdmitted } from './credentials.ts';
+import { showCredentials } from './cases/show-credentials.ts';
+import { documentOf, head } from './testing/document-folder.ts';
+import { findOperation } from './openapi/operation/operation.ts';
+import { isAdmitted } from './mock/credentials.ts';
 
 const key = 'pcsk_0123456789';
 const schemes = `
