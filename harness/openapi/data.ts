@@ -2,8 +2,8 @@ import { HarnessError } from '../core/errors.ts';
 import { unlikeness } from './closest.ts';
 import { below, isObject } from './document/pointer.ts';
 import type { YamlFile } from './document/yaml.ts';
-import { violationText, type ViolationText } from './schema/violation-text.ts';
-import { type Violation, violationsOf } from './schema/violation.ts';
+import { violationText, type ViolationText } from './schema/violations/violation-text.ts';
+import { type Violation, violationsOf } from './schema/violations/violation.ts';
 import { validationErrors, type ValidatorName } from './validators.ts';
 
 /** One way in which data of ours or of a user departs from its schema. */

@@ -1,5 +1,5 @@
 import type { Check } from '../../model/target.ts';
-import { expectedJson } from '../reading/declared-body.ts';
+import { expectedJson } from '../reading/body/declared-body.ts';
 import { matchedResponse } from '../reading/response.ts';
 import { excerpt } from '../reading/excerpt.ts';
 

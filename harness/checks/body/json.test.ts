@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeCheck, errorBody, proper, reply } from '../../testing/describe-check.ts';
 import { jsonCheck } from './json.ts';
-import { jsonProblem } from '../reading/json-problem.ts';
+import { jsonProblem } from '../reading/json/json-problem.ts';
 
 const said = proper(404);
 const text = (body: string | Uint8Array): { readonly answer: string } => ({ answer: reply(404, body) });

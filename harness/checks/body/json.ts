@@ -1,6 +1,6 @@
 import type { Check } from '../../model/target.ts';
 import { schemaIssues } from '../../openapi/schema/schema.ts';
-import { expectedJson } from '../reading/declared-body.ts';
+import { expectedJson } from '../reading/body/declared-body.ts';
 import { matchedResponse } from '../reading/response.ts';
 import { excerpt } from '../reading/excerpt.ts';
 

@@ -1,7 +1,7 @@
 import type { Check, Subject, Violation } from '../../model/target.ts';
 import { keywordsNotApplied } from '../../openapi/schema/schema.ts';
 import { declared, whyNotJudged } from '../head/declared-headers.ts';
-import { bodyFormat } from '../reading/declared-body.ts';
+import { bodyFormat } from '../reading/body/declared-body.ts';
 import { matchedResponse, valuesOf, wholeResponse } from '../reading/response.ts';
 import { judgedSchema } from './schema.ts';
 

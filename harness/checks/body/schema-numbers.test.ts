@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { OasDocument } from '../../model/document.ts';
-import { bodyOf } from '../reading/body.ts';
+import { bodyOf } from '../reading/body/body.ts';
 import { documentOf, head } from '../../testing/document-folder.ts';
 import { issuesOfJson } from '../../openapi/schema/schema.ts';
 

@@ -1,9 +1,9 @@
 import type { Check, Subject } from '../../model/target.ts';
 import { issuesOfJson, type SchemaIssue } from '../../openapi/schema/schema.ts';
-import { bodyFormat, matchedJson } from '../reading/declared-body.ts';
+import { bodyFormat, matchedJson } from '../reading/body/declared-body.ts';
 import { excerpt } from '../reading/excerpt.ts';
 import { matchedResponse } from '../reading/response.ts';
-import { issuesOfText } from '../reading/simple-style.ts';
+import { issuesOfText } from '../reading/body/simple-style.ts';
 
 export const schemaCheck: Check = {
   name: 'schema',

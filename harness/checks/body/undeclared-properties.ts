@@ -1,6 +1,6 @@
 import type { Check } from '../../model/target.ts';
 import { undeclaredProperties } from '../../openapi/schema/undeclared.ts';
-import { matchedJson } from '../reading/declared-body.ts';
+import { matchedJson } from '../reading/body/declared-body.ts';
 import { excerpt } from '../reading/excerpt.ts';
 
 export const undeclaredPropertiesCheck: Check = {

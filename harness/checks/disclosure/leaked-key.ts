@@ -1,6 +1,6 @@
 import type { Check, Subject } from '../../model/target.ts';
 import { holdsSecret } from '../../wire/secret-forms.ts';
-import { contentBytes } from '../reading/content-coding.ts';
+import { contentBytes } from '../reading/body/content-coding.ts';
 import { textsOf } from '../reading/response-text.ts';
 import { memoize } from '../../core/memoize.ts';
 

@@ -1,5 +1,5 @@
 import type { Check, Subject } from '../../model/target.ts';
-import { matchedJson, type JsonBody } from '../reading/declared-body.ts';
+import { matchedJson, type JsonBody } from '../reading/body/declared-body.ts';
 import { declaresProperty, valueIn } from '../reading/schema-properties.ts';
 
 export const bodyStatusCheck: Check = {

@@ -1,5 +1,5 @@
 import type { Check, Subject } from '../../model/target.ts';
-import { matchedJson } from '../reading/declared-body.ts';
+import { matchedJson } from '../reading/body/declared-body.ts';
 import { issuesOf } from '../body/schema.ts';
 import { examplesFor, isOwnExample, valueIn } from '../reading/schema-properties.ts';
 import { excerpt } from '../reading/excerpt.ts';

@@ -1,5 +1,5 @@
 import type { Check, Subject } from '../../model/target.ts';
-import { matchedJson } from '../reading/declared-body.ts';
+import { matchedJson } from '../reading/body/declared-body.ts';
 import { askedIds, echoes, withoutEchoes } from '../reading/request-echoes.ts';
 import { memoize } from '../../core/memoize.ts';
 import { declaresProperty, valueIn } from '../reading/schema-properties.ts';

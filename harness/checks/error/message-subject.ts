@@ -1,5 +1,5 @@
 import type { Check, Violation, Subject } from '../../model/target.ts';
-import { matchedJson } from '../reading/declared-body.ts';
+import { matchedJson } from '../reading/body/declared-body.ts';
 import { askedIds } from '../reading/request-echoes.ts';
 import { messageOf } from './error-message.ts';
 import { excerpt } from '../reading/excerpt.ts';

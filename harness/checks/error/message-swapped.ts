@@ -1,6 +1,6 @@
 import type { DeclaredResponse } from '../../model/document.ts';
 import type { Check, Subject } from '../../model/target.ts';
-import { matchedJson } from '../reading/declared-body.ts';
+import { matchedJson } from '../reading/body/declared-body.ts';
 import { messageOf } from './error-message.ts';
 import { excerpt } from '../reading/excerpt.ts';
 import { messageTemplatesOf } from '../reading/message-template.ts';

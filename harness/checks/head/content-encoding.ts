@@ -1,6 +1,6 @@
 import type { Check } from '../../model/target.ts';
-import { isGzip } from '../reading/body.ts';
-import { contentOf } from '../reading/content-coding.ts';
+import { isGzip } from '../reading/body/body.ts';
+import { contentOf } from '../reading/body/content-coding.ts';
 import { excerpt } from '../reading/excerpt.ts';
 import { valuesOf, wholeResponse } from '../reading/response.ts';
 

@@ -4,7 +4,7 @@ import { isJson } from '../../openapi/media-type.ts';
 import { schemaIssues, type SchemaIssue } from '../../openapi/schema/schema.ts';
 import { valuesOf, wholeResponse } from '../reading/response.ts';
 import { excerpt } from '../reading/excerpt.ts';
-import { issuesOfText } from '../reading/simple-style.ts';
+import { issuesOfText } from '../reading/body/simple-style.ts';
 
 export const declaredHeadersCheck: Check = {
   name: 'declared-headers',

@@ -1,6 +1,6 @@
 import type { Check, Violation, Subject } from '../../model/target.ts';
 import { expectedResponses, responseFor } from '../../openapi/match-response.ts';
-import { contentBytes } from '../reading/content-coding.ts';
+import { contentBytes } from '../reading/body/content-coding.ts';
 import { excerpt } from '../reading/excerpt.ts';
 
 export const statusCheck: Check = {

@@ -1,8 +1,8 @@
 import type { Exchange, ReceivedResponse } from '../../model/exchange.ts';
 import type { Subject } from '../../model/target.ts';
 import { echoes, withoutEchoes } from './request-echoes.ts';
-import { bodyOf } from './body.ts';
-import { contentBytes } from './content-coding.ts';
+import { bodyOf } from './body/body.ts';
+import { contentBytes } from './body/content-coding.ts';
 
 /** A piece of text that the server sent, and where it stood. */
 interface SentText {

@@ -1,8 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { ExactNumbers } from './exact.ts';
-import { useExactKeywords } from './exact-keywords.ts';
-import { regExpOf } from './pattern.ts';
-import { type Violation, violationsOf } from './violation.ts';
+import type { ExactNumbers } from './keywords/exact.ts';
+import { useExactKeywords } from './keywords/exact-keywords.ts';
+import { regExpOf } from './keywords/pattern.ts';
+import { type Violation, violationsOf } from './violations/violation.ts';
 
 /** Schemas of JSON Schema 2020-12 that refer to each other by id. */
 export interface SchemaSet {

@@ -1,17 +1,17 @@
 import { HarnessError, messageOf } from '../../core/errors.ts';
 import type { Json, OasDocument, Operation, SpecPlace } from '../../model/document.ts';
 import { type SchemaSet, schemaSet } from './ajv.ts';
-import type { Violation } from './violation.ts';
-import { withoutBranches } from './branches.ts';
-import { type SchemaDialect, translate } from './dialect.ts';
-import { discriminatorOf, nameOfSchema } from './discriminator.ts';
-import { type Digits, type ExactNumbers, mayBeRounded } from './exact.ts';
-import { wholeNumber } from './exact-keywords.ts';
+import type { Violation } from './violations/violation.ts';
+import { withoutBranches } from './violations/branches.ts';
+import { type SchemaDialect, translate } from './dialect/dialect.ts';
+import { discriminatorOf, nameOfSchema } from './dialect/discriminator.ts';
+import { type Digits, type ExactNumbers, mayBeRounded } from './keywords/exact.ts';
+import { wholeNumber } from './keywords/exact-keywords.ts';
 import { placeOf, writtenAt } from '../document/place.ts';
 import { below, follow, member, pointerInFragment, valueAt } from '../document/pointer.ts';
-import { whyStopped } from './pattern.ts';
-import { violationText } from './violation-text.ts';
-import { type Names, noNames, writeOnlyNames } from './write-only.ts';
+import { whyStopped } from './keywords/pattern.ts';
+import { violationText } from './violations/violation-text.ts';
+import { type Names, noNames, writeOnlyNames } from './dialect/write-only.ts';
 
 /** One way in which a value departs from a schema. */
 export interface SchemaIssue {

@@ -1,7 +1,7 @@
 import type { Json, JsonObject, OasDocument } from '../../model/document.ts';
-import { declaresProperties } from './dialect.ts';
+import { declaresProperties } from './dialect/dialect.ts';
 import { below, follow, type Followed, isObject, member } from '../document/pointer.ts';
-import { matchPattern, whyNotRegExp } from './pattern.ts';
+import { matchPattern, whyNotRegExp } from './keywords/pattern.ts';
 import { schemaIssues } from './schema.ts';
 
 /**

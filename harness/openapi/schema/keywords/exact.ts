@@ -1,4 +1,4 @@
-import { type Decimal, decimalOf } from '../../core/decimal.ts';
+import { type Decimal, decimalOf } from '../../../core/decimal.ts';
 
 /** The digits of numbers that a double does not hold exactly, by JSON pointer, as the text wrote them. */
 export type Digits = ReadonlyMap<string, string>;

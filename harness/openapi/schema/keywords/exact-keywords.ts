@@ -1,6 +1,6 @@
 import type { Ajv2020 } from 'ajv/dist/2020.js';
-import { compareDecimals, type Decimal, isMultipleOf, isWhole } from '../../core/decimal.ts';
-import { below } from '../document/pointer.ts';
+import { compareDecimals, type Decimal, isMultipleOf, isWhole } from '../../../core/decimal.ts';
+import { below } from '../../document/pointer.ts';
 import { canonical, type ExactNumbers, exactly, mayBeRounded, type Written } from './exact.ts';
 import { matchPattern } from './pattern.ts';
 import { isNumberOf, isTextOf } from './formats.ts';

@@ -1,4 +1,4 @@
-import type { Written } from './exact.ts';
+import type { Written } from '../keywords/exact.ts';
 import type { Violation } from './violation.ts';
 
 /** What a violation is in words: where, what was expected, what is there. */

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../model/document.ts';
-import { below, follow, isObject, member, valueAt } from '../document/pointer.ts';
+import type { JsonObject } from '../../../model/document.ts';
+import { below, follow, isObject, member, valueAt } from '../../document/pointer.ts';
 
 /** Names of properties. */
 export type Names = ReadonlySet<string>;

@@ -1,7 +1,7 @@
-import { describeCheck, reply } from '../../testing/describe-check.ts';
-import { getOther } from '../../testing/other-types.ts';
-import { declaredHeadersCheck } from '../head/declared-headers.ts';
-import { schemaCheck } from '../body/schema.ts';
+import { describeCheck, reply } from '../../../testing/describe-check.ts';
+import { getOther } from '../../../testing/other-types.ts';
+import { declaredHeadersCheck } from '../../head/declared-headers.ts';
+import { schemaCheck } from '../../body/schema.ts';
 
 const get = { operation: getOther, request: { method: 'GET', path: '/other/t-1' } };
 const typed = (status: number, type: string | undefined, body: string): string =>

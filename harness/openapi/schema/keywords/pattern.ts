@@ -1,5 +1,5 @@
 import { createContext, Script } from 'node:vm';
-import { HarnessError, messageOf } from '../../core/errors.ts';
+import { HarnessError, messageOf } from '../../../core/errors.ts';
 
 /**
  * Whether a text matches a regular expression of a document. Where no bound on the work is proved beforehand, the engine

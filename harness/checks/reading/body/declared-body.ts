@@ -1,9 +1,9 @@
-import type { DeclaredResponse, MediaType } from '../../model/document.ts';
-import type { Subject } from '../../model/target.ts';
-import { isJson, isRange, parseMediaType, satisfies } from '../../openapi/media-type.ts';
+import type { DeclaredResponse, MediaType } from '../../../model/document.ts';
+import type { Subject } from '../../../model/target.ts';
+import { isJson, isRange, parseMediaType, satisfies } from '../../../openapi/media-type.ts';
 import { bodyOf, type Body } from './body.ts';
 import { contentBytes, contentOf } from './content-coding.ts';
-import { matchedResponse, valuesOf } from './response.ts';
+import { matchedResponse, valuesOf } from '../response.ts';
 import { typesOf } from './simple-style.ts';
 
 /** How a body is read, so that it can be judged by what the document declares for it. */

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../model/document.ts';
-import { isObject, member } from '../document/pointer.ts';
+import type { Json, JsonObject } from '../../../model/document.ts';
+import { isObject, member } from '../../document/pointer.ts';
 
 /**
  * Where a `discriminator` names the alternative that a value claims to be, that one alone counts (OpenAPI, Discriminator

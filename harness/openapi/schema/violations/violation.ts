@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import { isObject } from '../document/pointer.ts';
+import { isObject } from '../../document/pointer.ts';
 
 /** One keyword that a value breaks. */
 export interface Violation {

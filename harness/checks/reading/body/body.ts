@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import type { ReceivedResponse } from '../../model/exchange.ts';
+import type { ReceivedResponse } from '../../../model/exchange.ts';
 import { contentOf } from './content-coding.ts';
-import { digitsLost } from './json-numbers.ts';
-import { duplicateKeys } from './json-text.ts';
-import { jsonProblem, type JsonProblem } from './json-problem.ts';
+import { digitsLost } from '../json/json-numbers.ts';
+import { duplicateKeys } from '../json/json-text.ts';
+import { jsonProblem, type JsonProblem } from '../json/json-problem.ts';
 
 /** A body, read once and strictly. */
 export type Body =

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { HeaderPair, ReceivedResponse } from '../../model/exchange.ts';
+import type { HeaderPair, ReceivedResponse } from '../../../model/exchange.ts';
 import { bodyOf } from './body.ts';
 
 function answer(body: string | Uint8Array, ...headers: readonly HeaderPair[]): ReceivedResponse {

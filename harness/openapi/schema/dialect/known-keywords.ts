@@ -1,4 +1,4 @@
-import { isObject } from '../document/pointer.ts';
+import { isObject } from '../../document/pointer.ts';
 
 type Rule = readonly [holds: (value: unknown) => boolean, must: string];
 

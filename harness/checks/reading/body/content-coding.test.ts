@@ -1,9 +1,9 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import type { HeaderPair, ReceivedResponse } from '../../model/exchange.ts';
-import { describeCheck, errorBody, reply } from '../../testing/describe-check.ts';
-import { notJudgedCheck } from '../body/not-judged.ts';
-import { schemaCheck } from '../body/schema.ts';
+import type { HeaderPair, ReceivedResponse } from '../../../model/exchange.ts';
+import { describeCheck, errorBody, reply } from '../../../testing/describe-check.ts';
+import { notJudgedCheck } from '../../body/not-judged.ts';
+import { schemaCheck } from '../../body/schema.ts';
 import { contentBytes, contentOf } from './content-coding.ts';
 
 const text = Buffer.from('{"status":404}');

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { documentOf, head } from '../../testing/document-folder.ts';
+import { documentOf, head } from '../../../testing/document-folder.ts';
 import { matchPattern, whyNotRegExp } from './pattern.ts';
-import { keywordsNotApplied, schemaIssues } from './schema.ts';
-import { undeclaredProperties } from './undeclared.ts';
+import { keywordsNotApplied, schemaIssues } from '../schema.ts';
+import { undeclaredProperties } from '../undeclared.ts';
 
 const long = 'a'.repeat(60);
 

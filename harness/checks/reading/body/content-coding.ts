@@ -1,5 +1,5 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
-import type { ReceivedResponse } from '../../model/exchange.ts';
+import type { ReceivedResponse } from '../../../model/exchange.ts';
 
 /** A body with its content codings undone (RFC 9110 §8.4), as far as that can be done. */
 export type ContentCoding =

@@ -1,6 +1,6 @@
 import { type MemberNode, parse, type ValueNode } from '@humanwhocodes/momoa';
-import { compareDecimals, decimalOf } from '../../core/decimal.ts';
-import { below } from '../../openapi/document/pointer.ts';
+import { compareDecimals, decimalOf } from '../../../core/decimal.ts';
+import { below } from '../../../openapi/document/pointer.ts';
 
 /** Numbers with fewer digits and smaller exponents are what their doubles say. */
 const maySayMore = /[\d.]{16}|\d[eE][+-]?\d{3}/;

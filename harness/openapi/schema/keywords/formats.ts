@@ -1,5 +1,5 @@
 import { fullFormats } from 'ajv-formats/dist/formats.js';
-import { compareDecimals, type Decimal, decimalOf, isWhole } from '../../core/decimal.ts';
+import { compareDecimals, type Decimal, decimalOf, isWhole } from '../../../core/decimal.ts';
 import { isDate, isDateTime, isTime } from './date-time.ts';
 
 /** Whether a text is of a format; a format that is not known holds for all texts, as OpenAPI demands. */

@@ -1,9 +1,9 @@
-import type { Json, JsonObject } from '../../model/document.ts';
-import { wholeNumber } from './exact-keywords.ts';
-import { isAnnotation, isPlain, wrongValue } from './keywords.ts';
-import { below, isObject } from '../document/pointer.ts';
+import type { Json, JsonObject } from '../../../model/document.ts';
+import { wholeNumber } from '../keywords/exact-keywords.ts';
+import { isAnnotation, isPlain, wrongValue } from './known-keywords.ts';
+import { below, isObject } from '../../document/pointer.ts';
 import { applyDiscriminator } from './discriminator.ts';
-import { whyNotRegExp } from './pattern.ts';
+import { whyNotRegExp } from '../keywords/pattern.ts';
 import { type Names, noNames, union, writeOnlyNames } from './write-only.ts';
 
 /** How the schemas of one document become JSON Schema 2020-12. */

@@ -1,6 +1,6 @@
-import type { OasDocument } from '../../model/document.ts';
-import { below, follow, isObject, member } from '../../openapi/document/pointer.ts';
-import { issuesOfJson, schemaIssues, type SchemaIssue } from '../../openapi/schema/schema.ts';
+import type { OasDocument } from '../../../model/document.ts';
+import { below, follow, isObject, member } from '../../../openapi/document/pointer.ts';
+import { issuesOfJson, schemaIssues, type SchemaIssue } from '../../../openapi/schema/schema.ts';
 
 /**
  * How a text departs from a schema, where the text stands for a value in OpenAPI's `simple` style: headers, and bodies
