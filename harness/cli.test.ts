@@ -32,6 +32,7 @@ describe('help', () => {
       'sdk',
       'sweep',
       'specs',
+      'diff',
       'config',
       'mock',
     ]);

@@ -53,6 +53,11 @@ export const verbs: Readonly<Record<string, Verb>> = {
     summary: 'list the documents of the API versions; `specs check` compares them with the published ones',
     load: async () => (await import('./specs.ts')).specsCommand(),
   },
+  diff: {
+    usage: '[options] <before> <after>',
+    summary: 'show what changes in the contract between two documents, and whom each change breaks',
+    load: async () => (await import('./diff.ts')).diffCommand(),
+  },
   config: {
     usage: '[options] [target]',
     summary: 'show what the configuration file sets, and on which line',

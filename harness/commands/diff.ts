@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { diffDocuments } from '../diff/operations.ts';
+import { diffMarkdown, diffReport, diffText } from '../diff/report.ts';
+import type { OasDocument } from '../model/document.ts';
+import { readDocument } from '../openapi/document/document.ts';
+import { findOperation, operationsOf } from '../openapi/operation/operation.ts';
+import { apiVersion } from '../versions/versions.ts';
+import { say } from './shared/output.ts';
+
+interface DiffOptions {
+  readonly operation?: string;
+  readonly all?: true;
+  readonly json?: true;
+  readonly markdown?: true;
+  readonly failOn?: 'breaking' | 'any';
+}
+
+/** `pinecone-contract diff`: what changes in the contract between two documents. */
+export function diffCommand(): Command {
+  return new Command('diff')
+    .description('show what changes in the contract between two documents, and whom each change breaks')
+    .argument('<before>', 'a document: an API version, a file or a URL')
+    .argument('<after>', 'the same')
+    .addOption(new Option('--operation <id>', 'the operation').default('delete_backup').conflicts('all'))
+    .option('--all', 'every operation of either document')
+    .addOption(new Option('--json', 'print JSON').conflicts('markdown'))
+    .option('--markdown', 'print Markdown')
+    .addOption(new Option('--fail-on <what>', 'exit 1 where there are such changes').choices(['breaking', 'any']))
+    .action(async (first: string, second: string, options: DiffOptions) => {
+      const [before, after] = [await documentOf(first), await documentOf(second)];
+      const only = options.all === true ? undefined : options.operation;
+      if (only !== undefined) refuseUnknown(only, before, after);
+      const report = diffReport([before, after], diffDocuments(before, after, only));
+      if (options.json === true) say(JSON.stringify(report, null, 2));
+      else say(options.markdown === true ? diffMarkdown(report) : diffText(report));
+      const { changes, breaking } = report.counts;
+      if ((options.failOn === 'any' && changes > 0) || (options.failOn === 'breaking' && breaking > 0))
+        process.exitCode = 1;
+    });
+}
+
+/** A file of that name comes first; what looks like an API version and is none is refused as one. */
+async function documentOf(source: string): Promise<OasDocument> {
+  const isVersion = /^\d{4}-\d{2}(\.[a-z]+)?$/.test(source) && !existsSync(source);
+  return readDocument(isVersion ? apiVersion(source).file : source);
+}
+
+/** An operation that neither document has would look as if nothing had changed. */
+function refuseUnknown(operation: string, before: OasDocument, after: OasDocument): void {
+  const has = (document: OasDocument): boolean =>
+    operationsOf(document).some(({ id, method, path }) => id === operation || `${method} ${path}` === operation);
+  if (has(before) || has(after)) return;
+  findOperation(after, operation);
+}
