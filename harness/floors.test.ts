@@ -12,6 +12,7 @@ const floors: readonly (readonly string[])[] = [
   ['results', 'targets', 'config'],
   ['run', 'contract.ts'],
   ['sdk', 'verify.ts'],
+  ['diff'],
   ['commands', 'index.ts', 'vitest.ts'],
   ['cli.ts'],
   ['testing'],
