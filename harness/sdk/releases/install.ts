@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { HarnessError } from '../../core/errors.ts';
 import type { PrepareStep, SdkManifest } from './manifest.ts';
 import { filled } from '../driver/placeholders.ts';
 import { runProcess } from '../driver/process.ts';
 import { makeFolder } from '../../core/make-folder.ts';
+import { renewOwnFolder, safePath } from '../../core/safe-path.ts';
 
 /** One release of an SDK on this machine: where it is installed and how its driver is started. */
 export interface Installed {
@@ -32,14 +33,17 @@ const stepDeadlineMs = 10 * 60_000;
 /** Install a release into its folder, once: what is there already, made by the same recipe, is used as it is. */
 export async function install(options: InstallOptions): Promise<Installed> {
   const { manifest, version, artefact } = options;
-  const home = join(resolve(options.cache), manifest.name, artefact === undefined ? version : 'local');
+  const cache = resolve(options.cache);
+  // The version is part of commands and source code even where the folder is named otherwise.
+  const released = safePath(cache, [manifest.name, version], 'the version of an SDK');
+  const home = artefact === undefined ? released : safePath(cache, [manifest.name, 'local'], 'a folder');
   const values = valuesOf(options, home);
   const installed: Installed = { home, command: manifest.run.map((word) => filled(word, values, manifest.file)) };
   const recipe = fingerprint(manifest, values);
   // A local artefact may change under the same name: it is installed anew each time.
   if (artefact === undefined && readMarker(home) === recipe) return installed;
-  rmSync(home, { recursive: true, force: true });
-  makeFolder(home);
+  makeFolder(cache);
+  renewOwnFolder(cache, home);
   const steps = artefact === undefined ? manifest.prepare : localSteps(manifest);
   for (const step of steps) await perform(step, { ...options, home, values });
   writeFileSync(join(home, marker), JSON.stringify({ recipe }));

@@ -1,12 +1,15 @@
 import { HarnessError } from '../../core/errors.ts';
+import { safePath } from '../../core/safe-path.ts';
 import type { Release, SdkManifest } from './manifest.ts';
 
 /**
  * The releases to gate. A version that sdk.yaml does not list, or a local artefact, is held to what is known about its
- * nearest relative: the last listed release of the same major version, else the last one listed.
+ * nearest relative: the last listed release of the same major version, else the last one listed. Throws `E_PATH` for a
+ * version that cannot be the name of a folder, before anything else is tried.
  */
 export function releasesFor(manifest: SdkManifest, version?: string, artefact?: string): readonly Release[] {
   if (version === undefined && artefact === undefined) return manifest.releases;
+  if (version !== undefined) safePath('.', [version], 'the version of an SDK');
   const relative = nearest(manifest, version);
   return [version === undefined ? relative : { ...withoutUserAgent(relative, version), version }];
 }
