@@ -40,15 +40,33 @@ it('selects what any of the globs matches, once and in order', () => {
   ]);
 });
 
-it.for([['nothing/*'], [''], ['remove_item/404']] as const)('refuses the glob %j, which matches nothing', ([glob]) => {
-  expect(() => selectCases(cases, { globs: ['**', glob] })).toThrow(
+it.for([
+  ['nothing/*', 'nothing/*', ''],
+  ['', '', ''],
+  ['remove_item/404', 'remove_item/404', "--case 'remove_item/404/**' matches 1 case. "],
+  ['remove_item/404/*', 'remove_item/404/*', "--case 'remove_item/404/**' matches 1 case. "],
+  ['*/404/*', '*/404/*', "--case '*/404/**' matches 1 case. "],
+  ['remove_item/202/no-contnet', 'remove_item/202/no-contnet', 'Close to it: remove_item/202/no-content'],
+  ['a/\u001b[31m\n', 'a/\\x1b[31m\\n', ''],
+] as const)('refuses %j, which matches nothing, and hints at what does', ([glob, shown, hint]) => {
+  const refused = (): unknown => selectCases(cases, { globs: ['**', glob] });
+  expect(refused).toThrow(
     expect.objectContaining({
       code: 'E_NOTHING_SELECTED',
       exit: 2,
-      message: `no case matches --case '${glob}'`,
-      hint: `List the ${cases.length} case ids with: pinecone-contract cases`,
+      message: `no case matches --case '${shown}'`,
+      hint: expect.stringContaining(hint) as string,
     }),
   );
+  const list = `List the ${cases.length} case ids with: pinecone-contract cases`;
+  expect(refused).toThrow(expect.objectContaining({ hint: expect.stringContaining(list) as string }));
+});
+
+it('finds a word without slashes and stars anywhere in an id', () => {
+  expect(idsOf(selectCases(cases, { globs: ['404'] }))).toEqual(['remove_item/404/application-json/no-such-item']);
+  const auth = idsOf(selectCases(cases, { globs: ['auth'] }));
+  expect(auth).toContain('remove_item/probe/auth/no-key');
+  expect(auth.every((id) => id.includes('auth'))).toBe(true);
 });
 
 it('refuses a run of nothing', () => {

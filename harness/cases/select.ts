@@ -1,6 +1,8 @@
 import picomatch from 'picomatch';
+import { printable } from '../core/printable.ts';
 import { HarnessError } from '../core/errors.ts';
 import type { Case } from '../model/case.ts';
+import { closestTo } from '../openapi/closest.ts';
 
 /** One part of a run: the cases whose number modulo `of` is `index - 1`. */
 export interface Shard {
@@ -14,11 +16,11 @@ export function selectCases(
   options: { readonly globs?: readonly string[]; readonly shard?: Shard },
 ): readonly Case[] {
   const { globs = [], shard } = options;
-  const matchers = globs.map((glob) => ({ glob, matches: globMatcher(glob) }));
+  const matchers = globs.map((glob) => ({ glob, matches: isBareWord(glob) ? contains(glob) : globMatcher(glob) }));
   const stray = matchers.find(({ matches }) => !cases.some((one) => matches(one.id)))?.glob;
   if (stray !== undefined) {
-    throw new HarnessError('E_NOTHING_SELECTED', `no case matches --case '${stray}'`, {
-      hint: `List the ${cases.length} case ids with: pinecone-contract cases`,
+    throw new HarnessError('E_NOTHING_SELECTED', `no case matches --case '${printable(stray)}'`, {
+      hint: hintFor(stray, cases),
     });
   }
   const matching = globs.length === 0 ? cases : cases.filter((one) => matchers.some(({ matches }) => matches(one.id)));
@@ -29,6 +31,34 @@ export function selectCases(
     });
   }
   return part;
+}
+
+/** What may have been meant by a glob or an id that matches nothing. */
+export function hintFor(asked: string, cases: readonly Case[]): string {
+  const list = `List the ${cases.length} case ids with: pinecone-contract cases`;
+  if (asked === '') return list;
+  const deeper = [asked.replace(/(?:\/\*{1,2})?\/?$/, '/**'), asked.replace(/(^|\/)\*(?=\/|$)/g, '$1**')];
+  for (const glob of deeper) {
+    const count = cases.filter((one) => matchesGlob(one.id, glob)).length;
+    if (count > 0) {
+      const many = count === 1 ? '1 case' : `${count} cases`;
+      return `\`*\` stays within one part of an id, \`**\` does not: --case '${printable(glob)}' matches ${many}. ${list}`;
+    }
+  }
+  const near = closestTo(
+    asked,
+    cases.map((one) => one.id),
+  );
+  return near.length === 0 ? list : `Close to it: ${near.join(', ')}. ${list}`;
+}
+
+/** A word without a slash and without signs of a glob: it is looked for anywhere in an id. */
+function isBareWord(glob: string): boolean {
+  return /^[\w.-]+$/.test(glob);
+}
+
+function contains(word: string): (id: string) => boolean {
+  return (id) => id.includes(word);
 }
 
 /** Whether a case id is this, or matches it as a glob: `*` stays within a segment, `**` crosses segments. */

@@ -1,6 +1,9 @@
 import { Command } from 'commander';
 import { renderRequest } from '../cases/render-request.ts';
 import { HarnessError } from '../core/errors.ts';
+import { hintFor } from '../cases/select.ts';
+import { printable } from '../core/printable.ts';
+import type { Json } from '../model/document.ts';
 import type { Case, Step } from '../model/case.ts';
 import { curlLine } from '../wire/curl.ts';
 import { promiseInWords, stateInWords } from '../results/run-record.ts';
@@ -30,7 +33,7 @@ export function explainCommand(): Command {
       const { cases } = await loadContractWithWarnings(id.split('/')[0], options);
       const one = cases.find((each) => each.id === id);
       if (one === undefined) {
-        throw new HarnessError('E_CASE', `there is no case ${id}`, { hint: 'List them: pinecone-contract cases' });
+        throw new HarnessError('E_CASE', `there is no case ${printable(id)}`, { hint: hintFor(id, cases) });
       }
       say(explained(one));
     });
@@ -89,9 +92,12 @@ function stepLines(step: Step, place: number): readonly string[] {
 
 /** The sends as curl lines to the mock alone, with the ids that it knows. */
 function curlLines(one: Case): readonly string[] {
-  const values = Object.fromEntries(
-    one.needs.flatMap((need) => Object.values(need.as)).map((name) => [name, exampleId(one, name)]),
-  );
+  // A case that no suite arranges has no needs; its path still has parameters.
+  const parameters = one.operation.parameters.filter((parameter) => parameter.in === 'path');
+  const values = Object.fromEntries([
+    ...parameters.map(({ name, example }) => [name, exampleText(example)] as const),
+    ...one.needs.flatMap((need) => Object.values(need.as)).map((name) => [name, exampleId(one, name)] as const),
+  ]);
   return one.steps.flatMap((step) => {
     if (step.kind !== 'send') return [];
     const request = renderRequest({ plan: step.request, values, key: exampleKey, operation: one.operation });
@@ -99,6 +105,11 @@ function curlLines(one: Case): readonly string[] {
   });
 }
 
+function exampleText(example: Json | undefined): string {
+  return typeof example === 'string' || typeof example === 'number' ? String(example) : unknownId;
+}
+
+const unknownId = '00000000-0000-4000-8000-000000000000';
 const exampleKey = 'pcsk_00000_the-key-of-the-mock';
 
 /** The well-known id of the mock that stands for a state. */
@@ -106,6 +117,6 @@ function exampleId(one: Case, name: string): string {
   const state = one.needs.find((need) => Object.values(need.as).includes(name))?.state ?? '';
   if (state.includes('pending')) return 'pending-1';
   if (state.includes('fault')) return 'boom-1';
-  if (state.includes('no such')) return '00000000-0000-4000-8000-000000000000';
+  if (state.includes('no such')) return unknownId;
   return name.startsWith('neighbour') ? 'ready-2' : 'ready-1';
 }

@@ -4,3 +4,13 @@ import { distance } from 'fastest-levenshtein';
 export function unlikeness(a: string, b: string): number {
   return distance(a, b) / Math.max(a.length, b.length, 1);
 }
+
+/** The three of these names that are most like a word, the nearest first; none that differs in more than a third. */
+export function closestTo(word: string, names: readonly string[]): readonly string[] {
+  return names
+    .map((name) => ({ name, away: unlikeness(name, word) }))
+    .filter(({ away }) => away <= 1 / 3)
+    .sort((a, b) => a.away - b.away)
+    .slice(0, 3)
+    .map(({ name }) => name);
+}

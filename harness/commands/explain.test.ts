@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { folderOf, head, refusal } from '../testing/document-folder.ts';
+import { explainCommand } from './explain.ts';
+
+const explain = async (id: string): Promise<string> => {
+  const folder = folderOf({
+    'api.yaml': `${head()}paths:
+  /things/{thing_id}:
+    get:
+      operationId: get_thing
+      parameters: [{ name: thing_id, in: path, required: true, schema: { type: string } }]
+      responses: { '200': { description: The thing }, '404': { description: None } }
+`,
+  });
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  try {
+    await explainCommand().parseAsync(['node', 'explain', id, '--spec', join(folder, 'api.yaml')]);
+    return write.mock.calls.map(([text]) => String(text)).join('');
+  } finally {
+    write.mockRestore();
+  }
+};
+
+test('a case that no suite arranges is explained with an id that nothing has', async () => {
+  const text = await explain('get_thing/200/no-content');
+  expect(text).toContain('get_thing/200/no-content');
+  expect(text).toContain('/things/00000000-0000-4000-8000-000000000000');
+});
+
+test('a misspelt id is answered with the nearest ones', async () => {
+  expect(await refusal(explain('get_thing/200/no-contnet'))).toContain('Close to it: get_thing/200/no-content');
+});
