@@ -242,7 +242,7 @@ function origins(context: ProbeContext): readonly Probe[] {
       needs: [needs(context, missing)],
       steps: [
         send(context, 'from another origin', oneOfOr4xx(missing), { headers: headersAnd(context, origin) }),
-        send(context, 'a question ahead of it', not5xx, {
+        send(context, 'a CORS preflight', not5xx, {
           method: 'OPTIONS',
           credential: 'none',
           headers: [

@@ -20,7 +20,7 @@ import {
   withFirstLetter,
 } from './context.ts';
 
-/** Whoever has no key is told nothing, does nothing, and finds no way around. */
+/** Requests without a valid key learn nothing, change nothing and cannot get around the check. */
 export function unauthenticatedProbes(context: ProbeContext, unauthorized: RoleResponse): readonly Probe[] {
   const { accepted, locked } = context;
   return [
@@ -34,8 +34,8 @@ export function unauthenticatedProbes(context: ProbeContext, unauthorized: RoleR
 function beforeExistence(context: ProbeContext, unauthorized: RoleResponse, accepted: RoleResponse): Probe {
   return {
     name: 'before-existence',
-    title: 'An existing id answers a stranger as an unknown one does',
-    requirement: `${unauthorized.response.key} comes before any look at the resource, so that ids cannot be guessed.`,
+    title: 'Without a key, an existing id is answered as an unknown one is',
+    requirement: `${unauthorized.response.key} is decided before the resource is read, so that ids cannot be guessed.`,
     needs: [needs(context, accepted), ...needsUnknown(context)],
     steps: [
       send(context, 'an existing id', exactly(unauthorized), { credential: 'none' }),
@@ -47,7 +47,7 @@ function beforeExistence(context: ProbeContext, unauthorized: RoleResponse, acce
 function beforePrecondition(context: ProbeContext, unauthorized: RoleResponse, locked: RoleResponse): Probe {
   return {
     name: 'before-precondition',
-    title: 'A locked resource answers a stranger as any other does',
+    title: 'Without a valid key, a locked resource is answered as any other is',
     requirement: `${unauthorized.response.key} comes before ${locked.response.key}, and tells nothing of it.`,
     needs: [needs(context, locked), ...needsUnknown(context)],
     steps: [
@@ -57,11 +57,11 @@ function beforePrecondition(context: ProbeContext, unauthorized: RoleResponse, l
   };
 }
 
-/** A server that fails for strangers has begun to work for them. */
+/** A server that fails before it refuses has begun to work for a request without a key. */
 function beforeFaults(context: ProbeContext, unauthorized: RoleResponse): readonly Probe[] {
   return context.faults.map((fault) => ({
     name: `before-${fault.response.key}`,
-    title: `A stranger does not get as far as ${fault.response.key}`,
+    title: `Without a valid key, no request gets as far as ${fault.response.key}`,
     requirement: `${unauthorized.response.key} comes before the work that fails with ${fault.response.key}.`,
     needs: [needs(context, fault)],
     steps: [
@@ -73,7 +73,7 @@ function beforeFaults(context: ProbeContext, unauthorized: RoleResponse): readon
   }));
 }
 
-/** Refused in the same words: any difference would tell a stranger which ids there are. */
+/** Refused in the same words: any difference would show which ids there are. */
 function unknownAlike(
   context: ProbeContext,
   unauthorized: RoleResponse,
@@ -105,15 +105,15 @@ function oddRequests(context: ProbeContext, unauthorized: RoleResponse, accepted
             odd('nor a version', { headers: version.others }),
             odd('with a version nobody knows', { headers: [...version.others, [version.name, '1999-01']] }),
           ]),
-      odd('with a wish for debugging', {
+      odd('with debug flags', {
         query: queryAnd(context, ['debug', 'true']),
         ...bearing(['X-Debug', 'true']),
       }),
       odd('as a browser', bearing(...asBrowser)),
-      odd('as a question ahead of another', bearing(['Access-Control-Request-Method', context.operation.method])),
+      odd('as a CORS preflight', bearing(['Access-Control-Request-Method', context.operation.method])),
       odd('with its method overridden', bearing(['X-HTTP-Method-Override', 'OPTIONS'], ['X-Original-Method', 'GET'])),
       odd('with its path rewritten', bearing(['X-Original-URL', '/'], ['X-Rewrite-URL', '/'])),
-      odd('from a monitor', bearing(['User-Agent', 'kube-probe/1.30'], ['X-Health-Check', 'true'])),
+      odd('as a health check', bearing(['User-Agent', 'kube-probe/1.30'], ['X-Health-Check', 'true'])),
       ...(context.operation.requestBody === undefined
         ? [odd('with a body', { ...bearing(['Content-Type', 'application/json']), body: '{}' })]
         : []),
