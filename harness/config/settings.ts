@@ -4,13 +4,13 @@ import type { Allowance, TargetConfig } from './config.ts';
 import type { ConfigFile } from './read-config.ts';
 
 /** The value of one option of the command line, and where it was set. */
-export interface Setting {
+interface Setting {
   readonly value: string | number | boolean;
   readonly from: string;
 }
 
 /** Settings by the name of the option they stand for, such as `allowDestructive`. */
-export type Settings = Readonly<Record<string, Setting>>;
+type Settings = Readonly<Record<string, Setting>>;
 
 const allowances: Readonly<Record<Allowance, string>> = {
   destructive: 'allowDestructive',

@@ -1,5 +1,5 @@
 /** How long this process could not attend to its connections, because it was busy or had no processor. */
-export interface LoopWatch {
+interface LoopWatch {
   /** Milliseconds since the watch was opened. */
   blockedMs(): number;
   close(): void;

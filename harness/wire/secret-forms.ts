@@ -1,7 +1,7 @@
 import { base64Texts, decompressed, type DecodedText, numberTexts, unescaped } from './text-encodings.ts';
 
 /** Where a text holds a secret, or a part of it that is too long for chance. */
-export interface SecretSpan {
+interface SecretSpan {
   readonly from: number;
   readonly to: number;
   /** How many characters of the secret there are. */

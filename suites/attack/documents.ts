@@ -27,7 +27,7 @@ const missing = {
 };
 
 /** A small valid document with everything that the harness reads. */
-export const smallDocument = {
+const smallDocument = {
   openapi: '3.0.3',
   info: { title: 'Things', version: '1' },
   servers: [{ url: 'https://things.example' }],

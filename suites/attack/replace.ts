@@ -21,7 +21,7 @@ const oddValues: readonly unknown[] = [
 ];
 
 /** A copy of a JSON value in which the value at the n-th place, counted through the whole tree, is an odd one. */
-export function withOneReplaced(value: unknown, place: number, odd: number): unknown {
+function withOneReplaced(value: unknown, place: number, odd: number): unknown {
   let count = -1;
   const visit = (each: unknown): unknown => {
     count += 1;
@@ -34,7 +34,7 @@ export function withOneReplaced(value: unknown, place: number, odd: number): unk
 }
 
 /** How many values there are in a JSON value, itself included. */
-export function placesIn(value: unknown): number {
+function placesIn(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 1;
   return 1 + Object.values(value).reduce<number>((sum, each) => sum + placesIn(each), 0);
 }

@@ -6,7 +6,7 @@ import { variations } from './legal.ts';
 import { impatient, newKey, otherwiseServer, tried } from './proof.ts';
 
 /** A server that holds the contract. */
-export interface Conforming {
+interface Conforming {
   readonly name: string;
   readonly says: string;
   readonly run: () => Promise<RunRecord>;

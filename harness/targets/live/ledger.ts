@@ -39,7 +39,7 @@ export interface Ledger {
 }
 
 /** A file in the folder of ledgers that cannot be read as one. */
-export interface UnreadableLedger {
+interface UnreadableLedger {
   readonly file: string;
   readonly why: string;
 }

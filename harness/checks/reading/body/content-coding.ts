@@ -2,7 +2,7 @@ import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import type { ReceivedResponse } from '../../../model/exchange.ts';
 
 /** A body with its content codings undone (RFC 9110 §8.4), as far as that can be done. */
-export type ContentCoding =
+type ContentCoding =
   /** `codings`: those that were undone, in the order in which they had been applied. */
   | { readonly kind: 'decoded'; readonly codings: readonly string[]; readonly bytes: Uint8Array }
   /** The bytes are not what their label says. */

@@ -3,7 +3,7 @@ import { isRecord, textAt } from './answers.ts';
 import type { Api } from './api.ts';
 
 /** Whether a resource is the one that the ledger has, as the server describes it. */
-export type Confirmation =
+type Confirmation =
   | { readonly kind: 'ours' }
   | { readonly kind: 'gone' }
   | { readonly kind: 'not-ours'; readonly why: string }
