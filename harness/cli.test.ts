@@ -165,3 +165,22 @@ describe('what is printed', () => {
     expect(stdout).toContain(want);
   });
 });
+
+it.for([
+  ['a states file', ['--states', 'nofile.yaml']],
+  ['a rate', ['--rate', '5']],
+  ['consent to delete', ['--allow-destructive']],
+  ['what its last night had, without the target', ['--states', 'nofile.yaml', '--rate', '5', '--allow-destructive']],
+] as const)('run refuses %s for the mock: a run that lost its target must not be green', async ([, args]) => {
+  const { exit, stderr } = await cli.run(['run', ...args]);
+  expect(stderr).toMatch(
+    /^error: --[a-z, -]+ needs a live target, and this run is against the mock\n {2}Name the server/,
+  );
+  expect(exit).toBe(2);
+});
+
+it('a filtered run says how much of the contract it showed', async () => {
+  const { exit, stdout } = await cli.run(['run', '--case', 'delete_backup/404/**']);
+  expect(stdout).toMatch(/exit 0: the contract held in 1 of \d{3} cases/);
+  expect(exit).toBe(0);
+});

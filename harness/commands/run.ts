@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { HarnessError } from '../core/errors.ts';
 import { openMockThread } from '../mock/thread.ts';
 import { collected as listed, contractOptions, shard, whole } from './shared/options.ts';
 import { targetOptions } from './shared/target-options.ts';
@@ -21,10 +22,26 @@ export function runCommand(): Command {
     .option('--github', 'annotate the document and write the summary of the workflow job')
     .option('--quiet', 'print the summary only')
     .option('--verbose', 'print every case')
-    .action(async (name: string | undefined, options: RunCommandOptions) => {
-      // Its thread gets ready while the rest is read.
+    .action(async (name: string | undefined, options: RunCommandOptions, command: Command) => {
+      refuseLiveOptions(command, options.target);
+      // Started before the contract is loaded: it gets ready meanwhile.
       const mock = options.target === 'mock' ? openMockThread() : undefined;
       const { runContract } = await import('./run-contract.ts');
       process.exitCode = await runContract(name, options, mock);
     });
+}
+
+/** The options that mean nothing to the mock and the fixtures: a run that lost its `--target` must not be green. */
+const liveOnly = ['states', 'rate', 'allowDestructive', 'allowProduction', 'allowPlainHttp', 'cloud', 'region'];
+
+function refuseLiveOptions(command: Command, target: string): void {
+  if (target !== 'mock' && target !== 'fixtures') return;
+  const given = command.options
+    .filter((option) => liveOnly.includes(option.attributeName()))
+    .filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli')
+    .map(({ long }) => long ?? '');
+  if (given.length === 0) return;
+  throw new HarnessError('E_USAGE', `${given.join(', ')} needs a live target, and this run is against the ${target}`, {
+    hint: 'Name the server: --target URL; or leave these options out.',
+  });
 }

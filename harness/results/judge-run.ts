@@ -19,6 +19,6 @@ export function judgeRun(options: {
   const today = options.started.toISOString().slice(0, 10);
   const { cases, problems } = applyWaivers({ cases: options.cases, waivers, known, today });
   const coverage = coverageOf(cases);
-  const outcome = outcomeOf({ cases, coverage, strict, problems, leftovers, interrupted });
+  const outcome = outcomeOf({ cases, coverage, strict, problems, leftovers, interrupted, of: known.length });
   return { cases, coverage, counts: countsOf(cases), outcome };
 }

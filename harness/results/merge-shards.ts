@@ -58,6 +58,7 @@ function merged(shards: readonly RunRecord[]): RunRecord {
     problems: said.filter((problem) => !problem.startsWith(left)),
     leftovers: said.filter((problem) => problem.startsWith(left)).map((problem) => problem.slice(left.length)),
     interrupted: ordered.some((run) => run.outcome.exit === 130),
+    ...(first.selection === undefined ? {} : { of: first.selection.of }),
   });
   const begin = Math.min(...ordered.map((run) => Date.parse(run.started)));
   const end = Math.max(...ordered.map((run) => Date.parse(run.started) + run.ms));
@@ -66,6 +67,7 @@ function merged(shards: readonly RunRecord[]): RunRecord {
     started: new Date(begin).toISOString(),
     ms: end - begin,
     cases,
+    ...(first.selection === undefined ? {} : { selection: { selected: cases.length, of: first.selection.of } }),
     counts,
     coverage,
     outcome: complete(outcome, ordered),

@@ -91,6 +91,7 @@ interface Over {
   readonly problems?: readonly string[];
   readonly leftovers?: readonly string[];
   readonly interrupted?: boolean;
+  readonly of?: number;
 }
 
 function outcome(over: Over): Outcome {
@@ -144,7 +145,8 @@ it.for([
   ],
   ['a quarter was skipped for one reason', { cases: [pass, pass, pass, skip] }, 0, 'the contract held'],
   ['many were skipped, as such a target does', { cases: [pass, fixtures, fixtures, exempt] }, 0, 'the contract held'],
-  ['the run was interrupted', { interrupted: true }, 130, 'the run was interrupted'],
+  ['the run was interrupted', { interrupted: true, of: 9 }, 130, 'the run was interrupted after 1 of 9 cases'],
+  ['a part of the cases ran', { of: 9 }, 0, 'the contract held in 1 of 9 cases'],
 ] as const)('where %s', ([, over, exit, because]) => {
   expect(outcome(over)).toMatchObject({ exit, because });
 });

@@ -85,13 +85,15 @@ export function outcomeOf(options: {
   /** What the target could not clean up. */
   readonly leftovers: readonly string[];
   readonly interrupted: boolean;
+  /** How many cases there are, selected or not; as many as ran if left out. */
+  readonly of?: number;
 }): Outcome {
-  const { cases, coverage, strict, problems, leftovers, interrupted } = options;
+  const { cases, coverage, strict, problems, leftovers, interrupted, of = cases.length } = options;
   const counts = countsOf(cases);
   const all = [...problems, ...leftovers.map((left) => `left behind: ${left}`)];
   const end = (exit: Outcome['exit'], because: string): Outcome => ({ exit, because, problems: all });
   const unproved = coverage.filter((one) => one.status === 'unproved').map((one) => one.response);
-  if (interrupted) return end(130, 'the run was interrupted');
+  if (interrupted) return end(130, `the run was interrupted after ${cases.length} of ${plural(of, 'case')}`);
   if (counts.cases === 0) return end(2, 'no case ran, so nothing is proved');
   if (counts.fail > 0) return end(1, `${plural(counts.fail, 'case')} violated the contract`);
   if (counts.error > 0) return end(3, `${plural(counts.error, 'case')} ended in an error, so the result is unknown`);
@@ -106,7 +108,7 @@ export function outcomeOf(options: {
   if (counts.pass === 0 && counts.waived === 0) return end(4, 'every case was skipped, so nothing is proved');
   const skipped = mostSkipped(cases);
   if (skipped !== undefined) return end(4, skipped);
-  return end(0, 'the contract held');
+  return end(0, cases.length < of ? `the contract held in ${cases.length} of ${of} cases` : 'the contract held');
 }
 
 /** The exit code of several runs: the gravest one, 0 for none. */
