@@ -8,7 +8,7 @@ import { redactText } from '../../wire/redact.ts';
  * All text of the commands leaves here. Whatever a server, a file or an argument put into it, it holds no credential, no
  * control character but our own colours on a terminal, and no line that a CI runner would obey.
  */
-export function safeOutput(text: string, options: { readonly colour?: boolean } = {}): string {
+function safeOutput(text: string, options: { readonly colour?: boolean } = {}): string {
   const masked = redactText(text, environmentSecrets());
   return withoutWorkflowCommands(options.colour === true ? aroundColours(masked) : printableJson(masked));
 }
