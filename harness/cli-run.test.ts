@@ -87,7 +87,10 @@ describe('the outcome of a run is its exit code', () => {
     expect(stderr).toContain('stopping');
     expect(exit).toBe(130);
     const run = JSON.parse(readFileSync(join(cwd, 'reports', 'run.json'), 'utf8')) as RunRecord;
-    expect(run.outcome).toMatchObject({ exit: 130, because: expect.stringMatching(/^the run was interrupted after \d+ of \d+ cases$/) as string });
+    expect(run.outcome).toMatchObject({
+      exit: 130,
+      because: expect.stringMatching(/^the run was interrupted after \d+ of \d+ cases$/) as string,
+    });
   });
 
   it('a reader that has seen enough changes nothing', async () => {
