@@ -8,21 +8,21 @@ interface CaseGroup {
   readonly name: string;
   readonly cases: readonly CaseRecord[];
   readonly passed: number;
-  /** What a look at the group must show first. */
+  /** The worst outcome in the group, by which it is marked. */
   readonly worst: CaseOutcome;
-  /** The fates beside `pass` that occur, worst first, with how often. */
-  readonly others: readonly { readonly fate: CaseOutcome; readonly count: number }[];
+  /** The outcomes other than `pass` that occur, worst first, with how often. */
+  readonly others: readonly { readonly outcome: CaseOutcome; readonly count: number }[];
 }
 
 export function caseGroups(run: RunRecord): readonly CaseGroup[] {
   const undecided = run.cases.filter((record) => record.kind !== 'declared' && record.response === undefined);
   return [...groupBy(undecided, (record) => groupOf(run, record))].map(([name, cases]) => {
-    const fates = groupBy(cases, outcomeLabelOf);
-    const others = worstFirst.flatMap((fate) => {
-      const count = fates.get(fate)?.length ?? 0;
-      return count === 0 ? [] : [{ fate, count }];
+    const outcomes = groupBy(cases, outcomeLabelOf);
+    const others = worstFirst.flatMap((outcome) => {
+      const count = outcomes.get(outcome)?.length ?? 0;
+      return count === 0 ? [] : [{ outcome, count }];
     });
-    return { name, cases, passed: fates.get('pass')?.length ?? 0, worst: others[0]?.fate ?? 'pass', others };
+    return { name, cases, passed: outcomes.get('pass')?.length ?? 0, worst: others[0]?.outcome ?? 'pass', others };
   });
 }
 

@@ -2,14 +2,14 @@ import type { CaseRecord, Counts, RunRecord } from '../model/record.ts';
 import type { CoverageStatus, Finding, VerdictStatus } from '../model/verdict.ts';
 import { printable } from '../core/printable.ts';
 
-/** What became of a case in the run: its verdict, with a failure that a waiver covers told apart. */
+/** The outcome of a case in the run: its verdict, or `waived` for a failure that a waiver covers. */
 export type CaseOutcome = VerdictStatus | 'waived';
 
 export function outcomeLabelOf(record: CaseRecord): CaseOutcome {
   return record.waived === undefined ? record.status : 'waived';
 }
 
-/** A word and a shape for each fate, so that nothing depends on colour. */
+/** A word and a shape for each outcome, so that nothing depends on colour. */
 export const outcomeLabels: Readonly<Record<CaseOutcome, { readonly word: string; readonly mark: string }>> = {
   pass: { word: 'passed', mark: '✔' },
   fail: { word: 'failed', mark: '✘' },

@@ -39,7 +39,7 @@ test('the latest run of a subject is shown, the others are its history, newest f
   expect(latestRuns([b, c, a])).toEqual([c]);
 });
 
-const alike: readonly (readonly [what: string, over: Partial<RunRecord>, labels: readonly string[]])[] = [
+const sameSubject: readonly (readonly [what: string, over: Partial<RunRecord>, labels: readonly string[]])[] = [
   ['releases of one SDK', { subject: { kind: 'sdk', name: 'mock', version: '2' } }, ['mock', 'mock 2']],
   [
     'versions of the document',
@@ -49,7 +49,7 @@ const alike: readonly (readonly [what: string, over: Partial<RunRecord>, labels:
   ['operations', { operation: { id: 'list', method: 'GET', path: '/' } }, ['mock, delete_backup', 'mock, list']],
 ];
 
-test.for(alike)('%s are columns of their own, with labels that tell them apart', ([, over, labels]) => {
+test.for(sameSubject)('%s are columns of their own, with labels that distinguish them', ([, over, labels]) => {
   expect(matrixOf([greenRun(), greenRun(over)]).columns.map(({ label }) => label)).toEqual(labels);
 });
 

@@ -18,7 +18,7 @@ export interface Cell {
   /** What the cell says: `proved`, `14 of 14`. */
   readonly words: string;
   readonly why: string;
-  /** What is as promised, and out of how many: responses for a response, cases for a group. */
+  /** How many conform, and out of how many: responses for a response, cases for a group. */
   readonly good: number;
   readonly of: number;
   /** The cases behind the cell. */
@@ -67,10 +67,10 @@ export function columnsOf(runs: readonly RunRecord[]): readonly Column[] {
   );
   return subjects.flatMap(([run, ...earlier]) => {
     if (run === undefined) return [];
-    const alike = subjects.flatMap(([other]) =>
+    const sameLabel = subjects.flatMap(([other]) =>
       other !== undefined && other !== run && subjectWords(other) === subjectWords(run) ? [other] : [],
     );
-    const differs = (of: (one: RunRecord) => string): boolean => alike.some((other) => of(other) !== of(run));
+    const differs = (of: (one: RunRecord) => string): boolean => sameLabel.some((other) => of(other) !== of(run));
     const label = [
       subjectWords(run),
       ...(differs((one) => one.operation.id) ? [run.operation.id] : []),
@@ -108,7 +108,7 @@ function cellsOf(run: RunRecord): readonly { readonly row: Omit<Row, 'cells'>; r
         group.worst === 'skip' && group.passed === 0
           ? `${group.cases.length} skipped`
           : `${group.passed} of ${group.cases.length}`,
-      why: group.others.map(({ fate, count }) => `${count} ${outcomeLabels[fate].word}`).join(', '),
+      why: group.others.map(({ outcome, count }) => `${count} ${outcomeLabels[outcome].word}`).join(', '),
       good: group.passed,
       of: group.cases.length,
       ids: group.cases.map((record) => record.id),

@@ -3,7 +3,7 @@ import { packageFile } from '../core/package-files.ts';
 import type { CaseRecord, RunRecord } from '../model/record.ts';
 import { shellWord } from '../core/shell-quote.ts';
 
-/** The words of the command that shows one case of a run again. */
+/** The words of the command that reproduces one case of a run. */
 export function reproduceWords(run: RunRecord, record: CaseRecord): readonly string[] {
   const words = ['npx', 'pinecone-contract'];
   const { subject, operation, document } = run;

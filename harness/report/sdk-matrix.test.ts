@@ -84,7 +84,7 @@ test('the Markdown matrix has a row for each case and a column for each release'
   `);
 });
 
-test('what is known is no complaint; the same trouble in many cases is told once', () => {
+test('what is known is not a complaint; the same problem in many cases is shown once', () => {
   expect(sdkComplaints(held)).toEqual([]);
   expect(sdkComplaints(failed)).toMatchInlineSnapshot(`
     [

@@ -45,7 +45,7 @@ export function sdkMarkdown(runs: readonly RunRecord[]): string {
   ].join('\n');
 }
 
-/** What broke a rule unexpectedly or could not be judged; the same trouble in many cases is told once. */
+/** What broke a rule unexpectedly or could not be judged; the same problem in many cases is shown once. */
 export function sdkComplaints(run: RunRecord): readonly string[] {
   const broken = run.cases
     .filter(({ status, waived }) => status === 'fail' && waived === undefined)

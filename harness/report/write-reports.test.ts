@@ -56,9 +56,9 @@ test('a folder that cannot be written to is one clear error', async () => {
   expect(() => writeReports([sampleRun()], file)).toThrow(expect.objectContaining({ code: 'E_REPORTS' }));
 });
 
-/** A run of random size with every fate in it; its counts come from the gate, as those of a real run do. */
+/** A run of random size with every outcome in it; its counts come from the gate, as those of a real run do. */
 function mixedRun(seed: number): RunRecord {
-  const fates: readonly ((id: string) => CaseRecord)[] = [
+  const outcomes: readonly ((id: string) => CaseRecord)[] = [
     (id) => record({ id, kind: 'probe' }),
     (id) => record({ id, kind: 'probe', advice: [finding({ severity: 'advice' }), finding({ severity: 'advice' })] }),
     (id) =>
@@ -76,8 +76,8 @@ function mixedRun(seed: number): RunRecord {
       }),
   ];
   const cases = Array.from({ length: 20 + seed * 13 }, (_, n) => {
-    const fate = fates[(n * 7 + seed * n * n) % fates.length] ?? record;
-    return (fate as (id: string) => CaseRecord)(`delete_backup/probe/g${n % 4}/${n}`);
+    const outcome = outcomes[(n * 7 + seed * n * n) % outcomes.length] ?? record;
+    return (outcome as (id: string) => CaseRecord)(`delete_backup/probe/g${n % 4}/${n}`);
   });
   return runOf(cases);
 }
@@ -172,7 +172,7 @@ function fromPage(html: string): Counts {
   const cells = data.rows.flatMap((row) => row.cases).flatMap(({ cells: [one] }) => one ?? []);
   const counts = { cases: cells.length, pass: 0, fail: 0, error: 0, skip: 0, waived: 0, advice: 0 };
   for (const one of cells) {
-    counts[one.fate] += 1;
+    counts[one.outcome] += 1;
     counts.advice += one.advice.length;
   }
   expect(data.columns[0]?.counts).toEqual(counts);

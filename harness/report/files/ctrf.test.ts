@@ -14,7 +14,7 @@ test('is what the format itself calls valid', () => {
   expect(validate(JSON.parse(ctrfReport([sampleRun(), greenRun()])))).toMatchObject({ valid: true });
 });
 
-test('each fate has a status, and what the format has no word for is told apart', () => {
+test('each outcome has a status, and `rawStatus` distinguishes what the format has no word for', () => {
   const { results } = JSON.parse(ctrfReport([sampleRun()])) as Report;
   expect(results.tests.map(({ name, status, rawStatus }) => [name, status, rawStatus])).toEqual([
     ['delete_backup/202/no-content', 'passed', 'passed'],

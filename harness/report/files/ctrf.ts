@@ -6,7 +6,7 @@ import { printableJson } from '../../core/printable.ts';
 
 /**
  * The Common Test Report Format. It has one word for what neither passed, failed nor was skipped, `other`: errors and
- * waived failures are that, and `rawStatus` tells them apart.
+ * waived failures are that, and `rawStatus` distinguishes them.
  */
 export function ctrfReport(given: readonly RunRecord[]): string {
   const runs = latestRuns(given);
@@ -55,12 +55,12 @@ const statuses: Readonly<Record<CaseOutcome, string>> = {
 };
 
 function testOf(run: RunRecord, record: CaseRecord): Readonly<Record<string, unknown>> {
-  const fate = outcomeLabelOf(record);
-  const message = messageOf(record, fate);
+  const outcome = outcomeLabelOf(record);
+  const message = messageOf(record, outcome);
   return {
     name: record.id,
-    status: statuses[fate],
-    rawStatus: outcomeLabels[fate].word,
+    status: statuses[outcome],
+    rawStatus: outcomeLabels[outcome].word,
     duration: Math.round(record.ms),
     suite: [subjectWords(run), run.operation.id],
     ...(message === undefined ? {} : { message }),
@@ -77,8 +77,8 @@ function testOf(run: RunRecord, record: CaseRecord): Readonly<Record<string, unk
   };
 }
 
-function messageOf(record: CaseRecord, fate: CaseOutcome): string | undefined {
-  switch (fate) {
+function messageOf(record: CaseRecord, outcome: CaseOutcome): string | undefined {
+  switch (outcome) {
     case 'pass':
       return undefined;
     case 'fail':
@@ -90,7 +90,7 @@ function messageOf(record: CaseRecord, fate: CaseOutcome): string | undefined {
     case 'waived':
       return `waived: ${record.waived?.reason ?? ''} (${record.waived?.issue ?? ''})`;
     default:
-      return fate satisfies never;
+      return outcome satisfies never;
   }
 }
 
@@ -99,6 +99,6 @@ function traceOf(run: RunRecord, record: CaseRecord): string {
     ...record.findings.map(({ where, expected, actual }) => `${where}: expected ${expected}, came ${actual}`),
     `promised ${record.promise}`,
     `came     ${cameWords(record)}`,
-    `again    ${reproduceCommand(run, record)}`,
+    `command  ${reproduceCommand(run, record)}`,
   ].join('\n');
 }

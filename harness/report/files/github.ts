@@ -63,7 +63,7 @@ function red(run: RunRecord, record: CaseRecord, root: string): string {
           ...(record.error.hint === undefined ? [] : [record.error.hint]),
         ];
   const outside = placed(at, root).file === undefined ? [`document: ${at.file}:${at.line}`] : [];
-  const text = [...lines, ...outside, `again: ${reproduceCommand(run, record)}`].map(printable).join('\n');
+  const text = [...lines, ...outside, `reproduce: ${reproduceCommand(run, record)}`].map(printable).join('\n');
   return command('error', { ...placed(at, root), title }, text);
 }
 

@@ -89,7 +89,7 @@ test('a case is named by its operation and the rest of its id', () => {
   ]);
 });
 
-test('each fate has its element', () => {
+test('each outcome has its element', () => {
   const results = testcases(junitXml([sampleRun()])).map((each) =>
     each.children.filter(({ name }) => name !== 'system-out').map(({ name, attributes }) => [name, attributes]),
   );
@@ -153,7 +153,7 @@ test('a failure says everything that is needed to see it again', () => {
       hint     Look for the reason in the log of the server.
     promised 404, application/json, such as example backup-not-found
     came     500 Internal Server Error, application/json, 41 bytes, in 3.4 ms
-    again    npx pinecone-contract run --target http://127.0.0.1:5080 --case 'delete_backup/404/application-json/backup-not-found'"
+    command  npx pinecone-contract run --target http://127.0.0.1:5080 --case 'delete_backup/404/application-json/backup-not-found'"
   `);
 });
 

@@ -21,7 +21,7 @@ export function junitXml(runs: readonly RunRecord[]): string {
       ...totals(latest.map((run) => run.counts)),
       time: seconds(total(latest, 'ms')),
     },
-    // GitLab tells cases apart by class name and name alone and drops the second of two alike.
+    // GitLab identifies cases by class name and name alone and drops the second of two that are equal.
     children: columns.map(({ run, label }) =>
       suite(run, columns.length === 1 ? run.operation.id : `${run.operation.id} (${label})`),
     ),
@@ -139,7 +139,7 @@ function evidence(run: RunRecord, record: CaseRecord): readonly string[] {
   return [
     `promised ${printable(record.promise)}`,
     `came     ${cameWords(record)}`,
-    `again    ${reproduceCommand(run, record)}`,
+    `command  ${reproduceCommand(run, record)}`,
   ];
 }
 

@@ -35,7 +35,7 @@ test('two subjects, one of them red', () => {
 
     - \`delete_backup/probe/ids/upper-case\`: ids are compared without case (https://example.com/issues/7, until 2027-01-31)
 
-    <details><summary>See a failure again</summary>
+    <details><summary>Reproduce a failure</summary>
 
     \`\`\`sh
     npx pinecone-contract run --target http://127.0.0.1:5080 --case 'delete_backup/404/application-json/backup-not-found'

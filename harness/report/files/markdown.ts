@@ -17,12 +17,12 @@ import { shortened } from '../../core/printable.ts';
 
 /**
  * A short summary for `$GITHUB_STEP_SUMMARY` and for comments of a pull request, which hold 65,536 characters: the
- * outcome of each run, the matrix, the failures with one line each, and the commands that show them again.
+ * outcome of each run, the matrix, the failures with one line each, and the commands that reproduce them.
  */
 export function markdownSummary(runs: readonly RunRecord[]): string {
   const matrix = matrixOf(runs);
   const latest = matrix.columns.map(({ run }) => run);
-  return `${[...latest.map(outcome), table(matrix), failures(latest), waived(latest), again(latest)]
+  return `${[...latest.map(outcome), table(matrix), failures(latest), waived(latest), reproduction(latest)]
     .filter((section) => section !== '')
     .join('\n\n')}\n`;
 }
@@ -110,7 +110,7 @@ function restOf(count: number): readonly string[] {
   return count > mostListed ? [`- … and ${count - mostListed} more, see the HTML report`] : [];
 }
 
-function again(runs: readonly RunRecord[]): string {
+function reproduction(runs: readonly RunRecord[]): string {
   const red = found(runs, isRed);
   if (red.length === 0) return '';
   const ways = [...groupBy(red, ({ run, record }) => subjectWords(run) + wayOfFailing(record)).values()];
@@ -118,5 +118,5 @@ function again(runs: readonly RunRecord[]): string {
     .slice(0, mostListed)
     .flatMap(([first]) => (first ? [reproduceCommand(first.run, first.record)] : []));
   const block = markdownBlock('sh', [...new Set(commands)]);
-  return `<details><summary>See a failure again</summary>\n\n${block}\n\n</details>`;
+  return `<details><summary>Reproduce a failure</summary>\n\n${block}\n\n</details>`;
 }

@@ -98,13 +98,13 @@ describe.skipIf(noBrowser !== '')(`the HTML report in Chromium${noBrowser}`, () 
     const { page } = opened;
     const found = page.locator('.found');
     expect(await found.innerText()).toBe('9 cases');
-    await page.locator('.chip[data-fate="fail"]').click();
+    await page.locator('.chip[data-outcome="fail"]').click();
     expect(await found.innerText()).toBe('1 of 9 cases');
     expect(await rows(page)).toEqual(['404']);
-    await page.locator('.chip[data-fate="error"]').click();
+    await page.locator('.chip[data-outcome="error"]').click();
     expect(await rows(page)).toEqual(['404', 'methods', 'trace']);
-    await page.locator('.chip[data-fate="fail"]').click();
-    await page.locator('.chip[data-fate="error"]').click();
+    await page.locator('.chip[data-outcome="fail"]').click();
+    await page.locator('.chip[data-outcome="error"]').click();
     await page.locator('#search').fill('KEY-in query');
     expect(await rows(page)).toEqual(['auth', 'key-in-query']);
     await page.locator('#search').fill('undeclared-property');
@@ -153,7 +153,7 @@ describe.skipIf(noBrowser !== '')(`the HTML report in Chromium${noBrowser}`, () 
     await using opened = await open(browser, two);
     const stops = opened.page.locator('.grid [tabindex="0"]');
     expect(await stops.count()).toBe(1);
-    await opened.page.locator('.chip[data-fate="error"]').click();
+    await opened.page.locator('.chip[data-outcome="error"]').click();
     expect(await stops.count()).toBe(1);
     expect(await stops.isVisible()).toBe(true);
   });

@@ -38,8 +38,8 @@ interface PageCaseRow {
 }
 
 interface PageCase extends Omit<CaseRecord, 'excerpt'> {
-  readonly fate: CaseOutcome;
-  readonly again: string;
+  readonly outcome: CaseOutcome;
+  readonly reproduce: string;
   readonly came: string;
   /** Which of the page's excerpts. */
   readonly excerpt: number;
@@ -66,11 +66,11 @@ export function pageData(runs: readonly RunRecord[]): PageData {
       return {
         ...rest,
         exchanges: exchanges.map(withShortBody),
-        fate: outcomeLabelOf(record),
-        again: reproduceCommand(run, record),
+        outcome: outcomeLabelOf(record),
+        reproduce: reproduceCommand(run, record),
         came: cameWords(record),
         excerpt: known,
-        history: earlier[place]?.map((fates) => fates.get(id) ?? null) ?? [],
+        history: earlier[place]?.map((outcomes) => outcomes.get(id) ?? null) ?? [],
       };
     });
     const run = matrix.columns.find((_, place) => cells[place] !== null)?.run;
@@ -99,7 +99,8 @@ function shortName(name: string, row: string): string {
 
 /** What is red on any subject stands first; else the order stays. */
 function redFirst(a: PageCaseRow, b: PageCaseRow): number {
-  const isRed = (row: PageCaseRow): boolean => row.cells.some((one) => one?.fate === 'fail' || one?.fate === 'error');
+  const isRed = (row: PageCaseRow): boolean =>
+    row.cells.some((one) => one?.outcome === 'fail' || one?.outcome === 'error');
   return Number(isRed(b)) - Number(isRed(a));
 }
 

@@ -35,7 +35,7 @@ test('the line fits into the terminal, and what it shows cannot act on it', () =
   expect(written()).not.toContain('\u001b[2J');
 });
 
-test('the time left is told once a fifth of the cases is done, and only while it is long', () => {
+test('the time left is shown once a fifth of the cases is done, and only while it is long', () => {
   const { text, progress, after } = started('live');
   progress.event({ kind: 'selected', total: 50 });
   const seen: string[] = [];

@@ -27,7 +27,7 @@ export interface ProgressOptions {
   readonly now: () => number;
 }
 
-/** Tells a person who waits where the run is. Short runs say nothing. */
+/** Shows a waiting person how far the run is. Short runs say nothing. */
 export function startProgress(options: ProgressOptions): Progress {
   switch (options.style) {
     case 'live':

@@ -12,16 +12,16 @@ const mostShown = 20;
 const mostNamed = 5;
 
 /**
- * Each red case: what was promised, what came, where the document says so, and the command that shows it again. Cases
- * that fail in the same way are told once.
+ * Each red case: what was promised, what came, where the document says so, and the command that reproduces it. Cases
+ * that fail in the same way are shown once.
  */
 export function failures(run: RunRecord, page: Page): string {
   const red = run.cases.filter((record) => ['fail', 'error'].includes(outcomeLabelOf(record)));
   if (red.length === 0) return '';
-  const alike = [...groupBy(red, page.verbose ? (record) => record.id : wayOfFailing).values()];
+  const groups = [...groupBy(red, page.verbose ? (record) => record.id : wayOfFailing).values()];
   const title = red.every((record) => record.status === 'error') ? 'Errors: the result is unknown' : 'Failures';
-  const shown = page.verbose ? alike : alike.slice(0, mostShown);
-  const rest = alike.slice(shown.length).flat().length;
+  const shown = page.verbose ? groups : groups.slice(0, mostShown);
+  const rest = groups.slice(shown.length).flat().length;
   return [
     page.colours.strong(title),
     ...shown.map((records) => failure(run, records, page)),
@@ -29,8 +29,8 @@ export function failures(run: RunRecord, page: Page): string {
   ].join('\n\n');
 }
 
-function failure(run: RunRecord, alike: readonly CaseRecord[], page: Page): string {
-  const [record, ...others] = alike;
+function failure(run: RunRecord, sameFailure: readonly CaseRecord[], page: Page): string {
+  const [record, ...others] = sameFailure;
   if (record === undefined) return '';
   const { colours, columns } = page;
   const line = (label: string, text: string): string =>

@@ -25,8 +25,8 @@ export function coveragePaint(status: CoverageStatus, colours: Colours): Paint {
   }
 }
 
-export function fatePaint(fate: CaseOutcome, colours: Colours): Paint {
-  switch (fate) {
+export function outcomePaint(outcome: CaseOutcome, colours: Colours): Paint {
+  switch (outcome) {
     case 'pass':
       return colours.good;
     case 'fail':
@@ -37,6 +37,6 @@ export function fatePaint(fate: CaseOutcome, colours: Colours): Paint {
     case 'skip':
       return colours.faint;
     default:
-      return fate satisfies never;
+      return outcome satisfies never;
   }
 }

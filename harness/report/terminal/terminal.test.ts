@@ -5,7 +5,7 @@ import { terminalReport, type TerminalOptions } from './terminal.ts';
 
 const plain: TerminalOptions = { columns: 80, colour: false, verbose: false, quiet: false };
 
-test('a run with one of each fate', () => {
+test('a run with one of each outcome', () => {
   expect(terminalReport(sampleRun(), { ...plain, reports: 'reports' })).toMatchInlineSnapshot(`
     "delete_backup (DELETE /backups/{backup_id}) against http://127.0.0.1:5080
     Pinecone Control Plane API 2025-04, specs/db_control_2025-04.oas.yaml
@@ -91,7 +91,7 @@ test('a run in which all is well', () => {
   `);
 });
 
-test('quiet leaves one look at what is red, and the closing lines', () => {
+test('quiet shows only what is red, and the closing lines', () => {
   expect(terminalReport(greenRun(), { ...plain, quiet: true })).toMatchInlineSnapshot(`
     "5 cases, 5 passed, 0 failed
     exit 0: every selected promise was kept
@@ -159,17 +159,17 @@ test('what a server sends can neither act on the terminal nor forge a line', () 
   }
 });
 
-test('cases that fail in the same way are told once, but for --verbose', () => {
-  const alike = sampleRun({
+test('cases that fail in the same way are shown once, but for --verbose', () => {
+  const sameFailure = sampleRun({
     cases: Array.from({ length: 9 }, (_, n) =>
       record({ id: `delete_backup/probe/ids/${n}`, kind: 'probe', status: 'fail', findings: [finding()] }),
     ),
   });
-  const text = terminalReport(alike, plain);
+  const text = terminalReport(sameFailure, plain);
   expect(text.match(/promised {2}/g)).toHaveLength(1);
   expect(text.replace(/\s+/g, ' ')).toContain('same in 8 more cases: delete_backup/probe/ids/1,');
   expect(text.replace(/\s+/g, ' ')).toContain('delete_backup/probe/ids/5 and 3 others $ npx');
-  expect(terminalReport(alike, { ...plain, verbose: true }).match(/promised {2}/g)).toHaveLength(9);
+  expect(terminalReport(sameFailure, { ...plain, verbose: true }).match(/promised {2}/g)).toHaveLength(9);
 });
 
 test('a thousand different failures do not push the first one out of sight', () => {

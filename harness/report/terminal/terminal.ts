@@ -6,7 +6,7 @@ import { coloursFor } from '../../core/colours.ts';
 import { hanging, padded } from '../../core/columns.ts';
 import { groupBy } from '../../core/group-by.ts';
 import { printable, shortened } from '../../core/printable.ts';
-import { coveragePaint, fatePaint, type Page } from './terminal-page.ts';
+import { coveragePaint, outcomePaint, type Page } from './terminal-page.ts';
 import { failures } from './terminal-failure.ts';
 
 export interface TerminalOptions {
@@ -77,10 +77,10 @@ function groups(run: RunRecord, page: Page): string {
   const names = Math.max(...rows.map((group) => group.name.length));
   const title = run.subject.kind === 'sdk' ? 'SDK cases' : 'Probes';
   const lines = rows.map((group) => {
-    const others = group.others.map(({ fate, count }) =>
-      fatePaint(fate, page.colours)(`  ${count} ${outcomeLabels[fate].word}`),
+    const others = group.others.map(({ outcome, count }) =>
+      outcomePaint(outcome, page.colours)(`  ${count} ${outcomeLabels[outcome].word}`),
     );
-    const mark = fatePaint(group.worst, page.colours)(outcomeLabels[group.worst].mark);
+    const mark = outcomePaint(group.worst, page.colours)(outcomeLabels[group.worst].mark);
     const numbers = `${group.passed} of ${group.cases.length}${others.join('')}`;
     return hanging(`  ${mark} ${padded(group.name, names)}  `, numbers, page.columns);
   });
@@ -89,8 +89,8 @@ function groups(run: RunRecord, page: Page): string {
 
 function everyCase(run: RunRecord, page: Page): string {
   const rows = run.cases.map((record) => {
-    const fate = outcomeLabelOf(record);
-    const mark = fatePaint(fate, page.colours)(outcomeLabels[fate].mark);
+    const outcome = outcomeLabelOf(record);
+    const mark = outcomePaint(outcome, page.colours)(outcomeLabels[outcome].mark);
     return hanging(
       `  ${mark} `,
       `${printable(record.id)} ${page.colours.faint(milliseconds(record.ms))}`,
@@ -123,8 +123,8 @@ function skips(run: RunRecord, page: Page): string {
 function advice(run: RunRecord, page: Page): string {
   const found = run.cases.flatMap((record) => record.advice.map((finding) => ({ id: record.id, finding })));
   if (found.length === 0) return '';
-  const rows = [...groupBy(found, ({ finding }) => `${finding.check}: ${finding.message}`)].map(([text, alike]) => {
-    const ids = alike.map(({ id }) => id);
+  const rows = [...groupBy(found, ({ finding }) => `${finding.check}: ${finding.message}`)].map(([text, same]) => {
+    const ids = same.map(({ id }) => id);
     const shown = page.verbose
       ? ids.join(', ')
       : `${ids[0] ?? ''}${ids.length > 1 ? ` and ${ids.length - 1} more` : ''}`;

@@ -44,7 +44,7 @@ export function linked(hash) {
 /** @param {PageCaseRow} row */
 export function worstColumn(row) {
   const places = row.cells.flatMap((one, place) =>
-    one === null ? [] : [{ place, rank: worstFirst.indexOf(one.fate) }],
+    one === null ? [] : [{ place, rank: worstFirst.indexOf(one.outcome) }],
   );
   return places.sort((a, b) => a.rank - b.rank)[0]?.place ?? -1;
 }
@@ -60,7 +60,7 @@ export function worstCase(row, column) {
     const one = each.cells[column];
     return one === undefined || one === null ? [] : [{ row: each, column, one }];
   });
-  return found.sort((a, b) => worstFirst.indexOf(a.one.fate) - worstFirst.indexOf(b.one.fate))[0];
+  return found.sort((a, b) => worstFirst.indexOf(a.one.outcome) - worstFirst.indexOf(b.one.outcome))[0];
 }
 
 /** Ids stay readable in the address. Half of a surrogate pair cannot be encoded at all. @param {string} text */

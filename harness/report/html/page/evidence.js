@@ -17,7 +17,7 @@ export function evidence({ row, column, one }) {
     el(
       'p.verdict',
       {},
-      badge(one.fate),
+      badge(one.outcome),
       el('span.faint', {}, ` against ${data.columns[column]?.label ?? ''}, ${duration(one.ms)}`),
     ),
     elsewhere(row, column),
@@ -43,8 +43,8 @@ export function evidence({ row, column, one }) {
     el(
       'section',
       {},
-      el('h3', {}, 'See it again'),
-      copied('the command that runs this case', one.again),
+      el('h3', {}, 'Reproduce it'),
+      copied('the command that runs this case', one.reproduce),
       one.curl !== undefined && copied('the request as a curl line', one.curl),
     ),
     earlierRuns(column, one),
@@ -63,7 +63,7 @@ function elsewhere(row, column) {
     'ul.elsewhere',
     { 'aria-label': 'On other subjects' },
     ...others.map(({ one, place }) =>
-      el('li', {}, el('a', { href: linkTo(row.id, place) }, badge(one.fate, data.columns[place]?.label ?? ''))),
+      el('li', {}, el('a', { href: linkTo(row.id, place) }, badge(one.outcome, data.columns[place]?.label ?? ''))),
     ),
   );
 }
@@ -172,12 +172,12 @@ function earlierRuns(column, one) {
       'ul.history',
       {},
       ...runs.map((run, place) => {
-        const fate = one.history[place] ?? null;
+        const outcome = one.history[place] ?? null;
         return el(
           'li',
           {},
           el('span.faint', {}, instant(run.started)),
-          fate === null ? 'not in this run' : badge(fate),
+          outcome === null ? 'not in this run' : badge(outcome),
         );
       }),
     ),

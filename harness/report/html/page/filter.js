@@ -5,8 +5,8 @@ import { data } from './data.js';
 
 /** What the person wants to see. */
 export const wanted = {
-  /** Fates, and `advice`; empty: all. @type {Set<string>} */
-  fates: new Set(),
+  /** Outcomes, and `advice`; empty: all. @type {Set<string>} */
+  outcomes: new Set(),
   /** Lower case words that must all be there. @type {readonly string[]} */
   words: [],
   /** The columns shown. @type {Set<number>} */
@@ -15,7 +15,7 @@ export const wanted = {
 
 /** Whether anything is left out. */
 export function filtering() {
-  return wanted.fates.size > 0 || wanted.words.length > 0;
+  return wanted.outcomes.size > 0 || wanted.words.length > 0;
 }
 
 /** @param {PageCaseRow} row */
@@ -23,13 +23,13 @@ export function isWanted(row) {
   if (!filtering() && wanted.columns.size === data.columns.length) return true;
   const cells = row.cells.filter((one, column) => one !== null && wanted.columns.has(column));
   if (cells.length === 0) return false;
-  if (wanted.fates.size > 0 && !cells.some((one) => one !== null && fitsFate(one))) return false;
+  if (wanted.outcomes.size > 0 && !cells.some((one) => one !== null && fitsOutcome(one))) return false;
   return wanted.words.length === 0 || wanted.words.every((word) => textOf(row).includes(word));
 }
 
 /** @param {PageCase} one */
-function fitsFate(one) {
-  return wanted.fates.has(one.fate) || (wanted.fates.has('advice') && one.advice.length > 0);
+function fitsOutcome(one) {
+  return wanted.outcomes.has(one.outcome) || (wanted.outcomes.has('advice') && one.advice.length > 0);
 }
 
 /** @type {Map<PageCaseRow, string>} */

@@ -232,7 +232,7 @@ function caseRow(row, titled, handlers) {
           hidden: !wanted.columns.has(column),
           ...(one === null ? {} : { tabindex: -1, click: () => handlers.onCase({ row, column, one }) }),
         },
-        one === null ? el('span.faint', { 'aria-label': 'not run' }, '·') : badge(one.fate),
+        one === null ? el('span.faint', { 'aria-label': 'not run' }, '·') : badge(one.outcome),
       ),
     ),
   );

@@ -96,12 +96,12 @@ function toolbar() {
   const total = (/** @type {(counts: import('../../../model/record.ts').Counts) => number} */ of) =>
     data.columns.reduce((sum, column) => sum + of(column.counts), 0);
   const chips = [
-    { fate: 'fail', count: total((counts) => counts.fail) },
-    { fate: 'error', count: total((counts) => counts.error) },
-    { fate: 'waived', count: total((counts) => counts.waived) },
-    { fate: 'skip', count: total((counts) => counts.skip) },
-    { fate: 'pass', count: total((counts) => counts.pass) },
-    { fate: 'advice', count: total((counts) => counts.advice) },
+    { outcome: 'fail', count: total((counts) => counts.fail) },
+    { outcome: 'error', count: total((counts) => counts.error) },
+    { outcome: 'waived', count: total((counts) => counts.waived) },
+    { outcome: 'skip', count: total((counts) => counts.skip) },
+    { outcome: 'pass', count: total((counts) => counts.pass) },
+    { outcome: 'advice', count: total((counts) => counts.advice) },
   ];
   search.addEventListener('input', () => {
     wanted.words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -117,20 +117,20 @@ function toolbar() {
   );
 }
 
-/** @param {{ fate: string, count: number }} of */
-function chip({ fate, count }) {
+/** @param {{ outcome: string, count: number }} of */
+function chip({ outcome, count }) {
   const button = el(
     'button.chip',
-    { type: 'button', 'aria-pressed': 'false', 'data-fate': fate, disabled: count === 0, click },
-    badge(fate),
+    { type: 'button', 'aria-pressed': 'false', 'data-outcome': outcome, disabled: count === 0, click },
+    badge(outcome),
     el('b', {}, String(count)),
   );
   return button;
 
   function click() {
-    const on = !wanted.fates.has(fate);
-    if (on) wanted.fates.add(fate);
-    else wanted.fates.delete(fate);
+    const on = !wanted.outcomes.has(outcome);
+    if (on) wanted.outcomes.add(outcome);
+    else wanted.outcomes.delete(outcome);
     button.setAttribute('aria-pressed', String(on));
     apply();
   }
@@ -244,21 +244,21 @@ function focused() {
   return document.activeElement instanceof HTMLElement ? document.activeElement : null;
 }
 
-/** On paper nothing can be opened: the evidence of what is red goes behind the matrix, once for cases that fail alike. */
+/** On paper nothing can be opened: the evidence of what is red goes behind the matrix, once for cases with the same failure. */
 function addAppendix() {
   const red = data.rows
     .flatMap((row) => row.cases)
     .flatMap((row) => row.cells.flatMap((one, column) => (one === null ? [] : [{ row, column, one }])))
-    .filter(({ one }) => ['fail', 'error', 'waived'].includes(one.fate));
+    .filter(({ one }) => ['fail', 'error', 'waived'].includes(one.outcome));
   /** @type {Map<string, Found[]>} */
-  const alike = new Map();
+  const bySameFailure = new Map();
   for (const each of red) {
     const { findings, error, waived } = each.one;
     const way = findings.map(({ check, where, expected, actual }) => [check, where, expected, actual]);
     const key = JSON.stringify([each.column, error, waived, way]);
-    alike.set(key, [...(alike.get(key) ?? []), each]);
+    bySameFailure.set(key, [...(bySameFailure.get(key) ?? []), each]);
   }
-  const entries = [...alike.values()]
+  const entries = [...bySameFailure.values()]
     .slice(0, 100)
     .flatMap(([first, ...others]) =>
       first === undefined
