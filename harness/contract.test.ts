@@ -84,3 +84,37 @@ it('a suite that names no document needs one', async () => {
     → Give one: --spec FILE|URL, or write it as \`spec\` into the suite."
   `);
 });
+
+it('an API version brings its document and its version header', async () => {
+  const { operation, cases, warnings } = await loadContract(undefined, { api: '2026-04' });
+  expect([operation.document.version, warnings]).toEqual(['2026-04', []]);
+  const headers = cases[0]?.steps.flatMap((step) => (step.kind === 'send' ? step.request.headers : []));
+  expect(headers).toContainEqual(['X-Pinecone-Api-Version', '2026-04']);
+  expect(cases.map(({ id }) => id)).toContain('delete_backup/probe/effect/locked-stays');
+});
+
+it('a recipe that only other API versions need is left out with its probes, and a warning says so', async () => {
+  const { cases, warnings } = await loadContract(undefined, { api: '2026-07' });
+  expect(warnings).toEqual([expect.stringMatching(/the recipe for 412 in .* is left out: version 2026-07 /)]);
+  const ids = cases.map(({ id }) => id);
+  expect(ids.filter((id) => /locked|before-precondition|\/412\//.test(id))).toEqual([]);
+  expect(ids.filter((id) => !id.includes('/probe/'))).toEqual([
+    'delete_backup/202/no-content',
+    'delete_backup/401/text-plain/example',
+    'delete_backup/403/application-json/permission-denied',
+    'delete_backup/404/application-json/backup-not-found',
+    'delete_backup/500/application-json/internal-server-error',
+  ]);
+});
+
+it('a recipe for a status that no API version declares is refused', async () => {
+  const text = readFileSync(packageFile('suites', 'delete_backup', 'suite.yaml'), 'utf8');
+  const suite = folderOf({
+    'suite.yaml': text.replace("'412': {", "'418': {").replace("locked: '412'", "locked: '418'"),
+  });
+  expect(await refusal(loadContract(undefined, { api: '2026-07', suite }), suite)).toMatch(/^E_RECIPE exit 2\n.*418/);
+});
+
+it('an API version without a document is refused', async () => {
+  expect(await refusal(loadContract(undefined, { api: '2024-01' }))).toMatch(/^E_API_VERSION exit 2\n/);
+});

@@ -1,5 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import { casesOf } from './cases/cases.ts';
+import { declaredPart } from './cases/declared-part.ts';
 import { defaultSuite, loadSuite, shippedSuite, type Suite } from './cases/suite.ts';
 import { isCredentialGiven } from './core/credentials.ts';
 import { HarnessError } from './core/errors.ts';
@@ -9,6 +10,8 @@ import { readDocument } from './openapi/document/document.ts';
 import { findOperation } from './openapi/operation/operation.ts';
 import { validateOperation } from './openapi/operation/validate-operation.ts';
 import { preferGiven } from './openapi/operation/security.ts';
+import { statusesOfAnyVersion } from './versions/declared-statuses.ts';
+import { apiVersion } from './versions/versions.ts';
 
 /** What a command works on: an operation of a document, its suite and its cases. */
 export interface Contract {
@@ -22,6 +25,8 @@ export interface Contract {
 /** Where the document and the suite are read from. */
 export interface ContractOptions {
   readonly spec?: string;
+  /** An API version of specs/versions.yaml, in place of `spec`. */
+  readonly api?: string;
   readonly suite?: string;
   readonly allowExternalRefs?: boolean;
 }
@@ -34,7 +39,10 @@ export async function loadContract(name: string | undefined, options: ContractOp
   const given = options.suite === undefined ? undefined : loadSuite(options.suite);
   const wanted = name ?? given?.operation ?? defaultOperation;
   const near = given ?? shippedSuite(wanted);
-  const source = options.spec ?? documentOf(near ?? shippedSuite(defaultOperation));
+  const source =
+    options.api === undefined
+      ? (options.spec ?? documentOf(near ?? shippedSuite(defaultOperation)))
+      : apiVersion(options.api).file;
   const document = await readDocument(source, {
     allowExternalRefs: options.allowExternalRefs ?? false,
     onlyOperation: true,
@@ -43,11 +51,27 @@ export async function loadContract(name: string | undefined, options: ContractOp
   const warnings = validateOperation(operation);
   if (given !== undefined) refuseOtherOperation(given, operation);
   const ours = near?.operation === operation.id ? near : shippedSuite(operation.id);
-  const suite = given ?? ours ?? defaultSuite(operation);
-  return { operation, suite, cases: casesOf(operation, suite), warnings };
+  const { suite, notes } = await fitted(given ?? ours ?? defaultSuite(operation), operation);
+  return { operation, suite, cases: casesOf(operation, suite), warnings: [...warnings, ...notes] };
 }
 
 const defaultOperation = 'delete_backup';
+
+/** One suite serves all API versions: a recipe is left out where only another version declares its status. */
+async function fitted(
+  suite: Suite,
+  operation: Operation,
+): Promise<{ readonly suite: Suite; readonly notes: readonly string[] }> {
+  if (declaredPart(suite, operation).left.length === 0) return { suite, notes: [] };
+  const known = await statusesOfAnyVersion(operation.id);
+  const part = declaredPart(suite, operation, (key) => known.has(key));
+  const { source, version } = operation.document;
+  const notes = part.left.map(
+    (key) =>
+      `the recipe for ${key} in ${suite.file} is left out: version ${version} (${source}) does not declare ${key}`,
+  );
+  return { suite: part.suite, notes };
+}
 
 function refuseOtherOperation(suite: Suite, operation: Operation): void {
   if (findOperation(operation.document, suite.operation).at.pointer === operation.at.pointer) return;

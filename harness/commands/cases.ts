@@ -2,14 +2,14 @@ import { Command } from 'commander';
 import { stateInWords, promiseInWords } from '../results/run-record.ts';
 import { selectCases } from '../cases/select.ts';
 import type { Case } from '../model/case.ts';
-import { collected, contractOptions } from './shared/options.ts';
+import { collected, versionedOptions } from './shared/options.ts';
 import { say } from './shared/output.ts';
 import type { ContractOptions } from '../contract.ts';
 import { loadContractWithWarnings } from './shared/load-contract.ts';
 
 /** `pinecone-contract cases`: every case and how it is provoked. */
 export function casesCommand(): Command {
-  return contractOptions(new Command('cases'))
+  return versionedOptions(new Command('cases'))
     .description('list the cases and how each is provoked')
     .argument('[operation]', 'operationId, or METHOD /path')
     .option('--case <glob>', 'only these cases; may be repeated', collected, [])

@@ -12,12 +12,12 @@ import { sentRequest } from '../wire/redact.ts';
 import type { ContractOptions } from '../contract.ts';
 import { loadContractWithWarnings } from './shared/load-contract.ts';
 import { explainedError, isErrorCode } from './explain-error.ts';
-import { contractOptions } from './shared/options.ts';
+import { versionedOptions } from './shared/options.ts';
 import { say } from './shared/output.ts';
 
 /** `pinecone-contract explain CASE`: the promise, where the document makes it, how to see it by hand. */
 export function explainCommand(): Command {
-  return contractOptions(new Command('explain'))
+  return versionedOptions(new Command('explain'))
     .description('show what a case promises, where the document says so, and how to try it by hand')
     .argument('<case>', 'a case id, as `pinecone-contract cases` lists them, or an error code such as E_FILE')
     .action(async (id: string, options: ContractOptions) => {

@@ -1,13 +1,13 @@
 import { Command } from 'commander';
 import { HarnessError } from '../core/errors.ts';
 import { openMockThread } from '../mock/thread.ts';
-import { collected as listed, contractOptions, shard, whole } from './shared/options.ts';
+import { collected as listed, versionedOptions, shard, whole } from './shared/options.ts';
 import { targetOptions } from './shared/target-options.ts';
 import type { RunCommandOptions } from './run-contract.ts';
 
 /** `pinecone-contract run`: the cases against a target, a verdict for each, reports, an exit code. */
 export function runCommand(): Command {
-  return targetOptions(contractOptions(new Command('run')))
+  return targetOptions(versionedOptions(new Command('run')))
     .description('run the contract against the mock, the fixtures or a live server')
     .argument('[operation]', 'operationId, or METHOD /path', undefined)
     .option('--case <glob>', 'only these cases; may be repeated', listed, [])

@@ -6,7 +6,7 @@ import { shellWord } from '../core/shell-quote.ts';
 /** The words of the command that reproduces one case of a run. */
 export function reproduceWords(run: RunRecord, record: CaseRecord): readonly string[] {
   const words = ['npx', 'pinecone-contract'];
-  const { subject, operation, document } = run;
+  const { subject, operation } = run;
   if (subject.kind === 'sdk') {
     words.push('sdk', shellWord(subject.name));
     if (subject.version !== undefined) words.push(`--version ${shellWord(subject.version)}`);
@@ -15,7 +15,7 @@ export function reproduceWords(run: RunRecord, record: CaseRecord): readonly str
     if (operation.id !== 'delete_backup') words.push(shellWord(operation.id));
     if (subject.kind !== 'mock') words.push(`--target ${shellWord(subject.name)}`);
   }
-  if (!comesWithThePackage(document.source)) words.push(`--spec ${shellWord(document.source)}`);
+  words.push(...documentWords(run));
   for (const option of run.options ?? []) words.push(shellWord(option));
   if (record.kind === 'probe' && subject.kind !== 'sdk') words.push(`--seed ${record.seed ?? run.seed}`);
   return [...words, `--case '${record.id.replaceAll("'", `'\\''`)}'`];
@@ -25,7 +25,13 @@ export function reproduceCommand(run: RunRecord, record: CaseRecord): string {
   return reproduceWords(run, record).join(' ');
 }
 
-/** The document of the suite itself is what a command without `--spec` reads. */
+/** The document of the suite itself is what a command without `--spec` and `--api` reads. */
+function documentWords({ document, subject }: RunRecord): readonly string[] {
+  if (!comesWithThePackage(document.source)) return [`--spec ${shellWord(document.source)}`];
+  if (/db_control_2025-04\.oas\.yaml$/.test(document.source)) return [];
+  return [subject.kind === 'sdk' ? `--spec ${shellWord(document.source)}` : `--api ${shellWord(document.version)}`];
+}
+
 function comesWithThePackage(source: string): boolean {
   return resolve(source).startsWith(resolve(packageFile('specs'))) || /^specs\/db_control_[^/]+$/.test(source);
 }

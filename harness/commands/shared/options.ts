@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Shard } from '../../cases/select.ts';
 
 /** The options that say which contract a command works on. */
@@ -8,6 +8,12 @@ export function contractOptions(command: Command): Command {
     .option('--suite <dir>', 'the folder with suite.yaml; default: the one that ships for the operation')
     .option('--config <file>', 'the configuration file; default: pinecone-contract.config.* in this folder')
     .option('--allow-external-refs', 'let $refs leave the folder or origin of the document');
+}
+
+/** The same, with one of the API versions that this package holds a document of. */
+export function versionedOptions(command: Command): Command {
+  const api = new Option('--api <version>', 'the API version (`specs` lists them); default: 2025-04').conflicts('spec');
+  return contractOptions(command).addOption(api);
 }
 
 /** For options that may be given more than once. */
