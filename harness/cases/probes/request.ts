@@ -154,7 +154,7 @@ function baggage(context: ProbeContext): readonly Probe[] {
   const carried: readonly (readonly [name: string, what: string, change: Parameters<typeof send>[3]])[] = [
     [
       'debug',
-      'a wish for debugging',
+      'debug flags',
       {
         query: queryAnd(context, ['debug', 'true'], ['trace', '1']),
         headers: headersAnd(context, ['X-Debug', 'true'], ['X-Forwarded-For', '127.0.0.1'], ['Pragma', 'trace']),
