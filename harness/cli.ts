@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
-import { say, tell } from './commands/shared/output.ts';
+import { say, notify } from './commands/shared/output.ts';
 import { type Verb, verbs } from './commands/verbs.ts';
 import { HarnessError, messageOf } from './core/errors.ts';
 import { packageVersion } from './core/package-files.ts';
@@ -21,7 +21,7 @@ async function main(args: readonly string[]): Promise<void> {
     // `sdk --version V` is the SDK's version, not a question for ours.
     .enablePositionalOptions()
     .showHelpAfterError('  The commands: pinecone-contract --help')
-    .configureOutput({ writeOut: say, writeErr: tell })
+    .configureOutput({ writeOut: say, writeErr: notify })
     .exitOverride();
   const name = (args[0] === 'help' ? args[1] : args[0]) ?? '';
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
@@ -51,19 +51,19 @@ function listed([name, { usage, summary }]: readonly [string, Verb]): Command {
 function explainFailure(thrown: unknown): number {
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2;
   if (thrown instanceof HarnessError) {
-    tell(`error: ${thrown.message}`);
-    if (thrown.hint !== undefined) tell(`  ${thrown.hint}`);
+    notify(`error: ${thrown.message}`);
+    if (thrown.hint !== undefined) notify(`  ${thrown.hint}`);
     return thrown.exit;
   }
-  tell(`error: ${messageOf(thrown)}`);
-  tell('  This is a defect of pinecone-contract; PINECONE_CONTRACT_DEBUG=1 shows where.');
-  if (debugging && thrown instanceof Error) tell(thrown.stack ?? '');
+  notify(`error: ${messageOf(thrown)}`);
+  notify('  This is a defect of pinecone-contract; PINECONE_CONTRACT_DEBUG=1 shows where.');
+  if (debugging && thrown instanceof Error) notify(thrown.stack ?? '');
   return 3;
 }
 
 /** A reader that has seen enough (`| head`) changes nothing about the run; a disk that is full does. */
 function outputFailed(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') return;
-  tell(`error: what was found cannot be written: ${error.message}`);
+  notify(`error: what was found cannot be written: ${error.message}`);
   process.once('exit', () => (process.exitCode = 3));
 }

@@ -26,8 +26,9 @@ export function compareCommand(): Command {
           (drift) => `${drift.case}\n  ${drift.what}\n    - ${drift.before}\n    + ${drift.after}`,
         );
         const names = `${was.subject.name} → ${is.subject.name}`;
-        const told = drifts.length === 0 ? 'no drift' : `${drifts.length} ${drifts.length === 1 ? 'drift' : 'drifts'}`;
-        say([...lines, `${names}: ${told} in ${compared} cases that both tried`].join('\n'));
+        const result =
+          drifts.length === 0 ? 'no drift' : `${drifts.length} ${drifts.length === 1 ? 'drift' : 'drifts'}`;
+        say([...lines, `${names}: ${result} in ${compared} cases that both tried`].join('\n'));
       }
       if (drifts.length > 0) process.exitCode = 1;
     });

@@ -6,7 +6,7 @@ import { packageFile } from '../core/package-files.ts';
 import { startMock } from '../mock/server.ts';
 import type { Mock, SeenRequest } from '../mock/server.ts';
 import { readDocument } from '../openapi/document/document.ts';
-import { say, tell } from './shared/output.ts';
+import { say, notify } from './shared/output.ts';
 import { stopSignal } from './shared/stop-signal.ts';
 
 interface MockFlags {
@@ -78,7 +78,7 @@ async function serveUntilStopped(flags: MockFlags): Promise<void> {
   say(greeting(mock, given === ''));
   const signal = await stopped;
   await mock.close();
-  for (const fault of new Set(mock.faults)) tell(`mock fault: ${fault}`);
+  for (const fault of new Set(mock.faults)) notify(`mock fault: ${fault}`);
   if (signal === 'SIGINT') process.exitCode = 130;
 }
 
@@ -101,7 +101,7 @@ function greeting({ origin, key }: Mock, made: boolean): string {
 function log({ method, path, outcome, ms }: SeenRequest): void {
   const shown = path.length > 200 ? `${path.slice(0, 200)}…` : path;
   const safe = shown.replaceAll(/[^\x20-\x7e…]/g, '?');
-  tell(`${method} ${safe} ${outcome} ${ms.toFixed(1)} ms`);
+  notify(`${method} ${safe} ${outcome} ${ms.toFixed(1)} ms`);
 }
 
 function between(least: number, most: number): (text: string) => number {

@@ -101,7 +101,7 @@ test('several subjects become one matrix, and the worst decides', async () => {
   expect(stdout).toContain('http://127.0.0.1:1: exit 1, 1 case violated the contract');
 });
 
-test('each file that is no run is told, and nothing is written', async () => {
+test('each file that is no run is reported, and nothing is written', async () => {
   const noise = join(folder, 'noise.json');
   const cut = join(folder, 'cut.json');
   const other = join(folder, 'other.json');

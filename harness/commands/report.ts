@@ -5,9 +5,9 @@ import { latestRuns } from '../report/matrix.ts';
 import { terminalReport } from '../report/terminal/terminal.ts';
 import { terminalMatrix } from '../report/terminal/terminal-matrix.ts';
 import { mergeShards } from '../results/merge-shards.ts';
-import { say, tell, coloured } from './shared/output.ts';
+import { say, notify, coloured } from './shared/output.ts';
 import { readRun } from './shared/read-run.ts';
-import { tellGitHub } from './shared/tell-github.ts';
+import { annotateGitHub } from './shared/annotate-github.ts';
 import { writeReports } from '../report/write-reports.ts';
 
 interface ReportOptions {
@@ -34,18 +34,18 @@ export function reportCommand(): Command {
 function report(files: readonly string[], options: ReportOptions): ExitCode {
   const { read, unreadable } = readAll(files);
   if (unreadable.length > 0) {
-    for (const error of unreadable) tell(`error: ${error.message}`);
-    tell(`  ${unreadable[0]?.hint ?? ''}`);
+    for (const error of unreadable) notify(`error: ${error.message}`);
+    notify(`  ${unreadable[0]?.hint ?? ''}`);
     return 2;
   }
   const runs = mergeShards(read);
   if (options.quiet !== true) say(terminal(runs, options));
   writeReports(runs, options.reports);
-  if (options.github === true) tellGitHub(runs);
+  if (options.github === true) annotateGitHub(runs);
   return worst(latestRuns(runs));
 }
 
-/** Each bad file is told, not only the first. */
+/** Every unreadable file is reported, not only the first. */
 function readAll(files: readonly string[]): {
   readonly read: readonly RunRecord[];
   readonly unreadable: readonly HarnessError[];
@@ -76,7 +76,7 @@ function terminal(runs: readonly RunRecord[], options: ReportOptions): string {
     : terminalMatrix(runs, style);
 }
 
-/** A violation says most, then what could not be told, then what stayed open. */
+/** A violation says most, then an unknown result, then what is unproved. */
 const worstFirst: readonly ExitCode[] = [1, 130, 3, 2, 4, 0];
 
 function worst(runs: readonly RunRecord[]): ExitCode {

@@ -51,7 +51,7 @@ export async function runContract(
       waivers,
       strict: options.strict === true,
       repeat: options.repeat,
-      options: againOptions(options),
+      options: reproduceOptions(options),
       ...(options.seed === undefined ? {} : { seed: options.seed }),
       ...(options.shard === undefined ? {} : { shard: `${options.shard.index}/${options.shard.of}` }),
     }),
@@ -70,17 +70,17 @@ export async function runContract(
   }
   (await writing).writeReports([record], options.reports);
   if (options.proposeWaivers !== undefined) await writeProposal(options.proposeWaivers, record.cases, started);
-  if (options.github === true) await tellGitHubOf(record);
+  if (options.github === true) await annotateGitHubOf(record);
   return record.outcome.exit;
 }
 
-async function tellGitHubOf(record: RunRecord): Promise<void> {
-  const { tellGitHub } = await import('./shared/tell-github.ts');
-  tellGitHub([record]);
+async function annotateGitHubOf(record: RunRecord): Promise<void> {
+  const { annotateGitHub } = await import('./shared/annotate-github.ts');
+  annotateGitHub([record]);
 }
 
-/** What must be typed again to meet the same server in the same states. */
-function againOptions(options: RunCommandOptions): readonly string[] {
+/** The options that are needed to run against the same server in the same states. */
+function reproduceOptions(options: RunCommandOptions): readonly string[] {
   return [
     ...(options.suite === undefined ? [] : ['--suite', options.suite]),
     ...(options.states === undefined ? [] : ['--states', options.states]),

@@ -19,7 +19,7 @@ import type { Network } from '../sdk/server/network.ts';
 import { relativeOf, releasesFor } from '../sdk/releases/releases.ts';
 import { gravestExit } from '../results/outcome.ts';
 import { readSdkWaivers, waiversOfRelease } from '../sdk/waivers.ts';
-import { say, tell } from './shared/output.ts';
+import { say, notify } from './shared/output.ts';
 import { installedOr, isUntried, skipIsExpected } from './sdk-install.ts';
 import { writeReports } from '../report/write-reports.ts';
 
@@ -53,13 +53,13 @@ export async function gateSdks(names: readonly string[], options: SdkOptions): P
   const abort = (): void => aborting.abort();
   process.once('SIGINT', abort).once('SIGTERM', abort);
   const network = await openNetwork({ isolate: options.isolation });
-  tell(`network: ${network.means}`);
+  notify(`network: ${network.means}`);
   const runs: Gated[] = [];
   try {
     for (const manifest of manifests) {
       for (const release of releasesFor(manifest, options.version, options.package)) {
         if (aborting.signal.aborted) {
-          tell(`${manifest.name} ${release.version}: not started, the run was interrupted`);
+          notify(`${manifest.name} ${release.version}: not started, the run was interrupted`);
           continue;
         }
         const run = await gateOne({ manifest, release, operation, options, network, signal: aborting.signal });
@@ -67,7 +67,7 @@ export async function gateSdks(names: readonly string[], options: SdkOptions): P
         const untried = !asked && isUntried(manifest, release);
         runs.push({ run, untried, expectedSkip: !asked && skipIsExpected(manifest, release, names) });
         if (untried && run.counts.skip < run.counts.cases) {
-          tell(
+          notify(
             `  untried until now: write what it does to ${manifest.folder}/waivers.yaml, and take untried out of sdk.yaml`,
           );
         }
@@ -112,7 +112,7 @@ async function gateOne(options: {
   }
   const subject = { manifest, release, operation, cases, started };
   if ('reason' in installed) {
-    tell(`${manifest.name} ${release.version}: skipped, ${installed.reason}`);
+    notify(`${manifest.name} ${release.version}: skipped, ${installed.reason}`);
     return skippedRelease(subject, installed.reason);
   }
   const exact = artefact === undefined && release.version !== 'installed';
@@ -127,12 +127,12 @@ async function gateOne(options: {
     concurrency,
     signal,
   });
-  tell(`${run.subject.name} ${run.subject.version ?? ''}: ${run.outcome.because} (${Math.round(run.ms / 1000)} s)`);
-  for (const complaint of sdkComplaints(run)) tell(`  ${complaint.replaceAll('\n', '\n  ')}`);
+  notify(`${run.subject.name} ${run.subject.version ?? ''}: ${run.outcome.because} (${Math.round(run.ms / 1000)} s)`);
+  for (const complaint of sdkComplaints(run)) notify(`  ${complaint.replaceAll('\n', '\n  ')}`);
   return run;
 }
 
-/** The listed release that a local artefact is held to, by the version that its driver tells. */
+/** The listed release that a local artefact is held to, by the version that its driver reports. */
 async function relativeOfArtefact(
   manifest: SdkManifest,
   installed: Installed,
@@ -148,7 +148,7 @@ async function relativeOfArtefact(
   });
   const [release] = releasesFor(manifest, driver.version);
   if (release === undefined) throw new HarnessError('E_DATA', `${manifest.file} lists no release.`);
-  tell(`${manifest.name}: ${driver.version} is held to what is known about ${relativeOf(manifest, driver.version)}`);
+  notify(`${manifest.name}: ${driver.version} is held to what is known about ${relativeOf(manifest, driver.version)}`);
   return release;
 }
 

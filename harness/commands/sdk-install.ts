@@ -8,7 +8,7 @@ import type { Release, SdkManifest } from '../sdk/releases/manifest.ts';
 import { chosenManifests } from '../sdk/releases/manifest.ts';
 import { releasesFor } from '../sdk/releases/releases.ts';
 import { toolchainOf } from '../sdk/releases/toolchain.ts';
-import { say, tell } from './shared/output.ts';
+import { say, notify } from './shared/output.ts';
 
 /** A release, installed; or why it cannot be here. */
 export async function installedOr(
@@ -27,7 +27,7 @@ export async function installedOr(
       api: release.api,
       cache: cacheFolder(),
       environment,
-      progress: tell,
+      progress: notify,
       ...(artefact === undefined ? {} : { artefact }),
       ...(signal === undefined ? {} : { signal }),
     });

@@ -2,7 +2,7 @@ import { loadContract } from '../contract.ts';
 import { HarnessError } from '../core/errors.ts';
 import { explainSdkCase, findSdkCase, serveSdkCase } from '../sdk/explain.ts';
 import { allManifests } from '../sdk/releases/manifest.ts';
-import { say, tell } from './shared/output.ts';
+import { say, notify } from './shared/output.ts';
 import { stopSignal } from './shared/stop-signal.ts';
 
 /** What a case for SDKs asks, and how to put a driver through it by hand. */
@@ -11,7 +11,7 @@ export async function explainForSdks(id: string, options: { readonly spec?: stri
   say(explainSdkCase(operation, id, allManifests()));
 }
 
-/** Serve the script of one case, once, until Ctrl-C; then tell what came. */
+/** Serve the script of one case, once, until Ctrl-C; then print the requests that came. */
 export async function serveSdkScript(
   id: string,
   options: { readonly port: number; readonly spec?: string },
@@ -25,7 +25,7 @@ export async function serveSdkScript(
     `${id} at ${server.origin}\n${server.script}\nHow to run a driver against it: pinecone-contract explain '${id}'\nStop with Ctrl-C.`,
   );
   const signal = await stopped;
-  for (const request of server.requests) tell(`came: ${request.method} ${request.target}`);
+  for (const request of server.requests) notify(`came: ${request.method} ${request.target}`);
   await server.close();
   if (signal === 'SIGINT') process.exitCode = 130;
 }

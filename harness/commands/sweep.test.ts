@@ -108,8 +108,8 @@ test('says what it would delete, deletes it, and then finds nothing', { timeout:
   expect(dry.out).toMatch(
     /^Run (\w{8}) at http:\/\/127\.0\.0\.1:\d+ left 1 resource; nothing was deleted:\n {2}index pcc-\1-i1\n$/,
   );
-  const untold = await start(folder, ['sweep']).ended;
-  expect([untold.exit, untold.err]).toEqual([2, expect.stringContaining('no target was named')]);
+  const withoutTarget = await start(folder, ['sweep']).ended;
+  expect([withoutTarget.exit, withoutTarget.err]).toEqual([2, expect.stringContaining('no target was named')]);
   expect(await staging.others()).toHaveLength(1);
   const nobody = await sweep(folder, staging, '--run', 'nobody');
   expect([nobody.exit, nobody.err]).toEqual([2, expect.stringContaining('no ledger of a run nobody')]);

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { ledgerFolder } from '../targets/live/ledger.ts';
 import { type Swept, sweep } from '../targets/live/sweep.ts';
 import { whole } from './shared/options.ts';
-import { say, tell } from './shared/output.ts';
+import { say, notify } from './shared/output.ts';
 
 interface SweepOptions {
   readonly dryRun?: true;
@@ -51,7 +51,7 @@ async function sweepUp(options: SweepOptions): Promise<number> {
       production: options.allowProduction === true,
       plainHttp: options.allowPlainHttp === true,
     },
-    onWaiting: (what) => tell(`waiting for ${what}`),
+    onWaiting: (what) => notify(`waiting for ${what}`),
     ...(options.run === undefined ? {} : { run: options.run }),
     ...(options.target === undefined ? {} : { target: options.target }),
   });

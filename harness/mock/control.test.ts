@@ -43,7 +43,7 @@ it('tears down what the case left, pending job and all', async () => {
   });
 });
 
-it('tells what exists', async () => {
+it('returns what exists', async () => {
   const mock = await openMock({ asyncDeleteMs: 60_000 });
   await ask(mock, 'DELETE', '/backups/ready-1');
   await ask(mock, 'GET', '/backups/pending-1');

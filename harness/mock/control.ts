@@ -11,7 +11,7 @@ import type { BackupRecord, Store } from './state/store.ts';
  */
 export const controlPrefix = '/_contract/';
 
-/** `POST /_contract/states` arranges provider states as Pact does; `GET /_contract/state` tells what exists. */
+/** `POST /_contract/states` arranges provider states as Pact does; `GET /_contract/state` returns what exists. */
 export function control(store: Store, request: ControlRequest, faults: readonly string[]): Reply {
   const { method, path } = request;
   const foreign = foreignCaller(request);

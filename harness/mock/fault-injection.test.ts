@@ -48,8 +48,8 @@ it('loses some answers after the call has taken effect', async () => {
 });
 
 it.each([0, 5, 50, 100])('goes wrong in %d of 100 calls', (percent) => {
-  const mishap = injectedFaults(percent, 42);
-  const wrong = Array.from({ length: 10_000 }, mishap).filter((each) => each !== undefined).length;
+  const nextFault = injectedFaults(percent, 42);
+  const wrong = Array.from({ length: 10_000 }, nextFault).filter((each) => each !== undefined).length;
   expect(Math.abs(wrong / 100 - percent)).toBeLessThan(1);
 });
 

@@ -1,12 +1,12 @@
 /** What goes wrong with an arrangement call. `lost-answer`: the call takes effect, its answer never arrives. */
 export type InjectedFault = 'server-fault' | 'unavailable' | 'reset' | 'lost-answer';
 
-/** A share of calls, in percent, that go wrong; the same seed gives the same row of mishaps. */
+/** A share of calls, in percent, that go wrong; the same seed gives the same sequence of faults. */
 export function injectedFaults(percent: number, seed: number): () => InjectedFault | undefined {
   const draw = drawsOf(seed);
   return () => {
     if (draw() * 100 >= percent) return undefined;
-    return mishaps[Math.floor(draw() * mishaps.length)];
+    return injectable[Math.floor(draw() * injectable.length)];
   };
 }
 
@@ -22,9 +22,9 @@ export function rateLimiter(perSecond: number, now: () => number): () => number 
   };
 }
 
-const mishaps: readonly InjectedFault[] = ['server-fault', 'unavailable', 'reset', 'lost-answer'];
+const injectable: readonly InjectedFault[] = ['server-fault', 'unavailable', 'reset', 'lost-answer'];
 
-/** Numbers from 0 to 1, by the mulberry32 generator: small, and good enough to deal out mishaps. */
+/** Numbers from 0 to 1, by the mulberry32 generator: small, and good enough to choose faults. */
 function drawsOf(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

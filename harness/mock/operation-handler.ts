@@ -4,7 +4,7 @@ import type { ApiVersion } from './api-version.ts';
 import type { Reply } from './reply.ts';
 import type { Store } from './state/store.ts';
 
-/** A request that has passed the door: authenticated, routed, read. */
+/** A request that was admitted: authenticated, routed, read. */
 export interface Call {
   readonly store: Store;
   readonly answers: Answers;

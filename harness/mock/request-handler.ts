@@ -20,25 +20,25 @@ import type { InjectedFault } from './fault-injection.ts';
 import { write, written } from './write.ts';
 import type { Written } from './write.ts';
 
-/** What the desk works with. */
+/** What every request is served with. */
 export interface RequestHandler {
   readonly store: Store;
   readonly find: (method: string, path: string) => Found<Route>;
-  readonly lost: Route;
+  readonly notFound: Route;
   readonly keyHeader: string;
   readonly key: string;
   readonly apiVersion: ApiVersion;
   readonly faults: string[];
   readonly throttle?: () => number | undefined;
-  readonly mishap?: () => InjectedFault | undefined;
+  readonly injectFault?: () => InjectedFault | undefined;
   /** Runs what follows after the latency of one request. */
   readonly later: (next: () => void) => void;
-  readonly told: (method: string, path: string, outcome: number | 'reset', started: number) => void;
+  readonly onServed: (method: string, path: string, outcome: number | 'reset', started: number) => void;
 }
 
 /**
  * Serves one request. The order is the contract: the key before all else, so that nobody without one learns what
- * exists; then the speed limit, the route, the caller's preference, the weather, and at last the operation itself.
+ * exists; then the speed limit, the route, the caller's preference, the injected faults, and at last the operation itself.
  */
 export function serve(handler: RequestHandler, request: IncomingMessage, response: ServerResponse): void {
   const started = performance.now();
@@ -48,7 +48,7 @@ export function serve(handler: RequestHandler, request: IncomingMessage, respons
   const finish = (outcome: Outcome): void => {
     if (outcome === 'reset') request.socket.resetAndDestroy();
     else write(response, outcome);
-    handler.told(method, path, outcome === 'reset' ? outcome : outcome.status, started);
+    handler.onServed(method, path, outcome === 'reset' ? outcome : outcome.status, started);
   };
 
   if (path.startsWith(controlPrefix)) {
@@ -60,13 +60,17 @@ export function serve(handler: RequestHandler, request: IncomingMessage, respons
     return;
   }
 
-  const door = enter(handler, request);
+  const admission = enter(handler, request);
   const act = (body: RequestBody): void => {
     handler.later(() =>
-      finish(door.kind === 'shut' ? door.bytes : outcomeOf(handler, door.route, { ...door, query, body })),
+      finish(
+        admission.kind === 'refused'
+          ? admission.bytes
+          : outcomeOf(handler, admission.route, { ...admission, query, body }),
+      ),
     );
   };
-  if (door.kind === 'shut' || method === 'GET' || method === 'DELETE') {
+  if (admission.kind === 'refused' || method === 'GET' || method === 'DELETE') {
     ignoreBody(request);
     act({ kind: 'none' });
   } else {
@@ -83,34 +87,34 @@ interface Asked {
 }
 
 type Admission =
-  | { readonly kind: 'shut'; readonly bytes: Written }
-  | { readonly kind: 'open'; readonly route: Route; readonly id: string };
+  | { readonly kind: 'refused'; readonly bytes: Written }
+  | { readonly kind: 'admitted'; readonly route: Route; readonly id: string };
 
-/** Whether a request gets to its operation, or else what it is told. */
+/** Whether a request gets to its operation, or else the response it gets. */
 function enter(handler: RequestHandler, request: IncomingMessage): Admission {
   const { method = '', url = '' } = request;
   const { path, query } = splitTarget(url);
   const found = handler.find(method, path);
-  const route = found.kind === 'route' ? found.value : handler.lost;
-  const shut = (reply: Reply): Admission => ({ kind: 'shut', bytes: written(reply) });
+  const route = found.kind === 'route' ? found.value : handler.notFound;
+  const refuse = (reply: Reply): Admission => ({ kind: 'refused', bytes: written(reply) });
   const { rawHeaders } = request;
   const admitted =
     route.operation === undefined || route.operationHandler !== undefined
       ? showsKey(rawHeaders, handler.keyHeader, handler.key)
       : isAdmitted({ rawHeaders, query }, route.operation.security, handler.key);
   if (!admitted) {
-    return { kind: 'shut', bytes: checkedBytes(route, route.answers.plain(401), handler.faults) };
+    return { kind: 'refused', bytes: checkedBytes(route, route.answers.plain(401), handler.faults) };
   }
   const wait = handler.throttle?.();
-  if (wait !== undefined) return shut(tooMany(wait));
-  if (found.kind !== 'route') return shut(nothingHere(found, method, path));
+  if (wait !== undefined) return refuse(tooMany(wait));
+  if (found.kind !== 'route') return refuse(nothingHere(found, method, path));
   const preferred = preferredOf(route, request);
-  return preferred === undefined ? { kind: 'open', route, id: found.params[0] ?? '' } : shut(preferred);
+  return preferred === undefined ? { kind: 'admitted', route, id: found.params[0] ?? '' } : refuse(preferred);
 }
 
 function outcomeOf(handler: RequestHandler, route: Route, asked: Asked): Outcome {
-  const mishap = route.underTest ? undefined : handler.mishap?.();
-  switch (mishap) {
+  const fault = route.underTest ? undefined : handler.injectFault?.();
+  switch (fault) {
     case 'reset':
       return 'reset';
     case 'unavailable':
@@ -123,11 +127,11 @@ function outcomeOf(handler: RequestHandler, route: Route, asked: Asked): Outcome
     case undefined:
       return bytesOf(handler, route, asked);
     default:
-      return mishap satisfies never;
+      return fault satisfies never;
   }
 }
 
-/** A mistake of the mock's own must end neither the process nor the run of whoever tests against it. */
+/** An error in the mock itself must end neither the process nor the run that tests against it. */
 function bytesOf(handler: RequestHandler, route: Route, asked: Asked): Written {
   try {
     return checkedBytes(route, replyTo(handler, route, asked), handler.faults);
@@ -183,5 +187,5 @@ function tooMany(seconds: number): Reply {
   return { ...problem(429, 'Too many requests.'), headers: [['Retry-After', String(seconds)]] };
 }
 
-/** As a gateway before the service words it: no JSON. */
+/** The response of a gateway in front of the service: no JSON. */
 const unavailable: Reply = { status: 503, type: 'text/html', body: '<h1>503 Service Unavailable</h1>' };

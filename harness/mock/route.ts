@@ -19,15 +19,15 @@ export interface Route {
   readonly operation?: Operation;
   /** Absent where only the document knows it: such an operation is answered with its first example. */
   readonly operationHandler?: OperationHandler;
-  /** Whether this is the call under test, which no mishap may touch. */
+  /** Whether this is the call under test, which no injected fault may affect. */
   readonly underTest: boolean;
   readonly bytes: WeakMap<Reply, Written>;
 }
 
-/** The routes of a document; `lost` answers for what is not among them. */
+/** The routes of a document; `notFound` answers for what is not among them. */
 interface Routes {
   readonly entries: readonly RouteEntry<Route>[];
-  readonly lost: Route;
+  readonly notFound: Route;
 }
 
 const underTest = shapeOf('DELETE', '/backups/{backup_id}');
@@ -56,7 +56,7 @@ export function routesFor(document: OasDocument): Routes {
 
   return {
     entries: [...new Set([...operations.keys(), ...acts.keys()])].map(route),
-    lost: {
+    notFound: {
       name: 'no route',
       answers: answersOf(undefined, lender),
       underTest: false,

@@ -180,11 +180,14 @@ it.each(['X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Override'])('reads
   expect((await ask(mock, 'GET', '/backups/ready-1')).status).toBe(200);
 });
 
-it.each([undefined, '2025-04', '2099-12', 'nonsense'])('answers alike for the version header %s', async (version) => {
-  const mock = await openMock();
-  const headers = version === undefined ? {} : { 'X-Pinecone-Api-Version': version };
-  expect((await ask(mock, 'DELETE', '/backups/ready-1', { headers })).status).toBe(202);
-});
+it.each([undefined, '2025-04', '2099-12', 'nonsense'])(
+  'gives the same answers for the version header %s',
+  async (version) => {
+    const mock = await openMock();
+    const headers = version === undefined ? {} : { 'X-Pinecone-Api-Version': version };
+    expect((await ask(mock, 'DELETE', '/backups/ready-1', { headers })).status).toBe(202);
+  },
+);
 
 it.each([
   ['JSON', Buffer.from('{"force":true}')],
@@ -217,7 +220,7 @@ it('holds answers back by its latency', async () => {
   expect(performance.now() - started).toBeGreaterThan(75);
 });
 
-it('tells of each request without the key and without the query', async () => {
+it('reports each request without the key and without the query', async () => {
   const seen: string[] = [];
   const mock = await openMock({ onRequest: ({ method, path, outcome }) => seen.push(`${method} ${path} ${outcome}`) });
   await ask(mock, 'DELETE', `/backups/ready-1?k=${key}`);

@@ -28,7 +28,7 @@ export interface MockOptions {
   readonly rateLimit?: number;
   /** The share of calls that go wrong, in percent; never of the DELETE under test. */
   readonly flakyPercent?: number;
-  /** Deals out the mishaps. */
+  /** The seed of the injected faults. */
   readonly seed?: number;
   /** How long a new index or backup takes to be ready. */
   readonly provisionMs?: number;
@@ -73,7 +73,7 @@ export async function startMock(options: MockOptions): Promise<Mock> {
   const store = openStore({ provisionMs, restoreMs, asyncDeleteMs }, options.now);
   const delay = delayOf(options.latencyMs ?? 0);
   const faults: string[] = [];
-  const handler = deskOf(options, { store, later: delay.later, faults });
+  const handler = requestHandlerOf(options, { store, later: delay.later, faults });
 
   // Ids and keys of any length are the contract's business, not that of Node's header limit.
   const server = createServer({ maxHeaderSize: 1024 * 1024, keepAliveTimeout: 60_000 }, (request, response) =>
@@ -100,19 +100,22 @@ export async function startMock(options: MockOptions): Promise<Mock> {
 /** For a method that Node's parser does not know. Node's own answer has no length. */
 const unreadable = 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
 
-function deskOf(options: MockOptions, parts: Pick<RequestHandler, 'store' | 'later' | 'faults'>): RequestHandler {
+function requestHandlerOf(
+  options: MockOptions,
+  parts: Pick<RequestHandler, 'store' | 'later' | 'faults'>,
+): RequestHandler {
   const { document, key, rateLimit, flakyPercent = 0, seed = 1, onRequest } = options;
-  const { entries, lost } = routesFor(document);
+  const { entries, notFound } = routesFor(document);
   return {
     ...parts,
     find: routesOf(entries),
-    lost,
+    notFound,
     keyHeader: keyHeaderOf(entries),
     key,
     apiVersion: apiVersionOf(document),
     ...(rateLimit === undefined ? {} : { throttle: rateLimiter(rateLimit, parts.store.now) }),
-    ...(flakyPercent > 0 ? { mishap: injectedFaults(flakyPercent, seed) } : {}),
-    told: (method, path, outcome, started) => {
+    ...(flakyPercent > 0 ? { injectFault: injectedFaults(flakyPercent, seed) } : {}),
+    onServed: (method, path, outcome, started) => {
       // However the key is encoded in the path.
       onRequest?.({
         method,
@@ -124,7 +127,7 @@ function deskOf(options: MockOptions, parts: Pick<RequestHandler, 'store' | 'lat
   };
 }
 
-/** Holds answers back, until it is told to forget them. */
+/** Holds answers back, until they are cancelled. */
 function delayOf(ms: number): { readonly later: (next: () => void) => void; readonly cancel: () => void } {
   const timers = new Set<NodeJS.Timeout>();
   return {
@@ -148,7 +151,7 @@ function delayOf(ms: number): { readonly later: (next: () => void) => void; read
 
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => reject(portTrouble(port, cause)));
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(portError(port, cause)));
     server.listen(port, '127.0.0.1', () => {
       const address = server.address();
       resolve(typeof address === 'object' && address !== null ? address.port : port);
@@ -156,7 +159,7 @@ function listen(server: Server, port: number): Promise<number> {
   });
 }
 
-function portTrouble(port: number, cause: NodeJS.ErrnoException): HarnessError {
+function portError(port: number, cause: NodeJS.ErrnoException): HarnessError {
   switch (cause.code) {
     case 'EADDRINUSE':
       return new HarnessError('E_PORT_IN_USE', `Port ${port} of 127.0.0.1 is in use`, {

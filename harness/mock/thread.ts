@@ -12,7 +12,7 @@ export function openMockThread(): StartMock {
   if (import.meta.url.endsWith('.ts')) return async (options) => (await import('./server.ts')).startMock(options);
   const thread = new Worker(new URL('./mock-thread.js', import.meta.url));
   const started = once(thread, 'message') as Promise<[origin: string]>;
-  // Told to whoever starts it.
+  // The error is thrown to the caller that starts it.
   started.catch(() => undefined);
   // Nothing waits for a thread but its start.
   thread.unref();

@@ -70,7 +70,7 @@ function statusOf({ response, fault }: ExchangeRecord): string {
 }
 
 /** Headers whose value is part of the contract; the rest is the business of servers and proxies. */
-const telling = [
+const contractHeaders = [
   'content-type',
   'content-encoding',
   'location',
@@ -82,7 +82,7 @@ const telling = [
 
 function headersOf({ response }: ExchangeRecord): string {
   const shown = (response?.headers ?? [])
-    .filter(([name]) => telling.includes(name.toLowerCase()))
+    .filter(([name]) => contractHeaders.includes(name.toLowerCase()))
     .map(([name, value]) => `${name.toLowerCase()}: ${value}`);
   return shown.length === 0 ? 'none' : shown.sort().join(', ');
 }

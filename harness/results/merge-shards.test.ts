@@ -57,7 +57,7 @@ test('a shard that is there twice is of two runs', () => {
   ]);
 });
 
-test('a missing shard is told, and does not hide a violation', () => {
+test('a missing shard is reported, and does not hide a violation', () => {
   const [missing] = mergeShards([shard(1, 3)]);
   expect(missing?.outcome).toEqual({
     exit: 3,
@@ -68,7 +68,7 @@ test('a missing shard is told, and does not hide a violation', () => {
   expect(mergeShards([shard(1, 2, { cases: red })])[0]?.outcome).toMatchObject({ exit: 1 });
 });
 
-test('problems of the shards are told once, leftovers stay leftovers', () => {
+test('problems of the shards are reported once, leftovers stay leftovers', () => {
   const outcome = { exit: 1, because: 'x', problems: ['w: is stale', 'left behind: b1'] } as const;
   const [run] = mergeShards([shard(1, 2, { outcome }), shard(2, 2, { outcome })]);
   expect(run?.outcome).toEqual({

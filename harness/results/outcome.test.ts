@@ -8,7 +8,7 @@ const waived = { reason: 'known since spring', issue: 'https://example.com/1', e
 const pass = { status: 'pass' } as const;
 const fail = { status: 'fail', findings: [finding({ message: 'it is wrong' })] } as const;
 const passedOver = { ...fail, waived } as const;
-const error = { status: 'error', error: { code: 'E_X', message: 'it cannot be told' } } as const;
+const error = { status: 'error', error: { code: 'E_X', message: 'the result is unknown' } } as const;
 const skip = { status: 'skip', reason: 'there is no state' } as const;
 const notJudged = finding({
   check: 'not-judged',
@@ -49,10 +49,10 @@ it.for([
     'violated',
     'new',
   ],
-  ['an error', [pass, error], 'unproved', 'it cannot be told'],
+  ['an error', [pass, error], 'unproved', 'the result is unknown'],
   ['a skip', [pass, skip], 'unproved', 'there is no state'],
   ['a skip beside a waived failure', [passedOver, skip], 'unproved', 'there is no state'],
-  ['an error beside a waived failure', [passedOver, error], 'unproved', 'it cannot be told'],
+  ['an error beside a waived failure', [passedOver, error], 'unproved', 'the result is unknown'],
   ['a skip beside an exemption', [exempt, skip], 'unproved', 'there is no state'],
   ['an exemption', [exempt], 'exempt', 'not on live'],
   ['an exemption beside what passed', [pass, exempt], 'exempt', 'not on live'],

@@ -54,7 +54,7 @@ it('a refusal that was promised stays a pass, also with the right key', () => {
   expect(settleRefusedKey([accepted, refusal])[1]).toBe(refusal);
 });
 
-it('what failed by another key, was skipped or could not be told stays as it is', () => {
+it('what failed by another key, was skipped or ended in an error stays as it is', () => {
   const others = [failed('/auth/no-key', [answer(200)]), errored('/effect/goes'), skipped('/effect/locked-stays')];
   expect(settleRefusedKey([accepted, ...others]).slice(1)).toEqual(others);
 });

@@ -33,6 +33,6 @@ it.for([
   ['it comes for others, too', [unknown, quoted, throttled('/202/no-content'), refused]],
   ['it does not always come', [accepted, unknown, quoted, refused, passed('/identity/long', [answer(404)])]],
   ['nothing else was asked', [unknown, quoted]],
-] as const)('a 429 stays one that could not be told where %s', ([, verdicts]) => {
+] as const)('a 429 stays an error where %s', ([, verdicts]) => {
   expect(settleThrottled(verdicts)).toEqual(verdicts);
 });

@@ -7,9 +7,9 @@ const silence: Exchange = { ...noAnswer, fault: { kind: 'no-answer', message: 'n
 const probe = caseNamed('/effect/goes');
 
 function after(times: number, exchange: Exchange): ReturnType<typeof newCircuitBreaker> {
-  const patience = newCircuitBreaker();
-  for (let time = 0; time < times; time += 1) patience.note(failed('/identity/quotes', [exchange]));
-  return patience;
+  const breaker = newCircuitBreaker();
+  for (let time = 0; time < times; time += 1) breaker.note(failed('/identity/quotes', [exchange]));
+  return breaker;
 }
 
 it('probes are no longer tried once eight cases were left without an answer', () => {
@@ -27,7 +27,7 @@ it('declared cases are always tried', () => {
 it('a server that answers, breaks off at once, or was only not seen in time by a case that passed is tried on', () => {
   expect(after(99, answer(500)).skipped(probe)).toBeUndefined();
   expect(after(99, noAnswer).skipped(probe)).toBeUndefined();
-  const patience = newCircuitBreaker();
-  for (let time = 0; time < 99; time += 1) patience.note(passed('/identity/quotes', [silence]));
-  expect(patience.skipped(probe)).toBeUndefined();
+  const breaker = newCircuitBreaker();
+  for (let time = 0; time < 99; time += 1) breaker.note(passed('/identity/quotes', [silence]));
+  expect(breaker.skipped(probe)).toBeUndefined();
 });

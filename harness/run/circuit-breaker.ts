@@ -3,13 +3,13 @@ import type { Verdict } from '../model/verdict.ts';
 
 /** Keeps a run against a server that hangs from taking as many time limits as there are cases. */
 interface CircuitBreaker {
-  /** Learn from a verdict. */
+  /** Count a verdict. */
   note(verdict: Verdict): void;
   /** The verdict of a probe that is not tried any more, because enough of them have shown what there is to see. */
   skipped(one: Case): Verdict | undefined;
 }
 
-/** So many cases in which the server did not come to an answer tell it clearly enough. */
+/** After so many cases without an answer in time, no further probe is sent. */
 const enough = 8;
 
 export function newCircuitBreaker(): CircuitBreaker {

@@ -59,7 +59,7 @@ it('a check knows the place better', () => {
   expect(examined([check('schema', { at })]).findings[0]?.at).toBe(at);
 });
 
-it('violations and advice are told apart, and a case that is advice has no violations', () => {
+it('violations and advice are kept apart, and a case that is advice has no violations', () => {
   const all = [
     check('a'),
     check('b', {}, 'advice'),
@@ -110,11 +110,11 @@ it('a check sees the exchange, the response it is held against, the values and t
 it.for([
   ['refused', 'Is the server running, and is this its port?'],
   ['dns', 'Check the host name of --target.'],
-  ['tls', 'Trust its certificate with NODE_EXTRA_CA_CERTS=FILE, or mend it; it is never ignored.'],
+  ['tls', 'Trust its certificate with NODE_EXTRA_CA_CERTS=FILE, or replace it; certificate errors are never ignored.'],
   ['proxy', 'Check HTTPS_PROXY and NO_PROXY.'],
   ['blocked', 'Nothing may reach the network here.'],
   ['own-machine', 'Give this machine more time or resources: --timeout MS, --concurrency 1, ulimit -n.'],
-] as const)('a fault of the way there (%s) tells nothing about the contract', ([kind, hint]) => {
+] as const)('a fault of the way there (%s) says nothing about the contract', ([kind, hint]) => {
   const exchange: Exchange = { ...noAnswer, fault: { kind, message: 'it did not work' } };
   expect(() => examined([check('a')], { exchange })).toThrow(
     expect.objectContaining({

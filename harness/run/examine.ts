@@ -9,7 +9,7 @@ import { matchResponse } from '../openapi/match-response.ts';
 const unreachable: Partial<Record<FaultKind, string>> = {
   refused: 'Is the server running, and is this its port?',
   dns: 'Check the host name of --target.',
-  tls: 'Trust its certificate with NODE_EXTRA_CA_CERTS=FILE, or mend it; it is never ignored.',
+  tls: 'Trust its certificate with NODE_EXTRA_CA_CERTS=FILE, or replace it; certificate errors are never ignored.',
   proxy: 'Check HTTPS_PROXY and NO_PROXY.',
   blocked: 'Nothing may reach the network here.',
   'own-machine': 'Give this machine more time or resources: --timeout MS, --concurrency 1, ulimit -n.',
@@ -20,7 +20,7 @@ interface Examined {
   readonly advice: readonly Finding[];
 }
 
-/** Run every check over one exchange. Throws where the exchange cannot tell anything: unreachable, throttled. */
+/** Run every check over one exchange. Throws where the exchange says nothing about the contract: unreachable, throttled. */
 export function examine(options: {
   readonly checks: readonly Check[];
   readonly case: Case;
@@ -44,11 +44,11 @@ export function examine(options: {
   const examined = { findings: [] as Finding[], advice: [] as Finding[] };
   for (const check of checks) {
     if (!check.appliesTo(subject)) continue;
-    for (const departure of check.run(subject)) {
-      const severity = options.case.severity === 'advice' ? 'advice' : (departure.severity ?? check.severity);
+    for (const violation of check.run(subject)) {
+      const severity = options.case.severity === 'advice' ? 'advice' : (violation.severity ?? check.severity);
       const at = subject.response?.at ?? options.case.at;
       const remedy = check.remedy === undefined ? {} : { hint: check.remedy };
-      const finding = { check: check.name, at, step: step.name, exchange: number, ...remedy, ...departure, severity };
+      const finding = { check: check.name, at, step: step.name, exchange: number, ...remedy, ...violation, severity };
       (severity === 'advice' ? examined.advice : examined.findings).push(finding);
     }
   }

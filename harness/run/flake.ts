@@ -11,8 +11,8 @@ export function flakeOf(all: readonly Verdict[]): Verdict {
   if (last === undefined) throw new RangeError('a case must run at least once');
   const statuses = verdicts.map((verdict) => verdict.status);
   if (statuses.every((status) => status === last.status)) return last;
-  const telling = verdicts.find((verdict) => verdict.status === 'error') ?? last;
-  if (telling.status === 'error') return telling;
+  const errored = verdicts.find((verdict) => verdict.status === 'error') ?? last;
+  if (errored.status === 'error') return errored;
   const failed = verdicts.find((verdict) => verdict.status === 'fail');
   const { case: one, exchanges, values, advice, ms } = failed ?? last;
   return {

@@ -4,12 +4,12 @@ import type { Case, Step } from '../model/case.ts';
 import type { Target } from '../model/target.ts';
 import type { Finding } from '../model/verdict.ts';
 import { type CaseLog, addFinding } from './case-log.ts';
-import { lookUntilGone, lookUntilPresent, type Observer, observerOf, type Observation } from './observer.ts';
+import { observeUntilGone, observeUntilPresent, type Observer, observerOf, type Observation } from './observer.ts';
 import type { RunContext } from './run-context.ts';
 
 interface Observers {
   readonly observers: Readonly<Partial<Record<'one' | 'list', Observer>>>;
-  /** Why one pair of eyes is unavailable on this target. */
+  /** Why an observer is unavailable on this target. */
   readonly unavailable: Readonly<Partial<Record<'one' | 'list', string>>>;
 }
 
@@ -31,8 +31,8 @@ export async function openObservers(
 ): Promise<Observers> {
   const observers: Partial<Record<'one' | 'list', Observer>> = {};
   const unavailable: Partial<Record<'one' | 'list', string>> = {};
-  const looks = one.steps.filter((step) => step.kind === 'observe');
-  const before = new Map(looks.map((step) => [`${step.through} ${step.what}`, step]));
+  const observations = one.steps.filter((step) => step.kind === 'observe');
+  const before = new Map(observations.map((step) => [`${step.through} ${step.what}`, step]));
   for (const { through, what } of before.values()) {
     if (unavailable[through] !== undefined) continue;
     const { suite, target } = context;
@@ -41,18 +41,18 @@ export async function openObservers(
       unavailable[through] = silent;
       continue;
     }
-    const eye = { suite, operation: one.operation, target, caseId: one.id, values };
-    const observer = observerOf({ ...eye, through });
+    const common = { suite, operation: one.operation, target, caseId: one.id, values };
+    const observer = observerOf({ ...common, through });
     if (observer === undefined) {
       unavailable[through] = `${suite.file} has no observer "${through}"`;
       continue;
     }
     const id = values[what] ?? '';
-    // A server may come to know an id only when it is first asked for, so the list is looked at second.
-    if (through === 'list') await observerOf({ ...eye, through: 'one' })?.look(id);
+    // A server may come to know an id only when it is first asked for, so the list is read second.
+    if (through === 'list') await observerOf({ ...common, through: 'one' })?.observe(id);
     const known = working.get(target) ?? new Set();
     working.set(target, known);
-    const observation = await lookUntilPresent(observer, id, { withinMs: known.has(through) ? visibleWithinMs : 0 });
+    const observation = await observeUntilPresent(observer, id, { withinMs: known.has(through) ? visibleWithinMs : 0 });
     if (observation.state === 'present') {
       observers[through] = observer;
       known.add(through);
@@ -83,16 +83,16 @@ export async function observe(
     log.unseen.push(reason ?? 'no observer');
     return false;
   }
-  if (step.afterMs !== undefined) await pause(step.afterMs * (context.target.kind === 'live' ? queues : 1));
+  if (step.afterMs !== undefined) await pause(step.afterMs * (context.target.kind === 'live' ? liveWaitFactor : 1));
   const id = values[step.what] ?? '';
   const withinMs = context.suite.observers.goneWithinMs;
   const accepted = log.seen.some(({ exchange }) => isSuccess(exchange.response?.status));
-  const patience = patienceFor(step, { withinMs, accepted });
-  const observation = await lookUntilGone(observer, id, { withinMs: patience });
+  const waitMs = waitFor(step, { withinMs, accepted });
+  const observation = await observeUntilGone(observer, id, { withinMs: waitMs });
   const number = log.seen.push({ step: step.name, exchange: observation.exchange }) - 1;
   if (observation.state === (step.is === 'gone' ? 'gone' : 'present')) return true;
-  // It was seen before, and was asked for all the time that a deletion may take: that is no moment's trouble.
-  const broken = step.is === 'gone' && patience > 0 && accepted && (observation.exchange.response?.status ?? 0) >= 400;
+  // It was seen before, and was asked for all the time that a deletion may take: the failure is not a passing one.
+  const broken = step.is === 'gone' && waitMs > 0 && accepted && (observation.exchange.response?.status ?? 0) >= 400;
   if (observation.state === 'unclear' && !broken) {
     throw new HarnessError('E_OBSERVER', `the observer gave no clear answer: ${observation.why}`, {
       kind: 'target',
@@ -103,20 +103,20 @@ export async function observe(
   return true;
 }
 
-function patienceFor(
+function waitFor(
   { is, afterMs }: Step & { readonly kind: 'observe' },
   { withinMs, accepted }: { readonly withinMs: number; readonly accepted: boolean },
 ): number {
   if (afterMs !== undefined || is === 'present') return 0;
   if (is === 'gone') return withinMs;
-  return accepted ? Math.min(withinMs, lingerMs) : 0;
+  return accepted ? Math.min(withinMs, spareWatchMs) : 0;
 }
 
-/** A live server has queues and replicas behind its answers, where the mock has none: so many times longer to wait. */
-const queues = 5;
+/** A live server has queues and replicas, the mock has none: waits on it are this many times longer. */
+const liveWaitFactor = 5;
 
 /** How long a resource that should be spared is watched after something was accepted. */
-const lingerMs = 1500;
+const spareWatchMs = 1500;
 
 function isSuccess(status: number | undefined): boolean {
   return status !== undefined && status >= 200 && status < 300;
@@ -142,10 +142,12 @@ function effectFinding(options: Effect): Finding {
     where: `observer ${step.through}`,
     expected: back ? 'gone for good' : stayed ? `gone within ${withinMs} ms` : 'present',
     actual: observation.why,
-    // Cases run side by side, and a server that takes bystanders along takes those of other cases, too.
+    // Cases run side by side, and a server that deletes other resources deletes those of other cases, too.
     ...(stayed
       ? {}
-      : { hint: 'If other cases lost theirs as well, one of them may have taken it along: --concurrency 1 tells.' }),
+      : {
+          hint: 'If other cases lost theirs as well, one of them may have deleted it: run again with --concurrency 1 to find out.',
+        }),
     at: one.at,
     step: step.name,
     exchange: number,
@@ -155,6 +157,6 @@ function effectFinding(options: Effect): Finding {
 function effectInWords({ step, id, observation, withinMs }: Effect): string {
   if (step.is !== 'gone') return `${id} is gone, and nothing here may delete it`;
   if (step.afterMs !== undefined) return `${id} is there again, after it had gone`;
-  const seen = observation.state === 'unclear' ? 'cannot be looked at any more,' : 'is still there';
+  const seen = observation.state === 'unclear' ? 'cannot be read any more,' : 'is still there';
   return `${id} ${seen} ${withinMs} ms after its deletion was accepted`;
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { suiteOf } from '../testing/shop-suite.ts';
-import { lookUntilGone, type Observer, observerOf, type Observation } from './observer.ts';
+import { observeUntilGone, type Observer, observerOf, type Observation } from './observer.ts';
 import {
   key,
   observers,
@@ -36,15 +36,15 @@ it.for([
   [401, 'unclear: GET /items/{item_id}: answered 401'],
   [403, 'unclear: GET /items/{item_id}: answered 403'],
 ] as const)('one: %i is %s', async ([status, want]) => {
-  const eye = await observer('one', () => ({ status }));
-  expect(eye.name).toBe('GET /items/{item_id}');
-  expect(shown(await eye.look('a/b'))).toBe(want);
+  const watcher = await observer('one', () => ({ status }));
+  expect(watcher.name).toBe('GET /items/{item_id}');
+  expect(shown(await watcher.observe('a/b'))).toBe(want);
 });
 
-it('a look shows the key and the headers of the suite', async () => {
+it('an observation shows the key and the headers of the suite', async () => {
   let seen: Visit | undefined;
   const own = suiteOf({ observers, headers: { 'X-Version': '7' } });
-  const eye = await observer(
+  const watcher = await observer(
     'one',
     (visit) => {
       seen = visit;
@@ -52,7 +52,7 @@ it('a look shows the key and the headers of the suite', async () => {
     },
     own,
   );
-  await eye.look('item-1');
+  await watcher.observe('item-1');
   expect(seen?.headers).toMatchObject({ 'api-key': key, 'x-version': '7' });
 });
 
@@ -68,13 +68,13 @@ it.for([
   ['no list', { things: [] }, 'gone: GET /items does not list it'],
   ['no list but an object', { items: { id: 'item-1' } }, 'gone: GET /items does not list it'],
 ] as const)('list: %s', async ([, body, want]) => {
-  const eye = await observer('list', () => json(body));
-  expect(shown(await eye.look('item-1'))).toBe(want);
+  const watcher = await observer('list', () => json(body));
+  expect(shown(await watcher.observe('item-1'))).toBe(want);
 });
 
 it('list: an id that is a number is an id', async () => {
-  const eye = await observer('list', () => json({ items: [{ id: 7 }] }));
-  expect((await eye.look('7')).state).toBe('present');
+  const watcher = await observer('list', () => json({ items: [{ id: 7 }] }));
+  expect((await watcher.observe('7')).state).toBe('present');
 });
 
 it.for([
@@ -82,7 +82,7 @@ it.for([
   ['another status', { status: 403 }, 'unclear: GET /items: answered 403'],
   ['a server fault', { status: 500 }, 'unclear: GET /items: answered 500'],
 ] as const)('list: %s is unclear', async ([, lie, want]) => {
-  expect(shown(await (await observer('list', () => lie)).look('item-1'))).toBe(want);
+  expect(shown(await (await observer('list', () => lie)).observe('item-1'))).toBe(want);
 });
 
 it.for([
@@ -91,39 +91,39 @@ it.for([
   ['text that must be escaped', ['&b', 'c d'], '/items?after=c%20d'],
 ] as const)('list: pages are followed by %s', async ([, tokens, last]) => {
   const urls: string[] = [];
-  const eye = await observer('list', ({ url }) => {
+  const watcher = await observer('list', ({ url }) => {
     const page = urls.push(url);
     return json({ items: [{ id: page === 3 ? 'item-1' : 'other' }], next: tokens[page - 1] });
   });
-  expect((await eye.look('item-1')).state).toBe('present');
+  expect((await watcher.observe('item-1')).state).toBe('present');
   expect(urls).toHaveLength(3);
   expect(urls.at(-1)).toBe(last);
 });
 
 it.for([[null], [''], [false], [{}]] as const)('list: %j is no next page', async ([next]) => {
   const urls: string[] = [];
-  const eye = await observer('list', ({ url }) => {
+  const watcher = await observer('list', ({ url }) => {
     urls.push(url);
     return json({ items: [], next });
   });
-  expect((await eye.look('item-1')).state).toBe('gone');
+  expect((await watcher.observe('item-1')).state).toBe('gone');
   expect(urls).toEqual(['/items']);
 });
 
 it('list: a page that comes again makes nothing gone', async () => {
-  const eye = await observer('list', () => json({ items: [], next: 'again' }));
-  expect(shown(await eye.look('item-1'))).toBe('unclear: GET /items has no end: its pages go round in a circle');
+  const watcher = await observer('list', () => json({ items: [], next: 'again' }));
+  expect(shown(await watcher.observe('item-1'))).toBe('unclear: GET /items has no end: its pages go round in a circle');
 });
 
 it('list: pages without end make nothing gone', async () => {
-  const eye = await observer('list', ({ number }) => json({ items: [], next: number }));
-  expect(shown(await eye.look('item-1'))).toBe('unclear: GET /items has no end: it has more than 500 pages');
+  const watcher = await observer('list', ({ number }) => json({ items: [], next: number }));
+  expect(shown(await watcher.observe('item-1'))).toBe('unclear: GET /items has no end: it has more than 500 pages');
 });
 
-it('list: a suite without pages looks at the first, in a path that has a query', async () => {
+it('list: a suite without pages reads the first, in a path that has a query', async () => {
   const urls: string[] = [];
   const list = { path: '/items?limit=5', ids: '/a~1b/*', next: { token: '/next', parameter: 'after' } };
-  const eye = await observer(
+  const watcher = await observer(
     'list',
     ({ url }) => {
       urls.push(url);
@@ -131,11 +131,11 @@ it('list: a suite without pages looks at the first, in a path that has a query',
     },
     suiteOf({ observers: { list } }),
   );
-  expect((await eye.look('item-1')).state).toBe('present');
+  expect((await watcher.observe('item-1')).state).toBe('present');
   expect(urls).toEqual(['/items?limit=5', '/items?limit=5&after=n']);
   const single = { path: list.path, ids: list.ids };
   const other = await observer('list', () => json({ 'a/b': [], next: 'n' }), suiteOf({ observers: { list: single } }));
-  expect((await other.look('item-1')).state).toBe('gone');
+  expect((await other.observe('item-1')).state).toBe('gone');
 });
 
 it('a suite without observers or without a resource has none', async () => {
@@ -148,21 +148,21 @@ it('a suite without observers or without a resource has none', async () => {
   expect(observerOf({ ...rest, through: 'one', suite: nameless })).toBeUndefined();
 });
 
-it('a look that stumbles on a live server is tried again', async () => {
+it('an observation that fails on a live server is repeated', async () => {
   const lies: (Lie | undefined)[] = ['hang up', { status: 503 }, { status: 429 }, undefined];
-  const eye = await observer('one', () => lies.shift());
-  expect((await eye.look('item-1')).state).toBe('present');
+  const watcher = await observer('one', () => lies.shift());
+  expect((await watcher.observe('item-1')).state).toBe('present');
   expect(lies).toEqual([]);
 });
 
 it('waits until it is gone, and not longer', async () => {
   const states = ['present', 'unclear', 'present', 'gone', 'present'] as const;
-  let looks = 0;
-  const eye: Observer = {
-    name: 'eye',
-    look: () => {
-      const state = states[looks] ?? 'present';
-      looks += 1;
+  let count = 0;
+  const watcher: Observer = {
+    name: 'watcher',
+    observe: () => {
+      const state = states[count] ?? 'present';
+      count += 1;
       return Promise.resolve({
         state,
         why: state,
@@ -170,22 +170,22 @@ it('waits until it is gone, and not longer', async () => {
       });
     },
   };
-  expect((await lookUntilGone(eye, 'x', { withinMs: 5000 })).state).toBe('gone');
-  expect(looks).toBe(4);
-  expect((await lookUntilGone(eye, 'x', { withinMs: 0 })).state).toBe('present');
-  expect(looks).toBe(5);
+  expect((await observeUntilGone(watcher, 'x', { withinMs: 5000 })).state).toBe('gone');
+  expect(count).toBe(4);
+  expect((await observeUntilGone(watcher, 'x', { withinMs: 0 })).state).toBe('present');
+  expect(count).toBe(5);
   const start = performance.now();
-  expect((await lookUntilGone(eye, 'x', { withinMs: 60 })).state).toBe('present');
+  expect((await observeUntilGone(watcher, 'x', { withinMs: 60 })).state).toBe('present');
   expect(performance.now() - start).toBeGreaterThanOrEqual(55);
 });
 
-it('a look over a connection that was closed since the last one is tried again', async () => {
+it('an observation over a connection that was closed since the last one is tried again', async () => {
   let visits = 0;
-  const eye = await observer('one', ({ number }) => {
+  const watcher = await observer('one', ({ number }) => {
     visits = number + 1;
     return number === 1 ? 'hang up' : undefined;
   });
-  expect((await eye.look('item-1')).state).toBe('present');
-  expect((await eye.look('item-1')).state).toBe('present');
+  expect((await watcher.observe('item-1')).state).toBe('present');
+  expect((await watcher.observe('item-1')).state).toBe('present');
   expect(visits).toBe(3);
 });

@@ -20,7 +20,7 @@ export interface Observation {
 export interface Observer {
   /** The request in words, such as `GET /backups/{backup_id}`. */
   readonly name: string;
-  look(id: string): Promise<Observation>;
+  observe(id: string): Promise<Observation>;
 }
 
 export function observerOf(options: {
@@ -52,70 +52,70 @@ export function observerOf(options: {
   };
   const { one, list } = suite.observers;
   if (through === 'one')
-    return one === undefined ? undefined : { name: `GET ${one.path}`, look: (id) => lookAtOne(one.path, id, get) };
-  return list === undefined ? undefined : { name: `GET ${list.path}`, look: (id) => lookThroughList(list, id, get) };
+    return one === undefined ? undefined : { name: `GET ${one.path}`, observe: (id) => observeOne(one.path, id, get) };
+  return list === undefined ? undefined : { name: `GET ${list.path}`, observe: (id) => observeList(list, id, get) };
 }
 
-/** The names of the connections over which nobody looks at the moment, and how many there are in all. */
+/** The names of the connections that are idle at the moment, and how many there are in all. */
 const connections = new WeakMap<Target, { readonly idle: string[]; made: number }>();
 
-/** The looks of all cases share as few connections as they can: opening one takes longer than a look. */
-async function overIdleConnection<T>(target: Target, look: (connection: string) => Promise<T>): Promise<T> {
+/** The observations of all cases share as few connections as possible: opening one takes longer than an observation. */
+async function overIdleConnection<T>(target: Target, observe: (connection: string) => Promise<T>): Promise<T> {
   const known = connections.get(target) ?? { idle: [], made: 0 };
   connections.set(target, known);
   const connection = known.idle.pop() ?? `observer ${(known.made += 1)}`;
   try {
-    return await look(connection);
+    return await observe(connection);
   } finally {
     known.idle.push(connection);
   }
 }
 
 /**
- * A look is not what is tested: on a live server it may stumble, and is tried again after each of these pauses. A server
- * that does not know the method, or is silent until the time is up, would only do the same again.
+ * An observation is not what is tested: on a live server it may fail for a moment, and is repeated after each of these
+ * pauses. A server that does not know the method, or is silent until the time is up, would only do the same again.
  */
 async function askAgain(ask: () => Promise<Exchange>, pauses: readonly number[]): Promise<Exchange> {
   const exchange = await ask();
   const [wait, ...more] = pauses;
   const { response, fault } = exchange;
   const status = response?.status ?? 0;
-  // The connection may have been closed just then: it has been idle for who knows how long.
-  const stumbled =
+  // The connection may have been closed just then: it may have been idle for long.
+  const failedBriefly =
     fault?.kind === 'refused' ||
     fault?.kind === 'reset' ||
     fault?.kind === 'closed-early' ||
     status === 429 ||
     status >= 500;
-  if (wait === undefined || !stumbled || status === 501) return exchange;
+  if (wait === undefined || !failedBriefly || status === 501) return exchange;
   await pause(wait);
   return askAgain(ask, more);
 }
 
-/** Look until it is there, or until the time is up. */
-export async function lookUntilPresent(
+/** Observe until it is there, or until the time is up. */
+export async function observeUntilPresent(
   observer: Observer,
   id: string,
   options: { readonly withinMs: number },
 ): Promise<Observation> {
   const end = performance.now() + options.withinMs;
   for (let wait = 20; ; wait *= 2) {
-    const observation = await observer.look(id);
+    const observation = await observer.observe(id);
     const left = end - performance.now();
     if (observation.state !== 'gone' || left <= 0) return observation;
     await pause(Math.min(wait, left));
   }
 }
 
-/** Look until it is gone, with longer and longer pauses, or until the time is up. */
-export async function lookUntilGone(
+/** Observe until it is gone, with longer and longer pauses, or until the time is up. */
+export async function observeUntilGone(
   observer: Observer,
   id: string,
   options: { readonly withinMs: number },
 ): Promise<Observation> {
   const end = performance.now() + options.withinMs;
   for (let wait = 5; ; wait = Math.min(wait * 2, 1000)) {
-    const observation = await observer.look(id);
+    const observation = await observer.observe(id);
     const left = end - performance.now();
     if (observation.state === 'gone' || left <= 0) return observation;
     await pause(Math.min(wait, left));
@@ -124,7 +124,7 @@ export async function lookUntilGone(
 
 type Get = (path: string, id: string) => Promise<Exchange>;
 
-async function lookAtOne(path: string, id: string, get: Get): Promise<Observation> {
+async function observeOne(path: string, id: string, get: Get): Promise<Observation> {
   const exchange = await get(path, id);
   const status = exchange.response?.status;
   if (status !== undefined && status >= 200 && status < 300)
@@ -133,11 +133,7 @@ async function lookAtOne(path: string, id: string, get: Get): Promise<Observatio
   return unclear(path, exchange);
 }
 
-async function lookThroughList(
-  list: NonNullable<Suite['observers']['list']>,
-  id: string,
-  get: Get,
-): Promise<Observation> {
+async function observeList(list: NonNullable<Suite['observers']['list']>, id: string, get: Get): Promise<Observation> {
   const tokens = new Set<string>();
   for (let path = list.path; ;) {
     const exchange = await get(path, id);
@@ -164,7 +160,7 @@ function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-/** Told by the template of the path, so that cases which saw the same say the same. */
+/** Names the template of the path, so that cases with the same observation have the same text. */
 function unclear(path: string, exchange: Exchange): Observation {
   const what =
     exchange.response === undefined ? (exchange.fault?.message ?? 'no answer') : `answered ${exchange.response.status}`;

@@ -22,7 +22,7 @@ it.for([
   ['/request/body'],
 ] as const)('%s passes on an honest server', async ([end]) => {
   const { verdict } = await verdictOf(end);
-  expect(told(verdict)).toEqual('pass');
+  expect(summary(verdict)).toEqual('pass');
 });
 
 it('a passing verdict shows what was sent, with which values, and no key', async () => {
@@ -35,11 +35,11 @@ it('a passing verdict shows what was sent, with which values, and no key', async
   expect(verdict.ms).toBeGreaterThan(0);
 });
 
-it('after a departure nothing is sent any more, but it is looked at what it did', async () => {
+it('after a violation nothing is sent any more, but its effect is observed', async () => {
   const { verdict, shop } = await verdictOf('/effect/second-delete-after-it-went', {
     lie: (visit) => (deletes(visit) ? { status: 500 } : undefined),
   });
-  expect(told(verdict)).toMatch(/^fail: status/);
+  expect(summary(verdict)).toMatch(/^fail: status/);
   expect(shop.visits.filter(deletes)).toHaveLength(1);
 
   const { verdict: other } = await verdictOf('/auth/nothing-happens', {
@@ -59,7 +59,7 @@ it.for([
   ['hangs up', 'transport'],
   ['answers 500 and is gone', 'status'],
 ] as const)(
-  'a server that %s over a request has failed, though it cannot be looked at afterwards',
+  'a server that %s over a request has failed, though it cannot be observed afterwards',
   async ([how, check]) => {
     let shut: () => Promise<void> = () => Promise.resolve();
     const shop = await openShop((visit) => {
@@ -74,7 +74,7 @@ it.for([
       { target, suite, checks: (await import('../checks/index.ts')).checks, seed: 1 },
       { freshId: String },
     );
-    expect(told(verdict)).toMatch(`fail: ${check}`);
+    expect(summary(verdict)).toMatch(`fail: ${check}`);
   },
 );
 
@@ -118,7 +118,7 @@ it.for([
 ] as const)('without the observer "%s" a case that needs it is a skip', async ([through, end, some]) => {
   const own = suiteOf({ observers: some });
   const { verdict } = await verdictOf(end, { suite: own });
-  expect(told(verdict)).toBe(`skip: ${own.file} has no observer "${through}"`);
+  expect(summary(verdict)).toBe(`skip: ${own.file} has no observer "${through}"`);
 });
 
 it('where nobody sees whether it went, nothing is sent that rests on it', async () => {
@@ -135,8 +135,8 @@ it('what must be answered in the end is asked for until the time is up', async (
     suite: suiteOf({ observers: { ...observers, goneWithinMs: 100 } }),
     lie: ({ method }) => (method === 'DELETE' && ++times < until ? { status: 202 } : undefined),
   });
-  expect(told((await verdictOf('/effect/second-delete-in-the-end', again(4))).verdict)).toBe('pass');
-  expect(told((await verdictOf('/effect/second-delete-in-the-end', again(9999))).verdict)).toBe('fail: status');
+  expect(summary((await verdictOf('/effect/second-delete-in-the-end', again(4))).verdict)).toBe('pass');
+  expect(summary((await verdictOf('/effect/second-delete-in-the-end', again(9999))).verdict)).toBe('fail: status');
 });
 
 it('an observer that does not see what was arranged shows nothing by not seeing it afterwards', async () => {
@@ -145,17 +145,19 @@ it('an observer that does not see what was arranged shows nothing by not seeing 
   });
   const why =
     'the resource was not visible before the request, so its deletion cannot be checked: GET /items/{item_id} answered 404';
-  expect(told(verdict)).toBe(`skip: ${why}`);
+  expect(summary(verdict)).toBe(`skip: ${why}`);
   expect(shop.visits.some(deletes)).toBe(true);
   expect(verdict.exchanges[0]?.step).toBe('before: GET /items/{item_id}');
 });
 
-it('an observer that gives no clear answer afterwards is trouble, not a departure', async () => {
+it('an observer that gives no clear answer afterwards is an error, not a violation', async () => {
   const { verdict } = await verdictOf('/effect/locked-stays', {
     lie: ({ method, number }) => (method === 'GET' && number > 0 ? { status: 418 } : undefined),
   });
   expect(verdict).toMatchObject({ status: 'error', error: { code: 'E_OBSERVER' } });
-  expect(told(verdict)).toMatch(/^error: the observer gave no clear answer: GET \/items\/\{item_id\}: answered 418$/);
+  expect(summary(verdict)).toMatch(
+    /^error: the observer gave no clear answer: GET \/items\/\{item_id\}: answered 418$/,
+  );
 });
 
 it('an observer that fails from the deletion on, for as long as it may take, shows what the deletion broke', async () => {
@@ -163,9 +165,9 @@ it('an observer that fails from the deletion on, for as long as it may take, sho
     suite: suiteOf({ observers: { ...observers, goneWithinMs: 100 } }),
     lie: ({ method, items }) => (method === 'GET' && !items.has('item-1') ? { status: 500 } : undefined),
   });
-  expect(told(verdict)).toBe('fail: effect-gone');
+  expect(summary(verdict)).toBe('fail: effect-gone');
   expect(verdict).toMatchObject({
-    findings: [{ message: 'item-1 cannot be looked at any more, 100 ms after its deletion was accepted' }],
+    findings: [{ message: 'item-1 cannot be read any more, 100 ms after its deletion was accepted' }],
   });
 });
 
@@ -213,7 +215,7 @@ it('a status key that is a range is met by any status in it', async () => {
       steps: one.steps.map((step) => (step.kind === 'together' ? { ...step, atLeastOne: '2XX' } : step)),
     }),
   });
-  expect(told(verdict)).toBe('pass');
+  expect(summary(verdict)).toBe('pass');
 });
 
 it('generated ids are shrunk to the smallest that is answered otherwise', async () => {
@@ -225,13 +227,13 @@ it('generated ids are shrunk to the smallest that is answered otherwise', async 
     }),
   });
   const [finding] = findingsOf(verdict);
-  expect(finding?.hint).toMatch(/^Generated id "A", the smallest after \d+ shrinks; --seed 1 makes it again\.$/);
+  expect(finding?.hint).toMatch(/^Generated id "A", the smallest after \d+ shrinks; --seed 1 generates it again\.$/);
   expect(verdict.exchanges).toHaveLength(1);
   expect(verdict.exchanges[0]?.exchange.request.url).toMatch(/\/items\/A[0-9a-f-]{36}$/);
   expect(finding?.exchange).toBe(0);
 });
 
-it('a counter-example is told even if the server breaks down over a smaller one', async () => {
+it('a counter-example is reported even if the server breaks down over a smaller one', async () => {
   let failures = 0;
   const { verdict } = await verdictOf('/identity/generated', {
     lie: () => {
@@ -239,7 +241,7 @@ it('a counter-example is told even if the server breaks down over a smaller one'
       return failures > 2 ? { status: 429 } : failures > 1 ? { status: 500 } : undefined;
     },
   });
-  expect(told(verdict)).toMatch(/^fail: status/);
+  expect(summary(verdict)).toMatch(/^fail: status/);
 });
 
 it('a probe that is advice as a whole never fails', async () => {
@@ -249,10 +251,10 @@ it('a probe that is advice as a whole never fails', async () => {
     suite: own,
     lie: (visit) => (deletes(visit) ? { status: 202 } : undefined),
   });
-  expect(told(stays.verdict)).toBe('pass');
+  expect(summary(stays.verdict)).toBe('pass');
   expect(stays.verdict.advice.map(({ check, severity }) => [check, severity])).toEqual([['effect-gone', 'advice']]);
   const wrong = await verdictOf('/auth/no-key', { suite: own, lie: () => ({ status: 418 }) });
-  expect(told(wrong.verdict)).toBe('pass');
+  expect(summary(wrong.verdict)).toBe('pass');
   expect(wrong.verdict.advice.map(({ check }) => check)).toContain('status');
 });
 
@@ -271,7 +273,7 @@ it.for([
   ],
 ] as const)('%s is a skip that says so', async ([, changes, want]) => {
   const { verdict, shop } = await verdictOf('/202/no-content', { suite: suiteOf(changes) });
-  expect(told(verdict)).toMatch(want);
+  expect(summary(verdict)).toMatch(want);
   expect(verdict).not.toHaveProperty('exempt');
   expect(shop.visits).toEqual([]);
 });
@@ -285,20 +287,20 @@ it.for([
   const { verdict } = await verdictOf('/202/no-content', { suite: own });
   expect(verdict.status).toBe('skip');
   expect('exempt' in verdict).toBe(want);
-  if (want) expect(told(verdict)).toBe('skip: it cannot be provoked from outside');
+  if (want) expect(summary(verdict)).toBe('skip: it cannot be provoked from outside');
 });
 
 it('an exemption does not keep a state from being used that is there', async () => {
   const exempt = { on: ['live'], reason: 'it cannot be provoked from outside' };
   const own = suiteOf({ recipes: { '202': { state: 'an item', exempt } }, roles: {}, resource: undefined });
-  expect(told((await verdictOf('/202/no-content', { suite: own })).verdict)).toBe('pass');
+  expect(summary((await verdictOf('/202/no-content', { suite: own })).verdict)).toBe('pass');
 });
 
 it('a request that cannot be written with this id is a skip', async () => {
   const { verdict } = await verdictOf('/identity/upper', {
     states: "an item: { item_id: '123' }\nno such item: { item_id: '{uuid}' }",
   });
-  expect(told(verdict)).toBe('skip: the id has no form "upper" that differs from itself');
+  expect(summary(verdict)).toBe('skip: the id has no form "upper" that differs from itself');
 });
 
 it('"no such resource" needs no target that knows it', async () => {
@@ -306,7 +308,7 @@ it('"no such resource" needs no target that knows it', async () => {
   const { verdict, shop } = await verdictOf('/404/application-json/no-such-item', {
     suite: suiteOf({ recipes, roles: {}, resource: undefined }),
   });
-  expect(told(verdict)).toBe('pass');
+  expect(summary(verdict)).toBe('pass');
   expect(shop.visits[0]?.url).toMatch(/^\/items\/[0-9a-f-]{36}$/);
 });
 
@@ -321,7 +323,7 @@ it('hazardous cases are not tried on a shared target, nor probes on one that onl
       runCase(caseOf(end as string), { target: other as Target, suite, checks: [], seed: 1 }, { freshId: String }),
     ),
   );
-  expect(verdicts.map(told)).toEqual([
+  expect(verdicts.map(summary)).toEqual([
     'skip: never on a shared target: a server that takes the collection for the resource would delete everything',
     'skip: probes need a server that answers; fixtures replay recorded exchanges',
   ]);
@@ -372,9 +374,9 @@ it('a state that was arranged for nothing can be given to another case', async (
   const { target, released } = await noting({ states });
   const context = { target, suite, checks: [], seed: 1 };
   const verdict = await runCase(caseOf('/effect/goes'), context, { freshId: String });
-  expect(told(verdict)).toMatch(/^skip: .* gives "an item" once, and other cases have used that up$/);
+  expect(summary(verdict)).toMatch(/^skip: .* gives "an item" once, and other cases have used that up$/);
   expect(released).toEqual(['an item: untouched']);
-  expect(told(await runCase(caseOf('/202/no-content'), context, { freshId: String }))).toBe('pass');
+  expect(summary(await runCase(caseOf('/202/no-content'), context, { freshId: String }))).toBe('pass');
 });
 
 it('a case that departs may have touched all it had', async () => {
@@ -395,11 +397,11 @@ it('a case that departs may have touched all it had', async () => {
 it('a state that cannot be given back is an error, without the key in it', async () => {
   const { target } = await noting({ failing: true });
   const verdict = await runCase(caseOf('/202/no-content'), { target, suite, checks: [], seed: 1 }, { freshId: String });
-  expect(told(verdict)).toBe('error: cannot give back, and the key is <api-key>');
+  expect(summary(verdict)).toBe('error: cannot give back, and the key is <api-key>');
   expect(verdict.exchanges).toHaveLength(1);
 });
 
-it('trouble with a state is an error, without the key in it', async () => {
+it('a failure of a state is an error, without the key in it', async () => {
   const shop = await openShop();
   const target: Target = {
     ...(await shopTarget(shop.origin)),
@@ -427,7 +429,7 @@ it('an observer may name more than the resource', async () => {
   expect(operationOf(removeItem).id).toBe('remove_item');
 });
 
-function told(verdict: Verdict): string {
+function summary(verdict: Verdict): string {
   switch (verdict.status) {
     case 'pass':
       return 'pass';

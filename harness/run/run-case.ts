@@ -55,20 +55,20 @@ export async function runCase(
     }
     begun = true;
     await takeSteps(one, values, context, log);
-    const departure = failed();
-    if (departure !== undefined) verdict = departure;
+    const failure = failed();
+    if (failure !== undefined) verdict = failure;
     else if (log.unseen.length > 0)
       verdict = { ...done(), status: 'skip', reason: [...new Set(log.unseen)].join('; ') };
     else verdict = { ...done(), status: 'pass' };
   } catch (thrown) {
-    // What was seen until then stays seen: a server that breaks down over a request has not been unlucky.
-    const departure = failed();
-    if (departure !== undefined) verdict = departure;
+    // What was seen until then stays seen: a server that breaks down over a request is at fault.
+    const failure = failed();
+    if (failure !== undefined) verdict = failure;
     else if (thrown instanceof UnrenderableRequest) verdict = skip({ reason: thrown.message, byDesign: true });
     else if (thrown instanceof HarnessError && thrown.code === 'E_STATE_UNSUPPORTED') {
       // The provider declined only when it was asked; by now the target says so, too.
       verdict = skip(obstacleTo(one, context.target) ?? { reason: thrown.message });
-    } else if (thrown instanceof HarnessError && isNoTrouble(thrown.code, one))
+    } else if (thrown instanceof HarnessError && isSkipCode(thrown.code, one))
       verdict = skip({ reason: thrown.message });
     else verdict = { ...done(), status: 'error', error: masked(toCaseError(thrown), secretsOf(context.target)) };
     if (thrown instanceof UnrenderableRequest && log.seen.length === 0) begun = false;
@@ -77,7 +77,7 @@ export async function runCase(
 }
 
 /** The state is used up, or a probe would have named what may be somebody else's: nothing is known, nothing is wrong. */
-function isNoTrouble(code: string, one: Case): boolean {
+function isSkipCode(code: string, one: Case): boolean {
   return code === 'E_STATE_EXHAUSTED' || (code === 'E_GUARD' && one.kind === 'probe');
 }
 
@@ -121,8 +121,8 @@ function renamed(need: Need, values: Readonly<Record<string, string>>): Record<s
 }
 
 /**
- * Give the states back; what fails there is told, but does not hide what the case found out. A state is untouched where
- * nothing was sent, and where it was only looked at and all went well.
+ * Give the states back; what fails there is reported, but does not hide what the case found out. A state is untouched where
+ * nothing was sent, and where it was only read and nothing failed.
  */
 async function released(
   verdict: Verdict,

@@ -96,7 +96,7 @@ it('who leaves the loop stops the run', async () => {
   expect(shop.visits.length).toBeLessThan(5);
 });
 
-it('repeats each case, and tells one that differs', async () => {
+it('repeats each case, and reports one that differs', async () => {
   let deletes = 0;
   const lie = ({ method, headers }: Visit): Lie | undefined => {
     if (method !== 'DELETE' || headers['api-key'] === undefined) return undefined;
@@ -126,7 +126,7 @@ it('an abort ends the repeating', async () => {
   expect(seen).toBeLessThan(5);
 });
 
-it('tells which state is being arranged', async () => {
+it('reports which state is being arranged', async () => {
   const states: string[] = [];
   const some = cases.filter((one) => one.id.endsWith('/409/application-json/no-such-item'));
   await all(run(await options({ cases: some, onArranging: (state) => states.push(state) })));

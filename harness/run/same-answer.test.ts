@@ -6,8 +6,8 @@ import { answer, caseNamed } from '../testing/verdicts.ts';
 const one = caseNamed('/auth/before-existence');
 const step = one.steps.find((each): each is Send => each.kind === 'send' && each.sameAnswerAs !== undefined);
 
-const told = (first: string, second: string): string | undefined => {
-  if (step === undefined) throw new Error('no step of the case must be alike');
+const difference = (first: string, second: string): string | undefined => {
+  if (step === undefined) throw new Error('no step of the case has sameAnswerAs');
   const seen = [
     { step: 'an existing id', exchange: answer(401, first) },
     { step: step.name, exchange: answer(401, second) },
@@ -20,13 +20,13 @@ it.for([
   ['words that name what was asked for', 'no key for item-one', 'no key for another'],
   ['numbers of requests', 'no key, request 8f14e45f-ceea', 'no key, request 17'],
   ['another white space', 'no  key\n', 'no key '],
-] as const)('%s are alike', ([, first, second]) => {
-  expect(told(first, second)).toBeUndefined();
+] as const)('%s are the same answer', ([, first, second]) => {
+  expect(difference(first, second)).toBeUndefined();
 });
 
 it('other words are not', () => {
-  expect(told('this is not yours', 'no key')).toBe(
-    '"an unknown id" is answered in other words than "an existing id", which tells them apart',
+  expect(difference('this is not yours', 'no key')).toBe(
+    '"an unknown id" has a different answer than "an existing id", so the two can be distinguished',
   );
 });
 

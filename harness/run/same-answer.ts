@@ -20,7 +20,7 @@ export function differsFrom(
   return {
     check: 'effect-alike',
     severity: one.severity,
-    message: `"${step.name}" is answered in other words than "${step.sameAnswerAs ?? ''}", which tells them apart`,
+    message: `"${step.name}" has a different answer than "${step.sameAnswerAs ?? ''}", so the two can be distinguished`,
     where: 'body',
     expected,
     actual,

@@ -12,7 +12,7 @@ import { observe, openObservers } from './observe-step.ts';
 import type { RunContext } from './run-context.ts';
 
 /**
- * Take the steps of a case one by one. After a departure only the looking goes on, to see what it did. What was seen
+ * Take the steps of a case one by one. After a violation only observation goes on, to see the effect. What was seen
  * until then is in `log`, also when a step throws.
  */
 export async function takeSteps(
@@ -22,12 +22,12 @@ export async function takeSteps(
   log: CaseLog,
 ): Promise<StepResult> {
   const observers = await openObservers(one, values, context, log);
-  let inTheDark = false;
+  let unobserved = false;
   for (const step of one.steps) {
     const broken = log.findings.length > 0;
     if (broken && !(step.kind === 'observe' && step.is !== 'gone')) continue;
     // What is sent once a resource has gone would show nothing where nobody saw it go.
-    if (inTheDark && step.kind !== 'observe') continue;
+    if (unobserved && step.kind !== 'observe') continue;
     switch (step.kind) {
       case 'send':
         await sendUntilPromised(one, step, values, context, log);
@@ -39,7 +39,7 @@ export async function takeSteps(
         await tryProperty(one, step, values, context, log);
         break;
       case 'observe':
-        inTheDark ||= !(await observe(one, step, values, context, log, observers)) && step.is === 'gone';
+        unobserved ||= !(await observe(one, step, values, context, log, observers)) && step.is === 'gone';
         break;
       default:
         step satisfies never;
@@ -184,7 +184,7 @@ async function tryProperty(
   log.findings.push(
     ...found.last.findings.map((finding) => ({
       ...placed(finding),
-      hint: `Generated id ${example}, the smallest after ${found.shrinks} shrinks; --seed ${context.seed} makes it again.`,
+      hint: `Generated id ${example}, the smallest after ${found.shrinks} shrinks; --seed ${context.seed} generates it again.`,
     })),
   );
 }

@@ -7,7 +7,7 @@ import { defaultLimits, type Limits } from '../../wire/limits.ts';
 import type { Contract } from '../../contract.ts';
 import { isWeakSecret } from '../../wire/secret-forms.ts';
 import { credentialsFor, isKeyMissing } from './credentials.ts';
-import { tell } from './output.ts';
+import { notify } from './output.ts';
 import type { TargetOptions } from './target-options.ts';
 
 interface Hooks {
@@ -64,7 +64,7 @@ async function openLive(
   const credentials = isKeyMissing(operation) ? {} : credentialsFor(operation);
   const key = checkedKey(given === '' ? (Object.values(credentials)[0] ?? '') : given, 'E_NO_KEY');
   if (isWeakSecret(key)) {
-    tell(
+    notify(
       'warning: PINECONE_API_KEY is so short or so common a word that it cannot be looked for inside other text: it is ' +
         'masked only where it is a whole value, and no response is judged for holding it. Use a test key of 8 ' +
         'characters or more, with digits.',

@@ -27,7 +27,7 @@ export function say(text: string): void {
 }
 
 /** Progress and diagnostics go to stderr. */
-export function tell(text: string): void {
+export function notify(text: string): void {
   process.stderr.write(ended(safeOutput(text)));
 }
 

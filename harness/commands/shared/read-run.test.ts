@@ -87,8 +87,8 @@ test('400 files that were edited by hand are read and reported, or are an error 
       outcomes.read += 1;
       reportAll(run);
     } catch (thrown) {
-      const told = thrown instanceof HarnessError && thrown.code === 'E_RUN_FILE';
-      if (told && thrown.message.startsWith(`${file} is not a valid run: /`)) outcomes.refused += 1;
+      const isExpected = thrown instanceof HarnessError && thrown.code === 'E_RUN_FILE';
+      if (isExpected && thrown.message.startsWith(`${file} is not a valid run: /`)) outcomes.refused += 1;
       else wrong.push(`seed ${seed}: ${String(thrown)}`);
     }
   }

@@ -5,7 +5,7 @@ import { contentOf } from './index-model.ts';
 import { pageOf } from './page.ts';
 import { isObject } from '../reply.ts';
 import type { Reply } from '../reply.ts';
-import { isLabel, labelsIn, nameTrouble } from './names.ts';
+import { isLabel, labelsIn, nameProblem } from './names.ts';
 import { contentsOf } from './store.ts';
 import type { BackupRecord } from './store.ts';
 
@@ -68,8 +68,8 @@ function restoreBackup({ store, answers, id, body }: Call): Reply {
   if (!isObject(body)) return answers.because(422, 'The body must be a JSON object.');
   const { name } = body;
   if (typeof name !== 'string') return answers.because(422, 'name is missing or no string.');
-  const trouble = nameTrouble(name);
-  if (trouble !== undefined) return answers.because(400, trouble);
+  const problem = nameProblem(name);
+  if (problem !== undefined) return answers.because(400, problem);
   if (backup.readyAt > store.now()) return answers.because(400, `Backup ${id} is not ready.`);
   if (store.index(name) !== undefined) return answers.because(409, `Index ${name} already exists.`);
   const index = store.addIndex({ ...contentsOf(backup.source), ...labelsIn(body), name }, 'restored');

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../model/document.ts';
 import { accepted } from '../operation-handler.ts';
 import type { OperationHandler, Call } from '../operation-handler.ts';
 import { indexModel } from './index-model.ts';
-import { labelsIn, nameTrouble } from './names.ts';
+import { labelsIn, nameProblem } from './names.ts';
 import { isObject } from '../reply.ts';
 import type { Reply } from '../reply.ts';
 import type { NewIndex } from './store.ts';
@@ -38,8 +38,8 @@ function createIndex(call: Call): Reply {
   if (typeof name !== 'string') return answers.because(422, 'name is missing or no string.');
   const place = placeIn(body);
   if (typeof place === 'string') return answers.because(422, place);
-  const trouble = nameTrouble(name) ?? vectorsTrouble(body);
-  if (trouble !== undefined) return answers.because(400, trouble);
+  const problem = nameProblem(name) ?? vectorsProblem(body);
+  if (problem !== undefined) return answers.because(400, problem);
   if (!(regions.get(place.cloud)?.includes(place.region) ?? false)) {
     return answers.because(404, `Resource cloud: ${place.cloud} region: ${place.region} not found.`);
   }
@@ -57,7 +57,7 @@ function placeIn(body: JsonObject): { readonly cloud: string; readonly region: s
   return { cloud, region };
 }
 
-function vectorsTrouble({ dimension, metric, vector_type: type }: JsonObject): string | undefined {
+function vectorsProblem({ dimension, metric, vector_type: type }: JsonObject): string | undefined {
   if (metric !== undefined && !(typeof metric === 'string' && metrics.includes(metric))) {
     return `metric must be one of ${metrics.join(', ')}.`;
   }

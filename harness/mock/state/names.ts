@@ -3,7 +3,7 @@ import { isObject } from '../reply.ts';
 import type { NewIndex } from './store.ts';
 
 /** Why a name cannot be an index's, or nothing. */
-export function nameTrouble(name: string): string | undefined {
+export function nameProblem(name: string): string | undefined {
   if (name.length < 1 || name.length > 45) return 'Index name must be 1 to 45 characters long.';
   if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(name)) {
     return "Index name must consist of lower case letters, digits or '-', and start and end with a letter or digit.";

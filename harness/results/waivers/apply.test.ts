@@ -115,7 +115,7 @@ it.for([
 it.for([
   ['was not selected', []],
   ['was skipped', [record({ id: 'op/404/json/a', status: 'skip', reason: 'no state' })]],
-  ['could not be told', [record({ id: 'op/404/json/a', status: 'error', error: { code: 'E', message: 'x' } })]],
+  ['ended in an error', [record({ id: 'op/404/json/a', status: 'error', error: { code: 'E', message: 'x' } })]],
 ] as const)('a waiver whose case %s is none', ([, cases]) => {
   expect(apply(cases, waiver()).problems).toEqual([]);
 });

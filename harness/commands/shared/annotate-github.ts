@@ -9,7 +9,7 @@ import { annotate } from './output.ts';
  * For `--github`: annotations at the lines of the document, and the summary on the page of the job. GitHub reads
  * annotations from stderr as well, which leaves stdout to the report or to `--json`.
  */
-export function tellGitHub(runs: readonly RunRecord[]): void {
+export function annotateGitHub(runs: readonly RunRecord[]): void {
   const annotations = githubAnnotations(runs, { root: process.env['GITHUB_WORKSPACE'] ?? process.cwd() });
   annotate(annotations.split('\n').filter((line) => line !== ''));
   const page = process.env['GITHUB_STEP_SUMMARY'] ?? '';
