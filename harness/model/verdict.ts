@@ -33,7 +33,7 @@ export interface Seen {
   readonly exchange: Exchange;
 }
 
-/** What came of a case. `fail`: the subject is wrong. `error`: we could not tell. */
+/** The result of a case. `fail`: the subject is wrong. `error`: the result is unknown. */
 export type Verdict = {
   readonly case: Case;
   readonly ms: number;

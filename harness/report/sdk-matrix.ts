@@ -55,12 +55,12 @@ export function sdkComplaints(run: RunRecord): readonly string[] {
           `✗ ${record.id}\n    ${check}: ${message}\n    expected ${expected}\n    actual   ${actual}`,
       ),
     );
-  const troubled = run.cases.filter(({ status }) => status === 'error');
-  const troubles = [...groupBy(troubled, ({ error }) => error?.message ?? 'could not be judged')].map(
+  const errored = run.cases.filter(({ status }) => status === 'error');
+  const errors = [...groupBy(errored, ({ error }) => error?.message ?? 'could not be judged')].map(
     ([message, [first, ...others]]) =>
       `! ${first?.id ?? ''}${others.length === 0 ? '' : ` and ${others.length} more`}: ${message}`,
   );
-  return [...broken, ...troubles, ...run.outcome.problems.map((problem) => `✗ ${problem}`)];
+  return [...broken, ...errors, ...run.outcome.problems.map((problem) => `✗ ${problem}`)];
 }
 
 function headOf(runs: readonly RunRecord[]): readonly string[] {

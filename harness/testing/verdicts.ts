@@ -54,7 +54,7 @@ export function failed(
   return { ...common(caseNamed(end), exchanges, over), status: 'fail', findings: [first] };
 }
 
-export function errored(end: string, message = 'it could not be told', over: Partial<Common> = {}): Verdict {
+export function errored(end: string, message = 'the result is unknown', over: Partial<Common> = {}): Verdict {
   return { ...common(caseNamed(end), [], over), status: 'error', error: { code: 'E_X', message } };
 }
 

@@ -34,7 +34,7 @@ export function evidence({ row, column, one }) {
     one.reason !== undefined && el('p.notice', {}, `Skipped: ${one.reason}`),
     one.waived !== undefined &&
       el('p.notice', {}, `Waived until ${one.waived.expires}: ${one.waived.reason} (${one.waived.issue})`),
-    one.error !== undefined && trouble(one.error),
+    one.error !== undefined && errorBox(one.error),
     failed && el('section', {}, el('h3', {}, 'What is wrong'), ...one.findings.map(finding)),
     ...exchanges(one),
     one.driver !== undefined && driver(one.driver),
@@ -69,7 +69,7 @@ function elsewhere(row, column) {
 }
 
 /** @param {{ code: string, message: string, hint?: string }} error */
-function trouble({ code, message, hint }) {
+function errorBox({ code, message, hint }) {
   return el(
     'div.finding',
     { 'data-state': 'error' },
