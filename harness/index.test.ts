@@ -74,7 +74,7 @@ it('is enough to run a contract from end to end', async () => {
     started,
     ms: 1,
   });
-  expect(record.outcome).toEqual({ exit: 0, because: 'the contract held', problems: [] });
+  expect(record.outcome).toEqual({ exit: 0, because: 'the contract held in 3 of 122 cases', problems: [] });
   expect(api.junitXml([record])).toContain('<testcase');
   expect(api.markdownSummary([record])).toContain('412');
   expect(api.compareRuns(record, record)).toEqual([]);

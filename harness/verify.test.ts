@@ -36,7 +36,10 @@ describe('verifyContract', () => {
     let closed = 0;
     const counted = { ...target, close: () => ((closed += 1), target.close()) };
     const record = await verifyContract({ contract, target: counted, cases: casesOf('404') });
-    expect(record.outcome).toMatchObject({ exit: 0, because: 'the contract held' });
+    expect(record.outcome).toMatchObject({
+      exit: 0,
+      because: `the contract held in 1 of ${contract.cases.length} cases`,
+    });
     expect(record.selection).toEqual({ selected: 1, of: contract.cases.length });
     expect(record.coverage.map(({ response, status }) => [response, status])).toEqual([['404', 'proved']]);
     expect(closed).toBe(1);

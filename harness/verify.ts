@@ -26,7 +26,7 @@ export interface CollectOptions {
   readonly repeat?: number;
   /** Cases at the same time; 16, or 4 on a live target, if left out. */
   readonly concurrency?: number;
-  /** Milliseconds after which no case starts or goes on; see {@link defaultDeadlineMs}. */
+  /** Milliseconds after which no case starts or goes on; five minutes and ten seconds for each case if left out. */
   readonly deadlineMs?: number;
   /** Interrupts the run: what was begun is cleaned up. */
   readonly signal?: AbortSignal;

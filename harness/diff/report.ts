@@ -37,7 +37,7 @@ export function diffReport(
   };
 }
 
-export function isBreaking({ breaks }: Change): boolean {
+function isBreaking({ breaks }: Change): boolean {
   return breaks.clients || breaks.servers;
 }
 

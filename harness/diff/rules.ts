@@ -7,7 +7,7 @@ interface Breaks {
 }
 
 /** Why a change is breaking or not. */
-export interface DiffRule extends Breaks {
+interface DiffRule extends Breaks {
   readonly title: string;
 }
 

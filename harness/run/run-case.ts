@@ -7,6 +7,7 @@ import type { CaseError, Verdict } from '../model/verdict.ts';
 import { redactText } from '../wire/redact.ts';
 import { takeSteps, UnrenderableRequest } from './steps.ts';
 import { emptyCaseLog } from './case-log.ts';
+import { canObserve } from './observe-step.ts';
 import type { RunContext } from './run-context.ts';
 
 /** Bring one case to its verdict. Never throws: what goes wrong is an `error` verdict. */
@@ -58,7 +59,12 @@ export async function runCase(
     const failure = failed();
     if (failure !== undefined) verdict = failure;
     else if (log.unseen.length > 0)
-      verdict = { ...done(), status: 'skip', reason: [...new Set(log.unseen)].join('; ') };
+      verdict = {
+        ...done(),
+        status: 'skip',
+        reason: [...new Set(log.unseen)].join('; '),
+        ...(canObserve(context.target) ? {} : { byDesign: true }),
+      };
     else verdict = { ...done(), status: 'pass' };
   } catch (thrown) {
     // What was seen until then stays seen: a server that breaks down over a request is at fault.
@@ -69,7 +75,7 @@ export async function runCase(
       // The provider declined only when it was asked; by now the target says so, too.
       verdict = skip(obstacleTo(one, context.target) ?? { reason: thrown.message });
     } else if (thrown instanceof HarnessError && isSkipCode(thrown.code, one))
-      verdict = skip({ reason: thrown.message });
+      verdict = skip({ reason: thrown.message, byDesign: true });
     else verdict = { ...done(), status: 'error', error: masked(toCaseError(thrown), secretsOf(context.target)) };
     if (thrown instanceof UnrenderableRequest && log.seen.length === 0) begun = false;
   }
