@@ -20,7 +20,8 @@ import { relativeOf, releasesFor } from '../sdk/releases/releases.ts';
 import { gravestExit } from '../results/outcome.ts';
 import { readSdkWaivers, waiversOfRelease } from '../sdk/waivers.ts';
 import { say, notify } from './shared/output.ts';
-import { installedOr, isUntried, skipIsExpected } from './sdk-install.ts';
+import { isExcused, type MissingToolchain, type NotJudged } from '../sdk/releases/not-judged.ts';
+import { installedOr, isUntried } from './sdk-install.ts';
 import { writeReports } from '../report/write-reports.ts';
 
 export interface SdkOptions extends ContractOptions {
@@ -30,6 +31,7 @@ export interface SdkOptions extends ContractOptions {
   readonly reports: string;
   readonly concurrency: number;
   readonly isolation: boolean;
+  readonly missingToolchain: MissingToolchain;
   readonly json?: true;
 }
 
@@ -37,7 +39,8 @@ interface Gated {
   readonly run: RunRecord;
   /** Nobody has written down yet what it does: it is shown, and decides nothing. */
   readonly untried: boolean;
-  readonly expectedSkip: boolean;
+  /** It was not judged, and that does not decide. */
+  readonly excused: boolean;
 }
 
 /** Gate the releases that were asked for, say what came of it, and write the reports. */
@@ -62,10 +65,19 @@ export async function gateSdks(names: readonly string[], options: SdkOptions): P
           notify(`${manifest.name} ${release.version}: not started, the run was interrupted`);
           continue;
         }
-        const run = await gateOne({ manifest, release, operation, options, network, signal: aborting.signal });
+        const { run, missing } = await gateOne({
+          manifest,
+          release,
+          operation,
+          options,
+          network,
+          signal: aborting.signal,
+        });
         const asked = options.version !== undefined || options.package !== undefined;
         const untried = !asked && isUntried(manifest, release);
-        runs.push({ run, untried, expectedSkip: !asked && skipIsExpected(manifest, release, names) });
+        const { missingToolchain } = options;
+        const excused = missing !== undefined && isExcused({ missing, untried, missingToolchain });
+        runs.push({ run, untried, excused });
         if (untried && run.counts.skip < run.counts.cases) {
           notify(
             `  untried until now: write what it does to ${manifest.folder}/waivers.yaml, and take untried out of sdk.yaml`,
@@ -92,7 +104,7 @@ async function gateOne(options: {
   readonly options: SdkOptions;
   readonly network: Network;
   readonly signal: AbortSignal;
-}): Promise<RunRecord> {
+}): Promise<{ readonly run: RunRecord; readonly missing?: NotJudged['missing'] }> {
   const { manifest, operation, network, signal } = options;
   const { version, package: artefact, case: globs, concurrency } = options.options;
   const started = new Date();
@@ -113,7 +125,7 @@ async function gateOne(options: {
   const subject = { manifest, release, operation, cases, started };
   if ('reason' in installed) {
     notify(`${manifest.name} ${release.version}: skipped, ${installed.reason}`);
-    return skippedRelease(subject, installed.reason);
+    return { run: skippedRelease(subject, installed.reason), missing: installed.missing };
   }
   const exact = artefact === undefined && release.version !== 'installed';
   const run = await gateRelease({
@@ -129,7 +141,7 @@ async function gateOne(options: {
   });
   notify(`${run.subject.name} ${run.subject.version ?? ''}: ${run.outcome.because} (${Math.round(run.ms / 1000)} s)`);
   for (const complaint of sdkComplaints(run)) notify(`  ${complaint.replaceAll('\n', '\n  ')}`);
-  return run;
+  return { run };
 }
 
 /** The listed release that a local artefact is held to, by the version that its driver reports. */
@@ -155,6 +167,6 @@ async function relativeOfArtefact(
 function exitOf(runs: readonly Gated[]): ExitCode {
   const skipped = ({ run }: Gated): boolean => run.counts.skip === run.counts.cases;
   if (runs.every(skipped)) return 4;
-  const deciding = runs.filter((one) => !one.untried && !(one.expectedSkip && skipped(one)));
+  const deciding = runs.filter((one) => !one.untried && !one.excused);
   return gravestExit(deciding.map(({ run }) => run.outcome.exit));
 }

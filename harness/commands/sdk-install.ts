@@ -7,6 +7,7 @@ import type { Installed } from '../sdk/releases/install.ts';
 import type { Release, SdkManifest } from '../sdk/releases/manifest.ts';
 import { chosenManifests } from '../sdk/releases/manifest.ts';
 import { releasesFor } from '../sdk/releases/releases.ts';
+import { isExcused, type MissingToolchain, type NotJudged } from '../sdk/releases/not-judged.ts';
 import { toolchainOf } from '../sdk/releases/toolchain.ts';
 import { say, notify } from './shared/output.ts';
 
@@ -16,10 +17,10 @@ export async function installedOr(
   release: Release,
   artefact: string | undefined,
   signal?: AbortSignal,
-): Promise<Installed | { readonly reason: string }> {
+): Promise<Installed | NotJudged> {
   const environment = installerEnvironment(process.env);
   const toolchain = await toolchainOf(manifest, environment);
-  if (!toolchain.found) return { reason: toolchain.reason };
+  if (!toolchain.found) return { missing: 'toolchain', reason: toolchain.reason };
   try {
     return await install({
       manifest,
@@ -32,13 +33,17 @@ export async function installedOr(
       ...(signal === undefined ? {} : { signal }),
     });
   } catch (error) {
-    if (error instanceof HarnessError && error.code === 'E_SDK_INSTALL') return { reason: error.message };
+    if (error instanceof HarnessError && error.code === 'E_SDK_INSTALL')
+      return { missing: 'release', reason: error.message };
     throw error;
   }
 }
 
 /** `pinecone-contract sdk prepare`. */
-export async function prepareSdks(names: readonly string[]): Promise<ExitCode> {
+export async function prepareSdks(
+  names: readonly string[],
+  { missingToolchain }: { readonly missingToolchain: MissingToolchain },
+): Promise<ExitCode> {
   const undeclared: string[] = [];
   for (const manifest of chosenManifests(names)) {
     for (const release of releasesFor(manifest)) {
@@ -49,7 +54,8 @@ export async function prepareSdks(names: readonly string[]): Promise<ExitCode> {
         continue;
       }
       say(`${name}: ${installed.reason}`);
-      if (!skipIsExpected(manifest, release, names)) undeclared.push(name);
+      const untried = isUntried(manifest, release);
+      if (!isExcused({ missing: installed.missing, untried, missingToolchain })) undeclared.push(name);
     }
   }
   return undeclared.length === 0 ? 0 : 3;
@@ -69,11 +75,6 @@ export async function listed(manifest: SdkManifest): Promise<string> {
 /** Nobody has written down yet what it does. */
 export function isUntried(manifest: SdkManifest, release: Release): boolean {
   return release.untried !== undefined || manifest.untried !== undefined;
-}
-
-/** A skip is expected where sdk.yaml says so, or where all SDKs were asked for and this machine lacks the toolchain. */
-export function skipIsExpected(manifest: SdkManifest, release: Release, names: readonly string[]): boolean {
-  return isUntried(manifest, release) || names.length === 0;
 }
 
 function cacheFolder(): string {

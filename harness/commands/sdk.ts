@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { loadContract } from '../contract.ts';
 import { sdkPlans } from '../sdk/cases/cases.ts';
 import { findingsPage } from '../sdk/findings-page.ts';
+import type { MissingToolchain } from '../sdk/releases/not-judged.ts';
 import { allManifests } from '../sdk/releases/manifest.ts';
 import { collected, contractOptions, whole } from './shared/options.ts';
 import { say } from './shared/output.ts';
@@ -26,6 +27,7 @@ export function sdkCommand(): Command {
       2 * availableParallelism(),
     )
     .option('--no-isolation', 'leave the network namespace out')
+    .addOption(missingToolchain())
     .option('--json', 'print the run records to stdout, and nothing else')
     .action(async (names: readonly string[], options: SdkOptions) => {
       process.exitCode = await gateSdks(names, options);
@@ -34,8 +36,9 @@ export function sdkCommand(): Command {
     .command('prepare')
     .description('install the releases and build the drivers, once')
     .argument('[name...]', 'SDKs; default: all')
-    .action(async (names: readonly string[]) => {
-      process.exitCode = await prepareSdks(names);
+    .addOption(missingToolchain())
+    .action(async (names: readonly string[], options: { readonly missingToolchain: MissingToolchain }) => {
+      process.exitCode = await prepareSdks(names, options);
     });
   command
     .command('list')
@@ -51,4 +54,13 @@ export function sdkCommand(): Command {
       say(findingsPage(allManifests(), sdkPlans(operation)));
     });
   return command;
+}
+
+function missingToolchain(): Option {
+  return new Option(
+    '--missing-toolchain <fail|skip>',
+    'whether an SDK whose language is not on this machine fails the gate',
+  )
+    .choices(['fail', 'skip'])
+    .default('fail');
 }

@@ -15,10 +15,12 @@ export interface CaseLog extends StepResult {
   readonly findings: Finding[];
   readonly advice: Finding[];
   readonly unseen: string[];
+  /** An observer that has shown resources before did not show one of this case. */
+  observerStopped: boolean;
 }
 
 export function emptyCaseLog(): CaseLog {
-  return { seen: [], findings: [], advice: [], unseen: [] };
+  return { seen: [], findings: [], advice: [], unseen: [], observerStopped: false };
 }
 
 /** Advice of a probe that is advice as a whole must not fail its case. */

@@ -19,11 +19,6 @@ const silentTo = new WeakMap<Target, Partial<Record<'one' | 'list', string>>>();
 /** Observers that have shown a resource on this target: where they do not show another one, that may pass. */
 const working = new WeakMap<Target, Set<'one' | 'list'>>();
 
-/** Whether any observer has shown a resource on this target; a server may offer no way to observe at all. */
-export function canObserve(target: Target): boolean {
-  return (working.get(target)?.size ?? 0) > 0;
-}
-
 /** How long a working observer may take to show a resource that was arranged, in milliseconds. */
 const visibleWithinMs = 2000;
 
@@ -86,6 +81,7 @@ export async function observe(
   const reason = observers.unavailable[step.through];
   if (reason !== undefined || observer === undefined) {
     log.unseen.push(reason ?? 'no observer');
+    log.observerStopped ||= working.get(context.target)?.has(step.through) === true;
     return false;
   }
   if (step.afterMs !== undefined) await pause(step.afterMs * (context.target.kind === 'live' ? liveWaitFactor : 1));

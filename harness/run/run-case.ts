@@ -7,7 +7,6 @@ import type { CaseError, Verdict } from '../model/verdict.ts';
 import { redactText } from '../wire/redact.ts';
 import { takeSteps, UnrenderableRequest } from './steps.ts';
 import { emptyCaseLog } from './case-log.ts';
-import { canObserve } from './observe-step.ts';
 import type { RunContext } from './run-context.ts';
 
 /** Bring one case to its verdict. Never throws: what goes wrong is an `error` verdict. */
@@ -63,7 +62,7 @@ export async function runCase(
         ...done(),
         status: 'skip',
         reason: [...new Set(log.unseen)].join('; '),
-        ...(canObserve(context.target) ? {} : { byDesign: true }),
+        ...(log.observerStopped ? {} : { byDesign: true }),
       };
     else verdict = { ...done(), status: 'pass' };
   } catch (thrown) {

@@ -63,7 +63,7 @@ describe('the honest driver', () => {
       '412 proved',
       '500 proved',
     ]);
-    expect(run.outcome).toEqual({ exit: 0, because: 'Every case held.', problems: [] });
+    expect(run.outcome).toEqual({ exit: 0, because: 'the contract held', problems: [] });
   }, 60_000);
 });
 
