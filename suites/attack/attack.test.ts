@@ -6,7 +6,7 @@ import { fileAttacks } from './files.ts';
 import { serverAttacks } from './servers.ts';
 
 /** `npm run attack` replays all; elsewhere it is one in eight of each kind. */
-const all = process.env['MODE'] === 'attack';
+const all = process.env['PINECONE_CONTRACT_ATTACKS'] === 'all';
 const kinds = {
   documents: documentAttacks,
   servers: serverAttacks,

@@ -35,7 +35,8 @@ type ProcessTrouble =
 const outputCap = 1024 * 1024;
 const errorTail = 4096;
 const graceMs = 500;
-const drainMs = 250;
+/** A slow machine takes a while to hand over what was written. */
+const drainMs = 3000;
 
 /** Run a program in a process group of its own and leave nothing of that group behind. */
 export function runProcess(plan: ProcessPlan): Promise<ProcessEnd> {
