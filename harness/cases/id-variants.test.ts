@@ -60,3 +60,11 @@ it('every disguise of any id can be sent, and is another id but where it says so
     { seed: 1, numRuns: 500 },
   );
 });
+
+it.for([
+  ['ready-17091785270001', 'ready-'],
+  ['17091785270001', undefined],
+  ['670e8400-e29b-41d4-a716-446655440000', '670e8400-e29b-41d'],
+] as const)('the first half of %s is no number that another resource may have: %s', ([id, half]) => {
+  expect(idVariants.prefix(id)).toBe(half);
+});

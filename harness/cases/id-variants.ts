@@ -74,9 +74,11 @@ function different(id: string, other: string): string | undefined {
 
 /** By whole characters: half a surrogate pair cannot be written in a path. */
 function firstHalf(characters: readonly string[]): string | undefined {
-  return characters.length > 3
-    ? encodeURIComponent(characters.slice(0, Math.ceil(characters.length / 2)).join(''))
-    : undefined;
+  if (characters.length <= 3) return undefined;
+  const half = characters.slice(0, Math.ceil(characters.length / 2)).join('');
+  // A number that is cut short is a number still, and may be that of another resource.
+  const cut = half.replace(/\d+$/, '');
+  return cut === '' ? undefined : encodeURIComponent(cut);
 }
 
 function everyCharacterEncoded(id: string): string {
