@@ -100,7 +100,7 @@ function assertResolves(sources: Sources, reference: Reference): void {
   if (end === undefined) throw refError(reference, 'is not a JSON pointer such as #/components/schemas/Name');
   if (end.circular) throw refError(reference, 'leads in a circle, to no value');
   if (end.missing !== undefined) {
-    throw refError(reference, `leads nowhere: ${end.place.file} has no ${end.missing}`);
+    throw refError(reference, `leads nowhere: ${end.place().file} has no ${end.missing}`);
   }
 }
 

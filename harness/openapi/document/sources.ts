@@ -24,10 +24,10 @@ export interface Reference {
 
 /** Where a walk through the files ended; `missing` is the first pointer that is not there. */
 interface Walk {
-  readonly place: SpecPlace;
+  readonly place: () => SpecPlace;
   readonly missing?: string;
   /** The scalar that the walk ended at, as it is written. */
-  readonly written?: string;
+  readonly written: () => string | undefined;
   readonly circular: boolean;
 }
 
@@ -40,14 +40,14 @@ const maxHops = 100;
 export function traceSource(sources: Sources, pointer: string): SpecPlace {
   const [main] = sources.values();
   if (main === undefined) return { file: '', pointer, line: 1 };
-  return walk(sources, { file: main, parts: partsOf(pointer) }, 'stay at a reference within the file').place;
+  return walk(sources, { file: main, parts: partsOf(pointer) }, 'stay at a reference within the file').place();
 }
 
 /** The scalar at a pointer of the bundled document as its source writes it: a number with all its digits. */
 export function traceWritten(sources: Sources, pointer: string): string | undefined {
   const [main] = sources.values();
   if (main === undefined) return undefined;
-  return walk(sources, { file: main, parts: partsOf(pointer) }, 'stay at a reference within the file').written;
+  return walk(sources, { file: main, parts: partsOf(pointer) }, 'stay at a reference within the file').written();
 }
 
 /** Follows a reference to its end, through further references. */
@@ -63,9 +63,9 @@ function walk(
 ): Walk {
   let { file, parts: path } = start;
   for (let hops = 0; ; hops++) {
-    const { line, rest, ref, written } = file.yaml.trace(path);
+    const { yaml } = file;
+    const { line, rest, ref, written } = yaml.trace(path);
     const pointer = below('', ...path.slice(0, path.length - rest.length));
-    const place = { file: file.yaml.file, pointer, line };
     const [missing] = rest;
     const target = ref === undefined ? undefined : targetOf(sources, { from: file, ref });
     const stays =
@@ -75,7 +75,8 @@ function walk(
       target?.file === file;
     if (target === undefined || stays || hops > maxHops) {
       const lacks = missing === undefined ? {} : { missing: below(pointer, missing) };
-      return { place, circular: hops > maxHops, ...lacks, ...(written === undefined ? {} : { written }) };
+      const place = (): SpecPlace => ({ file: yaml.file, pointer, line: line() });
+      return { place, circular: hops > maxHops, ...lacks, written };
     }
     file = target.file;
     path = [...target.parts, ...rest];

@@ -1,31 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
 import { HarnessError, messageOf } from '../../core/errors.ts';
-import type { SpecPlace } from '../../model/document.ts';
+import { parseJson } from './json-source.ts';
 import { below, partsOf } from './pointer.ts';
+import type { YamlFile, YamlText } from './yaml-text.ts';
 
-/** A YAML or JSON file of ours that a person may have to open at the right line. */
-export interface YamlFile {
-  readonly file: string;
-  readonly value: unknown;
-  placeOf(pointer: string): SpecPlace;
-}
-
-/** Parsed text whose every pointer can be found again. */
-export interface YamlText extends YamlFile {
-  lines(): readonly string[];
-  /**
-   * Walks from the top as far as the text goes. `rest` is what it does not hold; `ref` is the `$ref` of the last
-   * mapping reached, so that a caller who knows other files can go on there.
-   */
-  trace(parts: readonly string[]): {
-    readonly line: number;
-    readonly rest: readonly string[];
-    readonly ref?: string;
-    /** The scalar that was reached, as it is written: a number with all its digits. */
-    readonly written?: string;
-  };
-}
+export type { YamlFile, YamlText };
 
 // Aliases may repeat a value this often before the text counts as an attempt to exhaust memory.
 const maxAliasCount = 10_000;
@@ -45,8 +25,10 @@ export function readYaml(file: string): YamlFile {
 
 /** Reads YAML 1.2, and so JSON. `file` is only named in errors and places. */
 export function parseYaml(text: string, file: string): YamlText {
-  const counter = new LineCounter();
   if (nestedTooDeeply.test(text)) throw tooDeep(file);
+  const json = parseJson(text, file);
+  if (json !== undefined) return json;
+  const counter = new LineCounter();
   try {
     // The library compares every key with every other one of its mapping; `repeatedKey` needs one pass.
     const document = parseDocument(text, {
@@ -86,15 +68,18 @@ function textOf(parsed: {
   const lineAt = (offset: number | undefined): number => Math.max(1, counter.linePos(offset ?? 0).line);
   const trace: YamlText['trace'] = (parts) => {
     let node = resolved(document, document.contents);
-    let line = lineAt(node?.range?.[0]);
+    let offset = node?.range?.[0];
+    const line = (): number => lineAt(offset);
     for (const [index, part] of parts.entries()) {
       const found = childOf(document, node, part);
-      if (found === undefined) return { line, rest: parts.slice(index), ...refOf(document, node) };
+      if (found === undefined) {
+        return { line, rest: parts.slice(index), ...refOf(document, node), written: () => undefined };
+      }
       node = resolved(document, found.node);
-      line = lineAt(found.offset);
+      offset = found.offset;
     }
-    const written = isScalar(node) && typeof node.source === 'string' ? { written: node.source } : {};
-    return { line, rest: [], ...refOf(document, node), ...written };
+    const written = isScalar(node) && typeof node.source === 'string' ? node.source : undefined;
+    return { line, rest: [], ...refOf(document, node), written: () => written };
   };
   return {
     file,
@@ -104,7 +89,7 @@ function textOf(parsed: {
     placeOf: (pointer) => {
       const parts = partsOf(pointer);
       const { line, rest } = trace(parts);
-      return { file, line, pointer: below('', ...parts.slice(0, parts.length - rest.length)) };
+      return { file, line: line(), pointer: below('', ...parts.slice(0, parts.length - rest.length)) };
     },
   };
 }
