@@ -27,7 +27,11 @@ export interface Fault {
 /** The finding that must be there: in a declared case that the glob matches, or in a probe. */
 export type Claim = (
   { readonly check: string; readonly case: string } | { readonly check: string; readonly probe: string }
-) & { readonly as?: 'advice' };
+) & {
+  readonly as?: 'advice';
+  /** The check that may name it instead, where the operating system decides what the client gets to see. */
+  readonly or?: string;
+};
 
 /** All of what is given must hold. */
 export interface On {

@@ -30,8 +30,28 @@ type Subject = Pick<FaultyServer, 'origin' | 'states' | 'key' | 'close'>;
 /** A deletion that never happens is waited for this long, and not for the ten seconds of the suite. */
 export const impatient = 400;
 
+/**
+ * Run a trial, and again with twice the time limit while this machine was too busy to read an answer: such a case has no
+ * result, so nothing was shown of the server.
+ */
+export async function triedInTime(
+  contract: Contract,
+  trial: Trial,
+  start: () => Promise<Subject>,
+  runsLeft = 6,
+): Promise<RunRecord> {
+  const record = await tried(contract, trial, start);
+  if (runsLeft === 1 || !record.cases.some(isWithoutResult)) return record;
+  const { timeoutMs = defaultLimits.timeoutMs } = trial;
+  return triedInTime(contract, { ...trial, timeoutMs: 2 * timeoutMs }, start, runsLeft - 1);
+}
+
+function isWithoutResult({ exchanges }: RunRecord['cases'][number]): boolean {
+  return exchanges.some(({ fault }) => fault?.kind === 'own-machine');
+}
+
 /** Start a server, run cases against it as a live target, and record the run as the command line would. */
-export async function tried(contract: Contract, trial: Trial, start: () => Promise<Subject>): Promise<RunRecord> {
+async function tried(contract: Contract, trial: Trial, start: () => Promise<Subject>): Promise<RunRecord> {
   const { operation, cases } = contract;
   const { observers } = contract.suite;
   const { timeoutMs = defaultLimits.timeoutMs, goneWithinMs = observers.goneWithinMs, concurrency = 1 } = trial;

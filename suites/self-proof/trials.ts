@@ -3,7 +3,7 @@ import { packageFile } from '../../harness/core/package-files.ts';
 import type { Claim, Fault } from './fault.ts';
 import { independents, startIndependent } from './independent-server.ts';
 import { variations } from './legal.ts';
-import { impatient, newKey, otherwiseServer, tried } from './proof.ts';
+import { impatient, newKey, otherwiseServer, triedInTime } from './proof.ts';
 
 /** A server that holds the contract. */
 interface Conforming {
@@ -26,11 +26,11 @@ export const conforming: readonly Conforming[] = [
   ...variations.map((variation) => ({
     ...variation,
     run: () =>
-      tried(contract, { ...variation, ...everything }, otherwiseServer(contract.operation.document, variation)),
+      triedInTime(contract, { ...variation, ...everything }, otherwiseServer(contract.operation.document, variation)),
   })),
   ...independents.map((habits) => ({
     ...habits,
-    run: () => tried(contract, everything, () => startIndependent({ ...habits, key: newKey() })),
+    run: () => triedInTime(contract, everything, () => startIndependent({ ...habits, key: newKey() })),
   })),
 ];
 
@@ -40,7 +40,7 @@ export async function departures(fault: Fault): Promise<readonly string[]> {
   const { cases, coverage } = await runOf(fault);
   const claimed = cases.filter((one) => isClaimed(caughtBy, one.id));
   const found = claimed.flatMap((one) => (caughtBy.as === 'advice' ? one.advice : one.findings));
-  const missing = found.some((finding) => finding.check === caughtBy.check)
+  const missing = found.some(({ check }) => check === caughtBy.check || check === caughtBy.or)
     ? []
     : [`no finding of ${caughtBy.check}, but: ${found.map(({ check, message }) => `${check}: ${message}`).join('; ')}`];
   const errors = cases.flatMap(({ id, error }) => (error === undefined ? [] : [`${id}: ${error.message}`]));
@@ -66,7 +66,7 @@ export async function objections({ run }: Conforming): Promise<readonly string[]
 
 async function runOf(fault: Fault): Promise<RunRecord> {
   const own = fault.document === undefined ? contract : await contractOn(fault.document);
-  return tried(
+  return triedInTime(
     own,
     { ...fault, cases: casesFor(fault, own), goneWithinMs: impatient },
     otherwiseServer(own.operation.document, fault),

@@ -13,11 +13,7 @@ export const wireFaults: readonly Fault[] = [
     { send: 'HTTP/1.1 404 Not Found\r\nContent-Ty' },
     { then: 'end' },
   ]),
-  transport('reset-in-body', 'The connection is reset in the middle of the body', [
-    { send: '{head}{half}' },
-    { wait: 10 },
-    { then: 'reset' },
-  ]),
+  resetInBody(),
   timed('silence', 'The server never answers', [{ then: 'hang' }]),
   timed('silence-after-head', 'The server sends the head and then nothing', [{ send: '{head}' }, { then: 'hang' }]),
   timed('silence-in-body', 'The server stops in the middle of the body', [{ send: '{head}{half}' }, { then: 'hang' }]),
@@ -205,6 +201,16 @@ export const wireFaults: readonly Fault[] = [
 
 function transport(name: string, says: string, acts: readonly Act[]): Fault {
   return inAnswer(404, { name: `wire/${name}`, says, tamper: { do: 'play', acts }, check: 'transport' });
+}
+
+/** A client that reads late may be shown the end of the connection and not its reset. */
+function resetInBody(): Fault {
+  const fault = transport('reset-in-body', 'The connection is reset in the middle of the body', [
+    { send: '{head}{half}' },
+    { wait: 10 },
+    { then: 'reset' },
+  ]);
+  return { ...fault, caughtBy: { ...fault.caughtBy, or: 'framing' } };
 }
 
 function timed(name: string, says: string, acts: readonly Act[]): Fault {
