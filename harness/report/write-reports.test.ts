@@ -57,6 +57,28 @@ test('a folder that cannot be written to is one clear error', async () => {
 });
 
 /** A run of random size with every outcome in it; its counts come from the gate, as those of a real run do. */
+test('what was found beside an error is in every report, and so is the error', async () => {
+  const both = record({
+    id: 'sdk/delete_backup/202/no-content',
+    kind: 'sdk',
+    status: 'fail',
+    findings: [finding({ check: 'sdk/key-not-shown' })],
+    error: { code: 'E_DRIVER_LINES', message: 'two lines' },
+  });
+  const run = runOf([both]);
+  writeReports([run], folder);
+  const texts = await Promise.all(
+    ['ctrf.json', 'junit.xml', 'summary.md', 'index.html', 'run.json'].map((name) =>
+      readFile(join(folder, name), 'utf8'),
+    ),
+  );
+  const terminal = terminalReport(run, { columns: 200, colour: false, verbose: false, quiet: false });
+  for (const text of [...texts, terminal, githubAnnotations([run], { root: '/' })]) {
+    expect(text).toContain('sdk/key-not-shown');
+    expect(text).toContain('E_DRIVER_LINES');
+  }
+});
+
 function mixedRun(seed: number): RunRecord {
   const outcomes: readonly ((id: string) => CaseRecord)[] = [
     (id) => record({ id, kind: 'probe' }),

@@ -7,6 +7,7 @@ import type { CaseRecord, ExchangeRecord, RunRecord } from '../model/record.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { curlLine } from '../wire/curl.ts';
 import { excerptOf } from '../openapi/document/place.ts';
+import { redactDeep } from '../wire/redact-deep.ts';
 import { redactedBody, redactText } from '../wire/redact.ts';
 import type { Waiver } from './waivers/waiver.ts';
 import { judgeRun } from './judge-run.ts';
@@ -46,7 +47,7 @@ export function recordRun(options: {
   return {
     schema: 'pinecone-contract/run@1',
     tool: { name: 'pinecone-contract', version: packageVersion },
-    subject: maskedDeep(options.subject, options.secrets),
+    subject: redactDeep(options.subject, options.secrets),
     operation: { id: operation.id, method: operation.method, path: operation.path },
     document: {
       source: redactText(document.source, options.secrets),
@@ -63,14 +64,14 @@ export function recordRun(options: {
     ...(options.shard === undefined ? {} : { shard: options.shard }),
     ...(options.options === undefined || options.options.length === 0
       ? {}
-      : { options: maskedDeep(options.options, options.secrets) }),
+      : { options: redactDeep(options.options, options.secrets) }),
     ...judgeRun({
       cases: records,
       waivers: options.waivers,
       known,
       started: options.started,
       strict,
-      leftovers: maskedDeep(options.leftovers, options.secrets),
+      leftovers: redactDeep(options.leftovers, options.secrets),
       interrupted: options.interrupted,
     }),
   };
@@ -106,7 +107,7 @@ function recordCase(verdict: Verdict, secrets: readonly string[]): CaseRecord {
     exchanges: verdict.exchanges.map(({ step, exchange }) => recordExchange(step, exchange, secrets)),
     ms: Math.round(verdict.ms * 10) / 10,
   };
-  return maskedDeep(record, secrets);
+  return redactDeep(record, secrets);
 }
 
 /** What must come back, in words: `404, application/json, such as backup-not-found`. */
@@ -173,26 +174,4 @@ function bodyAsText(
   } catch {
     return { base64: Buffer.from(bytes).toString('base64') };
   }
-}
-
-/** Words of ours: a key that happens to be one of them must not change what they say. */
-const ours = new Set(['id', 'kind', 'status', 'severity', 'check', 'code', 'step', 'response', 'pointer']);
-
-/** The same data with the secrets masked in every string: a server that leaks a key must not leak it into a report. */
-function maskedDeep<T>(value: T, secrets: readonly string[]): T {
-  const mask = (inner: unknown): unknown => {
-    if (typeof inner === 'string') return redactText(inner, secrets);
-    if (Array.isArray(inner)) {
-      const masked = inner.map(mask);
-      return masked.some((item, at) => item !== inner[at]) ? masked : inner;
-    }
-    if (typeof inner !== 'object' || inner === null) return inner;
-    // Hardly anything holds a secret, and a copy of everything takes its time.
-    const entries = Object.entries(inner) as readonly (readonly [string, unknown])[];
-    const masked = entries.map(
-      ([name, item]) => [name, typeof item === 'string' && ours.has(name) ? item : mask(item)] as const,
-    );
-    return masked.some(([, item], at) => item !== entries[at]?.[1]) ? Object.fromEntries(masked) : inner;
-  };
-  return mask(value) as T;
 }

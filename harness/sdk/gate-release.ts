@@ -11,6 +11,7 @@ import { judgeRun } from '../results/judge-run.ts';
 import type { Waiver } from '../results/waivers/waiver.ts';
 import { introduce } from './driver/driver.ts';
 import type { Driver } from './driver/driver.ts';
+import type { DriverResult } from './driver/protocol.ts';
 import { judge } from './rules/judge.ts';
 import type { Release, SdkManifest } from './releases/manifest.ts';
 import type { Network } from './server/network.ts';
@@ -73,21 +74,17 @@ export async function gateRelease(options: GateOptions): Promise<RunRecord> {
         ...(signal === undefined ? {} : { signal }),
       });
       const { requests, elsewhere, outside, process, result } = end;
-      const judged =
-        result instanceof HarnessError
-          ? { findings: [], advice: [] }
-          : judge({
-              case: one,
-              manifest,
-              api: options.release.api,
-              userAgent,
-              key,
-              requests,
-              elsewhere,
-              outside,
-              result,
-              stderr: process.stderr,
-            });
+      const judged = judge({
+        case: one,
+        manifest,
+        api: options.release.api,
+        userAgent,
+        key,
+        leaks: process.leaks,
+        // Another release, or a run that was stopped, shows nothing about the release that is judged but a leaked key.
+        ...(showsRelease(result) ? { requests, elsewhere, outside } : { requests: [], elsewhere: [], outside: [] }),
+        ...(result instanceof HarnessError ? {} : { result }),
+      });
       const record = recordOf({ one, end, driver, key, ...judged });
       onCase?.(record);
       return record;
@@ -113,6 +110,10 @@ export function skippedRelease(
     undefined,
     performance.now(),
   );
+}
+
+function showsRelease(result: DriverResult | HarnessError): boolean {
+  return !(result instanceof HarnessError) || !['E_DRIVER_VERSION', 'E_ABORTED'].includes(result.code);
 }
 
 async function introduceOr(options: GateOptions, home: string): Promise<Driver | HarnessError> {

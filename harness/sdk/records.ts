@@ -4,15 +4,14 @@ import type { HeaderPair } from '../model/exchange.ts';
 import type { CaseRecord, ExchangeRecord } from '../model/record.ts';
 import type { Finding, CaseError } from '../model/verdict.ts';
 import { excerptOf } from '../openapi/document/place.ts';
+import { redactDeep } from '../wire/redact-deep.ts';
 import type { Driver } from './driver/driver.ts';
 import type { CaseEnd } from './run-case.ts';
 import { replyInWords } from './server/script.ts';
 import type { ReceivedRequest, Reply } from './server/script.ts';
 import type { SdkCase } from './cases/sdk-case.ts';
 
-const keyShown = '<api-key>';
-
-/** The record of a case that ran. The key is in none of it. */
+/** The record of a case that ran. The key is in none of it, in no form. */
 export function recordOf(options: {
   readonly one: SdkCase;
   readonly end: CaseEnd;
@@ -22,7 +21,6 @@ export function recordOf(options: {
   readonly advice: readonly Finding[];
 }): CaseRecord {
   const { one, end, driver, key, findings, advice } = options;
-  const hide = (text: string): string => text.replaceAll(key, keyShown);
   const trouble = end.result instanceof HarnessError ? toCaseError(end.result) : undefined;
   const status = findings.length > 0 ? 'fail' : trouble === undefined ? 'pass' : 'error';
   const output = end.result instanceof HarnessError ? undefined : end.result;
@@ -31,7 +29,7 @@ export function recordOf(options: {
     status,
     findings,
     advice,
-    ...(trouble === undefined ? {} : { error: hidden(trouble, hide) }),
+    ...(trouble === undefined ? {} : { error: trouble }),
     exchanges: [
       ...end.requests.map((request, index) => exchangeOf(`send ${index + 1}`, end.request.base_url, one, request)),
       ...end.elsewhere.map((request, index) =>
@@ -47,8 +45,7 @@ export function recordOf(options: {
     },
     ms: end.process.ms,
   };
-  // Once over everything: a key inside a header, a line of the driver, a message.
-  return JSON.parse(hide(JSON.stringify(record))) as CaseRecord;
+  return redactDeep(record, [key]);
 }
 
 /** The record of a case that could not be run: the driver was refused, or there is no toolchain. */
@@ -139,8 +136,4 @@ function responseOf(
 function asJson(value: unknown): Json {
   // What is JSON already, since it was read from or is written to a line of JSON.
   return JSON.parse(JSON.stringify(value)) as Json;
-}
-
-function hidden(trouble: CaseError, hide: (text: string) => string): CaseError {
-  return { ...trouble, message: hide(trouble.message) };
 }

@@ -53,6 +53,7 @@ export async function runSdkCase(one: SdkCase, setting: CaseSetting): Promise<Ca
       environment: { ...driver.environment, ...hole.environment, HOME: home },
       stdin: `${JSON.stringify(request)}\n`,
       deadlineMs: one.deadlineMs + setting.graceMs,
+      secrets: [setting.key],
       ...(setting.signal === undefined ? {} : { signal: setting.signal }),
     });
     await Promise.all([scripted.close(), elsewhere.close(), hole.close()]);

@@ -82,7 +82,10 @@ function messageOf(record: CaseRecord, outcome: CaseOutcome): string | undefined
     case 'pass':
       return undefined;
     case 'fail':
-      return record.findings.map((finding) => `${finding.check}: ${finding.message}`).join('\n');
+      return [
+        ...record.findings.map((finding) => `${finding.check}: ${finding.message}`),
+        ...(record.error === undefined ? [] : [`${record.error.code}: ${record.error.message}`]),
+      ].join('\n');
     case 'error':
       return record.error === undefined ? 'error' : `${record.error.code}: ${record.error.message}`;
     case 'skip':

@@ -50,11 +50,12 @@ function red(run: RunRecord, record: CaseRecord, root: string): string {
   const at = first?.at ?? record.at;
   const title = `${record.id} (${subjectWords(run)})`;
   const lines =
-    record.error === undefined
+    record.error === undefined || record.findings.length > 0
       ? [
           ...record.findings.map(({ check, message, expected, actual }) =>
             shortened(`${check}: ${message}; expected ${expected}, came ${actual}`, 500),
           ),
+          ...(record.error === undefined ? [] : [`${record.error.code}: ${record.error.message}`]),
           `promised: ${record.promise}`,
           `came: ${shortened(cameWords(record), 500)}`,
         ]

@@ -101,7 +101,8 @@ function result(run: RunRecord, record: CaseRecord): readonly XmlElement[] {
       return [{ name: 'error', attributes: { message, type: code }, text }];
     }
     case 'fail': {
-      const text = [...record.findings.flatMap(findingLines), ...evidence(run, record)].join('\n');
+      const beside = record.error === undefined ? [] : [`${record.error.code}: ${record.error.message}`];
+      const text = [...record.findings.flatMap(findingLines), ...beside, ...evidence(run, record)].join('\n');
       const { waived } = record;
       if (waived !== undefined) {
         const message = `waived: ${waived.reason} (${waived.issue}, until ${waived.expires})`;

@@ -87,10 +87,12 @@ function failures(runs: readonly RunRecord[]): string {
 }
 
 function redLine(record: CaseRecord): string {
-  if (record.error !== undefined) return markdownCode(shortened(`${record.error.code}: ${record.error.message}`, 300));
+  if (record.error !== undefined && record.findings.length === 0)
+    return markdownCode(shortened(`${record.error.code}: ${record.error.message}`, 300));
   const [first, ...others] = record.findings;
   if (first === undefined) return markdownCode(shortened(cameWords(record), 300));
-  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+  const beside = record.error === undefined ? '' : `, beside ${record.error.code}`;
+  const more = (others.length === 0 ? '' : ` (and ${others.length} more)`) + beside;
   const expected = markdownCode(shortened(first.expected, 120));
   const actual = markdownCode(shortened(first.actual, 120));
   return `${markdownText(first.check)}: expected ${expected}, came ${actual}${more}, ${markdownCode(placeWords(first.at))}`;

@@ -37,6 +37,19 @@ it('waives a failure that it covers, and says why and until when', () => {
   expect(problems).toEqual([]);
 });
 
+it('does not waive an error beside a failure that it covers', () => {
+  const error = { code: 'E_DRIVER_LINES', message: 'two lines' };
+  const { cases, problems } = apply([{ ...failing('op/404/json/a', 'status'), error }], waiver());
+  expect(cases[0]).toMatchObject({ status: 'error', error });
+  expect(cases[0]?.waived).toBeUndefined();
+  expect(problems).toEqual([]);
+});
+
+it('does not call a waiver outdated by a case whose result is unknown', () => {
+  const crashed = record({ id: 'op/404/json/a', status: 'error', error: { code: 'E_X', message: 'crashed' } });
+  expect(apply([crashed], waiver()).problems).toEqual([]);
+});
+
 it.for([
   ['another case', waiver(), failing('op/404/json/b', 'status')],
   ['another check', waiver({ check: 'schema' }), failing('op/404/json/a', 'status')],

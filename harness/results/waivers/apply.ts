@@ -60,6 +60,8 @@ function withWaiver(one: CaseRecord, waivers: readonly Waiver[]): CaseRecord {
   const covering = one.findings.map((finding) => waivers.find((waiver) => waives(waiver, finding)));
   const found = [...new Set(covering.filter((waiver) => waiver !== undefined))];
   if (found.length === 0 || covering.includes(undefined)) return one;
+  // What is beside the known failure is unknown.
+  if (one.error !== undefined) return { ...one, status: 'error' };
   const joined = (texts: readonly string[]): string => [...new Set(texts)].join(' ');
   return {
     ...one,
@@ -86,7 +88,9 @@ function problemsOf(
   if (ids.size > mostCases) return say(`matches ${ids.size} cases, more than ${mostCases}: name the cases`);
   const passing = [...ids].filter((id) => {
     const one = judged.get(id);
-    return one !== undefined && !one.findings.some((finding) => waives(waiver, finding));
+    return (
+      (one?.status === 'pass' || one?.status === 'fail') && !one.findings.some((finding) => waives(waiver, finding))
+    );
   });
   if (passing.length === 0) return [];
   const more = passing.length > 1 ? ` and ${passing.length - 1} more` : '';

@@ -7,7 +7,8 @@ import { readResult } from './protocol.ts';
 export const driverFaults = {
   E_DRIVER_START: 'The driver could not be started.',
   E_DRIVER_HANG: 'The driver was still running at its deadline and was killed.',
-  E_DRIVER_FLOOD: 'The driver wrote more than 1 MiB to its standard output and was killed.',
+  E_DRIVER_FLOOD:
+    'The driver wrote more than 1 MiB to its standard output, or 4 MiB to its standard error, and was killed.',
   E_DRIVER_LEFT_CHILD: 'The driver ended, but a process that it started still held its standard output.',
   E_DRIVER_SIGNAL: 'The driver was ended by a signal.',
   E_DRIVER_EXIT: 'The driver ended with an exit code that is not 0.',
@@ -42,7 +43,7 @@ export function theLine(end: ProcessEnd): string | HarnessError {
     case 'deadline':
       return fault('E_DRIVER_HANG', lastWords(end));
     case 'flood':
-      return fault('E_DRIVER_FLOOD', '');
+      return fault('E_DRIVER_FLOOD', `It was the ${end.trouble.stream}.`);
     case 'left-child':
       return fault('E_DRIVER_LEFT_CHILD', '');
     case 'aborted':

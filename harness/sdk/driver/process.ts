@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { messageOf } from '../../core/errors.ts';
+import { secretWatch } from '../../wire/secret-watch.ts';
 
 export interface ProcessPlan {
   /** Program and arguments; there is never a shell between. */
@@ -11,6 +12,8 @@ export interface ProcessPlan {
   readonly stdin: string;
   readonly deadlineMs: number;
   readonly signal?: AbortSignal;
+  /** Strings that the program must not write; all that it writes is searched for every form of them. */
+  readonly secrets?: readonly string[];
 }
 
 export interface ProcessEnd {
@@ -19,20 +22,26 @@ export interface ProcessEnd {
   readonly stdout: string;
   /** The last 4 KiB. */
   readonly stderr: string;
+  /** The streams on which a secret was written, also where it is not among the output that was kept. */
+  readonly leaks: readonly OutputStream[];
   readonly ms: number;
   /** What was wrong with how it ended, beside its exit code. */
   readonly trouble?: ProcessTrouble;
 }
 
+export type OutputStream = 'standard output' | 'standard error';
+
 type ProcessTrouble =
   | { readonly kind: 'not-started'; readonly message: string }
   | { readonly kind: 'deadline' }
-  | { readonly kind: 'flood' }
+  | { readonly kind: 'flood'; readonly stream: OutputStream }
   /** The program ended, but something that it started still holds its standard output. */
   | { readonly kind: 'left-child' }
   | { readonly kind: 'aborted' };
 
+const streams: readonly OutputStream[] = ['standard output', 'standard error'];
 const outputCap = 1024 * 1024;
+const errorCap = 4 * outputCap;
 const errorTail = 4096;
 const graceMs = 500;
 /** A slow machine takes a while to hand over what was written. */
@@ -53,6 +62,11 @@ export function runProcess(plan: ProcessPlan): Promise<ProcessEnd> {
     const out: Buffer[] = [];
     let outBytes = 0;
     let err = Buffer.alloc(0);
+    let errBytes = 0;
+    const watches = {
+      'standard output': secretWatch(plan.secrets ?? []),
+      'standard error': secretWatch(plan.secrets ?? []),
+    };
     let trouble: ProcessTrouble | undefined;
     let settled = false;
     let closed = 0;
@@ -82,6 +96,7 @@ export function runProcess(plan: ProcessPlan): Promise<ProcessEnd> {
         exit,
         stdout: Buffer.concat(out).toString('utf8'),
         stderr: err.toString('utf8'),
+        leaks: streams.filter((stream) => watches[stream].end()),
         ms: Math.round(performance.now() - began),
         ...(trouble === undefined ? {} : { trouble }),
       });
@@ -91,10 +106,15 @@ export function runProcess(plan: ProcessPlan): Promise<ProcessEnd> {
       if (outBytes >= outputCap) return;
       outBytes += chunk.length;
       out.push(chunk);
-      if (outBytes >= outputCap) stop({ kind: 'flood' });
+      watches['standard output'].add(chunk);
+      if (outBytes >= outputCap) stop({ kind: 'flood', stream: 'standard output' });
     });
     child.stderr.on('data', (chunk: Buffer) => {
+      if (errBytes >= errorCap) return;
+      errBytes += chunk.length;
       err = Buffer.concat([err, chunk]).subarray(-errorTail);
+      watches['standard error'].add(chunk);
+      if (errBytes >= errorCap) stop({ kind: 'flood', stream: 'standard error' });
     });
     child.on('error', (error) => {
       trouble ??= { kind: 'not-started', message: messageOf(error) };

@@ -1,5 +1,6 @@
 import type { Json } from '../../model/document.ts';
 import type { Exposed, Raised } from '../driver/protocol.ts';
+import { holdsSecret } from '../../wire/secret-forms.ts';
 import type { RuleViolation, Observed, SdkRule } from './rule.ts';
 import type { Meaning, Reply } from '../server/script.ts';
 import { replyInWords } from '../server/script.ts';
@@ -11,7 +12,7 @@ export const outcomeRules: readonly SdkRule[] = [
     requirement: 'The driver can make the SDK perform the operation.',
     waivable: 'never',
     run: function* (o) {
-      if (o.result.outcome === 'unsupported')
+      if (o.result?.outcome === 'unsupported')
         yield outcome('The driver says that the SDK has no such operation.', 'a call', o);
     },
   },
@@ -20,7 +21,7 @@ export const outcomeRules: readonly SdkRule[] = [
     requirement: 'The call returns or raises in good time, even when the server is silent.',
     waivable: 'by-review',
     run: function* (o) {
-      if (o.result.outcome === 'unsettled') {
+      if (o.result?.outcome === 'unsettled') {
         yield outcome('The call neither returned nor raised.', `an end within ${o.case.deadlineMs / 1000} s`, o);
       }
     },
@@ -30,7 +31,7 @@ export const outcomeRules: readonly SdkRule[] = [
     requirement: 'When the last answer is a success, the call returns.',
     waivable: 'by-review',
     run: function* (o) {
-      if (o.result.outcome !== 'raised' || lastReply(o)?.means.kind !== 'success') return;
+      if (o.result?.outcome !== 'raised' || lastReply(o)?.means.kind !== 'success') return;
       yield outcome('The deletion was accepted, but the user sees an error.', 'the call returns', o);
     },
   },
@@ -39,7 +40,7 @@ export const outcomeRules: readonly SdkRule[] = [
     requirement: 'When the last answer is no success, the call raises.',
     waivable: 'by-review',
     run: function* (o) {
-      if (o.result.outcome !== 'returned') return;
+      if (o.result?.outcome !== 'returned') return;
       const reply = lastReply(o);
       if (o.requests.length === 0) {
         yield outcome('Nothing was sent, but the call returned as if the backup were deleted.', 'an error', o);
@@ -110,7 +111,7 @@ export const outcomeRules: readonly SdkRule[] = [
     requirement: 'An error has a text.',
     waivable: 'by-review',
     run: function* (o) {
-      if (o.result.outcome === 'raised' && o.result.raised.display.trim() === '') {
+      if (o.result?.outcome === 'raised' && o.result.raised.display.trim() === '') {
         yield surface('The error has no text.', 'a sentence', 'an empty text');
       }
     },
@@ -120,9 +121,14 @@ export const outcomeRules: readonly SdkRule[] = [
     requirement: 'The key is in nothing that the SDK shows, raises or logs.',
     waivable: 'by-review',
     run: function* (o) {
-      const shown = JSON.stringify(o.result).includes(o.key) ? ['the error or the returned value'] : [];
-      const logged = o.stderr.includes(o.key) ? ['the standard error'] : [];
-      for (const place of [...shown, ...logged]) {
+      const shown = o.result !== undefined && holdsSecret(JSON.stringify(o.result), [o.key]);
+      // The line that the driver writes is on the standard output.
+      const logged = o.leaks.filter((stream) => !(shown && stream === 'standard output'));
+      const places = [
+        ...(shown ? ['the error or the returned value'] : []),
+        ...logged.map((stream) => `the ${stream}`),
+      ];
+      for (const place of places) {
         yield { message: 'The key is shown.', where: 'outcome', expected: 'no key', actual: `the key, in ${place}` };
       }
     },
@@ -135,7 +141,7 @@ export const outcomeRules: readonly SdkRule[] = [
       const first = o.case.replies[0];
       const last = lastReply(o);
       if (o.requests.length < 2 || first?.means.kind !== 'error' || last?.means.kind !== 'error') return;
-      if (first.means.status === last.means.status || o.result.outcome !== 'raised') return;
+      if (first.means.status === last.means.status || o.result?.outcome !== 'raised') return;
       if (JSON.stringify(o.result.raised).includes(String(first.means.status))) return;
       yield {
         message: `The ${first.means.status} before it is not mentioned: the user cannot tell that the first send may have worked.`,
@@ -156,7 +162,7 @@ function lastReply(o: Observed): Reply | undefined {
 
 function afterExchange(o: Observed): Raised | undefined {
   const reply = lastReply(o);
-  return o.result.outcome === 'raised' && reply !== undefined && reply.means.kind !== 'success'
+  return o.result?.outcome === 'raised' && reply !== undefined && reply.means.kind !== 'success'
     ? o.result.raised
     : undefined;
 }
@@ -179,7 +185,7 @@ function inJson(text: string): string {
 
 function outcome(message: string, expected: string, o: Observed): RuleViolation {
   const { result } = o;
-  const actual = result.outcome === 'raised' ? `raised ${result.raised.class}` : result.outcome;
+  const actual = result?.outcome === 'raised' ? `raised ${result.raised.class}` : (result?.outcome ?? 'no result');
   return { message, where: 'outcome', expected, actual };
 }
 

@@ -1,3 +1,4 @@
+import { holdsSecret } from '../../wire/secret-forms.ts';
 import type { RuleViolation, Observed, SdkRule } from './rule.ts';
 import type { ReceivedRequest } from '../server/script.ts';
 import { targetIssue } from './target.ts';
@@ -79,11 +80,11 @@ export const requestRules: readonly SdkRule[] = [
     run: (o) =>
       eachReadable(o, ({ target, headers, body }) => {
         const places = [
-          ...(target.includes(o.key) ? ['the request target'] : []),
+          ...(holdsSecret(target, [o.key]) ? ['the request target'] : []),
           ...headers
-            .filter(([name, value]) => name.toLowerCase() !== keyHeader.toLowerCase() && value.includes(o.key))
+            .filter(([name, value]) => name.toLowerCase() !== keyHeader.toLowerCase() && holdsSecret(value, [o.key]))
             .map(([name]) => `header ${name}`),
-          ...(body.includes(o.key) ? ['the body'] : []),
+          ...(holdsSecret(body, [o.key]) ? ['the body'] : []),
         ];
         if (places.length === 0) return undefined;
         return {

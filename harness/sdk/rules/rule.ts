@@ -1,5 +1,6 @@
 import type { Severity } from '../../model/case.ts';
 import type { Release, SdkManifest } from '../releases/manifest.ts';
+import type { OutputStream } from '../driver/process.ts';
 import type { DriverResult } from '../driver/protocol.ts';
 import type { ReceivedRequest } from '../server/script.ts';
 import type { SdkCase } from '../cases/sdk-case.ts';
@@ -18,8 +19,10 @@ export interface Observed {
   readonly elsewhere: readonly ReceivedRequest[];
   /** First lines of what came to the proxy that leads nowhere. */
   readonly outside: readonly string[];
-  readonly result: DriverResult;
-  readonly stderr: string;
+  /** The streams of the driver on which the key was written, in any form. */
+  readonly leaks: readonly OutputStream[];
+  /** Absent when the driver gave none that can be used: then only what reached the servers is judged. */
+  readonly result?: DriverResult;
 }
 
 /** What a rule found; the judge adds the rule's name and the place in the document. */

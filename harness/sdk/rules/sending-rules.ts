@@ -1,3 +1,4 @@
+import { holdsSecret } from '../../wire/secret-forms.ts';
 import type { Observed, SdkRule } from './rule.ts';
 import type { ReceivedRequest } from '../server/script.ts';
 import { targetIssue } from './target.ts';
@@ -14,7 +15,8 @@ export const sendingRules: readonly SdkRule[] = [
       if (strays(o)) return;
       const { min, max } = o.case.sends;
       const count = o.requests.length;
-      if (count >= min && count <= max) return;
+      // A driver that gave no result may have ended before the SDK had sent all: only too many are the SDK's doing.
+      if (count <= max && (count >= min || o.result === undefined)) return;
       yield {
         message:
           count > max
@@ -75,9 +77,8 @@ export const sendingRules: readonly SdkRule[] = [
     waivable: 'by-review',
     run: function* (o) {
       for (const { headers, method, target, body } of o.elsewhere) {
-        const carries =
-          headers.some(([, value]) => value.includes(o.key)) || target.includes(o.key) || body.includes(o.key);
-        if (!carries) continue;
+        const texts = [...headers.flat(), target, body];
+        if (!texts.some((text) => holdsSecret(text, [o.key]))) continue;
         yield {
           message: 'The key was sent to another origin, because a redirect pointed there.',
           where: 'wire',

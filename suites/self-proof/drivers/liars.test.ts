@@ -68,8 +68,8 @@ describe('the honest driver', () => {
 });
 
 describe.concurrent('each lie is caught by the rule that claims it', () => {
-  test.each(liars)('$name → $caughtBy', async ({ name, caughtBy, cases }) => {
-    const impatient = caughtBy === 'E_DRIVER_HANG';
+  test.each(liars)('$name → $caughtBy', async ({ name, caughtBy, cases, hangs }) => {
+    const impatient = caughtBy === 'E_DRIVER_HANG' || hangs === true;
     const run = await put(name, cases, impatient ? { graceMs: 200, deadlineMs: 300 } : { graceMs: 5000 });
     for (const record of run.cases) expect(caught(record)).toContain(caughtBy);
     const advice = caughtBy === 'sdk/hidden-error';
@@ -95,11 +95,27 @@ test('a driver that does not exist is E_DRIVER_START in every case', async () =>
   expect(run.outcome.exit).toBe(3);
 });
 
-test('the key is in no record, not even in that of a driver that leaks it', async () => {
-  const run = await put('leaks-key-in-error', ['sdk/delete_backup/404/**'], { graceMs: 5000 });
-  const text = JSON.stringify(run);
-  expect(text).toContain('<api-key>');
-  expect(text).not.toMatch(/pckey-canary-[0-9a-f]{24}/);
+test.each(['leaks-key-in-error', 'leaks-key-beside-its-line', 'leaks-key-in-base64', 'leaks-key-as-bytes'])(
+  'the key is in no record, not even in that of %s',
+  async (name) => {
+    const globs = liars.find((liar) => liar.name === name)?.cases ?? [];
+    const text = JSON.stringify(await put(name, globs, { graceMs: 5000 }));
+    expect(text).toContain(name === 'leaks-key-in-base64' ? 'sdk/key-not-shown' : '<api-key>');
+    expect(text).not.toMatch(/pckey-canary-[0-9a-f]{24}/);
+    expect(text).not.toContain(Buffer.from('=pckey-canary-').toString('base64').slice(1, 16));
+    expect(text).not.toContain([...Buffer.from('canary')].join());
+  },
+);
+
+test('a driver that misbehaved is named beside what its requests showed', async () => {
+  const run = await put('prints-twice-and-sends-twice', ['sdk/delete_backup/202/no-content'], { graceMs: 5000 });
+  expect(run.cases.map(caught)).toEqual([['sdk/sends', 'E_DRIVER_LINES']]);
+  expect(run.outcome.exit).toBe(1);
+});
+
+test('an SDK is not blamed for requests that a driver never came to send', async () => {
+  const run = await put('hangs', ['sdk/delete_backup/202/no-content'], { graceMs: 200, deadlineMs: 300 });
+  expect(run.cases.map(caught)).toEqual([['E_DRIVER_HANG']]);
 });
 
 function put(

@@ -96,8 +96,32 @@ const lies = {
     raised: (error, order) => ({ ...error, display: `DELETE with Api-Key ${order.api_key} failed` }),
   },
   'leaks-key-to-log': { before: (order) => process.stderr.write(`debug: Api-Key: ${order.api_key}\n`) },
+  'leaks-key-then-logs-much': {
+    before: (order) => process.stderr.write(`debug: Api-Key: ${order.api_key}\n${'debug: nothing\n'.repeat(400)}`),
+  },
+  'leaks-key-in-base64': {
+    before: (order) => process.stderr.write(`${Buffer.from(`key=${order.api_key}`).toString('base64')}\n`.padEnd(6000)),
+  },
+  'leaks-key-in-utf-16': {
+    before: (order) => process.stderr.write(Buffer.from(`key=${order.api_key}\n`.padEnd(6000), 'utf16le')),
+  },
+  'leaks-key-beside-its-line': { write: (line, order) => process.stdout.write(`Api-Key: ${order.api_key}\n${line}\n`) },
+  'leaks-key-as-bytes': {
+    result: (result, order) => ({ ...result, returned: { type: 'Bytes', json: [...Buffer.from(order.api_key)] } }),
+  },
+  'leaks-key-and-hangs': {
+    before: (order) => {
+      process.stderr.write(`debug: Api-Key: ${order.api_key}\n`.padEnd(6000));
+      return new Promise(forever);
+    },
+  },
   'forgets-first-error': { raised: (error) => ({ ...error, cause: [] }) },
   'prints-twice': { write: (line) => process.stdout.write(`${line}\n${line}\n`) },
+  'prints-twice-and-sends-twice': {
+    sendsAgain: (_, sent) => sent < 2,
+    write: (line) => process.stdout.write(`${line}\n${line}\n`),
+  },
+  'prints-nothing-and-sends-to-all': { target: () => '/backups', write: () => undefined },
   'prints-nothing': { write: () => undefined },
   'prints-a-log': { write: () => process.stdout.write('deleted the backup\n') },
   'omits-what-was-raised': { result: ({ raised, ...rest }) => rest },
@@ -120,6 +144,7 @@ const lies = {
       process.exit(0);
     },
   },
+  'floods-its-log': { before: () => new Promise(() => setInterval(() => process.stderr.write('x'.repeat(65536)), 1)) },
   floods: { before: () => new Promise(() => setInterval(() => process.stdout.write('x'.repeat(65536)), 1)) },
 };
 

@@ -52,7 +52,7 @@ export async function drive(lie = {}) {
   await self.before(order);
   const told = await call(self, order);
   const frame = { v: 1, case: order.case, nonce: order.nonce, sdk, elapsed_ms: 1 };
-  self.write(JSON.stringify(self.result({ ...frame, ...told }, order)));
+  self.write(JSON.stringify(self.result({ ...frame, ...told }, order)), order);
   self.after();
 }
 
