@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checks } from './checks/index.ts';
+import { secretsOf } from './core/credentials.ts';
 import { type Contract, type ContractOptions, loadContract } from './contract.ts';
 import { type AnyResponse, validateResponse } from './run/validate-response.ts';
 import type { Case } from './model/case.ts';
@@ -68,14 +69,14 @@ export function describeContract(
       verdicts.set(one, await runCase(one, context, { freshId: () => crypto.randomUUID() }));
     };
     const recorded = (leftovers: readonly string[] = []): RunRecord => {
-      const { kind, name: subject, key } = opened();
+      const { kind, name: subject } = opened();
       return recordRun({
         ...{ operation, suite, waivers, strict, seed, started, leftovers },
         cases: contract.cases,
         selected: cases.length,
         verdicts: [...verdicts.values()],
         subject: { kind, name: subject },
-        secrets: [key],
+        secrets: secretsOf(opened()),
         interrupted: false,
         ms: Date.now() - started.getTime(),
       });

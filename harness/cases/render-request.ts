@@ -20,6 +20,8 @@ export function renderRequest(options: {
   readonly values: Readonly<Record<string, string>>;
   /** The value of the main credential, see `mainCredential`. */
   readonly key: string;
+  /** For the variant `forbidden`. */
+  readonly forbiddenKey?: string;
   /** The values of all credentials, by scheme. */
   readonly credentials?: Readonly<Record<string, string>>;
   readonly operation: Operation;

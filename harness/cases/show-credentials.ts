@@ -1,5 +1,6 @@
 import type { CredentialVariant } from '../model/case.ts';
 import type { Credential, Operation } from '../model/document.ts';
+import { forbiddenKeyVariable } from '../core/credentials.ts';
 import type { HeaderPair } from '../model/exchange.ts';
 import { mainCredential, usedCredentials } from '../openapi/operation/security.ts';
 
@@ -13,7 +14,11 @@ type Shown =
  */
 export function showCredentials(
   variant: CredentialVariant,
-  given: { readonly key: string; readonly credentials?: Readonly<Record<string, string>> },
+  given: {
+    readonly key: string;
+    readonly forbiddenKey?: string;
+    readonly credentials?: Readonly<Record<string, string>>;
+  },
   operation: Operation,
 ): Shown {
   const main = mainCredential(operation);
@@ -22,7 +27,8 @@ export function showCredentials(
     const { credentials = {} } = given;
     return (Object.hasOwn(credentials, scheme) ? credentials[scheme] : undefined) ?? given.key;
   };
-  const shown = showMain(variant, valueOf(main), main);
+  const shown =
+    variant === 'forbidden' ? showForbidden(given.forbiddenKey, main) : showMain(variant, valueOf(main), main);
   if ('reason' in shown) return shown;
   const others = usedCredentials(operation)
     .filter((credential) => credential !== main)
@@ -53,7 +59,14 @@ function joinCookies(headers: readonly HeaderPair[]): readonly HeaderPair[] {
   return [...others, ['Cookie', cookies.map(([, value]) => value).join('; ')]];
 }
 
-function showMain(variant: CredentialVariant, key: string, credential: Credential): Shown {
+function showForbidden(key: string | undefined, credential: Credential): Shown {
+  return key === undefined ? { reason: noForbiddenKey } : placed(credential, key);
+}
+
+/** Why a case that needs the second key cannot run. */
+export const noForbiddenKey = `${forbiddenKeyVariable} is not set: no key that is known and lacks the permission`;
+
+function showMain(variant: Exclude<CredentialVariant, 'forbidden'>, key: string, credential: Credential): Shown {
   switch (variant) {
     case 'valid':
       return placed(credential, key);

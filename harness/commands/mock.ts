@@ -1,17 +1,20 @@
 import { randomBytes } from 'node:crypto';
 
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 
-import { packageFile } from '../core/package-files.ts';
+import { forbiddenKeyVariable } from '../core/credentials.ts';
 import { startMock } from '../mock/server.ts';
 import type { Mock, SeenRequest } from '../mock/server.ts';
 import { readDocument } from '../openapi/document/document.ts';
+import { operationsOf } from '../openapi/operation/operation.ts';
+import { apiVersion, deliveredVersion } from '../versions/versions.ts';
 import { say, notify } from './shared/output.ts';
 import { stopSignal } from './shared/stop-signal.ts';
 
 interface MockFlags {
   readonly port: number;
   readonly spec?: string;
+  readonly api?: string;
   readonly latency: number;
   readonly asyncDelete: number;
   readonly rateLimit?: number;
@@ -28,11 +31,17 @@ export function mockCommand(): Command {
     .summary('serve the embedded mock alone')
     .description(
       'Serve the embedded mock on 127.0.0.1 until Ctrl-C: a stateful server of the backups operations, and a staging ' +
-        'double of the calls around them. The key is taken from PINECONE_API_KEY, or made and printed. ' +
+        'double of the calls around them. The key is taken from PINECONE_API_KEY, or made and printed; so is a second ' +
+        'key that lacks the permission (PINECONE_API_KEY_FORBIDDEN) where the document declares 403. ' +
         'A request with "Prefer: code=404, example=NAME" gets that declared response.',
     )
     .option('--port <n>', 'port to listen on; 0 takes a free one', between(0, 65_535), 0)
     .option('--spec <file|url>', 'the OpenAPI document; default: the one of delete_backup that ships')
+    .addOption(
+      new Option('--api <version>', `the API version in place of a document; default: ${deliveredVersion}`).conflicts(
+        'spec',
+      ),
+    )
     .option('--latency <ms>', 'hold every answer back', between(0, 600_000), 0)
     .option('--async-delete <ms>', 'how long a deleted thing stays to be seen', between(0, 3_600_000), 0)
     .option('--rate-limit <n>', 'requests a second; beyond, 429 with Retry-After', between(1, 1_000_000))
@@ -60,11 +69,14 @@ async function serveCase(id: string, flags: MockFlags): Promise<void> {
 }
 
 async function serveUntilStopped(flags: MockFlags): Promise<void> {
-  const given = process.env.PINECONE_API_KEY ?? '';
-  const key = given === '' ? `pcsk_${randomBytes(24).toString('base64url')}` : given;
+  const document = await readDocument(flags.spec ?? apiVersion(flags.api ?? deliveredVersion).file);
+  const forbids = operationsOf(document).some(({ responses }) => responses.some(({ key }) => key === '403'));
+  const keys = [keyFrom('PINECONE_API_KEY'), ...(forbids ? [keyFrom(forbiddenKeyVariable)] : [])];
+  const [key, forbiddenKey] = keys.map(({ value }) => value);
   const mock = await startMock({
-    document: await readDocument(flags.spec ?? packageFile('specs', 'db_control_2025-04.oas.yaml')),
-    key,
+    document,
+    key: key ?? '',
+    ...(forbiddenKey === undefined ? {} : { forbiddenKey }),
     port: flags.port,
     latencyMs: flags.latency,
     asyncDeleteMs: flags.asyncDelete,
@@ -75,22 +87,38 @@ async function serveUntilStopped(flags: MockFlags): Promise<void> {
     ...(flags.quiet === true ? {} : { onRequest: log }),
   });
   const stopped = stopSignal();
-  say(greeting(mock, given === ''));
+  say(greeting(mock, keys));
   const signal = await stopped;
   await mock.close();
   for (const fault of new Set(mock.faults)) notify(`mock fault: ${fault}`);
   if (signal === 'SIGINT') process.exitCode = 130;
 }
 
+/** The value of a variable of the environment, or one that is made here. */
+interface Key {
+  readonly variable: string;
+  readonly value: string;
+  readonly made: boolean;
+}
+
+function keyFrom(variable: string): Key {
+  const given = process.env[variable] ?? '';
+  const made = given === '';
+  return { variable, value: made ? `pcsk_${randomBytes(24).toString('base64url')}` : given, made };
+}
+
 /** A key from the environment is named, not shown; one made here is of no worth elsewhere. */
-function greeting({ origin, key }: Mock, made: boolean): string {
+function greeting({ origin }: Mock, keys: readonly Key[]): string {
+  const made = keys.filter((key) => key.made);
+  const given = keys.filter((key) => !key.made);
   const lines = [
     `Mock of the backups API at ${origin}`,
-    ...(made ? ['', `  export PINECONE_API_KEY=${key}`] : ['The key is the one in PINECONE_API_KEY.']),
+    ...given.map(({ variable }, at) => `The ${at === 0 ? '' : 'second '}key is the one in ${variable}.`),
+    ...(made.length === 0 ? [] : ['', ...made.map(({ variable, value }) => `  export ${variable}=${value}`)]),
     '',
     `  curl -i -X DELETE ${origin}/backups/ready-1 -H "Api-Key: $PINECONE_API_KEY"`,
     '',
-    'ready-1, ready-2 … can be deleted once; pending-1 … have a pending restore job (412); boom-1 … answer 500.',
+    'ready-1, ready-2 … can be deleted once; pending-1 … have a pending restore job; boom-1 … answer 500.',
     `States:  ${origin}/_contract/states  (POST {"state": …, "action": "setup"|"teardown"})`,
     `Exists:  ${origin}/_contract/state`,
     'Stop with Ctrl-C.',

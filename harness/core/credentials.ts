@@ -1,3 +1,6 @@
+/** The environment variable of a key that is known and lacks the permission for the operation. */
+export const forbiddenKeyVariable = 'PINECONE_API_KEY_FORBIDDEN';
+
 /** The environment variable of the credential of a security scheme: `PINECONE_CONTRACT_CREDENTIAL_APP_ID` of `app-id`. */
 export function credentialVariable(scheme: string): string {
   return `${prefix}${scheme.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}`;
@@ -11,18 +14,22 @@ export function isCredentialGiven(scheme: string, environment: NodeJS.ProcessEnv
 /** Every credential in the environment, for masking: the API key and those of single security schemes. */
 export function environmentSecrets(environment: NodeJS.ProcessEnv = process.env): readonly string[] {
   const named = Object.entries(environment).filter(([name]) => name.startsWith(prefix));
-  return secretsOf({ key: environment['PINECONE_API_KEY'] ?? '', credentials: Object.fromEntries(named) });
+  const forbiddenKey = environment[forbiddenKeyVariable] ?? '';
+  const key = environment['PINECONE_API_KEY'] ?? '';
+  return secretsOf({ key, ...(forbiddenKey === '' ? {} : { forbiddenKey }), credentials: Object.fromEntries(named) });
 }
 
 /** All that must be masked of a key and of further credentials; of `user:password` the password by itself, too. */
 export function secretsOf(given: {
   readonly key: string;
+  readonly forbiddenKey?: string;
   readonly credentials?: Readonly<Record<string, string | undefined>>;
 }): readonly string[] {
   const others = Object.values(given.credentials ?? {}).flatMap((value) =>
     value === undefined || value === '' ? [] : [value, value.slice(value.indexOf(':') + 1)],
   );
-  return [...new Set([given.key, ...others])];
+  const forbidden = given.forbiddenKey === undefined ? [] : [given.forbiddenKey];
+  return [...new Set([given.key, ...forbidden, ...others])];
 }
 
 const prefix = 'PINECONE_CONTRACT_CREDENTIAL_';

@@ -1,6 +1,6 @@
 import type { Json, MediaType, NamedExample, Operation } from '../model/document.ts';
 import { responseFor } from '../openapi/match-response.ts';
-import { isRange } from '../openapi/media-type.ts';
+import { isJson, isRange } from '../openapi/media-type.ts';
 import { isObject, problem } from './reply.ts';
 import type { Reply } from './reply.ts';
 
@@ -12,6 +12,8 @@ export interface Answers {
   notFound(id: string): Reply;
   /** 412 about `jobs`, which take the place of the example's list. */
   pending(jobs: readonly string[]): Reply;
+  /** Whether the document declares the status for the operation, or for the one that lends its examples. */
+  declares(status: number): boolean;
   /** The code of the document's example with a message of our own. */
   because(status: number, message: string): Reply;
 }
@@ -30,6 +32,7 @@ export function answersOf(operation: Operation | undefined, lender: Operation | 
     return made;
   };
   return {
+    declares: (status) => responseFor((operation ?? lender)?.responses ?? [], status) !== undefined,
     plain: example,
     notFound: (id) => reworded(example(404), (message) => message.replace(/\S+(?= not found)/i, () => id)),
     pending: (jobs) =>
@@ -62,19 +65,22 @@ function isOwn({ origin, at }: NamedExample): boolean {
 
 function exampleReply(operation: Operation | undefined, status: number): Reply | undefined {
   const media = responseFor(operation?.responses ?? [], status)?.media[0];
-  const example = media?.examples.find(isOwn);
+  // The example of a schema of text is the text; that of a schema of JSON is shared by many statuses.
+  const example =
+    media?.examples.find(isOwn) ?? (media === undefined || isJson(media.type) ? undefined : media.examples[0]);
   return media === undefined || example === undefined ? undefined : replyOf(status, media, example);
 }
 
 function reworded(reply: Reply, edit: (message: string) => string): Reply {
   const { body } = reply;
+  if (typeof body === 'string') return { ...withoutConstant(reply), body: edit(body) };
   if (!isObject(body) || !isObject(body.error) || typeof body.error.message !== 'string') return reply;
   const error: Json = { ...body.error, message: edit(body.error.message) };
-  return {
-    status: reply.status,
-    ...(reply.type === undefined ? {} : { type: reply.type }),
-    body: { ...body, error },
-  };
+  return { ...withoutConstant(reply), body: { ...body, error } };
+}
+
+function withoutConstant({ status, type }: Reply): Reply {
+  return { status, ...(type === undefined ? {} : { type }) };
 }
 
 /** Our own words for what the document has no example of; ids and lists are filled in as in its examples. */
@@ -82,6 +88,8 @@ function words(status: number): string {
   switch (status) {
     case 401:
       return 'The API key is missing or wrong.';
+    case 403:
+      return 'The API key lacks the permission for this operation.';
     case 404:
       return 'Resource id not found.';
     case 412:

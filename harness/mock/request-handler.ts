@@ -27,6 +27,8 @@ export interface RequestHandler {
   readonly notFound: Route;
   readonly keyHeader: string;
   readonly key: string;
+  /** A key that is known and lacks every permission. */
+  readonly forbiddenKey?: string;
   readonly apiVersion: ApiVersion;
   readonly faults: string[];
   readonly throttle?: () => number | undefined;
@@ -37,8 +39,8 @@ export interface RequestHandler {
 }
 
 /**
- * Serves one request. The order is the contract: the key before all else, so that nobody without one learns what
- * exists; then the speed limit, the route, the caller's preference, the injected faults, and at last the operation itself.
+ * Serves one request. The order is the contract: the key and its permission before all else, so that nobody without them
+ * learns what exists; then the speed limit, the route, the caller's preference, the injected faults, and at last the operation itself.
  */
 export function serve(handler: RequestHandler, request: IncomingMessage, response: ServerResponse): void {
   const started = performance.now();
@@ -98,12 +100,14 @@ function enter(handler: RequestHandler, request: IncomingMessage): Admission {
   const route = found.kind === 'route' ? found.value : handler.notFound;
   const refuse = (reply: Reply): Admission => ({ kind: 'refused', bytes: written(reply) });
   const { rawHeaders } = request;
-  const admitted =
+  const shows = (key: string): boolean =>
     route.operation === undefined || route.operationHandler !== undefined
-      ? showsKey(rawHeaders, handler.keyHeader, handler.key)
-      : isAdmitted({ rawHeaders, query }, route.operation.security, handler.key);
-  if (!admitted) {
-    return { kind: 'refused', bytes: checkedBytes(route, route.answers.plain(401), handler.faults) };
+      ? showsKey(rawHeaders, handler.keyHeader, key)
+      : isAdmitted({ rawHeaders, query }, route.operation.security, key);
+  if (!shows(handler.key)) {
+    const { forbiddenKey } = handler;
+    const known = forbiddenKey !== undefined && route.answers.declares(403) && shows(forbiddenKey);
+    return { kind: 'refused', bytes: checkedBytes(route, route.answers.plain(known ? 403 : 401), handler.faults) };
   }
   const wait = handler.throttle?.();
   if (wait !== undefined) return refuse(tooMany(wait));

@@ -18,6 +18,8 @@ export interface MockOptions {
   readonly document: OasDocument;
   /** The one key that is valid. */
   readonly key: string;
+  /** A second key that is known and lacks the permission: it gets 403 where the document declares that, else 401. */
+  readonly forbiddenKey?: string;
   /** A free one by default. */
   readonly port?: number;
   /** How long every answer is held back. */
@@ -61,7 +63,9 @@ export interface Mock {
 }
 
 /** Starts a mock, wherever it is to run. */
-export type StartMock = (options: Pick<MockOptions, 'document' | 'key'>) => Promise<Pick<Mock, 'origin' | 'close'>>;
+export type StartMock = (
+  options: Pick<MockOptions, 'document' | 'key' | 'forbiddenKey'>,
+) => Promise<Pick<Mock, 'origin' | 'close'>>;
 
 /** Starts a stateful server of the document's backups operations on 127.0.0.1, and the staging double around it. */
 export async function startMock(options: MockOptions): Promise<Mock> {
@@ -104,14 +108,16 @@ function requestHandlerOf(
   options: MockOptions,
   parts: Pick<RequestHandler, 'store' | 'later' | 'faults'>,
 ): RequestHandler {
-  const { document, key, rateLimit, flakyPercent = 0, seed = 1, onRequest } = options;
+  const { document, key, forbiddenKey, rateLimit, flakyPercent = 0, seed = 1, onRequest } = options;
   const { entries, notFound } = routesFor(document);
+  const keys = forbiddenKey === undefined ? [key] : [key, forbiddenKey];
   return {
     ...parts,
     find: routesOf(entries),
     notFound,
     keyHeader: keyHeaderOf(entries),
     key,
+    ...(forbiddenKey === undefined ? {} : { forbiddenKey }),
     apiVersion: apiVersionOf(document),
     ...(rateLimit === undefined ? {} : { throttle: rateLimiter(rateLimit, parts.store.now) }),
     ...(flakyPercent > 0 ? { injectFault: injectedFaults(flakyPercent, seed) } : {}),
@@ -119,7 +125,10 @@ function requestHandlerOf(
       // However the key is encoded in the path.
       onRequest?.({
         method,
-        path: redactText(path.replaceAll(key, '<api-key>'), [key]),
+        path: redactText(
+          keys.reduce((shown, each) => shown.replaceAll(each, '<api-key>'), path),
+          keys,
+        ),
         outcome,
         ms: performance.now() - started,
       });

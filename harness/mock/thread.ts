@@ -16,9 +16,9 @@ export function openMockThread(): StartMock {
   started.catch(() => undefined);
   // Nothing waits for a thread but its start.
   thread.unref();
-  return async ({ document, key }) => {
+  return async ({ document, key, forbiddenKey }) => {
     thread.ref();
-    thread.postMessage({ document, key });
+    thread.postMessage({ document, key, ...(forbiddenKey === undefined ? {} : { forbiddenKey }) });
     const [origin] = await started.finally(() => thread.unref());
     // Whoever waits for an answer learns that none comes; this says why.
     thread.on('error', (thrown) => process.emitWarning(`the mock ended: ${messageOf(thrown)}`));

@@ -3,7 +3,10 @@ import type { DeclaredResponse, MediaType, NamedExample, Operation, SpecPlace } 
 /** `violation`: the contract is broken. `advice`: worth knowing; it fails a run only when the run is strict. */
 export type Severity = 'violation' | 'advice';
 
-/** How the API key is shown in a request. Each variant but `valid` and `other-spelling` must be refused. */
+/**
+ * How the API key is shown in a request. Each variant but `valid` and `other-spelling` must be refused; `forbidden` is
+ * another key, which is known and lacks the permission.
+ */
 export type CredentialVariant =
   | 'valid'
   | 'none'
@@ -16,7 +19,8 @@ export type CredentialVariant =
   | 'in-query'
   | 'in-cookie'
   | 'as-bearer'
-  | 'other-spelling';
+  | 'other-spelling'
+  | 'forbidden';
 
 /**
  * A request as a plan. `{name}` in path, query, headers and body stands for a value of an arranged state; in the path it

@@ -61,6 +61,8 @@ export interface Target {
   arrange(state: string, options: { readonly consumes: boolean; readonly caseId?: string }): Promise<Arranged>;
   /** A valid key: the value of the main credential. */
   readonly key: string;
+  /** A key that is known and lacks the permission for the operation; absent where there is none. */
+  readonly forbiddenKey?: string;
   /** The values of all credentials by security scheme, where the key does not stand for each. */
   readonly credentials?: Readonly<Record<string, string>>;
   /** Sends one request as it is. Never rejects because of the server: a fault is part of the exchange. */

@@ -1,4 +1,5 @@
 import { secretsOf } from '../core/credentials.ts';
+import { noForbiddenKey } from '../cases/show-credentials.ts';
 import { noSuchResource } from '../cases/suite.ts';
 import { HarnessError, toCaseError } from '../core/errors.ts';
 import type { Case, Need } from '../model/case.ts';
@@ -100,6 +101,11 @@ function obstacleTo(one: Case, target: Target): Obstacle | undefined {
   }
   if (one.hazard !== undefined && target.shared)
     return { reason: `never on a shared target: ${one.hazard}`, byDesign: true };
+  if (target.forbiddenKey === undefined && needsForbiddenKey(one)) {
+    return one.kind === 'declared'
+      ? { reason: noForbiddenKey, exempt: noForbiddenKey }
+      : { reason: noForbiddenKey, byDesign: true };
+  }
   for (const { state } of one.needs) {
     if (state === noSuchResource) continue;
     const can = target.can(state);
@@ -108,6 +114,10 @@ function obstacleTo(one: Case, target: Target): Obstacle | undefined {
     return { reason: exempt ?? can.reason, ...(exempt === undefined ? {} : { exempt }) };
   }
   return undefined;
+}
+
+function needsForbiddenKey({ steps }: Case): boolean {
+  return steps.some((step) => step.kind === 'send' && step.request.credential === 'forbidden');
 }
 
 async function arrange(need: Need, one: Case, target: Target, freshId: () => string): Promise<Arranged> {

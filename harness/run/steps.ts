@@ -62,6 +62,7 @@ async function exchangeOf(
     plan: step.request,
     values,
     key: target.key,
+    ...(target.forbiddenKey === undefined ? {} : { forbiddenKey: target.forbiddenKey }),
     ...(target.credentials === undefined ? {} : { credentials: target.credentials }),
     operation: one.operation,
     ...(shared ? { connection: one.id } : {}),

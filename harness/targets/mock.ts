@@ -20,16 +20,17 @@ export async function mockTarget(options: {
   const { document, limits = defaultLimits } = options;
   const start = options.start ?? (await import('../mock/server.ts')).startMock;
   const states = withUnknown(options.states ?? staticStates(mockStates()), document);
-  const key = `pcsk_${randomBytes(24).toString('base64url')}`;
+  const [key, forbiddenKey] = [newKey(), newKey()];
   // The client is loaded while the mock gets ready.
-  const [mock, { openWire }] = await Promise.all([start({ document, key }), import('../wire/send.ts')]);
-  const wire = openWire({ origin: mock.origin, limits, secrets: [key] });
+  const [mock, { openWire }] = await Promise.all([start({ document, key, forbiddenKey }), import('../wire/send.ts')]);
+  const wire = openWire({ origin: mock.origin, limits, secrets: [key, forbiddenKey] });
   return {
     kind: 'mock',
     name: 'mock',
     answersAnything: true,
     shared: false,
     key,
+    forbiddenKey,
     can: (state) => states.can(state),
     arrange: (state, wish) => states.arrange(state, wish),
     send: (request) => wire.send(request),
@@ -40,6 +41,10 @@ export async function mockTarget(options: {
       return left;
     },
   };
+}
+
+function newKey(): string {
+  return `pcsk_${randomBytes(24).toString('base64url')}`;
 }
 
 /** The ids that the mock understands: `ready-1`, `pending-1` and so on. */

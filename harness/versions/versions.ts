@@ -25,6 +25,9 @@ export function apiVersions(): readonly ApiVersion[] {
   return data.versions.map((each) => ({ ...each, file: packageFile('specs', each.file) }));
 }
 
+/** The version that was delivered, and that counts where none is named. */
+export const deliveredVersion = '2025-04';
+
 /** One of them; `E_API_VERSION` names the others. */
 export function apiVersion(wanted: string): ApiVersion {
   const all = apiVersions();

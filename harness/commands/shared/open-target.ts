@@ -5,9 +5,9 @@ import type { Target } from '../../model/target.ts';
 import { mockTarget } from '../../targets/mock.ts';
 import { defaultLimits, type Limits } from '../../wire/limits.ts';
 import type { Contract } from '../../contract.ts';
-import { isWeakSecret } from '../../wire/secret-forms.ts';
+import { forbiddenKeyVariable } from '../../core/credentials.ts';
 import { credentialsFor, isKeyMissing } from './credentials.ts';
-import { notify } from './output.ts';
+import { forbiddenKeyGiven, warnOfWeakSecret } from './keys.ts';
 import type { TargetOptions } from './target-options.ts';
 
 interface Hooks {
@@ -63,16 +63,13 @@ async function openLive(
   if (given !== '') checkedKey(given);
   const credentials = isKeyMissing(operation) ? {} : credentialsFor(operation);
   const key = checkedKey(given === '' ? (Object.values(credentials)[0] ?? '') : given, 'E_NO_KEY');
-  if (isWeakSecret(key)) {
-    notify(
-      'warning: PINECONE_API_KEY is so short or so common a word that it cannot be looked for inside other text: it is ' +
-        'masked only where it is a whole value, and no response is judged for holding it. Use a test key of 8 ' +
-        'characters or more, with digits.',
-    );
-  }
+  const forbiddenKey = forbiddenKeyGiven(key);
+  warnOfWeakSecret('PINECONE_API_KEY', key);
+  if (forbiddenKey !== undefined) warnOfWeakSecret(forbiddenKeyVariable, forbiddenKey);
   return liveTarget({
     url: options.target,
     key,
+    ...(forbiddenKey === undefined ? {} : { forbiddenKey }),
     credentials,
     operation,
     limits,

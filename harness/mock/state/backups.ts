@@ -18,13 +18,16 @@ export const backupBehaviours: readonly OperationHandler[] = [
   { method: 'POST', path: '/indexes/{index_name}/backups', respond: createBackup },
 ];
 
-/** A second deletion while the first is still going on is accepted again; after that it is a 404. */
+/**
+ * A second deletion while the first is still going on is accepted again; after that it is a 404. Where the document
+ * declares no 412, pending restore jobs are no obstacle.
+ */
 function deleteBackup({ store, answers, id }: Call): Reply {
   const backup = store.backup(id);
   if (backup === undefined) return answers.notFound(id);
   if (backup.faulty) return answers.plain(500);
   const jobs = store.pendingJobs(id);
-  if (jobs.length > 0) return answers.pending(jobs.map((job) => job.id));
+  if (jobs.length > 0 && answers.declares(412)) return answers.pending(jobs.map((job) => job.id));
   store.deleteBackup(backup);
   return accepted;
 }

@@ -21,6 +21,8 @@ import { type Allowed, readTargetUrl } from './target-url.ts';
 export interface LiveOptions {
   readonly url: string;
   readonly key: string;
+  /** A key that is known and lacks the permission for the operation, where there is one. */
+  readonly forbiddenKey?: string;
   /** The values of all credentials that the operation takes, by security scheme; default: the key is each of them. */
   readonly credentials?: Readonly<Record<string, string>>;
   readonly operation: Operation;
@@ -70,6 +72,7 @@ export async function liveTarget(options: LiveOptions): Promise<Target> {
     answersAnything: true,
     shared,
     key,
+    ...(options.forbiddenKey === undefined ? {} : { forbiddenKey: options.forbiddenKey }),
     ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
     can: (state) => states.can(state),
     async arrange(state, wish) {
