@@ -32,12 +32,14 @@ export function renderRequest(options: {
   if (typeof path !== 'string') return path;
   const credential = showCredentials(plan.credential, options, operation);
   if ('reason' in credential) return credential;
-  const query = [
+  const pairs = [
     ...(plan.query ?? []).map(([name, value]) => [name, filledText(value, values)] as const),
     ...credential.query,
-  ]
-    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
-    .join('&');
+  ];
+  const query = [
+    ...(plan.encodedQuery ?? []).map((part) => filledText(part, values, encodeURIComponent)),
+    ...pairs.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`),
+  ].join('&');
   return {
     method: plan.method,
     path: query === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${query}`,
@@ -67,8 +69,15 @@ function filledPath(template: string, values: Readonly<Record<string, string>>):
 }
 
 /** Only the path must be filled to the last brace: a JSON body is full of braces that are no placeholders. */
-function filledText(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replace(placeholder, (whole, name: string) => valueIn(values, name) ?? whole);
+function filledText(
+  template: string,
+  values: Readonly<Record<string, string>>,
+  encode = (text: string): string => text,
+): string {
+  return template.replace(placeholder, (whole, name: string) => {
+    const value = valueIn(values, name);
+    return value === undefined ? whole : encode(value);
+  });
 }
 
 function valueIn(values: Readonly<Record<string, string>>, name: string): string | undefined {

@@ -21,31 +21,38 @@ it('is the bare request with a valid key where the document asks for nothing mor
 
 it.for([
   ['an optional one is left out', { name: 'a', in: 'query', schema: { type: 'string' }, example: 'x' }, undefined],
-  ['its example', { name: 'a', in: 'query', required: true, schema: { type: 'string' }, example: 'x' }, [['a', 'x']]],
-  ['a number', { name: 'a', in: 'query', required: true, schema: { type: 'integer' }, example: 7 }, [['a', '7']]],
+  ['its example', { name: 'a', in: 'query', required: true, schema: { type: 'string' }, example: 'x y' }, ['a=x%20y']],
+  ['a number', { name: 'a', in: 'query', required: true, schema: { type: 'integer' }, example: 7 }, ['a=7']],
   [
     'a list, once for each item',
     { name: 'a', in: 'query', required: true, schema: { type: 'array', items: {} }, example: ['x', 2] },
-    [
-      ['a', 'x'],
-      ['a', '2'],
-    ],
+    ['a=x', 'a=2'],
   ],
   [
-    'an object as JSON',
+    'a list in one, where the style says so',
+    { name: 'a', in: 'query', required: true, explode: false, schema: { type: 'array', items: {} }, example: ['x', 2] },
+    ['a=x,2'],
+  ],
+  [
+    'the properties of an object',
     { name: 'a', in: 'query', required: true, schema: { type: 'object' }, example: { b: 1 } },
-    [['a', '{"b":1}']],
+    ['b=1'],
+  ],
+  [
+    'an object as JSON, where it is declared by content',
+    { name: 'a', in: 'query', required: true, content: { 'application/json': { schema: {} } }, example: { b: 1 } },
+    ['a=%7B%22b%22%3A1%7D'],
   ],
   [
     'a value made from its schema where there is no example',
     { name: 'a', in: 'query', required: true, schema: { type: 'string', format: 'date' } },
-    [['a', expect.stringMatching(/^\d{4}-\d\d-\d\d$/)]],
+    [expect.stringMatching(/^a=\d{4}-\d\d-\d\d$/)],
   ],
   ['a parameter of the path is no part of it', { name: 'a', in: 'path', required: true, schema: {} }, undefined],
 ] as const)('query: %s', ([, parameter, want]) => {
   const route = parameter.in === 'path' ? { route: 'DELETE /items/{a}' } : {};
   const operation = operationOf({ ...removeItem, ...(route.route ? {} : { parameters: [parameter] }) }, route);
-  expect(plainRequest(operation, none).query).toEqual(want);
+  expect(plainRequest(operation, none).encodedQuery).toEqual(want);
 });
 
 it('headers: those of the suite, then those that the document requires and the suite does not set', () => {

@@ -32,6 +32,8 @@ export interface RequestPlan {
   /** With `{backup_id}` and the like. */
   readonly path: string;
   readonly query?: readonly (readonly [string, string])[];
+  /** What comes first in the query, percent-encoded already, such as `color=blue,black`. */
+  readonly encodedQuery?: readonly string[];
   readonly headers: readonly (readonly [string, string])[];
   readonly body?: string;
   readonly credential: CredentialVariant;

@@ -37,6 +37,12 @@ export interface Parameter {
   readonly example?: Json;
   /** The JSON pointer of the parameter's schema, where it has one. */
   readonly schema?: string;
+  /** As the document declares it; what is left out is by default as OpenAPI says of the place. */
+  readonly style?: string;
+  readonly explode?: boolean;
+  readonly allowReserved?: boolean;
+  /** The media type that the value is written in, where the parameter is declared by `content`. */
+  readonly mediaType?: string;
   readonly at: SpecPlace;
 }
 
@@ -67,6 +73,8 @@ export interface MediaType {
   /** The JSON pointer of the schema in `OasDocument.root`, where the document has one. */
   readonly schema?: string;
   readonly examples: readonly NamedExample[];
+  /** The JSON pointer of the Encoding Objects of a form or a multipart body, where the document has them. */
+  readonly encoding?: string;
   readonly at: SpecPlace;
 }
 
@@ -90,6 +98,17 @@ export interface DeclaredResponse {
   readonly at: SpecPlace;
 }
 
+/** The body that an operation takes. */
+export interface RequestBody {
+  /** The media type that is sent where nothing says otherwise: JSON, or else the first. */
+  readonly type: string;
+  /** A body of that media type. */
+  readonly example: Json;
+  readonly required: boolean;
+  /** Every declared media type. */
+  readonly content: readonly MediaType[];
+}
+
 /** One operation of a document with everything the harness needs to know about it. */
 export interface Operation {
   readonly id: string;
@@ -105,7 +124,7 @@ export interface Operation {
    */
   readonly security: readonly (readonly Credential[])[];
   /** The request body that the document offers, where the operation takes one. */
-  readonly requestBody?: { readonly type: string; readonly example: Json; readonly required: boolean };
+  readonly requestBody?: RequestBody;
   readonly responses: readonly DeclaredResponse[];
   /** The methods that the document declares on the same path, upper case. */
   readonly siblings: readonly string[];

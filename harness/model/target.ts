@@ -57,8 +57,18 @@ export interface Target {
   readonly shared: boolean;
   /** Whether this target can arrange a state, or the reason why not. Asked before a case starts. */
   can(state: string): true | { readonly reason: string };
-  /** `consumes`: the case may use the state up. `caseId`: whose need it is; recorded fixtures know their values by it. */
-  arrange(state: string, options: { readonly consumes: boolean; readonly caseId?: string }): Promise<Arranged>;
+  /**
+   * `consumes`: the case may use the state up. `caseId`: whose need it is; recorded fixtures know their values by it.
+   * `unknown`: values that name nothing, for states of what does not exist.
+   */
+  arrange(
+    state: string,
+    options: {
+      readonly consumes: boolean;
+      readonly caseId?: string;
+      readonly unknown?: Readonly<Record<string, string>>;
+    },
+  ): Promise<Arranged>;
   /** A valid key: the value of the main credential. */
   readonly key: string;
   /** A key that is known and lacks the permission for the operation; absent where there is none. */

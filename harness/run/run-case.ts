@@ -1,4 +1,5 @@
 import { secretsOf } from '../core/credentials.ts';
+import { unknownValue } from '../cases/request/unknown-value.ts';
 import { noForbiddenKey } from '../cases/show-credentials.ts';
 import { noSuchResource } from '../cases/suite.ts';
 import { HarnessError, toCaseError } from '../core/errors.ts';
@@ -121,14 +122,13 @@ function needsForbiddenKey({ steps }: Case): boolean {
 }
 
 async function arrange(need: Need, one: Case, target: Target, freshId: () => string): Promise<Arranged> {
+  const names = Object.keys(need.as);
+  const unknown = Object.fromEntries(names.map((name) => [name, unknownValue(one.operation, name, freshId())]));
   // A target that knows the state must hear of the id: it lets no other leave, or has recorded one.
   if (need.state !== noSuchResource || target.can(need.state) === true) {
-    return target.arrange(need.state, { consumes: need.consumes, caseId: one.id });
+    return target.arrange(need.state, { consumes: need.consumes, caseId: one.id, unknown });
   }
-  return {
-    values: Object.fromEntries(Object.keys(need.as).map((name) => [name, freshId()])),
-    release: () => Promise.resolve(),
-  };
+  return { values: unknown, release: () => Promise.resolve() };
 }
 
 function renamed(need: Need, values: Readonly<Record<string, string>>): Record<string, string> {

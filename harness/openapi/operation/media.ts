@@ -1,10 +1,15 @@
 import type { Json, MediaType, NamedExample, OasDocument } from '../../model/document.ts';
 import { placeOf } from '../document/place.ts';
 import { below, follow, isObject, member } from '../document/pointer.ts';
+import type { Direction } from '../schema/dialect/omitted-names.ts';
 import { sampleOf } from '../schema/sample.ts';
 
 /** The media types of a `content` map, each with the bodies that the document offers for it. */
-export function mediaOf(document: OasDocument, pointer: string): readonly MediaType[] {
+export function mediaOf(
+  document: OasDocument,
+  pointer: string,
+  direction: Direction = 'response',
+): readonly MediaType[] {
   const content = follow(document.root, pointer)?.value;
   if (!isObject(content)) return [];
   return Object.keys(content).map((type) => {
@@ -14,21 +19,28 @@ export function mediaOf(document: OasDocument, pointer: string): readonly MediaT
     return {
       type,
       ...(hasSchema ? { schema } : {}),
-      examples: examplesOf(document, media, hasSchema),
+      examples: examplesOf(document, media, { hasSchema, direction }),
+      ...(isObject(member(content[type], 'encoding')) ? { encoding: below(media, 'encoding') } : {}),
       at: placeOf(document, media),
     };
   });
 }
 
 /** What the author wrote down comes first; only where there is nothing is a body made from the schema. */
-function examplesOf(document: OasDocument, media: string, hasSchema: boolean): readonly NamedExample[] {
+function examplesOf(
+  document: OasDocument,
+  media: string,
+  { hasSchema, direction }: { readonly hasSchema: boolean; readonly direction: Direction },
+): readonly NamedExample[] {
   const named = namedExamples(document, below(media, 'examples'));
   if (named.length > 0) return named;
   const single = exampleAt(document, below(media, 'example')) ?? schemaExample(document, below(media, 'schema'));
   if (single !== undefined) return [{ name: 'example', origin: 'document', ...single }];
   if (!hasSchema) return [];
   const schema = below(media, 'schema');
-  return [{ name: 'sampled', value: sampleOf(document, schema), origin: 'sampled', at: placeOf(document, schema) }];
+  return [
+    { name: 'sampled', value: sampleOf(document, schema, direction), origin: 'sampled', at: placeOf(document, schema) },
+  ];
 }
 
 function namedExamples(document: OasDocument, pointer: string): readonly NamedExample[] {

@@ -8,6 +8,7 @@ import type {
   Operation,
 } from '../../model/document.ts';
 import { unlikeness } from '../closest.ts';
+import { isJson } from '../media-type.ts';
 import { mediaOf } from './media.ts';
 import { parametersOf } from './parameters.ts';
 import { placeOf } from '../document/place.ts';
@@ -128,11 +129,12 @@ function flatten(document: OasDocument, listed: Listed): Operation {
 function requestBodyOf(document: OasDocument, pointer: string): Operation['requestBody'] {
   const body = follow(document.root, pointer);
   if (body === undefined) return undefined;
-  const media = mediaOf(document, below(body.pointer, 'content'));
+  const media = mediaOf(document, below(body.pointer, 'content'), 'request');
   const chosen = media.find(({ type }) => /[/+]json\b/i.test(type)) ?? media[0];
-  const example = chosen?.examples[0]?.value;
-  if (chosen === undefined || example === undefined) return undefined;
-  return { type: chosen.type, example, required: member(body.value, 'required') === true };
+  if (chosen === undefined) return undefined;
+  // A media type without a schema and without an example takes anything.
+  const example = chosen.examples[0]?.value ?? (isJson(chosen.type) ? {} : 'sample');
+  return { type: chosen.type, example, required: member(body.value, 'required') === true, content: media };
 }
 
 function responsesOf(document: OasDocument, pointer: string): readonly DeclaredResponse[] {

@@ -29,12 +29,20 @@ function parameterAt(document: OasDocument, pointer: string): Parameter | undefi
   if (found === undefined || typeof name !== 'string' || where === undefined) return undefined;
   const schema = schemaOf(document, found.pointer);
   const example = exampleOf(document, found.pointer, schema);
+  const content = member(found.value, 'content');
+  const [mediaType] = isObject(content) ? Object.keys(content) : [];
+  const style = member(found.value, 'style');
+  const explode = member(found.value, 'explode');
   return {
     name,
     in: where,
     required: where === 'path' || member(found.value, 'required') === true,
     ...(example === undefined ? {} : { example }),
     ...(schema === undefined ? {} : { schema }),
+    ...(typeof style === 'string' ? { style } : {}),
+    ...(typeof explode === 'boolean' ? { explode } : {}),
+    ...(member(found.value, 'allowReserved') === true ? { allowReserved: true } : {}),
+    ...(mediaType === undefined ? {} : { mediaType }),
     at: placeOf(document, found.pointer),
   };
 }

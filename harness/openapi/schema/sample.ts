@@ -3,24 +3,34 @@ import { HarnessError, messageOf } from '../../core/errors.ts';
 import type { Json, JsonObject, OasDocument } from '../../model/document.ts';
 import { follow, isObject } from '../document/pointer.ts';
 import { placeOf } from '../document/place.ts';
+import { conforming } from './conforming.ts';
+import type { Direction } from './dialect/omitted-names.ts';
 
 type Sample = (schema: object, options: object, spec: object) => Json | undefined;
 
 // Most documents have examples: the sampler (25 ms) is loaded when the first body has to be made up.
 const load = createRequire(import.meta.url);
 
-/** A value that conforms to the schema at `pointer`, made by openapi-sampler; the same each time. */
-export function sampleOf(document: OasDocument, pointer: string): Json {
+/**
+ * A value that conforms to the schema at `pointer`, made by openapi-sampler and corrected where that departs from the
+ * schema; the same each time. A sample of a request has what is writeOnly and not what is readOnly.
+ */
+export function sampleOf(document: OasDocument, pointer: string, direction: Direction = 'response'): Json {
+  return conforming(document, pointer, { direction, value: plainSample(document, pointer, direction) });
+}
+
+function plainSample(document: OasDocument, pointer: string, direction: Direction): Json {
   const root = withEnums(document);
   const schema = follow(root, pointer)?.value;
   if (typeof schema !== 'object' || schema === null) return null;
   const { sample } = load('openapi-sampler') as { readonly sample: Sample };
+  const omit = direction === 'response' ? { skipWriteOnly: true } : { skipReadOnly: true };
   try {
-    return quietly(() => sample(schema, { skipWriteOnly: true, quiet: true }, root)) ?? null;
+    return quietly(() => sample(schema, { ...omit, quiet: true }, root)) ?? null;
   } catch (cause) {
     const { file, line } = placeOf(document, pointer);
     throw new HarnessError('E_SAMPLE', `${file}:${line}: no body can be made from the schema: ${messageOf(cause)}`, {
-      hint: 'Give the response an example in the document.',
+      hint: 'Give it an example in the document.',
       cause,
     });
   }

@@ -11,7 +11,7 @@ import { placeOf, writtenAt } from '../document/place.ts';
 import { below, follow, member, pointerInFragment, valueAt } from '../document/pointer.ts';
 import { whyStopped } from './keywords/pattern.ts';
 import { violationText } from './violations/violation-text.ts';
-import { type Names, noNames, writeOnlyNames } from './dialect/write-only.ts';
+import { type Direction, type Names, noNames, omittedNames } from './dialect/omitted-names.ts';
 
 /** One way in which a value departs from a schema. */
 export interface SchemaIssue {
@@ -52,7 +52,10 @@ interface KeywordNotApplied {
   readonly why?: string;
 }
 
-const known = new WeakMap<OasDocument, Schemas>();
+const ofDirection: Readonly<Record<Direction, WeakMap<OasDocument, Schemas>>> = {
+  request: new WeakMap(),
+  response: new WeakMap(),
+};
 
 /** Compiles the schemas of the responses ahead of their first use. What is wrong with one is reported by its first use. */
 export function compileSchemas({ document, responses }: Operation): void {
@@ -71,15 +74,22 @@ export function schemaIssues(document: OasDocument, pointer: string, value: unkn
   return issuesOfJson({ document, pointer, value, digits: new Map() });
 }
 
+/** Holds a value of a request against the schema at `pointer`: `writeOnly` is required here, and `readOnly` is not. */
+export function requestIssues(document: OasDocument, pointer: string, value: unknown): readonly SchemaIssue[] {
+  return issuesOfJson({ document, pointer, value, digits: new Map(), direction: 'request' });
+}
+
 /** The same for a value that was read from a text: `digits` are those of its numbers that a double does not hold. */
 export function issuesOfJson(options: {
   readonly document: OasDocument;
   readonly pointer: string;
   readonly value: unknown;
   readonly digits: Digits;
+  /** `response` by default. */
+  readonly direction?: Direction;
 }): readonly SchemaIssue[] {
-  const { document, pointer, value, digits } = options;
-  const schemas = translated(document, pointer);
+  const { document, pointer, value, digits, direction } = options;
+  const schemas = translated(document, pointer, direction);
   const numbers: ExactNumbers = {
     digits,
     digitsOfSchema: (parent, keys) => digitsAt(document, schemas.origins.get(parent), keys),
@@ -170,7 +180,8 @@ function asKey(parent: unknown): object {
 }
 
 /** Translates the schema at a pointer with all that it refers to. */
-function translated(document: OasDocument, pointer: string): Schemas {
+function translated(document: OasDocument, pointer: string, direction: Direction = 'response'): Schemas {
+  const known = ofDirection[direction];
   const schemas = known.get(document) ?? {
     set: schemaSet(),
     made: new Map(),
@@ -178,19 +189,20 @@ function translated(document: OasDocument, pointer: string): Schemas {
     contents: new Map(),
   };
   known.set(document, schemas);
-  const wanted: { readonly pointer: string; readonly writeOnly: Names }[] = [{ pointer, writeOnly: noNames }];
+  const wanted: { readonly pointer: string; readonly omitted: Names }[] = [{ pointer, omitted: noNames }];
   let contents: Contents = { refers: [], notApplied: [], patterns: [] };
   const dialect: SchemaDialect = {
     openapi: document.openapi,
-    idOf: (ref, writeOnly) => {
+    direction,
+    idOf: (ref, omitted) => {
       const target = ref.startsWith('#') ? pointerInFragment(ref) : undefined;
       if (target === undefined) throw dangling(document, pointer, ref);
-      // A schema that declares a name as writeOnly itself is the same schema with or without it.
-      const own = writeOnlyNames(document.root, target);
-      const reference = { pointer: target, writeOnly: new Set([...writeOnly].filter((name) => !own.has(name))) };
+      // A schema that declares a name as left out itself is the same schema with or without it.
+      const own = omittedNames(document.root, target, direction);
+      const reference = { pointer: target, omitted: new Set([...omitted].filter((name) => !own.has(name))) };
       wanted.push(reference);
-      contents.refers.push(idOf(reference.pointer, reference.writeOnly));
-      return idOf(reference.pointer, reference.writeOnly);
+      contents.refers.push(idOf(reference.pointer, reference.omitted));
+      return idOf(reference.pointer, reference.omitted);
     },
     root: document.root,
     refuse: (at, why) => {
@@ -203,13 +215,13 @@ function translated(document: OasDocument, pointer: string): Schemas {
   };
   // All or nothing: where one of them is unusable, asking again must give the same answer.
   const fresh = new Map<string, object>();
-  for (const { pointer: at, writeOnly } of wanted) {
-    const id = idOf(at, writeOnly);
+  for (const { pointer: at, omitted } of wanted) {
+    const id = idOf(at, omitted);
     if (schemas.made.has(id) || fresh.has(id)) continue;
     const value = valueAt(document.root, at) ?? follow(document.root, at)?.value;
     if (value === undefined) throw dangling(document, pointer, `#${at}`);
     contents = { refers: [], notApplied: [], patterns: [] };
-    fresh.set(id, translate(value, at, dialect, writeOnly));
+    fresh.set(id, translate(value, at, dialect, omitted));
     schemas.contents.set(id, contents);
   }
   for (const [id, schema] of fresh) {
@@ -219,9 +231,9 @@ function translated(document: OasDocument, pointer: string): Schemas {
   return schemas;
 }
 
-/** A schema is another one where it applies together with one that makes some of its names `writeOnly`. */
-function idOf(pointer: string, writeOnly: Names = noNames): string {
-  const names = writeOnly.size === 0 ? '' : `/${hex(JSON.stringify([...writeOnly].sort()))}`;
+/** A schema is another one where it applies together with one by which some of its names are left out. */
+function idOf(pointer: string, omitted: Names = noNames): string {
+  const names = omitted.size === 0 ? '' : `/${hex(JSON.stringify([...omitted].sort()))}`;
   return `oas:/${hex(pointer)}${names}`;
 }
 

@@ -5,6 +5,8 @@ export interface ArrangeOptions {
   readonly consumes: boolean;
   /** The case that needs the state. */
   readonly caseId?: string;
+  /** Values that name nothing, by the name of their path parameter. */
+  readonly unknown?: Readonly<Record<string, string>>;
 }
 
 /** The code of the error when a provider declines a state: the cases that need it are skipped. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { HarnessError } from '../../core/errors.ts';
 import type { JsonObject, OasDocument } from '../../model/document.ts';
 import type { Arranged } from '../../model/target.ts';
-import { stateUnsupported, type StateProvider } from './provider.ts';
+import { type ArrangeOptions, stateUnsupported, type StateProvider } from './provider.ts';
 
 /** "no such backup", "no such resource": what anybody can arrange, for nothing has a fresh UUID as its id. */
 const nothing = /^no such \w/;
@@ -11,8 +11,8 @@ const nothing = /^no such \w/;
 export function withUnknown(provider: StateProvider, document: OasDocument): StateProvider {
   const names = pathParameters(document);
   const own = (state: string): boolean => provider.can(state) === true;
-  const fresh = (): Arranged => ({
-    values: Object.fromEntries(names.map((name) => [name, randomUUID()])),
+  const fresh = (unknown: ArrangeOptions['unknown'] = {}): Arranged => ({
+    values: { ...Object.fromEntries(names.map((name) => [name, randomUUID()])), ...unknown },
     release: () => Promise.resolve(),
   });
   return {
@@ -20,11 +20,11 @@ export function withUnknown(provider: StateProvider, document: OasDocument): Sta
     can: (state) => (nothing.test(state) ? true : provider.can(state)),
     async arrange(state, options) {
       if (!nothing.test(state)) return provider.arrange(state, options);
-      if (!own(state)) return fresh();
+      if (!own(state)) return fresh(options.unknown);
       try {
         return await provider.arrange(state, options);
       } catch (thrown) {
-        if (thrown instanceof HarnessError && thrown.code === stateUnsupported) return fresh();
+        if (thrown instanceof HarnessError && thrown.code === stateUnsupported) return fresh(options.unknown);
         throw thrown;
       }
     },

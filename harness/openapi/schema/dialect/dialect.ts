@@ -4,13 +4,14 @@ import { isAnnotation, isPlain, wrongValue } from './known-keywords.ts';
 import { below, isObject } from '../../document/pointer.ts';
 import { applyDiscriminator } from './discriminator.ts';
 import { whyNotRegExp } from '../keywords/pattern.ts';
-import { type Names, noNames, union, writeOnlyNames } from './write-only.ts';
+import { type Direction, type Names, noNames, omittedNames, union } from './omitted-names.ts';
 
 /** How the schemas of one document become JSON Schema 2020-12. */
 export interface SchemaDialect {
   readonly openapi: string;
-  /** The id under which the schema that a `$ref` points to will be known. `writeOnly`: what no response need have. */
-  idOf(ref: string, writeOnly: Names): string;
+  readonly direction: Direction;
+  /** The id under which the schema that a `$ref` points to will be known. `omitted`: what need not be there. */
+  idOf(ref: string, omitted: Names): string;
   /** The document, to look at what stands beside a schema and behind its references. */
   readonly root: JsonObject;
   /** Called where a keyword has a value that it cannot have. */
@@ -34,7 +35,7 @@ const single = new Set(
 /**
  * Translates one schema of OpenAPI 3.0 (a relative of JSON Schema draft 4) or 3.1 (2020-12). Only keywords that
  * constrain a value are taken over: an `id` in an example or a vendor's keyword can do no harm. `outer`: the names that
- * are `writeOnly` in a schema which applies to the same value.
+ * a request or response leaves out by a schema which applies to the same value.
  */
 export function translate(
   schema: Json | undefined,
@@ -46,15 +47,15 @@ export function translate(
   const old = dialect.openapi.startsWith('3.0');
   const made: Record<string, unknown> = {};
   dialect.made(made, pointer);
-  const writeOnly = union(outer, writeOnlyNames(dialect.root, pointer));
+  const omitted = union(outer, omittedNames(dialect.root, pointer, dialect.direction));
   const ref = schema['$ref'];
-  if (typeof ref === 'string') made['$ref'] = dialect.idOf(ref, writeOnly);
+  if (typeof ref === 'string') made['$ref'] = dialect.idOf(ref, omitted);
   // In OpenAPI 3.0 what stands beside a `$ref` does not count; in 3.1 it does.
   if (typeof ref !== 'string' || !old) {
-    takeKeywords(schema, pointer, { made, dialect, writeOnly });
+    takeKeywords(schema, pointer, { made, dialect, omitted });
     if (old) translateBounds(made);
     if (wantsWholeNumbers(made['type'])) made[wholeNumber] = true;
-    dropWriteOnly(made, writeOnly);
+    dropOmitted(made, omitted);
     applyDiscriminator(made, schema, { pointer, made: (part, at) => dialect.made(part, at) });
   }
   return old && schema['nullable'] === true ? orNull(made, pointer, dialect) : made;
@@ -63,16 +64,16 @@ export function translate(
 interface Into {
   readonly made: Record<string, unknown>;
   readonly dialect: SchemaDialect;
-  readonly writeOnly: Names;
+  readonly omitted: Names;
 }
 
 function takeKeywords(schema: JsonObject, pointer: string, into: Into): void {
-  const { made, dialect, writeOnly } = into;
+  const { made, dialect, omitted } = into;
   for (const [key, value] of Object.entries(schema)) {
     const inside = below(pointer, key);
     // What applies to the same value knows the same names; what applies to a part of it does not.
     const sub = (item: Json, at: string): object | boolean =>
-      typeof item === 'boolean' ? item : translate(item, at, dialect, ofSameValue.has(key) ? writeOnly : noNames);
+      typeof item === 'boolean' ? item : translate(item, at, dialect, ofSameValue.has(key) ? omitted : noNames);
     const why = wrongValue(key, value);
     if (why !== undefined) dialect.refuse(inside, why);
     if (key === 'pattern' && typeof value === 'string') takePattern(value, inside, into);
@@ -140,11 +141,11 @@ function translateBounds(made: Record<string, unknown>): void {
   }
 }
 
-/** What is `writeOnly` is not sent in a response, even where it is required in a request. */
-function dropWriteOnly(made: Record<string, unknown>, writeOnly: Names): void {
+/** What is `writeOnly` is not sent in a response, nor what is `readOnly` in a request, even where it is required. */
+function dropOmitted(made: Record<string, unknown>, omitted: Names): void {
   const { required } = made;
   if (!Array.isArray(required)) return;
-  made['required'] = required.filter((name: unknown) => typeof name !== 'string' || !writeOnly.has(name));
+  made['required'] = required.filter((name: unknown) => typeof name !== 'string' || !omitted.has(name));
 }
 
 /**

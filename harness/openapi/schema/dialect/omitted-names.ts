@@ -11,21 +11,31 @@ export function union(a: Names, b: Names): Names {
   return b.size === 0 ? a : new Set([...a, ...b]);
 }
 
+/** Which way a value goes: a request leaves out what is `readOnly`, a response what is `writeOnly`. */
+export type Direction = 'request' | 'response';
+
 /**
- * The properties that a schema, or one that applies to the same value, declares as `writeOnly`: OpenAPI lets no response
- * be required to have them, wherever `required` stands.
+ * The properties that a schema, or one that applies to the same value, declares as `writeOnly` (in a request: as
+ * `readOnly`): OpenAPI lets no response (no request) be required to have them, wherever `required` stands.
  */
-export function writeOnlyNames(root: JsonObject, pointer: string): Names {
+export function omittedNames(root: JsonObject, pointer: string, direction: Direction): Names {
+  const known = ofDirection[direction];
   const ofRoot = known.get(root) ?? new Map<string, Names>();
   known.set(root, ofRoot);
-  const names = ofRoot.get(pointer) ?? findNames(root, pointer);
+  const names = ofRoot.get(pointer) ?? findNames(root, pointer, omittedBy[direction]);
   ofRoot.set(pointer, names);
   return names;
 }
 
-const known = new WeakMap<JsonObject, Map<string, Names>>();
+/** The keyword of what is left out. */
+export const omittedBy = { request: 'readOnly', response: 'writeOnly' } as const;
 
-function findNames(root: JsonObject, pointer: string): Names {
+const ofDirection: Readonly<Record<Direction, WeakMap<JsonObject, Map<string, Names>>>> = {
+  request: new WeakMap(),
+  response: new WeakMap(),
+};
+
+function findNames(root: JsonObject, pointer: string, keyword: 'readOnly' | 'writeOnly'): Names {
   const names = new Set<string>();
   const seen = new Set<string>();
   const open = [pointer];
@@ -36,7 +46,7 @@ function findNames(root: JsonObject, pointer: string): Names {
     const { properties, $ref: ref } = schema.value;
     for (const name of isObject(properties) ? Object.keys(properties) : []) {
       const declared = follow(root, below(schema.pointer, 'properties', name))?.value;
-      if (member(declared, 'writeOnly') === true) names.add(name);
+      if (member(declared, keyword) === true) names.add(name);
     }
     for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
       const branches = schema.value[keyword];

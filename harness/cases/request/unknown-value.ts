@@ -1,0 +1,45 @@
+import type { Operation } from '../../model/document.ts';
+import { requestIssues } from '../../openapi/schema/schema.ts';
+
+/**
+ * A value of a path parameter that names nothing, and fits the schema of the parameter: otherwise a server would refuse
+ * its form before it looks for it. `uuid`: a fresh one, from which the value is made.
+ */
+export function unknownValue(operation: Operation, name: string, uuid: string): string {
+  const parameter = operation.parameters.find((each) => each.in === 'path' && each.name === name);
+  if (parameter?.schema === undefined) return uuid;
+  const { document } = operation;
+  const { schema } = parameter;
+  const fits = (value: string | number): boolean => requestIssues(document, schema, value).length === 0;
+  const fitting = candidates(uuid).find(fits);
+  return fitting === undefined ? uuid : `${fitting}`;
+}
+
+/** From the least to the most likely to be somebody's. */
+function candidates(uuid: string): readonly (string | number)[] {
+  const hex = uuid.replaceAll('-', '');
+  const letters = hex.replace(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)));
+  const number = Number.parseInt(hex.slice(0, 12), 16);
+  return [
+    uuid,
+    hex,
+    ...[24, 16, 12, 10, 8].flatMap((length) => [hex.slice(0, length), letters.slice(0, length)]),
+    letters.toUpperCase().slice(0, 12),
+    ...prefixes.flatMap((prefix) => [`${prefix}${uuid}`, `${prefix}${hex}`]),
+    String(number),
+    // Within 53, 31 and 15 bits, then small.
+    number,
+    2_000_000_000 + (number % 147_483_647),
+    30_000 + (number % 2000),
+    200 + (number % 50),
+    (number % 90) + 10,
+    `${letters.slice(0, 8)}@example.com`,
+    `https://example.com/${hex}`,
+    `${letters.slice(0, 8)}.example.com`,
+    '1999-01-01',
+    '1999-01-01T00:00:00Z',
+  ];
+}
+
+/** Ids with a prefix, as many services give them. */
+const prefixes = ['x', 'id_', 'x-'];
