@@ -108,7 +108,7 @@ it('a whole run against a live server, its waivers and its fixtures hold no key'
   expectNoKey(await mock.ended, cwd);
 });
 
-/** Tells all it was told, in every place and spelling that an answer has. */
+/** Repeats all that it was sent, in every place and spelling that an answer has. */
 async function parrot(status: number): Promise<string> {
   return serve((request, response) => {
     const said = JSON.stringify({ url: request.url, headers: request.rawHeaders });
@@ -255,7 +255,7 @@ it('the key in the path of the target and of files gets into no report and no ou
   expectNoKey(await cli.run(['compare', `${canary}/run.json`, 'reports/run.json'], { cwd, env }), cwd);
 });
 
-it('a key that is too short or too common to be masked inside text is told so', async () => {
+it('a key that is too short or too common to be masked inside text gives a warning', async () => {
   const origin = await serve((_, response) => response.writeHead(404).end());
   const args = ['run', '--target', origin, '--states', states, '--case', 'delete_backup/404/**'];
   for (const key of ['backup', 'k7', 'production']) {

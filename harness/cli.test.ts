@@ -8,7 +8,7 @@ const key = { PINECONE_API_KEY: 'pcsk_cli_0123456789abcdef' };
 const one = ['--case', 'delete_backup/404/**'];
 
 /** An error that a person can use: what, then what to do, and nothing of our inside. */
-function told({ stdout, stderr }: Ended): string {
+function output({ stdout, stderr }: Ended): string {
   expect(stdout).toBe('');
   expect(stderr).not.toMatch(/^ +at |node:internal|\.js:\d+/m);
   const lines = stderr.trimEnd().split('\n');
@@ -82,7 +82,7 @@ describe('wrong usage is exit 2, one error and a hint', () => {
   ] as const)('%s', async ([, args, want]) => {
     const ended = await cli.run(args);
     expect(ended.exit).toBe(2);
-    expect(told(ended)).toMatch(want);
+    expect(output(ended)).toMatch(want);
   });
 
   it.for([
@@ -96,7 +96,7 @@ describe('wrong usage is exit 2, one error and a hint', () => {
     writeFileSync(join(cwd, 'own.yaml'), content);
     const ended = await cli.run(['run', '--spec', 'own.yaml'], { cwd });
     expect(ended.exit).toBe(2);
-    expect(told(ended)).toMatch(want);
+    expect(output(ended)).toMatch(want);
     expect(readdirSync(cwd)).toEqual(['own.yaml']);
   });
 
@@ -110,14 +110,14 @@ describe('wrong usage is exit 2, one error and a hint', () => {
   ] as const)('a target that is %s', async ([, target, env, want]) => {
     const ended = await cli.run(['run', '--target', target], { env });
     expect(ended.exit).toBe(2);
-    expect(told(ended)).toMatch(want);
+    expect(output(ended)).toMatch(want);
     expect(ended.stderr).not.toMatch(/me:secret|pcsk_/);
   });
 
   it('a port that is taken', async () => {
     const origin = await serve((_, response) => response.end());
     const ended = await cli.run(['mock', '--port', new URL(origin).port]);
-    expect(told(ended)).toMatch(/in use/);
+    expect(output(ended)).toMatch(/in use/);
     expect(ended.exit).toBe(2);
   });
 });

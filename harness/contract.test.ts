@@ -70,10 +70,10 @@ it.for([
   ['a slip of the pen', 'delete_backups', /has no operation delete_backups\n→ Close to it: delete_backup\.$/],
   ['something else', 'fly_to_the_moon', /has no operation fly_to_the_moon\n→ It declares /],
   ['a path of another method', 'GET /backups/{backup_id}', /has no operation GET \/backups\/\{backup_id\}\n→ /],
-] as const)('%s is told with what is close', async ([, name, want]) => {
-  const told = await refusal(loadContract(name, {}));
-  expect(told).toMatch(/^E_OPERATION exit 2\n/);
-  expect(told).toMatch(want);
+] as const)('%s is an error that suggests what is close', async ([, name, want]) => {
+  const message = await refusal(loadContract(name, {}));
+  expect(message).toMatch(/^E_OPERATION exit 2\n/);
+  expect(message).toMatch(want);
 });
 
 it('a suite that names no document needs one', async () => {

@@ -46,7 +46,7 @@ it.for([
     ['a', 'a', 'a-2'],
     ['a', 'a-2', 'a-2-2'],
   ],
-] as const)('%j are told apart as %j', ([ids, want]) => {
+] as const)('%j are made distinct as %j', ([ids, want]) => {
   const unique = uniquely();
   expect(ids.map(unique)).toEqual(want);
 });

@@ -32,7 +32,7 @@ it.for([
 it.for([
   ['none', {}, 'It gives: nothing. Add "id" to the state in the states file.'],
   ['others', { a: '1', b: '2' }, 'It gives: a, b. Add "id" to the state in the states file.'],
-] as const)('a value that is missing from the path is told, with %s given', ([, values, hint]) => {
+] as const)('a value that is missing from the path is an error, with %s given', ([, values, hint]) => {
   expect(() => filled({}, values)).toThrow(
     expect.objectContaining({
       code: 'E_STATE_VALUE',

@@ -11,11 +11,11 @@ const document = await readDocument(packageFile('specs', 'db_control_2025-04.oas
 it('the cases of delete_backup say this to people, and send this', async () => {
   const operation = findOperation(document, 'delete_backup');
   const cases = casesOf(operation, loadSuite(packageFile('suites', 'delete_backup')));
-  await expect(`${cases.map(told).join('\n\n')}\n`).toMatchFileSnapshot('./sent.txt');
+  await expect(`${cases.map(requestText).join('\n\n')}\n`).toMatchFileSnapshot('./sent.txt');
 });
 
 /** A case as lines: what holds, what it needs, and each step with the promise that it rests on. */
-function told(one: Case): string {
+function requestText(one: Case): string {
   const { id, severity, title, requirement, exempt, hazard, needs, steps } = one;
   return [
     `${id}${severity === 'advice' ? ' (advice)' : ''}`,

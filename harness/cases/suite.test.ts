@@ -99,9 +99,9 @@ it.for([
   ['nothing', '', ':1'],
 ] as const)('refuses %s and names the line', async ([, text, line]) => {
   const folder = folderOf({ 'suite.yaml': text });
-  const told = await refusal(() => loadSuite(folder), folder);
-  expect(told).toMatch(/^E_DATA exit 2\n/);
-  expect(told).toContain(`…/suite.yaml${line}`);
+  const message = await refusal(() => loadSuite(folder), folder);
+  expect(message).toMatch(/^E_DATA exit 2\n/);
+  expect(message).toContain(`…/suite.yaml${line}`);
 });
 
 it('finds the suite that ships, and nothing for other names', () => {

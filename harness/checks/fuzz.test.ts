@@ -89,15 +89,15 @@ function agree(exchange: Exchange, method: string, bytes: string): void {
     expect(fault.message, JSON.stringify(bytes.slice(0, 400))).not.toBe('');
     return;
   }
-  const told = JSON.stringify(bytes.slice(0, 400));
-  expect(response, told).toBeDefined();
+  const sentText = JSON.stringify(bytes.slice(0, 400));
+  expect(response, sentText).toBeDefined();
   const sent = readResponse(Buffer.from(bytes, 'latin1'), { method, ended: true }).response;
-  expect(response?.status, told).toBe(sent?.status);
+  expect(response?.status, sentText).toBe(sent?.status);
   // Where a line is malformed, clients may differ on what it holds.
   const odd = exchange.notes.some(({ kind }) => kind === 'bad-status-line' || kind === 'bad-header-line');
   if (odd) return;
-  expect(response?.headers, told).toEqual(sent?.headers);
-  expect(Buffer.from(response?.body ?? []).toString('latin1'), told).toBe(sent?.body.toString('latin1'));
+  expect(response?.headers, sentText).toEqual(sent?.headers);
+  expect(Buffer.from(response?.body ?? []).toString('latin1'), sentText).toBe(sent?.body.toString('latin1'));
 }
 
 function pieces(bytes: string, cuts: readonly number[]): readonly Act[] {

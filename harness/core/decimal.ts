@@ -26,7 +26,7 @@ export function decimalOf(text: string): Decimal | undefined {
 export function compareDecimals(a: Decimal, b: Decimal): number {
   const sign = signOf(a);
   if (sign !== signOf(b) || sign === 0) return sign - signOf(b);
-  // Unlike magnitudes decide; where they are alike, the exponents differ by no more than the texts are long.
+  // Different magnitudes decide; where they are equal, the exponents differ by no more than the texts are long.
   const larger = magnitude(a) - magnitude(b);
   if (larger !== 0) return sign * larger;
   const shift = a.exponent - b.exponent;

@@ -59,7 +59,7 @@ export interface TransportFault {
   readonly message: string;
 }
 
-/** What the raw bytes of the socket show that a client hides; each is a departure from RFC 9110/9112. */
+/** What the raw bytes of the socket show that a client hides; each violates RFC 9110 or RFC 9112. */
 export interface WireNote {
   readonly kind:
     | 'bytes-after-response'

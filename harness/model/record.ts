@@ -55,7 +55,7 @@ export interface CaseRecord {
   readonly exchanges: readonly ExchangeRecord[];
   /** The seed of its shard, where that is not the seed of the run. */
   readonly seed?: number;
-  /** For SDK cases: what the driver was told and what it told. */
+  /** For SDK cases: the input of the driver and its output. */
   readonly driver?: {
     readonly command: readonly string[];
     readonly input: Json;

@@ -166,7 +166,7 @@ const base64 = Buffer.from(`key ${canary}!`).toString('base64');
 const leak = `a ${canary} b ${encodeURIComponent(canary)} c ${base64} d ${canary.slice(0, 12)}`;
 
 it('the key is in no record, whatever the server did with it', () => {
-  const told = finding({ message: leak, expected: leak, actual: leak, hint: leak, where: `body /${canary}` });
+  const advice = finding({ message: leak, expected: leak, actual: leak, hint: leak, where: `body /${canary}` });
   const response = answer(500, leak, [[canary, leak]]);
   const binary = {
     ...answer(500),
@@ -176,8 +176,8 @@ it('the key is in no record, whatever the server did with it', () => {
     failed(
       '/202/no-content',
       [{ ...response, request: { ...response.request, url: `http://h/${canary}` } }],
-      { advice: [told] },
-      told,
+      { advice: [advice] },
+      advice,
     ),
     errored('/401/application-json/no-such-item', leak),
     skipped('/404/application-json/no-such-item', leak),

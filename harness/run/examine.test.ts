@@ -11,10 +11,10 @@ const [step] = one.steps;
 if (step?.kind !== 'send') throw new Error('a declared case is one send');
 const send: Send = step;
 
-const departure: Violation = { message: 'it departs', where: 'status', expected: 'a', actual: 'b' };
+const violation: Violation = { message: 'it differs', where: 'status', expected: 'a', actual: 'b' };
 
 function check(name: string, over: Partial<Violation> = {}, severity: Severity = 'violation'): Check {
-  return { name, requirement: 'It holds.', severity, appliesTo: () => true, run: () => [{ ...departure, ...over }] };
+  return { name, requirement: 'It holds.', severity, appliesTo: () => true, run: () => [{ ...violation, ...over }] };
 }
 
 function examined(
@@ -38,7 +38,7 @@ it('a finding says which check, step and exchange it comes from, and where the d
   expect(examined([check('status')])).toEqual({
     findings: [
       {
-        ...departure,
+        ...violation,
         check: 'status',
         severity: 'violation',
         at: one.response?.at,

@@ -4,7 +4,7 @@ import type { HeaderPair } from '../model/exchange.ts';
 import type { CaseRecord, RunRecord } from '../model/record.ts';
 import type { Finding } from '../model/verdict.ts';
 
-/** Run records made by hand, for tests of reports: one of each fate. Counts and coverage are written out, not counted. */
+/** Run records made by hand, for tests of reports: one of each kind of result. Counts and coverage are written out, not counted. */
 
 const file = 'specs/db_control_2025-04.oas.yaml';
 

@@ -196,8 +196,8 @@ describe('an answer that is broken', () => {
     if (body !== undefined) expect(bodyOf(exchange)).toBe(body);
   });
 
-  test('is told in sentences', async () => {
-    const told = [
+  test('is described in sentences', async () => {
+    const messages = [
       await answer([reset]),
       await answer([end]),
       await answer([`${headed}{}`, end]),
@@ -206,7 +206,7 @@ describe('an answer that is broken', () => {
       await answer(['HTTP/1.1 404 No\r\nX : y\r\n\r\n']),
       await answer(['HTTP/1.1 404 No\r\nContent-Length: 9\r\n\r\n123456789'], {}, { maxBody: 5 }),
     ].map(({ fault }) => fault?.message);
-    expect(told).toMatchInlineSnapshot(`
+    expect(messages).toMatchInlineSnapshot(`
       [
         "the server reset the connection without answering",
         "the server closed the connection without answering",

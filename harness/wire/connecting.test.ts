@@ -57,7 +57,7 @@ describe('over TLS', () => {
     expect(fault?.message).toContain(why);
   });
 
-  test('a server of plain HTTP is told', async () => {
+  test('a server of plain HTTP is recognised', async () => {
     const http = createServer((socket) => {
       socket.on('error', () => undefined).once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
     });

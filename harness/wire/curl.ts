@@ -31,7 +31,7 @@ function methodWords(sent: SentRequest): readonly string[] {
   return ['-X', shellWord(sent.method)];
 }
 
-/** `Name;` is how curl is told to send a header without a value; `Name:` would leave the header out. */
+/** `Name;` is how curl sends a header without a value; `Name:` would leave the header out. */
 function headerWord(name: string, value: string): string {
   return value === '' ? `${name};` : `${name}: ${value}`;
 }

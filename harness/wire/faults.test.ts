@@ -94,10 +94,10 @@ const rows: readonly (readonly [string, Error, Partial<Circumstances>, string])[
   ],
 ];
 
-describe('a fault is told in one sentence', () => {
-  test.each(rows)('%s', (_, error, circumstances, told) => {
+describe('a fault is described in one sentence', () => {
+  test.each(rows)('%s', (_, error, circumstances, expected) => {
     const { kind, message } = faultOf(error, { ...before, ...circumstances });
-    expect(`${kind}: ${message}`).toBe(told);
+    expect(`${kind}: ${message}`).toBe(expected);
   });
 
   const late: readonly (readonly [string, Partial<Circumstances>, string])[] = [
@@ -114,8 +114,8 @@ describe('a fault is told in one sentence', () => {
       'too-slow: the answer was not whole after 10 ms; 3 bytes had come',
     ],
   ];
-  test.each(late)('%s', (_, circumstances, told) => {
+  test.each(late)('%s', (_, circumstances, expected) => {
     const { kind, message } = timeUp(10, { ...before, ...circumstances });
-    expect(`${kind}: ${message}`).toBe(told);
+    expect(`${kind}: ${message}`).toBe(expected);
   });
 });

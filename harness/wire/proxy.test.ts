@@ -94,8 +94,8 @@ test('TLS is spoken and verified through the tunnel', async () => {
   vi.stubEnv('HTTPS_PROXY', proxy.url);
   const trusted = await wireTo('https://other.example', certificates.authority).send(request);
   expect(trusted.response?.status).toBe(404);
-  const stranger = await wireTo('https://api.example.test', certificates.authority).send(request);
-  expect(stranger.fault).toMatchObject({ kind: 'tls' });
+  const otherHost = await wireTo('https://api.example.test', certificates.authority).send(request);
+  expect(otherHost.fault).toMatchObject({ kind: 'tls' });
   expect(proxy.asked).toEqual(['other.example:443', 'api.example.test:443']);
 });
 
@@ -118,7 +118,7 @@ test('this machine is asked directly, whatever the environment says', async () =
   expect(proxy.asked).toEqual([]);
 });
 
-test('a proxy that refuses, is gone or has no address is told as such', async () => {
+test('a proxy that refuses, is gone or has no address is described as such', async () => {
   const server = await startServer();
   const refusing = await startProxy(server, 403);
   vi.stubEnv('HTTP_PROXY', refusing.url);

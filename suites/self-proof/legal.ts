@@ -109,7 +109,7 @@ export const variations: readonly Variation[] = [
     { do: 'header', name: 'Server-Timing', value: 'db;dur=3.2' },
     { do: 'header', name: 'traceparent', value: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' },
   ]),
-  varied('version-told', 'Each answer tells the API version', answers, {
+  varied('version-told', 'Each response names the API version', answers, {
     do: 'header',
     name: 'X-Pinecone-Api-Version',
     value: '2025-04',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Fault } from './fault.ts';
 import { faults } from './faults/all.ts';
 import { probeGroups } from '../../harness/cases/suite.ts';
-import { checkNames, conforming, departures, objections } from './trials.ts';
+import { checkNames, conforming, shortfalls, falseAlarms } from './trials.ts';
 
 // What `npm test` proves: one faulty server for each check and each group of probes, and three that conform.
 // self-proof.test.ts, a part of `npm run test:full`, has them all.
@@ -10,13 +10,13 @@ const timeout = 600_000;
 
 describe.concurrent('a faulty server is caught by what claims it', () => {
   test.for(sample())('$name: $says', { timeout }, async (fault) => {
-    expect((await departures(fault)).join('\n')).toBe('');
+    expect((await shortfalls(fault)).join('\n')).toBe('');
   });
 });
 
 describe.concurrent('a conforming server stays green', () => {
   test.for([...conforming.slice(0, 2), ...conforming.slice(-1)])('$name: $says', { timeout }, async (server) => {
-    expect((await objections(server)).join('\n')).toBe('');
+    expect((await falseAlarms(server)).join('\n')).toBe('');
   });
 });
 

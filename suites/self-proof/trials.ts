@@ -35,7 +35,7 @@ export const conforming: readonly Conforming[] = [
 ];
 
 /** What keeps a run from showing the fault, all of it, and nothing else; one line each. */
-export async function departures(fault: Fault): Promise<readonly string[]> {
+export async function shortfalls(fault: Fault): Promise<readonly string[]> {
   const { caughtBy, violates } = fault;
   const { cases, coverage } = await runOf(fault);
   const claimed = cases.filter((one) => isClaimed(caughtBy, one.id));
@@ -52,7 +52,7 @@ export async function departures(fault: Fault): Promise<readonly string[]> {
 }
 
 /** What a run of all cases says against a conforming server; one line each. */
-export async function objections({ run }: Conforming): Promise<readonly string[]> {
+export async function falseAlarms({ run }: Conforming): Promise<readonly string[]> {
   const record = await run();
   const found = record.cases.flatMap(({ id, findings, error }) => [
     ...findings.map((finding) => `${id}: ${finding.check}: ${finding.message}`),

@@ -31,7 +31,7 @@ function afterAcceptance(context: ProbeContext): readonly Probe[] {
   const probes: Probe[] = [
     {
       name: 'goes',
-      title: 'What was accepted for deletion goes, and its neighbour stays',
+      title: 'What was accepted for deletion is deleted, and its neighbour is not',
       requirement: `After ${accepted.response.key} the resource must be gone within the time the suite allows, and no other may go.`,
       needs: [own, other],
       steps: [accept, gone(resource), present(neighbour, 'the neighbour stays')],
@@ -68,7 +68,7 @@ function afterAcceptance(context: ProbeContext): readonly Probe[] {
     ...probes,
     {
       name: 'second-delete-after-it-went',
-      title: 'A second delete finds nothing',
+      title: 'A second delete is answered as unknown',
       requirement: `Once the resource is gone, deleting it again must be answered ${missing.response.key}, and must not bring it back.`,
       needs: [own],
       steps: [
@@ -80,7 +80,7 @@ function afterAcceptance(context: ProbeContext): readonly Probe[] {
     },
     {
       name: 'second-delete-in-the-end',
-      title: 'A second delete finds nothing in the end',
+      title: 'A second delete is answered as unknown in the end',
       requirement: `After ${accepted.response.key}, deleting again must come to be answered ${missing.response.key} within the time the suite allows.`,
       needs: [own],
       steps: [
@@ -121,7 +121,7 @@ function lasting(context: ProbeContext, accepted: RoleResponse): Probe {
   const { unauthorized, resource } = context;
   return {
     name: 'lasts',
-    title: 'What is gone stays gone, and what was refused is still there later',
+    title: 'What was deleted stays deleted, and what was refused is still there later',
     requirement: `What was answered must still hold a moment later: ${accepted.response.key} is not taken back, and a refusal deletes nothing.`,
     needs: [needs(context, accepted, { consumes: true }), needs(context, accepted, { as: neighbour })],
     steps: [
@@ -168,7 +168,7 @@ function afterRefusal(context: ProbeContext): readonly Probe[] {
     });
     probes.push({
       name: 'locked-together',
-      title: 'Two deletes at the same time do not get past the precondition',
+      title: 'Two deletes at the same time do not bypass the precondition',
       requirement: `Of two deletes at once, both must be answered ${locked.response.key}, and the resource must still be there.`,
       needs: [needs(context, locked)],
       steps: [
@@ -185,7 +185,7 @@ function afterRefusal(context: ProbeContext): readonly Probe[] {
   if (accepted !== undefined && missing !== undefined) {
     probes.push({
       name: 'unknown-harms-nobody',
-      title: 'Deleting what does not exist harms nobody',
+      title: 'Deleting an unknown id deletes nothing else',
       requirement: `${missing.response.key} must leave every other resource alone.`,
       needs: [needs(context, missing, { as: 'unknown_id' }), needs(context, accepted)],
       steps: [

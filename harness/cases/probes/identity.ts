@@ -180,7 +180,7 @@ function generatedIds(context: ProbeContext): readonly Probe[] {
     },
     {
       name: 'reserved-words',
-      title: 'Words that mean something to languages are ids like any other',
+      title: 'Reserved words of languages are ordinary ids',
       requirement: `Ids such as constructor, undefined and -1 must be answered ${missing.response.key}.`,
       needs: [],
       steps: reservedWords.map((word) =>
@@ -192,7 +192,7 @@ function generatedIds(context: ProbeContext): readonly Probe[] {
     },
     {
       name: 'dot-segments',
-      title: 'Dot segments lead nowhere',
+      title: 'Dot segments reach no other resource',
       requirement: 'A path with .. in place of an id must not succeed or break the server.',
       needs: [needs(context, missing)],
       steps: [
@@ -203,7 +203,7 @@ function generatedIds(context: ProbeContext): readonly Probe[] {
     },
     {
       name: 'wildcard',
-      title: 'A wildcard is an id like any other',
+      title: 'A wildcard is an ordinary id',
       requirement: `The ids * and % must be answered ${missing.response.key}, and nothing may go.`,
       needs: [...(context.accepted === undefined ? [] : [needs(context, context.accepted, { as: 'kept_id' })])],
       steps: [

@@ -56,7 +56,7 @@ export function keyProbes(
     },
     {
       name: 'instead-of-a-key',
-      title: 'Nothing opens in place of a key',
+      title: 'Nothing replaces a key',
       requirement: 'A request without a key must be refused, wherever it says that it comes from.',
       needs: [needs(context, missing)],
       steps: steps(insteadOfKeys),

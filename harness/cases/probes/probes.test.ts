@@ -132,7 +132,7 @@ it('a POST that is declared is not sent in disguise either', () => {
   ]);
 });
 
-it('an operation that takes a body is not told that it takes none, and each request has one', () => {
+it('for an operation that takes a body no probe says that it takes none, and each request has one', () => {
   const requestBody = { content: { 'application/json': { schema: { type: 'object' }, example: { why: 'old' } } } };
   const cases = casesOf(operationOf({ ...removeItem, requestBody }), suiteOf());
   expect(lacking(cases)).toEqual([

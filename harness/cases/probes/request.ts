@@ -98,7 +98,7 @@ function besides(context: ProbeContext): readonly Probe[] {
   if (accepted !== undefined && missing !== undefined && context.operation.requestBody === undefined) {
     probes.push({
       name: 'body-on-unknown',
-      title: 'A body does not stand in for the id',
+      title: 'An id in the body does not replace the id in the path',
       requirement: 'The path names the resource: a body must not delete another one.',
       needs: [needs(context, missing, { as: 'unknown_id' }), needs(context, accepted)],
       steps: [
@@ -114,7 +114,7 @@ function besides(context: ProbeContext): readonly Probe[] {
   if (locked !== undefined) {
     probes.push({
       name: 'force',
-      title: 'Nothing forces a locked resource',
+      title: 'No parameter or header overrides the precondition',
       requirement: `Undeclared parameters must not lift the precondition behind ${locked.response.key}.`,
       needs: [needs(context, locked)],
       steps: [
@@ -190,8 +190,8 @@ function baggage(context: ProbeContext): readonly Probe[] {
   ];
   return carried.map(([name, what, change]) => ({
     name,
-    title: `${capital(what)} gets a sober answer`,
-    requirement: `${capital(what)} must be answered ${missing.response.key} as declared, or refused; it must neither break the server nor open it up.`,
+    title: `${capital(what)} is answered as declared, or refused`,
+    requirement: `${capital(what)} must be answered ${missing.response.key} as declared, or refused; it must neither break the server nor weaken its protection.`,
     needs: [needs(context, missing)],
     steps: [send(context, `with ${what}`, oneOfOr4xx(missing), change)],
   }));
@@ -224,7 +224,7 @@ function negotiation(context: ProbeContext): readonly Probe[] {
   }));
 }
 
-/** What a web page of another origin is told: it must not be let in with the credentials of whoever looks at it. */
+/** What a web page of another origin is allowed (CORS): it must not read with the credentials of its visitor. */
 function origins(context: ProbeContext): readonly Probe[] {
   const { missing, operation } = context;
   if (missing === undefined) return [];
@@ -266,15 +266,15 @@ function versions(context: ProbeContext): readonly Probe[] {
   const { name, value, others } = header;
   const variants: readonly (readonly [name: string, what: string, headers: readonly HeaderPair[]])[] = [
     ['version-missing', 'without a version header', others],
-    ['version-unknown', 'with a version nobody knows', [...others, [name, '1999-01']]],
+    ['version-unknown', 'with an unknown version', [...others, [name, '1999-01']]],
     ['version-empty', 'with an empty version', [...others, [name, '']]],
     ['version-unstable', 'with the version unstable', [...others, [name, 'unstable']]],
-    ['version-nonsense', 'with a version that is none', [...others, [name, `'"<>;--`]]],
+    ['version-nonsense', 'with a malformed version', [...others, [name, `'"<>;--`]]],
     ['version-doubled', 'with two versions', headersAnd(context, [name, value === '2025-04' ? '2025-10' : '2025-04'])],
   ];
   return variants.map(([probe, what, headers]) => ({
     name: probe,
-    title: `A request ${what} gets a sober answer`,
+    title: `A request ${what} is answered as declared, or refused`,
     requirement: `A request ${what} must be answered ${missing.response.key} as declared, or refused; it must not break the server.`,
     needs: [needs(context, missing)],
     steps: [send(context, what, oneOfOr4xx(missing), { headers })],

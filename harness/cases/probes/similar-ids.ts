@@ -34,7 +34,7 @@ export function similarIds(context: ProbeContext): readonly Probe[] {
     stillDeletable(context, accepted, { name: 'look-alikes', after, sends, apart: true }),
     {
       name: 'one-wildcard',
-      title: 'A character that stands for any other is a character',
+      title: 'A wildcard character matches only itself',
       requirement: `What means any one character to SQL, globs and regular expressions means itself in an id, which must be answered ${missing.response.key}.`,
       needs: [needs(context, accepted)],
       steps: [

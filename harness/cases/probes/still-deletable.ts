@@ -11,13 +11,13 @@ import {
 } from './context.ts';
 
 /**
- * A resource shows by its own deletion that it was still there: this is all that can be told where a target has no way
+ * A resource shows by its own deletion that it was still there: this is all that can be shown where a target has no way
  * to look. The requests before it go over one connection, which is fast.
  */
 export function stillDeletable(
   context: ProbeContext,
   accepted: RoleResponse,
-  told: {
+  step: {
     readonly name: string;
     /** What comes before, in words: `After a refused key`. */
     readonly after: string;
@@ -30,13 +30,13 @@ export function stillDeletable(
     readonly needs?: readonly Need[];
   },
 ): Probe {
-  const { name, after, sends, apart, what = context.resource } = told;
+  const { name, after, sends, apart, what = context.resource } = step;
   const last = send(context, 'then delete it', exactly(accepted), { path: pathWith(context, `{${what}}`) });
   return {
     name,
     title: `${after}, it can still be deleted`,
     requirement: `${after}, deleting the resource must be answered ${accepted.response.key}, for it is still there.`,
-    needs: [...(told.needs ?? []), needs(context, accepted, { as: what, consumes: true })],
+    needs: [...(step.needs ?? []), needs(context, accepted, { as: what, consumes: true })],
     steps: [...(apart === true ? sends : sends.map(onOneConnection)), onOneConnection(last)],
   };
 }

@@ -20,7 +20,7 @@ import {
   withFirstLetter,
 } from './context.ts';
 
-/** Requests without a valid key learn nothing, change nothing and cannot get around the check. */
+/** Requests without a valid key disclose nothing, change nothing and do not bypass the check. */
 export function unauthenticatedProbes(context: ProbeContext, unauthorized: RoleResponse): readonly Probe[] {
   const { accepted, locked } = context;
   return [
@@ -95,7 +95,7 @@ function oddRequests(context: ProbeContext, unauthorized: RoleResponse, accepted
   });
   return {
     name: 'odd-requests',
-    title: 'No odd request gets around the key',
+    title: 'No unusual request bypasses the key',
     requirement: 'A request without a key must be refused, whatever else is odd about it, and change nothing.',
     needs: [needs(context, accepted)],
     steps: [

@@ -95,17 +95,17 @@ test('digits of properties that are there twice are those of the last', () => {
 
 test('a message has the digits of the body and of the document', async () => {
   read ??= documentOf(`${head('3.0.3')}paths: {}\ncomponents:\n  schemas:${schemas}`);
-  const told = async (name: string, digits: string): Promise<unknown> =>
+  const violationsOf = async (name: string, digits: string): Promise<unknown> =>
     issuesOfJson({
       document: await (read ?? Promise.reject(new Error('no document'))),
       pointer: `/components/schemas/${name}`,
       value: Number(digits),
       digits: new Map([['', digits]]),
     }).map(({ message, expected, actual }) => [message, expected, actual]);
-  expect(await told('Most', '9223372036854775808')).toEqual([
+  expect(await violationsOf('Most', '9223372036854775808')).toEqual([
     ['the value must be <= 9223372036854775807', 'maximum 9223372036854775807', '9223372036854775808'],
   ]);
-  expect(await told('Listed', '9007199254740992')).toEqual([
+  expect(await violationsOf('Listed', '9007199254740992')).toEqual([
     [
       'the value is 9007199254740992, which is not one of the values listed under enum',
       'one of 1, 9007199254740993',

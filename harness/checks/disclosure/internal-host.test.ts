@@ -14,7 +14,7 @@ describeCheck(internalHostCheck, [
   ['accepts public hosts', saying('See https://docs.pinecone.io and 8.8.8.8, 172.32.0.1, 11.0.0.1'), []],
   ['accepts versions', saying('nginx/10.1.2.3 and v10.1.2.3'), []],
   [
-    'accepts words that end alike',
+    'accepts words with the same ending',
     saying('An error.internal occurred in com.sun.jdk.internal.Reflect; see settings.localized'),
     [],
   ],

@@ -30,7 +30,7 @@ function shared(message: string, status: number): Situation {
 describeCheck(messageSwappedCheck, [
   ['accepts its own', { answer: properReply(404) }, []],
   ['accepts another wording', saying('Nothing by that name'), []],
-  ['accepts what only begins alike', saying('Invalid API key.foo is no backup'), []],
+  ['accepts what only begins with the same characters', saying('Invalid API key.foo is no backup'), []],
   ['does not apply where no content is declared', { answer: reply(202), promise: '202' }, 'does not apply'],
   [
     'finds that of 401 on 404',

@@ -204,7 +204,7 @@ describe('an invalid document', () => {
     expect(shown).toMatch('and 4 more');
   });
 
-  test('is told to quote its version, and to have paths', async () => {
+  test('must have a quoted version, and paths', async () => {
     const folder = folderOf({ 'api.yaml': 'openapi: 3.0.3\ninfo:\n  title: Shop\n  version: 1.0\n' });
     expect(await refusal(readDocument(join(folder, 'api.yaml')), folder)).toMatchInlineSnapshot(`
       "E_DOCUMENT_INVALID exit 2
@@ -308,13 +308,13 @@ describe('a mistake among several kinds', () => {
       inParameters('{ name: x, in: query, schema: { type: strin } }'),
       '/paths/~1a/get/parameters/0/schema/type must be equal to one of the allowed values: array, boolean, integer, number, object, string',
     ],
-  ] as const)('is told for the kind that is meant: %s', async ([, text, want]) => {
+  ] as const)('is reported for the kind that is meant: %s', async ([, text, want]) => {
     const shown = await refusal(documentOf(head() + text));
     const lines = shown.split('\n').filter((line) => line.startsWith('  '));
     expect(lines.map((line) => line.replace(/^ +\S+ /, ''))).toEqual([want]);
   });
 
-  test('is told in 3.1 too', async () => {
+  test('is reported in 3.1 too', async () => {
     const shown = await refusal(documentOf(head('3.1.0') + inSchemes('{ type: apiKey, in: header }')));
     expect(shown).toMatch('/components/securitySchemes/Key must have required property: name');
   });

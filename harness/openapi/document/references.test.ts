@@ -53,7 +53,7 @@ describe('references to other files', () => {
     ['a way in and out again', 'inner/../../secret.yaml', "is outside the document's own folder"],
     ['an absolute path', '/etc/hostname', "is outside the document's own folder"],
     ['a link that leads out', 'link.yaml', "is outside the document's own folder"],
-    ['a folder whose name only begins alike', '../api-secret/x.yaml', "is outside the document's own folder"],
+    ['a folder whose name has the same beginning', '../api-secret/x.yaml', "is outside the document's own folder"],
     ['the network', 'http://127.0.0.1:9/x.yaml', 'is on the network, and the document is a file'],
   ] as const)('are not followed to %s', async ([, ref, why]) => {
     const folder = folderOf({

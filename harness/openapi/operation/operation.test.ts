@@ -255,7 +255,7 @@ describe('an operation that is not there', () => {
     expect(shown).toMatch(`E_OPERATION exit 2\n… has no operation ${name}\n→ ${hint}`);
   });
 
-  test('is told so where the document has none at all', async () => {
+  test('is an error that says so where the document has none at all', async () => {
     const document = await documentOf(`${head()}paths: {}\n`);
     expect(await refusal(() => findOperation(document, 'x'))).toMatch('The document declares no operations.');
   });

@@ -122,7 +122,7 @@ Any: {}
     expect(issues(document, 'Mixed', { a: ['x', 'y'], b: 'z' })).toEqual(['/a anyOf', '/b type']);
   });
 
-  test('no fitting alternative is told with what the nearest one lacks', async () => {
+  test('no matching alternative is reported with what the nearest one lacks', async () => {
     const document = await withSchemas(schemas);
     const [issue, ...more] = schemaIssues(document, '/components/schemas/Pet', { kind: 'cow' });
     expect(more).toEqual([]);
@@ -221,7 +221,7 @@ describe('an issue', () => {
     }
   });
 
-  test('is found alike the second time', async () => {
+  test('gives the same violations the second time', async () => {
     const document = await withSchemas('N: { type: integer }');
     expect(issues(document, 'N', 'x')).toEqual(issues(document, 'N', 'x'));
     expect(issues(document, 'N', 1)).toEqual([]);

@@ -9,7 +9,7 @@ afterEach(async () => {
   await new Promise((resolve) => (server === undefined ? resolve(undefined) : server.close(resolve)));
 });
 
-/** A provider that answers as told; what it was asked is collected. */
+/** A provider that answers as the test says and collects what it was asked. */
 async function provider(
   answer: (asked: Record<string, unknown>) => { readonly status?: number; readonly body: string } | undefined,
 ): Promise<{ readonly url: string; readonly asked: unknown[] }> {

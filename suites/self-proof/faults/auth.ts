@@ -159,20 +159,20 @@ export const authFaults: readonly Fault[] = [
   }),
   inProbe('auth/before-precondition', {
     name: 'auth/precondition-in-other-words',
-    says: 'A stranger can tell from the 401 that a restore job is pending',
+    says: 'The 401 discloses that a restore job is pending',
     on: { status: [401], path: /pending-/ },
     tamper: { do: 'json', at: '/error/details', to: { pending: true } },
     check: 'effect-alike',
   }),
   inProbe('auth/before-precondition', {
     name: 'auth/precondition-before-key',
-    says: 'A pending restore job is told to strangers: 412 comes before 401',
+    says: 'A pending restore job is disclosed without a key: 412 comes before 401',
     tamper: { do: 'look-before-key', tells: [412] },
     check: 'status',
   }),
   inProbe('auth/before-500', {
     name: 'auth/fault-before-key',
-    says: 'A server fault is told to strangers: the work begins before the key is looked at',
+    says: 'A server fault is disclosed without a key: the work begins before the key is checked',
     tamper: { do: 'look-before-key', tells: [500] },
     check: 'status',
     as: 'advice',

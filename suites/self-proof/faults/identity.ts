@@ -34,23 +34,23 @@ export const identityFaults: readonly Fault[] = [
   reaches('fragment-after', 'cut-at-number-sign', 'An id ends at an encoded number sign', 'effect-untouched'),
   reaches('broken-escape', 'without-broken-escapes', 'A broken escape is dropped from an id', 'status'),
   reaches('cut-escape', 'without-broken-escapes', 'A cut-off escape is dropped from an id', 'status'),
-  alike('single-quotes', { drops: /^'|'$/g }, 'Single quotes around an id are dropped'),
-  alike('back-quotes', { drops: /^`|`$/g }, 'Back quotes around an id are dropped'),
-  alike('brackets', { drops: /^\[|\]$/g }, 'Brackets around an id are dropped'),
+  similar('single-quotes', { drops: /^'|'$/g }, 'Single quotes around an id are dropped'),
+  similar('back-quotes', { drops: /^`|`$/g }, 'Back quotes around an id are dropped'),
+  similar('brackets', { drops: /^\[|\]$/g }, 'Brackets around an id are dropped'),
   wild('like', '_', 'An underscore in an id stands for any character, as in SQL LIKE'),
   wild('glob', '?', 'A question mark in an id stands for any character, as in globs'),
   wild('regex', '.', 'A dot in an id stands for any character, as in regular expressions'),
-  alike('backslash', { drops: /^.*\\/s }, 'A backslash in an id is a slash'),
-  alike('json', { drops: /\.json$/ }, '.json after an id is dropped'),
-  alike('colon', { drops: /:.*$/s }, 'An id ends at a colon'),
-  alike('at', { drops: /@.*$/s }, 'An id ends at an at sign'),
-  alike('ampersand', { drops: /&.*$/s }, 'An id ends at an encoded ampersand'),
-  alike('equals', { drops: /=.*$/s }, 'An id ends at an equals sign'),
-  alike('tilde', { drops: /~.*$/s }, 'An id ends at a tilde'),
-  alike('exclamation', { drops: /!.*$/s }, 'An id ends at an exclamation mark'),
-  alike('sql-comment', { drops: /'.*$/s }, 'A quote in an id ends it in the query of the database'),
-  alike('invisible', { drops: /[\u200B\u00AD\uFEFF]/g }, 'Characters that cannot be seen are dropped from an id'),
-  alike('return', { drops: /\r.*$/s }, 'An id ends at a carriage return'),
+  similar('backslash', { drops: /^.*\\/s }, 'A backslash in an id is a slash'),
+  similar('json', { drops: /\.json$/ }, '.json after an id is dropped'),
+  similar('colon', { drops: /:.*$/s }, 'An id ends at a colon'),
+  similar('at', { drops: /@.*$/s }, 'An id ends at an at sign'),
+  similar('ampersand', { drops: /&.*$/s }, 'An id ends at an encoded ampersand'),
+  similar('equals', { drops: /=.*$/s }, 'An id ends at an equals sign'),
+  similar('tilde', { drops: /~.*$/s }, 'An id ends at a tilde'),
+  similar('exclamation', { drops: /!.*$/s }, 'An id ends at an exclamation mark'),
+  similar('sql-comment', { drops: /'.*$/s }, 'A quote in an id ends it in the query of the database'),
+  similar('invisible', { drops: /[\u200B\u00AD\uFEFF]/g }, 'Characters that cannot be seen are dropped from an id'),
+  similar('return', { drops: /\r.*$/s }, 'An id ends at a carriage return'),
   breaks('very-long', /x{3000}/, 'An id of five thousand characters breaks the server'),
   breaks('look-alikes', /%5C/, 'A backslash in an id breaks the server'),
   inProbe('identity/reserved-words', {
@@ -166,7 +166,7 @@ function reaches(probe: string, as: IdReading, says: string, check: string): Fau
   });
 }
 
-function alike(name: string, as: IdReading, says: string): Fault {
+function similar(name: string, as: IdReading, says: string): Fault {
   return { ...reaches('look-alikes', as, says, 'status'), name: `identity/${name}-looks-alike`, states: 'http' };
 }
 

@@ -117,11 +117,11 @@ function coded(status: Declared, code: string, says: string): Fault {
   });
 }
 
-function numbered(status: Declared, told: number, says: string): Fault {
+function numbered(status: Declared, said: number, says: string): Fault {
   return inAnswer(status, {
-    name: `meaning/${status}-says-${told}`,
+    name: `meaning/${status}-says-${said}`,
     says,
-    tamper: { do: 'json', at: '/status', to: told },
+    tamper: { do: 'json', at: '/status', to: said },
     check: 'body-status',
   });
 }

@@ -3,7 +3,7 @@ import { inAnswer } from './row.ts';
 
 const document = 'with-ranges';
 
-/** Departures under media ranges, and in a header that is declared by `content`: `documents/with-ranges.oas.yaml`. */
+/** Faults under media ranges, and in a header that is declared by `content`: `documents/with-ranges.oas.yaml`. */
 export const rangeFaults: readonly Fault[] = [
   inAnswer(404, {
     name: 'range/any-type-unfit',

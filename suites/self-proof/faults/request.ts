@@ -150,7 +150,7 @@ export const requestFaults: readonly Fault[] = [
   }),
   inProbe('request/debug', {
     name: 'request/debug-shows-machine',
-    says: 'Whoever asks for debugging is told the machine that answers',
+    says: 'A request with debug flags is answered with the name of the machine',
     on: { path: /debug=true/ },
     tamper: { do: 'header', name: 'X-Backend', value: '10.12.0.7:8080' },
     check: 'internal-host',

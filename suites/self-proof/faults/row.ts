@@ -6,7 +6,7 @@ export type Declared = 202 | 401 | 404 | 412 | 500;
 export const errors = [401, 404, 412, 500] as const;
 export const all = [202, ...errors] as const;
 
-interface Told extends Pick<Fault, 'states' | 'timeoutMs' | 'document' | 'blind' | 'whole'> {
+interface Row extends Pick<Fault, 'states' | 'timeoutMs' | 'document' | 'blind' | 'whole'> {
   readonly name: string;
   readonly says: string;
   readonly tamper: Tamper | readonly Tamper[];
@@ -17,9 +17,9 @@ interface Told extends Pick<Fault, 'states' | 'timeoutMs' | 'document' | 'blind'
 /** A fault in the answers of these statuses: the first one's declared case must show it, and each is violated. */
 export function inAnswer(
   status: Declared | readonly Declared[],
-  told: Told & { readonly on?: On; readonly violates?: readonly string[]; readonly case?: string },
+  what: Row & { readonly on?: On; readonly violates?: readonly string[]; readonly case?: string },
 ): Fault {
-  const { check, as, on, case: glob, ...rest } = told;
+  const { check, as, on, case: glob, ...rest } = what;
   const statuses = [status].flat();
   const broken = as === 'advice' ? [] : statuses.map(String);
   return {
@@ -31,11 +31,8 @@ export function inAnswer(
 }
 
 /** A fault that only a probe shows, such as `auth/no-key`; declared answers are as they should be. */
-export function inProbe(
-  probe: string,
-  told: Told & { readonly on?: On; readonly violates?: readonly string[] },
-): Fault {
-  const { check, as, on = {}, ...rest } = told;
+export function inProbe(probe: string, what: Row & { readonly on?: On; readonly violates?: readonly string[] }): Fault {
+  const { check, as, on = {}, ...rest } = what;
   return {
     violates: [],
     ...rest,

@@ -29,7 +29,7 @@ export interface FaultyServer {
   close(): Promise<void>;
 }
 
-/** A real server that is the mock but for one thing: a front forwards to it and tampers as told. */
+/** A real server that is the mock but for one fault: a proxy in front forwards to it and tampers as the row says. */
 export async function startFaultyServer(options: MockOptions, otherwise: Otherwise): Promise<FaultyServer> {
   const mock = await startMock(options);
   const backend = backendAt(mock.origin);
