@@ -29,7 +29,7 @@ export interface SdkOptions extends ContractOptions {
   readonly package?: string;
   readonly case: readonly string[];
   readonly reports: string;
-  readonly concurrency: number;
+  readonly concurrency?: number;
   readonly isolation: boolean;
   readonly missingToolchain: MissingToolchain;
   readonly json?: true;
@@ -136,7 +136,7 @@ async function gateOne(options: {
     known: all.map(({ id }) => id),
     waivers: waiversOfRelease(readSdkWaivers(manifest.folder), relativeOf(manifest, release.version)),
     network,
-    concurrency,
+    ...(concurrency === undefined ? {} : { concurrency }),
     signal,
   });
   notify(`${run.subject.name} ${run.subject.version ?? ''}: ${run.outcome.because} (${Math.round(run.ms / 1000)} s)`);

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
 import { loadContract } from '../contract.ts';
 import { sdkPlans } from '../sdk/cases/cases.ts';
@@ -20,12 +19,7 @@ export function sdkCommand(): Command {
     .option('--package <path>', 'a local artefact in place of a release')
     .option('--case <glob>', 'only these cases; may be repeated', collected, [])
     .option('--reports <dir>', 'where the reports go', 'reports')
-    .option(
-      '--concurrency <n>',
-      'drivers at a time; most of them wait for something',
-      whole(1),
-      2 * availableParallelism(),
-    )
+    .option('--concurrency <n>', 'cases at a time; most of them wait for something', whole(1))
     .option('--no-isolation', 'leave the network namespace out')
     .addOption(missingToolchain())
     .option('--json', 'print the run records to stdout, and nothing else')

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import pLimit from 'p-limit';
@@ -9,6 +9,7 @@ import type { Operation } from '../model/document.ts';
 import type { CaseRecord, RunRecord } from '../model/record.ts';
 import { judgeRun } from '../results/judge-run.ts';
 import type { Waiver } from '../results/waivers/waiver.ts';
+import { openDriver } from './driver/ask.ts';
 import { introduce } from './driver/driver.ts';
 import type { Driver } from './driver/driver.ts';
 import type { DriverResult } from './driver/protocol.ts';
@@ -33,7 +34,8 @@ interface GateOptions {
   readonly known: readonly string[];
   readonly waivers: readonly Waiver[];
   readonly network: Network;
-  readonly concurrency: number;
+  /** How many cases run at a time; by default as many as suit a driver that mostly waits. */
+  readonly concurrency?: number;
   /** How long after its deadline a driver is killed. */
   readonly graceMs?: number;
   readonly started: Date;
@@ -43,7 +45,7 @@ interface GateOptions {
 
 /** Run every case against one release, judge it, and say what came of it. */
 export async function gateRelease(options: GateOptions): Promise<RunRecord> {
-  const { manifest, cases, network, concurrency, onCase, signal, graceMs = 5000 } = options;
+  const { manifest, cases, network, onCase, signal, graceMs = 5000 } = options;
   const began = performance.now();
   const home = mkdtempSync(join(tmpdir(), 'pinecone-contract-'));
   // A canary: where this turns up beside the Api-Key header, a key of a user would have leaked.
@@ -61,18 +63,11 @@ export async function gateRelease(options: GateOptions): Promise<RunRecord> {
       );
     }
     const userAgent = options.release.userAgent ?? driver.version;
-    const limit = pLimit(concurrency);
+    const limit = pLimit(options.concurrency ?? (driver.serves ? 4 : 2) * availableParallelism());
+    const port = openDriver({ driver, network, home, key, ...(signal === undefined ? {} : { signal }) });
     const judgeCase = async (one: SdkCase): Promise<CaseRecord> => {
       if (signal?.aborted === true) return unrunRecord(one, { reason: 'the run was stopped before it' });
-      const end = await runSdkCase(one, {
-        driver,
-        network,
-        run,
-        key,
-        home,
-        graceMs,
-        ...(signal === undefined ? {} : { signal }),
-      });
+      const end = await runSdkCase(one, { driver, port, network, run, key, graceMs });
       const { requests, elsewhere, outside, process, result } = end;
       const judged = judge({
         case: one,
@@ -89,7 +84,7 @@ export async function gateRelease(options: GateOptions): Promise<RunRecord> {
       onCase?.(record);
       return record;
     };
-    const records = await Promise.all(slowestFirst(cases).map((one) => limit(judgeCase, one)));
+    const records = await Promise.all(slowestFirst(cases).map((one) => limit(judgeCase, one))).finally(port.close);
     const order = new Map(cases.map(({ id }, index) => [id, index]));
     const sorted = records.toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
     return runRecordOf(options, sorted, driver, began);

@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { Server } from 'node:net';
 import { HarnessError } from '../core/errors.ts';
-import { openProxyTrap } from './server/proxy-trap.ts';
-import { resultOf } from './driver/driver-fault.ts';
+import type { DriverAnswer, DriverPort } from './driver/ask.ts';
+import { fault, resultOf } from './driver/driver-fault.ts';
 import type { Driver } from './driver/driver.ts';
 import type { Network } from './server/network.ts';
 import { originOf } from './server/origin.ts';
-import { runProcess } from './driver/process.ts';
 import type { ProcessEnd } from './driver/process.ts';
 import type { DriverRequest, DriverResult } from './driver/protocol.ts';
 import { requestIssues } from './driver/protocol.ts';
@@ -17,7 +16,7 @@ import { otherOrigin } from './cases/sdk-case.ts';
 import type { SdkCase } from './cases/sdk-case.ts';
 import { targetIssue } from './rules/target.ts';
 
-/** What one process, on one fresh server, brought to light. */
+/** What one request line, with a fresh server of its own, brought to light. */
 export interface CaseEnd {
   readonly request: DriverRequest;
   readonly requests: readonly ReceivedRequest[];
@@ -29,45 +28,67 @@ export interface CaseEnd {
 
 interface CaseSetting {
   readonly driver: Driver;
+  readonly port: DriverPort;
   readonly network: Network;
   readonly run: string;
   readonly key: string;
-  /** An empty folder that is the driver's home. */
-  readonly home: string;
-  /** How long after its deadline the driver is killed. */
+  /** How long after the driver's own deadline it is ended. */
   readonly graceMs: number;
-  readonly signal?: AbortSignal;
 }
 
 export async function runSdkCase(one: SdkCase, setting: CaseSetting): Promise<CaseEnd> {
-  const { driver, network, home } = setting;
-  const [main, other, proxy] = await Promise.all([network.listen(), network.listen(), network.listen()]);
+  const { driver, port, network, graceMs } = setting;
+  const [main, other] = await Promise.all([network.listen(), network.listen()]);
   const elsewhere = playOther(other);
+  const began = performance.now();
   const scripted = playCase(main, one, originOf(other, 'localhost'));
-  const hole = openProxyTrap(proxy);
-  const request = requestFor(one, originOf(main), setting);
+  const request = requestFor(one, originOf(main), { ...setting, allowanceMs: allowanceMs(driver) });
   try {
-    const process = await runProcess({
-      command: network.inside(driver.command),
-      cwd: home,
-      environment: { ...driver.environment, ...hole.environment, HOME: home },
-      stdin: `${JSON.stringify(request)}\n`,
-      deadlineMs: one.deadlineMs + setting.graceMs,
-      secrets: [setting.key],
-      ...(setting.signal === undefined ? {} : { signal: setting.signal }),
-    });
-    await Promise.all([scripted.close(), elsewhere.close(), hole.close()]);
-    return {
-      request,
-      requests: scripted.requests,
-      elsewhere: elsewhere.requests,
-      outside: hole.hits(),
-      process,
-      result: resultOf(process, request, driver.version),
-    };
+    const answer = await port.ask(JSON.stringify(request), request.deadline_ms + graceMs);
+    const endedMs = performance.now() - began;
+    await Promise.all([scripted.close(), elsewhere.close()]);
+    const seen = { request, requests: scripted.requests, elsewhere: elsewhere.requests };
+    if (answer instanceof HarnessError) return { ...seen, outside: [], process: notRun, result: answer };
+    const result = resultOf(answer.process, request, driver.version);
+    const tooSoon =
+      result instanceof HarnessError
+        ? undefined
+        : endedTooSoon({ one, result, hadMs: hadMs(seen.requests, answer, endedMs) });
+    return { ...seen, ...answer, result: tooSoon ?? result };
   } finally {
-    await Promise.all([scripted.close(0), elsewhere.close(0), hole.close()]);
+    await Promise.all([scripted.close(0), elsewhere.close(0)]);
   }
+}
+
+const notRun: ProcessEnd = { exit: 'not started', stdout: '', stderr: '', leaks: [], ms: 0 };
+
+/**
+ * A machine on which the driver takes long to start takes long for the way to the first request, too. That is added to
+ * the deadline of the case, and is no time that the SDK may use.
+ */
+function allowanceMs({ startMs }: Driver): number {
+  return Math.min(20_000, 2 * startMs);
+}
+
+/** How long the SDK had: since its first request came or, where none came, since the driver was asked. */
+function hadMs(requests: readonly ReceivedRequest[], { process }: DriverAnswer, endedMs: number): number {
+  const [first] = requests;
+  return first === undefined ? process.ms : endedMs - first.atMs;
+}
+
+/** That a call does not end counts against the SDK only when it had the whole time of the case. */
+function endedTooSoon(options: {
+  readonly one: SdkCase;
+  readonly result: DriverResult;
+  readonly hadMs: number;
+}): HarnessError | undefined {
+  const { one, result, hadMs } = options;
+  // 50 ms for timers that round down.
+  if (result.outcome !== 'unsettled' || hadMs >= one.deadlineMs - 50) return undefined;
+  return fault(
+    'E_DRIVER_SLOW',
+    `It had ${Math.round(hadMs / 100) / 10} s after its first request came, in place of ${one.deadlineMs / 1000} s.`,
+  );
 }
 
 /** The scripted server of one case on a server that listens already. */
@@ -86,7 +107,7 @@ export function playCase(
 
 /**
  * The origin that redirects lead to. A GET that arrives here is answered with success, so that a client which turns a
- * DELETE into a GET and calls that a deletion is found out.
+ * DELETE into a GET and takes that for a deletion is detected.
  */
 function playOther(server: Server): ReturnType<typeof playScript> {
   const page: Reply = { kind: 'answer', status: 200, headers: [], body: '{}', means: { kind: 'success' } };
@@ -100,7 +121,7 @@ function playOther(server: Server): ReturnType<typeof playScript> {
 export function requestFor(
   one: SdkCase,
   origin: string,
-  setting: { readonly run: string; readonly key: string },
+  setting: { readonly run: string; readonly key: string; readonly allowanceMs?: number },
 ): DriverRequest {
   const parameter = one.operation.parameters.find((candidate) => candidate.in === 'path')?.name ?? 'id';
   const request: DriverRequest = {
@@ -113,7 +134,7 @@ export function requestFor(
     api_key: setting.key,
     input: { [parameter]: one.value },
     client: one.timeoutMs === undefined ? {} : { timeout_ms: one.timeoutMs },
-    deadline_ms: one.deadlineMs,
+    deadline_ms: one.deadlineMs + (setting.allowanceMs ?? 0),
   };
   const [issue] = requestIssues(request);
   if (issue === undefined) return request;
@@ -127,7 +148,7 @@ function pointed(reply: Reply, other: string): Reply {
   return { ...reply, headers: reply.headers.map(([name, value]) => [name, value.replace(otherOrigin, other)]) };
 }
 
-/** A listening server of this process, where no network namespace is in play. */
+/** A listening server of this process, where no network namespace is used. */
 export function listenHere(port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer();

@@ -3,9 +3,10 @@ import type { ProcessEnd } from './process.ts';
 import type { DriverRequest, DriverResult } from './protocol.ts';
 import { readResult } from './protocol.ts';
 
-/** What a driver can do wrong. None of it says anything about the SDK, and none of it ever passes. */
+/** What can go wrong with a driver. None of it says anything about the SDK, and none of it ever passes. */
 export const driverFaults = {
   E_DRIVER_START: 'The driver could not be started.',
+  E_DRIVER_READY: 'The driver that serves many cases did not get ready.',
   E_DRIVER_HANG: 'The driver was still running at its deadline and was killed.',
   E_DRIVER_FLOOD:
     'The driver wrote more than 1 MiB to its standard output, or 4 MiB to its standard error, and was killed.',
@@ -17,12 +18,13 @@ export const driverFaults = {
   E_DRIVER_LINE: 'The line of the driver is not a result.',
   E_DRIVER_NONCE: 'The line of the driver answers another request: its case or nonce is not the one that was asked.',
   E_DRIVER_VERSION: 'The driver ran another release of the SDK than the one that is judged.',
+  E_DRIVER_SLOW: 'The SDK did not have the time that it is given to end its call, because this machine is too slow.',
   E_DRIVER_ITSELF: 'The driver says that it could not do its part.',
 } as const satisfies Record<`E_DRIVER_${string}`, string>;
 
 type DriverFault = keyof typeof driverFaults;
 
-/** The result that a driver process wrote, or the fault that makes it worthless. */
+/** The result that a driver process wrote, or the fault because of which it cannot be used. */
 export function resultOf(end: ProcessEnd, request: DriverRequest, version: string): DriverResult | HarnessError {
   const line = theLine(end);
   if (typeof line !== 'string') return line;
@@ -73,7 +75,7 @@ function meaningOfExit(exit: number): string {
   return exit === 69 ? 'it could not load the SDK.' : '';
 }
 
-function lastWords({ stderr }: ProcessEnd): string {
+export function lastWords({ stderr }: ProcessEnd): string {
   const text = stderr.trim();
-  return text === '' ? '' : `Its last words: ${text.slice(-400)}`;
+  return text === '' ? '' : `The end of its standard error: ${text.slice(-400)}`;
 }

@@ -5,17 +5,21 @@ import { runProcess } from './process.ts';
 import { readDescription } from './protocol.ts';
 import type { DriverDescription } from './protocol.ts';
 
-/** A driver that has been asked who it is. */
+/** A driver that has described itself. */
 export interface Driver {
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly description: DriverDescription;
   /** The version of the SDK that it runs. */
   readonly version: string;
+  /** Whether one process of it takes many cases (protocol 1.1). */
+  readonly serves: boolean;
+  /** How long it took to start and to describe itself. */
+  readonly startMs: number;
 }
 
 /**
- * Ask a driver who it is, before it is trusted with a case.
+ * Have a driver describe itself, before it is given a case.
  * `version`: the release that must be running; absent: whatever is installed.
  */
 export async function introduce(options: {
@@ -32,7 +36,7 @@ export async function introduce(options: {
     cwd: home,
     environment: { ...environment, HOME: home },
     stdin: '',
-    deadlineMs: 30_000,
+    deadlineMs: 90_000,
   });
   const line = theLine(end);
   if (typeof line !== 'string') throw line;
@@ -40,7 +44,10 @@ export async function introduce(options: {
   if (!read.ok) throw fault('E_DRIVER_LINE', read.why);
   const description = read.value;
   if (!description.protocol.includes(1)) {
-    throw fault('E_DRIVER_LINE', `It speaks protocol ${description.protocol.join(', ')}; this harness speaks 1.`);
+    throw fault(
+      'E_DRIVER_LINE',
+      `It speaks protocol ${description.protocol.join(', ')}; this harness speaks 1 and 1.1.`,
+    );
   }
   if (version !== undefined && description.sdk.version !== version) {
     throw fault('E_DRIVER_VERSION', `${description.sdk.version} (${description.sdk.source}), not ${version}.`);
@@ -50,5 +57,12 @@ export async function introduce(options: {
       hint: `It has ${description.operations.join(', ') || 'none'}.`,
     });
   }
-  return { command, environment, description, version: description.sdk.version };
+  return {
+    command,
+    environment,
+    description,
+    version: description.sdk.version,
+    serves: description.protocol.includes(1.1),
+    startMs: end.ms,
+  };
 }

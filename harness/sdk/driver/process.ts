@@ -39,10 +39,10 @@ type ProcessTrouble =
   | { readonly kind: 'left-child' }
   | { readonly kind: 'aborted' };
 
-const streams: readonly OutputStream[] = ['standard output', 'standard error'];
-const outputCap = 1024 * 1024;
-const errorCap = 4 * outputCap;
-const errorTail = 4096;
+export const streams: readonly OutputStream[] = ['standard output', 'standard error'];
+export const outputCap = 1024 * 1024;
+export const errorCap = 4 * outputCap;
+export const errorTail = 4096;
 const graceMs = 500;
 /** A slow machine takes a while to hand over what was written. */
 const drainMs = 3000;
@@ -56,7 +56,7 @@ export function runProcess(plan: ProcessPlan): Promise<ProcessEnd> {
       cwd: plan.cwd,
       env: { ...plan.environment },
       stdio: ['pipe', 'pipe', 'pipe'],
-      // A group of its own: at the deadline everything that it started dies with it.
+      // A group of its own, so that at the deadline everything that it started is ended with it.
       detached: true,
     });
     const out: Buffer[] = [];
@@ -134,7 +134,7 @@ export function runProcess(plan: ProcessPlan): Promise<ProcessEnd> {
         settle(exit);
       }, drainMs).unref();
     });
-    // A child that ends without reading closes the pipe: that is its right.
+    // A child may end without reading: then the pipe is closed.
     child.stdin.on('error', () => undefined);
     child.stdin.end(plan.stdin);
   });
@@ -145,7 +145,7 @@ function onceClosed(stream: NodeJS.ReadableStream & { readonly closed: boolean }
   else stream.once('close', then);
 }
 
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+export function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
   try {
     process.kill(-child.pid, signal);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { HarnessError } from '../../core/errors.ts';
 import type { PrepareStep, SdkManifest } from './manifest.ts';
@@ -116,13 +116,25 @@ function valuesOf(
   };
 }
 
-/** Everything that decides what an installation contains: the steps and every file of the SDK's folder. */
+/** Everything that decides what an installation contains: its steps, and every file of the SDK's folder that they use. */
 function fingerprint(manifest: SdkManifest, values: Readonly<Record<string, string>>): string {
-  const hash = createHash('sha256').update(JSON.stringify([manifest.prepare, values]));
-  for (const name of readdirSync(manifest.folder).sort()) {
-    if (!name.endsWith('.yaml')) hash.update(name).update(readFileSync(join(manifest.folder, name)));
-  }
+  const steps = JSON.stringify(manifest.prepare, (_, value: unknown) =>
+    typeof value === 'string' ? filled(value, values, manifest.file) : value,
+  );
+  const templates = manifest.prepare.some(({ kind }) => kind === 'write') ? values : {};
+  const hash = createHash('sha256').update(JSON.stringify([steps, templates]));
+  for (const name of filesOf(manifest)) hash.update(name).update(readFileSync(join(manifest.folder, name)));
   return hash.digest('hex');
+}
+
+/** A driver that is interpreted is no part of the installation: it is read anew each time. */
+function filesOf(manifest: SdkManifest): readonly string[] {
+  const words = manifest.prepare.flatMap((step) => (step.kind === 'write' ? [`{source}/${step.from}`] : step.command));
+  const isUsed = (name: string): boolean =>
+    words.some((word) => word.includes(`{source}/${name}`) || /\{source\}(?!\/)/.test(word));
+  return readdirSync(manifest.folder)
+    .sort()
+    .filter((name) => isUsed(name) && statSync(join(manifest.folder, name)).isFile());
 }
 
 function readMarker(home: string): string | undefined {

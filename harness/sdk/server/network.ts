@@ -71,7 +71,7 @@ function namespaceOf(keeper: ChildProcess): Network {
     listen: () =>
       new Promise((resolve, reject) => {
         const id = ++last;
-        const timer = setTimeout(() => reject(lost('did not open a port within 5 s')), 5000);
+        const timer = setTimeout(() => reject(lost('did not open a port within 30 s')), 30_000);
         waiting.set(id, (server) => {
           clearTimeout(timer);
           waiting.delete(id);
@@ -105,7 +105,7 @@ function untilReady(keeper: ChildProcess): Promise<void> {
       const ready = typeof message === 'object' && message !== null && 'ready' in message && message.ready === true;
       done(ready ? undefined : new Error('the loopback interface could not be brought up'));
     };
-    const timer = setTimeout(() => done(new Error('unshare gave no sign within 5 s')), 5000);
+    const timer = setTimeout(() => done(new Error('unshare was not ready within 20 s')), 20_000);
     // One by one: Node hears handles through a listener of its own, which removeAllListeners would take away.
     const done = (error: Error | undefined): void => {
       clearTimeout(timer);

@@ -1,4 +1,4 @@
-// Driver for the C# SDK (protocol 1): one JSON line in, one out. It reports; the harness judges.
+// Driver for the C# SDK (protocol 1.1): one JSON line out for each that comes in. It reports; the harness judges.
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
@@ -31,7 +31,7 @@ JsonObject Raised(Exception thrown)
     {
         causes.Add(new JsonObject { ["class"] = at.GetType().FullName, ["message"] = at.Message });
     }
-    var told = new JsonObject
+    var report = new JsonObject
     {
         ["class"] = thrown.GetType().FullName,
         ["lineage"] = lineage,
@@ -44,15 +44,15 @@ JsonObject Raised(Exception thrown)
     };
     if (thrown is PineconeApiException error)
     {
-        told["status"] = Exposed(error.StatusCode, "StatusCode");
-        told["body"] = Exposed(error.Body?.ToString(), "Body");
+        report["status"] = Exposed(error.StatusCode, "StatusCode");
+        report["body"] = Exposed(error.Body?.ToString(), "Body");
         if (error.Body is ErrorResponse response)
         {
-            told["code"] = Exposed(JsonSerializer.SerializeToNode(response.Error.Code), "Body.Error.Code");
-            told["message"] = Exposed(response.Error.Message, "Body.Error.Message");
+            report["code"] = Exposed(JsonSerializer.SerializeToNode(response.Error.Code), "Body.Error.Code");
+            report["message"] = Exposed(response.Error.Message, "Body.Error.Message");
         }
     }
-    return told;
+    return report;
 }
 
 async Task<JsonObject> Call(JsonObject request)
@@ -84,61 +84,82 @@ async Task<JsonObject> Call(JsonObject request)
     }
 }
 
-void Print(JsonObject line)
+var results = Console.OpenStandardOutput();
+
+void Write(JsonObject line)
 {
-    using var output = Console.OpenStandardOutput();
-    output.Write(Encoding.UTF8.GetBytes(line.ToJsonString() + "\n"));
-    output.Flush();
+    Console.Error.Flush();
+    results.Write(Encoding.UTF8.GetBytes(line.ToJsonString() + "\n"));
+    results.Flush();
 }
 
+JsonObject Description() => new()
+{
+    ["protocol"] = new JsonArray(1, 1.1),
+    ["driver"] = "pinecone-csharp",
+    ["language"] = "csharp",
+    ["runtime"] = RuntimeInformation.FrameworkDescription,
+    ["sdk"] = Sdk(),
+    ["operations"] = new JsonArray("delete_backup"),
+    ["options"] = new JsonArray("timeout_ms"),
+    ["exposes"] = new JsonArray("status", "code", "message", "body"),
+};
+
+JsonObject? Read(string? line)
+{
+    try
+    {
+        var request = JsonNode.Parse(line ?? "")!.AsObject();
+        if (request["base_url"]!.GetValue<string>() == "") throw new FormatException("base_url is empty");
+        return request;
+    }
+    catch (Exception thrown)
+    {
+        Console.Error.WriteLine($"not a request line: {thrown.Message}");
+        return null;
+    }
+}
+
+async Task<JsonObject> Perform(JsonObject request)
+{
+    var result = new JsonObject
+    {
+        ["v"] = 1,
+        ["case"] = request["case"]!.GetValue<string>(),
+        ["nonce"] = request["nonce"]!.GetValue<string>(),
+        ["sdk"] = Sdk(),
+    };
+    if (request["v"]!.GetValue<int>() != 1 || request["operation"]!.GetValue<string>() != "delete_backup")
+    {
+        result["outcome"] = "unsupported";
+        result["elapsed_ms"] = 0;
+        return result;
+    }
+    var watch = Stopwatch.StartNew();
+    var call = Call(request);
+    var first = await Task.WhenAny(call, Task.Delay(request["deadline_ms"]!.GetValue<int>()));
+    var outcome = first == call ? await call : new JsonObject { ["outcome"] = "unsettled" };
+    foreach (var (name, value) in outcome) result[name] = value?.DeepClone();
+    result["elapsed_ms"] = watch.ElapsedMilliseconds;
+    return result;
+}
+
+// Whatever the SDK prints to the standard output goes to the standard error: only result lines may stand there.
+Console.SetOut(Console.Error);
 if (args is ["--describe"])
 {
-    Print(new JsonObject
-    {
-        ["protocol"] = new JsonArray(1),
-        ["driver"] = "pinecone-csharp",
-        ["language"] = "csharp",
-        ["runtime"] = RuntimeInformation.FrameworkDescription,
-        ["sdk"] = Sdk(),
-        ["operations"] = new JsonArray("delete_backup"),
-        ["options"] = new JsonArray("timeout_ms"),
-        ["exposes"] = new JsonArray("status", "code", "message", "body"),
-    });
+    Write(Description());
     return 0;
 }
-
-JsonObject request;
-try
+var serves = args is ["--serve"];
+if (serves) Write(new JsonObject { ["v"] = 1.1, ["ready"] = true });
+do
 {
-    request = JsonNode.Parse(Console.In.ReadLine() ?? "")!.AsObject();
-    if (request["base_url"]!.GetValue<string>() == "") throw new FormatException("base_url is empty");
-}
-catch (Exception thrown)
-{
-    Console.Error.WriteLine($"not a request line: {thrown.Message}");
-    return 64;
-}
-
-var result = new JsonObject
-{
-    ["v"] = 1,
-    ["case"] = request["case"]!.GetValue<string>(),
-    ["nonce"] = request["nonce"]!.GetValue<string>(),
-    ["sdk"] = Sdk(),
-};
-if (request["v"]!.GetValue<int>() != 1 || request["operation"]!.GetValue<string>() != "delete_backup")
-{
-    result["outcome"] = "unsupported";
-    result["elapsed_ms"] = 0;
-    Print(result);
-    return 0;
-}
-var watch = Stopwatch.StartNew();
-var call = Call(request);
-var first = await Task.WhenAny(call, Task.Delay(request["deadline_ms"]!.GetValue<int>()));
-var told = first == call ? await call : new JsonObject { ["outcome"] = "unsettled" };
-foreach (var (name, value) in told) result[name] = value?.DeepClone();
-result["elapsed_ms"] = watch.ElapsedMilliseconds;
-Print(result);
+    var line = Console.In.ReadLine();
+    if (line is null && serves) break;
+    if (Read(line) is not { } request) return 64;
+    Write(await Perform(request));
+} while (serves);
+// Not left to the last thread: a call that never ends would hold the process.
 Environment.Exit(0);
 return 0;

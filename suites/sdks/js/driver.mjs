@@ -1,11 +1,25 @@
-// Driver for the JavaScript SDK (protocol 1): one JSON line in, one out. It reports; the harness judges.
-// Usage: node driver.mjs FOLDER [--describe], where FOLDER has node_modules/@pinecone-database/pinecone.
+// Driver for the JavaScript SDK (protocol 1.1): one JSON line out for each that comes in. It reports; the harness judges.
+// Usage: node driver.mjs FOLDER [--describe|--serve], where FOLDER has node_modules/@pinecone-database/pinecone.
 import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 
 const name = '@pinecone-database/pinecone';
 const [folder = '.', flag] = process.argv.slice(2);
+
+// Whatever the SDK prints to the standard output goes to the standard error: only result lines may stand there.
+process.stdout.write = process.stderr.write.bind(process.stderr);
+const write = (line) => {
+  const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
+  for (let at = 0; at < bytes.length;) {
+    try {
+      at += writeSync(1, bytes, at);
+    } catch (error) {
+      if (error.code !== 'EAGAIN') throw error;
+    }
+  }
+};
 
 const load = () => {
   try {
@@ -80,22 +94,21 @@ const call = async (request) => {
   }
 };
 
-const main = async () => {
-  if (flag === '--describe') {
-    return {
-      protocol: [1],
-      driver: 'pinecone-js',
-      language: 'javascript',
-      runtime: `Node ${process.versions.node}`,
-      sdk: identity,
-      operations: ['delete_backup'],
-      options: [],
-      exposes: ['message'],
-    };
-  }
+const description = {
+  protocol: [1, 1.1],
+  driver: 'pinecone-js',
+  language: 'javascript',
+  runtime: `Node ${process.versions.node}`,
+  sdk: identity,
+  operations: ['delete_backup'],
+  options: [],
+  exposes: ['message'],
+};
+
+const perform = async (line) => {
   let request;
   try {
-    request = JSON.parse(readFileSync(0, 'utf8'));
+    request = JSON.parse(line);
     if (!request.base_url) throw new Error('base_url is empty');
   } catch (error) {
     process.stderr.write(`not a request line: ${error.message}\n`);
@@ -106,11 +119,22 @@ const main = async () => {
     return { ...result, outcome: 'unsupported', elapsed_ms: 0 };
   }
   const began = performance.now();
-  const late = new Promise((settle) => setTimeout(() => settle({ outcome: 'unsettled' }), request.deadline_ms));
-  const told = await Promise.race([call(request), late]);
-  return { ...result, ...told, elapsed_ms: Math.round(performance.now() - began) };
+  let timer;
+  const late = new Promise((settle) => {
+    timer = setTimeout(() => settle({ outcome: 'unsettled' }), request.deadline_ms);
+  });
+  const seen = await Promise.race([call(request), late]);
+  clearTimeout(timer);
+  return { ...result, ...seen, elapsed_ms: Math.round(performance.now() - began) };
 };
 
-const line = await main();
-// Not left to the event loop: a call that never settles, or a kept-alive socket, would hold the process.
-process.stdout.write(`${JSON.stringify(line)}\n`, () => process.exit(0));
+if (flag === '--describe') {
+  write(description);
+} else if (flag === '--serve') {
+  write({ v: 1.1, ready: true });
+  for await (const line of createInterface({ input: process.stdin })) write(await perform(line));
+} else {
+  write(await perform(readFileSync(0, 'utf8')));
+}
+// Not left to the event loop: a call that never ends, or a kept-alive socket, would hold the process.
+process.exit(0);

@@ -1,4 +1,4 @@
-"""Driver for the Python SDK (protocol 1): one JSON line in, one out. It reports; the harness judges."""
+"""Driver for the Python SDK (protocol 1.1): one JSON line out for each that comes in. It reports; the harness judges."""
 
 import base64
 import inspect
@@ -12,11 +12,15 @@ from importlib import metadata
 
 PACKAGE = "pinecone"
 
+# Whatever the SDK prints to the standard output goes to the standard error: only result lines may stand there.
+RESULTS = os.fdopen(os.dup(1), "w", encoding="utf-8")
+os.dup2(2, 1)
+
 
 def describe(pinecone_class):
     options = ["timeout_ms"] if "timeout" in inspect.signature(pinecone_class.__init__).parameters else []
     return {
-        "protocol": [1],
+        "protocol": [1, 1.1],
         "driver": "pinecone-python",
         "language": "python",
         "runtime": f"{platform.python_implementation()} {platform.python_version()}",
@@ -88,6 +92,34 @@ def call(request, pinecone_class):
     return {"outcome": "returned", "returned": {"type": type(value).__name__, "json": plain(value)}}
 
 
+def write(line):
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    print(json.dumps(line), file=RESULTS, flush=True)
+
+
+def perform(line, pinecone_class):
+    """The result of one request line, or None for a line that cannot be read."""
+    try:
+        request = json.loads(line)
+        if not request["base_url"]:
+            raise ValueError("base_url is empty")
+    except (ValueError, KeyError, TypeError) as error:
+        print(f"not a request line: {error}", file=sys.stderr)
+        return None
+    sdk = describe(pinecone_class)["sdk"]
+    result = {"v": 1, "case": request["case"], "nonce": request["nonce"], "sdk": sdk}
+    if request["v"] != 1 or request["operation"] != "delete_backup":
+        return {**result, "outcome": "unsupported", "elapsed_ms": 0}
+    began = time.monotonic()
+    seen = {"outcome": "unsettled"}
+    worker = threading.Thread(target=lambda: seen.update(call(request, pinecone_class)), daemon=True)
+    worker.start()
+    worker.join(request["deadline_ms"] / 1000)
+    outcome = dict(seen)
+    return {**result, **outcome, "elapsed_ms": round((time.monotonic() - began) * 1000)}
+
+
 def main():
     try:
         from pinecone import Pinecone
@@ -95,29 +127,17 @@ def main():
         print(f"the SDK cannot be imported: {error}", file=sys.stderr)
         return 69
     if sys.argv[1:] == ["--describe"]:
-        print(json.dumps(describe(Pinecone)))
+        write(describe(Pinecone))
         return 0
-    try:
-        request = json.loads(sys.stdin.readline())
-        if not request["base_url"]:
-            raise ValueError("base_url is empty")
-    except (ValueError, KeyError, TypeError) as error:
-        print(f"not a request line: {error}", file=sys.stderr)
-        return 64
-    sdk = describe(Pinecone)["sdk"]
-    result = {"v": 1, "case": request["case"], "nonce": request["nonce"], "sdk": sdk}
-    if request["v"] != 1 or request["operation"] != "delete_backup":
-        print(json.dumps({**result, "outcome": "unsupported", "elapsed_ms": 0}))
-        return 0
-    began = time.monotonic()
-    told = {"outcome": "unsettled"}
-    worker = threading.Thread(target=lambda: told.update(call(request, Pinecone)), daemon=True)
-    worker.start()
-    worker.join(request["deadline_ms"] / 1000)
-    outcome = dict(told)
-    print(json.dumps({**result, **outcome, "elapsed_ms": round((time.monotonic() - began) * 1000)}))
-    sys.stdout.flush()
-    # Not sys.exit: it would wait for a call that never settles.
+    serves = sys.argv[1:] == ["--serve"]
+    if serves:
+        write({"v": 1.1, "ready": True})
+    for line in iter(sys.stdin.readline, "") if serves else [sys.stdin.readline()]:
+        result = perform(line, Pinecone)
+        if result is None:
+            return 64
+        write(result)
+    # Not sys.exit: it would wait for a call that never ends.
     os._exit(0)
 
 

@@ -51,9 +51,12 @@ beforeAll(async () => {
 });
 afterAll(() => network.close());
 
-describe('the honest driver', () => {
+const modes = ['single', 'serving'] as const;
+type Mode = (typeof modes)[number];
+
+describe.each(modes)('the honest driver, %s', (mode) => {
   test('passes every case', async () => {
-    const run = await put('honest', ['**'], { graceMs: 5000 });
+    const run = await put('honest', ['**'], { graceMs: 5000, mode });
     expect(run.cases.filter(({ status }) => status !== 'pass').map(complaint)).toEqual([]);
     expect(run.cases.length).toBeGreaterThan(70);
     expect(run.coverage.map(({ response, status }) => `${response} ${status}`)).toEqual([
@@ -67,14 +70,28 @@ describe('the honest driver', () => {
   }, 60_000);
 });
 
-describe.concurrent('each lie is caught by the rule that claims it', () => {
-  test.each(liars)('$name → $caughtBy', async ({ name, caughtBy, cases, hangs }) => {
-    const impatient = caughtBy === 'E_DRIVER_HANG' || hangs === true;
-    const run = await put(name, cases, impatient ? { graceMs: 200, deadlineMs: 300 } : { graceMs: 5000 });
-    for (const record of run.cases) expect(caught(record)).toContain(caughtBy);
-    const advice = caughtBy === 'sdk/hidden-error';
-    if (!advice) expect([1, 3]).toContain(run.outcome.exit);
-  });
+describe.concurrent.each(modes)('each lie is caught by the rule that claims it, %s', (mode) => {
+  test.each(liars.filter(({ only = mode }) => only === mode))(
+    '$name → $caughtBy',
+    async ({ name, caughtBy, cases, hangs }) => {
+      const impatient = caughtBy === 'E_DRIVER_HANG' || hangs === true;
+      const run = await put(name, cases, {
+        mode,
+        ...(impatient ? { graceMs: 200, deadlineMs: 300 } : { graceMs: 5000 }),
+      });
+      for (const record of run.cases) expect(caught(record)).toContain(caughtBy);
+      const advice = caughtBy === 'sdk/hidden-error';
+      if (!advice) expect([1, 3]).toContain(run.outcome.exit);
+    },
+  );
+});
+
+test('a driver that dies in a case costs only that case, and one that ends after each case costs none', async () => {
+  const died = await put('dies-in-202', ['sdk/delete_backup/{202,401,404,412}/**'], { graceMs: 5000, concurrency: 1 });
+  expect(died.cases.map(({ status }) => status)).toEqual(['error', ...died.cases.slice(1).map(() => 'pass')]);
+  expect(died.cases.length).toBeGreaterThan(3);
+  const ended = await put('ends-after-each-case', ['sdk/delete_backup/{202,401,404,412}/**'], { graceMs: 5000 });
+  expect(ended.cases.filter(({ status }) => status !== 'pass').map(complaint)).toEqual([]);
 });
 
 test('every rule and every fault is claimed by a lie', () => {
@@ -86,7 +103,9 @@ test('every rule and every fault is claimed by a lie', () => {
 
 test('every lie that is told has a rule that claims it', () => {
   const told = spawnSync(process.execPath, [join(import.meta.dirname, 'lies.mjs'), '--names'], { encoding: 'utf8' });
-  expect(told.stdout.trim().split('\n').sort()).toEqual(['honest', ...liars.map(({ name }) => name)].sort());
+  expect(told.stdout.trim().split('\n').sort()).toEqual(
+    ['ends-after-each-case', 'honest', ...liars.map(({ name }) => name)].sort(),
+  );
 });
 
 test('a driver that does not exist is E_DRIVER_START in every case', async () => {
@@ -121,24 +140,32 @@ test('an SDK is not blamed for requests that a driver never came to send', async
 function put(
   lie: string,
   globs: readonly string[],
-  { graceMs, deadlineMs, command }: { graceMs: number; deadlineMs?: number; command?: readonly string[] },
+  options: {
+    readonly graceMs: number;
+    readonly deadlineMs?: number;
+    readonly command?: readonly string[];
+    readonly mode?: Mode;
+    readonly concurrency?: number;
+  },
 ): Promise<RunRecord> {
+  const { graceMs, deadlineMs, command, mode, concurrency = 4 } = options;
   const cases = sdkCases(operation, release.sends)
     .filter(({ id }) => globs.some((glob) => matchesGlob(id, glob)))
-    // Five seconds are silence enough where no OkHttp is waited for.
+    // Five seconds are enough where no OkHttp waits for ten.
     .map((one) => ({ ...one, deadlineMs: deadlineMs ?? Math.min(one.deadlineMs, 5000) }));
+  const single = mode === 'single' ? ['--single'] : [];
   return gateRelease({
     manifest,
     release,
     version: '1.0.0',
     known: cases.map(({ id }) => id),
-    command: command ?? [process.execPath, join(import.meta.dirname, 'lies.mjs'), lie],
+    command: command ?? [process.execPath, join(import.meta.dirname, 'lies.mjs'), lie, ...single],
     environment: { PATH: process.env['PATH'] ?? '' },
     operation,
     cases,
     waivers: [],
     network,
-    concurrency: 4,
+    concurrency,
     graceMs,
     started: new Date(0),
   });

@@ -82,6 +82,14 @@ const lies = {
         new Promise((_, reject) => setTimeout(() => reject(unsettled), order.deadline_ms)),
       ]),
   },
+  'starts-late': {
+    before: ({ deadline_ms: deadline }) => new Promise((resolve) => setTimeout(resolve, 0.6 * deadline)),
+    exchange: (self, order, index) =>
+      Promise.race([
+        exchange(self, { ...order, client: {} }, index),
+        new Promise((_, reject) => setTimeout(() => reject(unsettled), 0.4 * order.deadline_ms)),
+      ]),
+  },
   'raises-on-202': { succeeds: () => false },
   'swallows-404': { succeeds: ({ status }) => status === 202 || status === 404 },
   'swallows-reset': { result: (result) => ({ ...result, outcome: 'returned', returned: { type: 'nothing' } }) },
@@ -145,6 +153,12 @@ const lies = {
     },
   },
   'floods-its-log': { before: () => new Promise(() => setInterval(() => process.stderr.write('x'.repeat(65536)), 1)) },
+  'is-never-ready': { ready: () => process.stdout.write('hello\n') },
+  'ends-when-started': { ready: () => process.exit(69) },
+  'dies-in-202': {
+    before: (order) => (order.case.includes('/202/') ? process.kill(process.pid, 'SIGSEGV') : undefined),
+  },
+  'ends-after-each-case': { write: (line) => process.stdout.write(`${line}\n`, () => process.exit(0)) },
   floods: { before: () => new Promise(() => setInterval(() => process.stdout.write('x'.repeat(65536)), 1)) },
 };
 

@@ -1,7 +1,9 @@
 // An honest driver without an SDK: it does everything right, so that each lie about it (lies.mjs) is the only thing wrong.
 // It sends a 5xx and a 429 once more, waits as Retry-After asks, follows no redirect, and refuses ids that no path can hold.
+// It serves many cases (protocol 1.1); with `--single` it knows protocol 1 alone.
 import { readFileSync } from 'node:fs';
 import { request as send } from 'node:http';
+import { createInterface } from 'node:readline';
 
 export const honest = {
   version: '1.0.0',
@@ -27,7 +29,10 @@ export const honest = {
   before: () => undefined,
   exchange,
   write: (line) => process.stdout.write(`${line}\n`),
+  /** After the result, in a process that serves one case. */
   after: () => process.exit(0),
+  /** The line that says that the driver takes requests. */
+  ready: () => process.stdout.write('{"v":1.1,"ready":true}\n'),
 };
 
 export async function drive(lie = {}) {
@@ -36,7 +41,7 @@ export async function drive(lie = {}) {
   if (process.argv.includes('--describe')) {
     process.stdout.write(
       `${JSON.stringify({
-        protocol: [1],
+        protocol: process.argv.includes('--single') ? [1] : [1, 1.1],
         driver: 'stand-in',
         language: 'none',
         runtime: process.version,
@@ -48,12 +53,21 @@ export async function drive(lie = {}) {
     );
     return;
   }
-  const order = JSON.parse(readFileSync(0, 'utf8'));
-  await self.before(order);
-  const told = await call(self, order);
-  const frame = { v: 1, case: order.case, nonce: order.nonce, sdk, elapsed_ms: 1 };
-  self.write(JSON.stringify(self.result({ ...frame, ...told }, order)), order);
+  if (process.argv.includes('--serve')) {
+    self.ready();
+    for await (const line of createInterface({ input: process.stdin })) await perform(self, sdk, line);
+    process.exit(0);
+  }
+  await perform(self, sdk, readFileSync(0, 'utf8'));
   self.after();
+}
+
+async function perform(self, sdk, line) {
+  const order = JSON.parse(line);
+  await self.before(order);
+  const seen = await call(self, order);
+  const frame = { v: 1, case: order.case, nonce: order.nonce, sdk, elapsed_ms: 1 };
+  self.write(JSON.stringify(self.result({ ...frame, ...seen }, order)), order);
 }
 
 async function call(self, order) {

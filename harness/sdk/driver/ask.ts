@@ -1,0 +1,143 @@
+import { HarnessError } from '../../core/errors.ts';
+import type { Network } from '../server/network.ts';
+import { openProxyTrap } from '../server/proxy-trap.ts';
+import { fault, lastWords } from './driver-fault.ts';
+import type { Driver } from './driver.ts';
+import { runProcess } from './process.ts';
+import type { ProcessEnd } from './process.ts';
+import { openSession } from './session.ts';
+import type { Session } from './session.ts';
+
+/** What a driver did with one request line. */
+export interface DriverAnswer {
+  readonly process: ProcessEnd;
+  /** First lines of what came to the proxy that leads nowhere. */
+  readonly outside: readonly string[];
+}
+
+/** The driver of a release as something that can be asked, however its processes are started. */
+export interface DriverPort {
+  /** The deadline counts from the moment in which a driver that is ready gets the line. */
+  ask(line: string, deadlineMs: number): Promise<DriverAnswer | HarnessError>;
+  close(): Promise<void>;
+}
+
+interface PortOptions {
+  readonly driver: Driver;
+  readonly network: Network;
+  /** An empty folder that is the driver's home. */
+  readonly home: string;
+  /** What the driver must not write anywhere. */
+  readonly key: string;
+  readonly signal?: AbortSignal;
+}
+
+/** A machine that is slow, or busy, may take this long to start a driver. It says nothing about the SDK. */
+const startDeadlineMs = 90_000;
+
+/** Ask the driver as it says that it can be asked: one process for many cases, or one for each. */
+export function openDriver(options: PortOptions): DriverPort {
+  return options.driver.serves ? servingDriver(options) : singleUseDriver(options);
+}
+
+/** Protocol 1: a process for each line. It does not say when it is ready, so that starting it is allowed for. */
+function singleUseDriver({ driver, network, home, key, signal }: PortOptions): DriverPort {
+  return {
+    ask: async (line, deadlineMs) => {
+      const trap = openProxyTrap(await network.listen());
+      try {
+        const process = await runProcess({
+          command: network.inside(driver.command),
+          cwd: home,
+          environment: { ...driver.environment, ...trap.environment, HOME: home },
+          stdin: `${line}\n`,
+          deadlineMs: deadlineMs + 4 * driver.startMs,
+          secrets: [key],
+          ...(signal === undefined ? {} : { signal }),
+        });
+        return { process, outside: trap.hits() };
+      } finally {
+        await trap.close();
+      }
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+interface Worker {
+  readonly session: Session;
+  readonly trap: ReturnType<typeof openProxyTrap>;
+}
+
+/**
+ * Protocol 1.1: a process takes one line after the other, and one more is started when all are busy. What died, or
+ * broke the protocol, is replaced, so that it costs only the case in which that happened.
+ */
+function servingDriver({ driver, network, home, key, signal }: PortOptions): DriverPort {
+  const idle: Worker[] = [];
+  const end = async ({ session, trap }: Worker): Promise<void> => {
+    await session.close();
+    await trap.close();
+  };
+  const start = async (): Promise<Worker | HarnessError> => {
+    const trap = openProxyTrap(await network.listen());
+    const session = await openSession({
+      command: network.inside([...driver.command, '--serve']),
+      cwd: home,
+      environment: { ...driver.environment, ...trap.environment, HOME: home },
+      deadlineMs: startDeadlineMs,
+      secrets: [key],
+      ...(signal === undefined ? {} : { signal }),
+    });
+    if ('ask' in session) return { session, trap };
+    await trap.close();
+    return notReady(session);
+  };
+  const take = async (): Promise<Worker | HarnessError> => {
+    for (let worker = idle.pop(); worker !== undefined; worker = idle.pop()) {
+      if (worker.session.isIdle()) return worker;
+      await end(worker);
+    }
+    return start();
+  };
+  return {
+    ask: async (line, deadlineMs) => {
+      const worker = await take();
+      if (worker instanceof HarnessError) return worker;
+      const before = worker.trap.hits().length;
+      const process = await worker.session.ask(line, deadlineMs, signal);
+      const outside = worker.trap.hits().slice(before);
+      if (worker.session.isIdle() && !hasCallLeft(process)) idle.push(worker);
+      else await end(worker);
+      return { process, outside };
+    },
+    close: async () => {
+      await Promise.all(idle.splice(0).map(end));
+    },
+  };
+}
+
+/** A call that never ended still runs in the process, where it could disturb the cases that follow. */
+function hasCallLeft({ stdout }: ProcessEnd): boolean {
+  return stdout.includes('"unsettled"');
+}
+
+function notReady(end: ProcessEnd): HarnessError {
+  switch (end.trouble?.kind) {
+    case 'aborted':
+      return new HarnessError('E_ABORTED', 'The run was stopped.', { kind: 'harness' });
+    case 'not-started':
+      return fault('E_DRIVER_START', end.trouble.message);
+    case 'deadline':
+      return fault('E_DRIVER_READY', `It wrote no ready line within ${startDeadlineMs / 1000} s. ${lastWords(end)}`);
+    case 'flood':
+    case 'left-child':
+    case undefined: {
+      const wrote = end.stdout.trim() === '' ? 'nothing' : JSON.stringify(end.stdout.slice(0, 120));
+      const ended = end.exit === 0 ? '' : ` It ended with ${end.exit}.`;
+      return fault('E_DRIVER_READY', `It wrote ${wrote} in place of the ready line.${ended} ${lastWords(end)}`);
+    }
+    default:
+      return end.trouble satisfies never;
+  }
+}

@@ -1,0 +1,160 @@
+import { spawn } from 'node:child_process';
+import { messageOf } from '../../core/errors.ts';
+import { secretWatch } from '../../wire/secret-watch.ts';
+import { errorCap, errorTail, outputCap, signalGroup, streams } from './process.ts';
+import type { ProcessEnd, ProcessPlan } from './process.ts';
+
+/** A driver process that was started once and takes one request line after the other. */
+export interface Session {
+  /** Whether it may be given another line: it runs, it kept to the protocol, and it is not in the middle of a case. */
+  readonly isIdle: () => boolean;
+  /** Write one line, and give what came back as if the process had been started for it alone. */
+  ask(line: string, deadlineMs: number, signal?: AbortSignal): Promise<ProcessEnd>;
+  close(): Promise<void>;
+}
+
+type SessionPlan = Omit<ProcessPlan, 'stdin'>;
+
+/** A process that ends by itself after its standard input was closed is given this long. */
+const farewellMs = 2000;
+/** What is written to the standard error at the same time as the result may arrive a little later. */
+const settleMs = 50;
+const drainMs = 3000;
+
+/**
+ * Start a driver that serves many cases, and wait for its ready line for `deadlineMs` at most. A process that ends, or
+ * says nothing in that time, is given back as the end that it came to.
+ */
+export async function openSession(plan: SessionPlan): Promise<Session | ProcessEnd> {
+  const [program = '', ...args] = plan.command;
+  const child = spawn(program, args, {
+    cwd: plan.cwd,
+    env: { ...plan.environment },
+    stdio: ['pipe', 'pipe', 'pipe'],
+    // A group of its own, so that everything that it starts can be ended with it.
+    detached: true,
+  });
+  let out = Buffer.alloc(0);
+  let err = Buffer.alloc(0);
+  let errBytes = 0;
+  const watched = () => ({
+    'standard output': secretWatch(plan.secrets ?? []),
+    'standard error': secretWatch(plan.secrets ?? []),
+  });
+  let watches = watched();
+  let exit: number | string | undefined;
+  let failure: ProcessEnd['trouble'];
+  let busy = false;
+  let broken = false;
+  let wake = (): void => undefined;
+
+  child.stdout.on('data', (chunk: Buffer) => {
+    if (out.length >= outputCap) return;
+    out = Buffer.concat([out, chunk]);
+    watches['standard output'].add(chunk);
+    wake();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    if (errBytes >= errorCap) return;
+    errBytes += chunk.length;
+    err = Buffer.concat([err, chunk]).subarray(-errorTail);
+    watches['standard error'].add(chunk);
+    if (errBytes >= errorCap) wake();
+  });
+  child.on('error', (error) => {
+    failure = { kind: 'not-started', message: messageOf(error) };
+    exit ??= 'not started';
+    wake();
+  });
+  const ended = (code: number | null, signal: NodeJS.Signals | null): void => {
+    // Not `code || 0`: a process that died of a signal has no code, and must never look like success.
+    exit ??= code ?? signal ?? 'unknown';
+    wake();
+  };
+  child.on('close', ended);
+  // A process that it left behind may hold its standard output open: then there is no `close`.
+  child.on('exit', (code, signal) => setTimeout(() => ended(code, signal), drainMs).unref());
+  child.stdin.on('error', () => undefined);
+
+  /** Until a whole line is there, or the process has ended, or it is too late. */
+  const untilLine = (deadlineMs: number, signal?: AbortSignal): Promise<ProcessEnd['trouble']> =>
+    new Promise((resolve) => {
+      const done = (trouble?: ProcessEnd['trouble']): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', onAbort);
+        wake = () => undefined;
+        resolve(trouble);
+      };
+      const timer = setTimeout(() => done({ kind: 'deadline' }), deadlineMs);
+      const onAbort = (): void => done({ kind: 'aborted' });
+      signal?.addEventListener('abort', onAbort, { once: true });
+      wake = () => {
+        if (out.length >= outputCap) done({ kind: 'flood', stream: 'standard output' });
+        else if (errBytes >= errorCap) done({ kind: 'flood', stream: 'standard error' });
+        else if (exit !== undefined) done(failure);
+        else if (out.includes(0x0a)) done();
+      };
+      if (signal?.aborted === true) onAbort();
+      else wake();
+    });
+
+  const answer = async (deadlineMs: number, signal?: AbortSignal): Promise<ProcessEnd> => {
+    const began = performance.now();
+    const trouble = await untilLine(deadlineMs, signal);
+    const ms = Math.round(performance.now() - began);
+    if (trouble !== undefined) broken = true;
+    else if (exit === undefined) await new Promise((resolve) => setTimeout(resolve, settleMs));
+    const end: ProcessEnd = {
+      exit: exit ?? 0,
+      stdout: out.toString('utf8'),
+      stderr: err.toString('utf8'),
+      leaks: streams.filter((stream) => watches[stream].end()),
+      ms,
+      ...(trouble === undefined ? {} : { trouble }),
+    };
+    out = Buffer.alloc(0);
+    err = Buffer.alloc(0);
+    errBytes = 0;
+    watches = watched();
+    if (broken) signalGroup(child, 'SIGKILL');
+    return end;
+  };
+
+  const ready = await answer(plan.deadlineMs, plan.signal);
+  if (!isReady(ready.stdout)) {
+    signalGroup(child, 'SIGKILL');
+    return ready;
+  }
+  return {
+    isIdle: () => !busy && !broken && exit === undefined && out.length === 0,
+    ask: async (line, deadlineMs, signal) => {
+      busy = true;
+      child.stdin.write(`${line}\n`);
+      const end = await answer(deadlineMs, signal);
+      busy = false;
+      return end;
+    },
+    close: async () => {
+      if (exit === undefined && !broken) {
+        child.stdin.end();
+        await Promise.race([
+          new Promise((resolve) => child.once('exit', resolve)),
+          new Promise((resolve) => setTimeout(resolve, farewellMs).unref()),
+        ]);
+      }
+      signalGroup(child, 'SIGKILL');
+      child.stdout.destroy();
+      child.stderr.destroy();
+    },
+  };
+}
+
+/** The line `{"v":1.1,"ready":true}`, and nothing beside it. */
+function isReady(stdout: string): boolean {
+  try {
+    const value: unknown = JSON.parse(stdout);
+    return typeof value === 'object' && value !== null && 'ready' in value && value.ready === true;
+  } catch {
+    return false;
+  }
+}
