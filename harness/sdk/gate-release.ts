@@ -84,7 +84,9 @@ export async function gateRelease(options: GateOptions): Promise<RunRecord> {
       onCase?.(record);
       return record;
     };
-    const records = await Promise.all(slowestFirst(cases).map((one) => limit(judgeCase, one))).finally(port.close);
+    const records = await Promise.all(slowestFirst(cases).map((one) => limit(judgeCase, one))).finally(() =>
+      port.close(),
+    );
     const order = new Map(cases.map(({ id }, index) => [id, index]));
     const sorted = records.toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
     return runRecordOf(options, sorted, driver, began);
