@@ -20,6 +20,8 @@ import { messageSubjectCheck } from './error/message-subject.ts';
 import { messageSwappedCheck } from './error/message-swapped.ts';
 import { noContentCheck } from './body/no-content.ts';
 import { notJudgedCheck } from './body/not-judged.ts';
+import { permissionMessageCheck } from './error/permission-message.ts';
+import { plainTextCheck } from './body/plain-text.ts';
 import { redirectCheck } from './head/redirect.ts';
 import { retryAfterCheck } from './head/retry-after.ts';
 import { schemaCheck } from './body/schema.ts';
@@ -53,6 +55,7 @@ export const checks: readonly Check[] = [
   jsonCheck,
   duplicateKeysCheck,
   schemaCheck,
+  plainTextCheck,
   undeclaredPropertiesCheck,
   writeOnlyCheck,
   notJudgedCheck,
@@ -63,6 +66,7 @@ export const checks: readonly Check[] = [
   errorMessageCheck,
   messageSwappedCheck,
   messageSubjectCheck,
+  permissionMessageCheck,
 
   // what an answer must not give away
   leakedKeyCheck,

@@ -1,30 +1,27 @@
 import type { Check, Subject } from '../../model/target.ts';
-import { matchedJson } from '../reading/body/declared-body.ts';
 import { askedIds, echoes, withoutEchoes } from '../reading/request-echoes.ts';
 import { memoize } from '../../core/memoize.ts';
-import { declaresProperty, valueIn } from '../reading/schema-properties.ts';
+import { errorWords } from '../reading/error-words.ts';
 import { excerpt } from '../reading/excerpt.ts';
-
-const path = ['error', 'message'];
 
 export const errorMessageCheck: Check = {
   name: 'error-message',
   requirement: 'The message of an error says something.',
   severity: 'violation',
   remedy: 'Write a message that says what went wrong.',
-  appliesTo: (subject) => messageOf(subject) !== undefined,
+  appliesTo: (subject) => errorWords(subject) !== undefined,
   *run(subject) {
-    const message = messageOf(subject);
-    const matched = matchedJson(subject);
-    if (message === undefined || matched === undefined) return;
+    const words = errorWords(subject);
+    if (words === undefined) return;
+    const { message, where, media } = words;
     const wrong = wrongIn(message, subject);
     if (wrong === undefined) return;
     yield {
       message: wrong,
-      where: 'body /error/message',
+      where,
       expected: 'a message for people',
       actual: excerpt(subject, JSON.stringify(message)),
-      at: matched.media.at,
+      at: media.at,
     };
   },
 };
@@ -51,12 +48,3 @@ const unfilled: readonly RegExp[] = [
   /\b(?:backup|id)\s{1,9}['"]?(?:undefined|null|None|nil|NaN)\b/i,
   /^\s{0,9}(?:undefined|null|None|nil|NaN|<nil>)\s{0,9}$/i,
 ];
-
-/** The error message of the body, where the declared schema has one. */
-export function messageOf(subject: Subject): string | undefined {
-  const matched = matchedJson(subject);
-  if (matched?.schema === undefined) return undefined;
-  const message = valueIn(matched.value, path);
-  const declared = declaresProperty(subject.case.operation.document, matched.schema, path);
-  return declared && typeof message === 'string' ? message : undefined;
-}

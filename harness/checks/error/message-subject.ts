@@ -1,7 +1,6 @@
 import type { Check, Violation, Subject } from '../../model/target.ts';
-import { matchedJson } from '../reading/body/declared-body.ts';
 import { askedIds } from '../reading/request-echoes.ts';
-import { messageOf } from './error-message.ts';
+import { errorWords } from '../reading/error-words.ts';
 import { excerpt } from '../reading/excerpt.ts';
 import { idLike, messageTemplatesOf } from '../reading/message-template.ts';
 
@@ -11,14 +10,14 @@ export const messageSubjectCheck: Check = {
     'A message speaks of what was asked for: a 404 names no other id, and messages name what the examples name.',
   severity: 'violation',
   remedy: 'Name in the message what the request asked for.',
-  appliesTo: (subject) => messageOf(subject) !== undefined && gapWordings(subject).length > 0,
+  appliesTo: (subject) => gapWordings(subject).length > 0,
   *run(subject) {
-    const matched = matchedJson(subject);
-    const message = messageOf(subject);
-    if (matched === undefined || message === undefined || !/[\p{L}\p{N}]/u.test(message)) return;
-    const finding = matched.status === 404 ? aboutAsked(subject, message) : aboutAnything(subject, message);
+    const words = errorWords(subject);
+    if (words === undefined || !/[\p{L}\p{N}]/u.test(words.message)) return;
+    const { message, where, status } = words;
+    const finding = status === 404 ? aboutAsked(subject, message) : aboutAnything(subject, message);
     if (finding === undefined) return;
-    yield { where: 'body /error/message', actual: excerpt(subject, message), ...finding };
+    yield { where, actual: excerpt(subject, message), ...finding };
   },
 };
 
@@ -71,8 +70,6 @@ function aboutAnything(subject: Subject, message: string): About | undefined {
 }
 
 function gapWordings(subject: Subject): ReturnType<typeof messageTemplatesOf> {
-  const matched = matchedJson(subject);
-  return matched === undefined
-    ? []
-    : messageTemplatesOf(matched.response, matched.status).filter(({ hasGap }) => hasGap);
+  const words = errorWords(subject);
+  return words === undefined ? [] : messageTemplatesOf(words.response, words.status).filter(({ hasGap }) => hasGap);
 }

@@ -1,7 +1,6 @@
 import type { DeclaredResponse } from '../../model/document.ts';
 import type { Check, Subject } from '../../model/target.ts';
-import { matchedJson } from '../reading/body/declared-body.ts';
-import { messageOf } from './error-message.ts';
+import { errorWords } from '../reading/error-words.ts';
 import { excerpt } from '../reading/excerpt.ts';
 import { messageTemplatesOf } from '../reading/message-template.ts';
 
@@ -10,20 +9,20 @@ export const messageSwappedCheck: Check = {
   requirement: 'The message of an error is not the one that the document gives to another status.',
   severity: 'violation',
   remedy: 'Send the message that belongs to this status.',
-  appliesTo: (subject) => ownWordings(subject).length > 0 && messageOf(subject) !== undefined,
+  appliesTo: (subject) => ownWordings(subject).length > 0,
   *run(subject) {
-    const matched = matchedJson(subject);
-    const message = messageOf(subject);
-    if (matched === undefined || message === undefined) return;
+    const words = errorWords(subject);
+    if (words === undefined) return;
+    const { message, where, status, response: own } = words;
     if (ownWordings(subject).some((wording) => wording.gapsIn(message) !== undefined)) return;
     const other = subject.case.operation.responses.find(
-      (response) => response.key !== matched.response.key && isWordedLike(response, message),
+      (response) => response.key !== own.key && isWordedLike(response, message),
     );
     if (other === undefined) return;
     yield {
-      message: `a ${matched.status} has the message that the document gives to ${other.key}`,
-      where: 'body /error/message',
-      expected: `a message about: ${matched.response.description}`,
+      message: `a ${status} has the message that the document gives to ${other.key}`,
+      where,
+      expected: `a message about: ${own.description}`,
       actual: excerpt(subject, message),
       at: other.at,
     };
@@ -31,8 +30,8 @@ export const messageSwappedCheck: Check = {
 };
 
 function ownWordings(subject: Subject): ReturnType<typeof messageTemplatesOf> {
-  const matched = matchedJson(subject);
-  return matched === undefined ? [] : messageTemplatesOf(matched.response, matched.status);
+  const words = errorWords(subject);
+  return words === undefined ? [] : messageTemplatesOf(words.response, words.status);
 }
 
 function isWordedLike(response: DeclaredResponse, message: string): boolean {

@@ -1,5 +1,6 @@
 import type { DeclaredResponse } from '../../model/document.ts';
-import { examplesFor, valueIn } from './schema-properties.ts';
+import { messageOfExample } from './error-words.ts';
+import { examplesFor } from './schema-properties.ts';
 
 /** The wording of an example message, with a gap where the example names an id. */
 interface MessageTemplate {
@@ -22,8 +23,8 @@ export function messageTemplatesOf(response: DeclaredResponse, status: number): 
 }
 
 function readWordings(response: DeclaredResponse, status: number): readonly MessageTemplate[] {
-  const messages = examplesFor(response, status).map(({ value }) => valueIn(value, ['error', 'message']));
-  return messages.filter((message) => typeof message === 'string').flatMap(wordingOf);
+  const messages = examplesFor(response, status).map(({ value }) => messageOfExample(value));
+  return messages.filter((message) => message !== undefined).flatMap(wordingOf);
 }
 
 /** Letters, digits, `-` and `_` with a digit among them, at least six: what ids look like and words do not. */

@@ -60,7 +60,10 @@ export function examplesFor(response: DeclaredResponse, status: number): readonl
     });
 }
 
-/** Whether an example was written for its response: not sampled, and not the example of a schema that others use too. */
-export function isOwnExample({ origin, at }: NamedExample): boolean {
-  return origin === 'document' && !/\/schemas?\//.test(at.pointer);
+/**
+ * Whether an example was written for its response: not sampled, and not the example of a schema of JSON that others use
+ * too. A schema of text has no other place for its wording.
+ */
+export function isOwnExample({ origin, at, value }: NamedExample): boolean {
+  return origin === 'document' && (typeof value === 'string' || !/\/schemas?\//.test(at.pointer));
 }
