@@ -5,7 +5,7 @@ import { packageFile } from '../core/package-files.ts';
 import { casesOf } from './cases.ts';
 import { renderRequest } from './render-request.ts';
 import { loadSuite } from './suite.ts';
-import type { Case, Property, Send } from '../model/case.ts';
+import { sendsOf } from './sends-of.ts';
 
 const document = await readDocument(packageFile('specs', 'db_control_2025-04.oas.yaml'));
 const operation = findOperation(document, 'delete_backup');
@@ -177,7 +177,7 @@ it('every request can be written for the ids that servers have', () => {
     for (const id of ['ready-1', '670e8400-e29b-41d4-a716-44665544abcd']) {
       const names = [...one.needs.flatMap((need) => Object.values(need.as)), 'generated_id'];
       const values = Object.fromEntries(names.map((name) => [name, id]));
-      for (const send of sendsOf(one)) {
+      for (const send of one.steps.flatMap(sendsOf)) {
         const request = renderRequest({ plan: send.request, values, key: 'Key-1', operation });
         expect(request, one.id).not.toHaveProperty('reason');
         expect('path' in request && request.path, one.id).toMatch(/^\/[\x21-\x7e]*$/);
@@ -190,7 +190,7 @@ it('a case may use up exactly what it may delete', () => {
   for (const one of cases) {
     const named = (needs: Case['needs']): readonly string[] => needs.flatMap((need) => Object.values(need.as));
     const deletable = named(one.needs.filter((need) => need.state === 'a backup that can be deleted'));
-    const deleted = sendsOf(one).flatMap(({ request, expectation }) => {
+    const deleted = one.steps.flatMap(sendsOf).flatMap(({ request, expectation }) => {
       const [, name = ''] = /\/\{(\w+)(?:\|encoded|\|dot-segment)?\}$/.exec(request.path) ?? [];
       const may =
         expectation.kind === 'declared'
@@ -223,19 +223,3 @@ it('every case says what must hold, and each in other words than the next', () =
   }
   expect(new Set(cases.map((one) => one.title)).size).toBe(cases.length);
 });
-
-function sendsOf(one: Case): readonly Pick<Send, 'request' | 'expectation'>[] {
-  return one.steps.flatMap((step): readonly (Send | Property)[] => {
-    switch (step.kind) {
-      case 'send':
-      case 'property':
-        return [step];
-      case 'together':
-        return step.sends;
-      case 'observe':
-        return [];
-      default:
-        return step satisfies never;
-    }
-  });
-}

@@ -1,4 +1,4 @@
-import type { Property, Send, Step } from '../model/case.ts';
+import { sendsOf } from '../cases/sends-of.ts';
 import type { Verdict } from '../model/verdict.ts';
 
 /**
@@ -34,19 +34,4 @@ function answersToKey(verdict: Verdict): readonly number[] {
   return verdict.exchanges.flatMap(({ step, exchange }) =>
     valid.has(step) && exchange.response !== undefined ? [exchange.response.status] : [],
   );
-}
-
-/** The requests of a step. */
-export function sendsOf(step: Step): readonly (Send | Property)[] {
-  switch (step.kind) {
-    case 'send':
-    case 'property':
-      return [step];
-    case 'together':
-      return step.sends;
-    case 'observe':
-      return [];
-    default:
-      return step satisfies never;
-  }
 }

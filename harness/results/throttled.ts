@@ -1,6 +1,6 @@
+import { sendsOf } from '../cases/sends-of.ts';
 import type { DeclaredResponse } from '../model/document.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { sendsOf } from './refused-key.ts';
 
 /**
  * A server that throttles does so whatever it is asked. Where every request that one declared response was promised to is

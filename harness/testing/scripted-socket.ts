@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
+import { flood } from './flood.ts';
 
 /** One thing that the server does on a connection. Text is Latin-1: each character is one byte. */
 export type Act =
@@ -114,7 +115,7 @@ async function perform(socket: Socket, acts: readonly Act[], closes: boolean): P
       return;
     } else if ('wait' in act) await pause(act.wait);
     else if ('drip' in act) await drip(socket, act);
-    else await flood(socket, act);
+    else await flood(socket, act.flood, act.bytes);
   }
   if (closes) socket.end();
 }
@@ -129,20 +130,6 @@ async function drip(socket: Socket, act: { drip: string; pauseMs: number; size?:
   for (let at = 0; at < act.drip.length && !socket.destroyed; at += size) {
     await pause(act.pauseMs);
     socket.write(act.drip.slice(at, at + size), 'latin1');
-  }
-}
-
-async function flood(socket: Socket, act: { flood: string; bytes: number }): Promise<void> {
-  const piece = Buffer.from(act.flood.repeat(Math.ceil(65_536 / act.flood.length)), 'latin1');
-  for (let left = act.bytes; left > 0 && !socket.destroyed; left -= piece.length) {
-    if (socket.write(piece.subarray(0, left))) continue;
-    await new Promise<void>((resolve) => {
-      const go = (): void => {
-        socket.off('drain', go).off('close', go);
-        resolve();
-      };
-      socket.once('drain', go).once('close', go);
-    });
   }
 }
 

@@ -130,6 +130,10 @@ const run = (...more: readonly string[]): readonly string[] => [
   ...['run', '--target', '{origin}', '--states', 'states.yaml', '--reports', 'out', '--timeout', '1500'],
   ...(more.length === 0 ? cases : more),
 ];
+const arrangedBy = (states: string, ...more: readonly string[]): readonly string[] => [
+  ...['run', '--target', '{origin}', '--states', states, '--reports', 'out'],
+  ...more,
+];
 const files = { 'states.yaml': ownStates };
 
 function mangledScript({ bytes, cuts, last }: Mangled): readonly Act[] {
@@ -143,69 +147,22 @@ export const serverAttacks: readonly Attack[] = [
   { name: 'server: has a list without end', args: run('--case', '**/effect/**'), files, server: endlessList },
   {
     name: 'control plane: has a list without end',
-    args: [
-      'run',
-      '--target',
-      '{origin}',
-      '--states',
-      'pinecone',
-      '--reports',
-      'out',
-      '--case',
-      '**/202/**',
-      '--timeout',
-      '1500',
-    ],
+    args: arrangedBy('pinecone', '--case', '**/202/**', '--timeout', '1500'),
     server: endlessList,
   },
   {
     name: 'control plane: answers 503 for ever',
-    args: [
-      'run',
-      '--target',
-      '{origin}',
-      '--states',
-      'pinecone',
-      '--reports',
-      'out',
-      '--deadline',
-      '10',
-      '--timeout',
-      '1500',
-    ],
+    args: arrangedBy('pinecone', '--deadline', '10', '--timeout', '1500'),
     server: [response(503, '', 'Retry-After: 20')],
   },
   {
     name: 'state provider: gives the ids of others',
-    args: [
-      'run',
-      '--target',
-      '{origin}',
-      '--states',
-      '{origin}/state',
-      '--reports',
-      'out',
-      '--deadline',
-      '10',
-      ...cases,
-    ],
+    args: arrangedBy('{origin}/state', '--deadline', '10', ...cases),
     server: ({ path }) => [path === '/state' ? response(200, '{"values":{"backup_id":"../indexes/prod"}}') : notFound],
   },
   {
     name: 'state provider: never answers',
-    args: [
-      'run',
-      '--target',
-      '{origin}',
-      '--states',
-      '{origin}/state',
-      '--reports',
-      'out',
-      '--deadline',
-      '10',
-      '--case',
-      '**/202/**',
-    ],
+    args: arrangedBy('{origin}/state', '--deadline', '10', '--case', '**/202/**'),
     server: ({ path }) => [path === '/state' ? hang : notFound],
   },
   ...fc.sample(mangled, { seed: 20_251_004, numRuns: 60 }).map((each, index) => ({

@@ -146,7 +146,7 @@ function besides(context: ProbeContext): readonly Probe[] {
 
 const forcing = ['force', 'cascade', 'override', 'confirm', 'purge', 'permanent', 'recursive', 'ignore_pending'];
 
-/** What a request for an unknown id may carry, and must not break the server or open it up. */
+/** What a request for an unknown id may carry, which must neither break the server nor weaken its protection. */
 function baggage(context: ProbeContext): readonly Probe[] {
   const { missing } = context;
   if (missing === undefined) return [];
@@ -190,22 +190,18 @@ function baggage(context: ProbeContext): readonly Probe[] {
   ];
   return carried.map(([name, what, change]) => ({
     name,
-    title: `${capital(what)} is answered as declared, or refused`,
-    requirement: `${capital(what)} must be answered ${missing.response.key} as declared, or refused; it must neither break the server nor weaken its protection.`,
+    title: `A request with ${what} is answered as declared, or refused`,
+    requirement: `A request with ${what} must be answered ${missing.response.key} as declared, or refused; it must neither break the server nor weaken its protection.`,
     needs: [needs(context, missing)],
     steps: [send(context, `with ${what}`, oneOfOr4xx(missing), change)],
   }));
-}
-
-function capital(what: string): string {
-  return `${what.charAt(0).toUpperCase()}${what.slice(1)}`;
 }
 
 function negotiation(context: ProbeContext): readonly Probe[] {
   const { missing } = context;
   if (missing === undefined) return [];
   const odd: readonly (readonly [name: string, what: string, headers: readonly HeaderPair[]])[] = [
-    ['accept-html', 'a browser that asks for HTML', asBrowser],
+    ['accept-html', 'the Accept of a browser', asBrowser],
     ['accept-nothing', 'an Accept that refuses everything', [['Accept', '*/*;q=0']]],
     ['accept-broken', 'an Accept that cannot be read', [['Accept', ';;,/']]],
     [
@@ -213,12 +209,12 @@ function negotiation(context: ProbeContext): readonly Probe[] {
       'an Accept that asks for anything but JSON',
       [['Accept', 'application/problem+json, application/xml, text/plain']],
     ],
-    ['accept-language', 'a language nobody speaks', [['Accept-Language', 'xx-XX, *;q=0']]],
+    ['accept-language', 'an unknown language', [['Accept-Language', 'xx-XX, *;q=0']]],
   ];
   return odd.map(([name, what, headers]) => ({
     name,
-    title: `${capital(what)} gets a declared answer`,
-    requirement: `${capital(what)} must be answered ${missing.response.key} as declared, or refused.`,
+    title: `A request with ${what} is answered as declared, or refused`,
+    requirement: `A request with ${what} must be answered ${missing.response.key} as declared, or refused.`,
     needs: [needs(context, missing)],
     steps: [send(context, `with ${what}`, oneOfOr4xx(missing), { headers: headersAnd(context, ...headers) })],
   }));

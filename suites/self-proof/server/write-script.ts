@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { flood } from '../../../harness/testing/flood.ts';
 import type { Act } from '../fault.ts';
 
 /** Does the acts one by one; resolves to whether the connection can take another request. */
@@ -8,7 +9,7 @@ export async function writeScript(socket: Socket, acts: readonly Act[]): Promise
     if ('send' in act) socket.write(act.send, 'latin1');
     else if ('wait' in act) await pause(act.wait);
     else if ('drip' in act) await drip(socket, act);
-    else if ('flood' in act) await flood(socket, act);
+    else if ('flood' in act) await flood(socket, act.flood, act.bytes);
     else {
       if (act.then === 'end') socket.end();
       else if (act.then === 'reset') reset(socket);
@@ -29,21 +30,6 @@ async function drip(socket: Socket, { drip: text, pauseMs }: Extract<Act, { drip
     if (socket.destroyed) return;
     await pause(pauseMs);
     socket.write(letter, 'latin1');
-  }
-}
-
-/** No faster than it is taken. */
-async function flood(socket: Socket, { flood: text, bytes }: Extract<Act, { flood: string }>): Promise<void> {
-  const piece = Buffer.from(text.repeat(Math.ceil(65_536 / text.length)), 'latin1');
-  for (let left = bytes; left > 0 && !socket.destroyed; left -= piece.length) {
-    if (socket.write(piece.subarray(0, left))) continue;
-    await new Promise<void>((resolve) => {
-      const go = (): void => {
-        socket.off('drain', go).off('close', go);
-        resolve();
-      };
-      socket.once('drain', go).once('close', go);
-    });
   }
 }
 

@@ -1,0 +1,16 @@
+import type { Property, Send, Step } from '../model/case.ts';
+
+/** The requests of a step. */
+export function sendsOf(step: Step): readonly (Send | Property)[] {
+  switch (step.kind) {
+    case 'send':
+    case 'property':
+      return [step];
+    case 'together':
+      return step.sends;
+    case 'observe':
+      return [];
+    default:
+      return step satisfies never;
+  }
+}
