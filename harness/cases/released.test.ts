@@ -6,6 +6,7 @@ import { casesOf } from './cases.ts';
 import { renderRequest } from './render-request.ts';
 import { loadSuite } from './suite.ts';
 import { sendsOf } from './sends-of.ts';
+import type { Case } from '../model/case.ts';
 
 const document = await readDocument(packageFile('specs', 'db_control_2025-04.oas.yaml'));
 const operation = findOperation(document, 'delete_backup');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sendsOf, settleRefusedKey } from './refused-key.ts';
+import { settleRefusedKey } from './refused-key.ts';
 import { answer, caseNamed, errored, failed, noAnswer, passed, skipped } from '../testing/verdicts.ts';
 
 const refused = answer(401);
@@ -63,13 +63,4 @@ it('two requests at once that were both refused are a wrong key as well', () => 
   const both = failed('/two-deletes-together', [refused, refused]);
   expect(settleRefusedKey([both])[0]?.status).toBe('error');
   expect(caseNamed('/two-deletes-together').steps[0]?.kind).toBe('together');
-});
-
-it.for([
-  ['/202/no-content', ['remove_item']],
-  ['/identity/generated', ['a generated id']],
-  ['/two-deletes-together', ['one delete', 'the other delete']],
-] as const)('the requests of %s', ([id, want]) => {
-  const [step] = caseNamed(id).steps;
-  expect(step === undefined ? [] : sendsOf(step).map(({ name }) => name)).toEqual(want);
 });
