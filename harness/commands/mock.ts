@@ -3,10 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { forbiddenKeyVariable } from '../core/credentials.ts';
+import { printable } from '../core/printable.ts';
+import type { OasDocument } from '../model/document.ts';
 import { startMock } from '../mock/server.ts';
 import type { Mock, SeenRequest } from '../mock/server.ts';
 import { readDocument } from '../openapi/document/document.ts';
-import { operationsOf } from '../openapi/operation/operation.ts';
+import { declaresStatus } from '../openapi/operation/declares-status.ts';
 import { apiVersion, deliveredVersion } from '../versions/versions.ts';
 import { say, notify } from './shared/output.ts';
 import { stopSignal } from './shared/stop-signal.ts';
@@ -30,8 +32,8 @@ export function mockCommand(): Command {
   return new Command('mock')
     .summary('serve the embedded mock alone')
     .description(
-      'Serve the embedded mock on 127.0.0.1 until Ctrl-C: a stateful server of the backups operations, and a staging ' +
-        'double of the calls around them. The key is taken from PINECONE_API_KEY, or made and printed; so is a second ' +
+      'Serve the embedded mock on 127.0.0.1 until Ctrl-C: a stateful server of all operations of a document. What was ' +
+        'created is listed, read, changed and deleted; requests are validated. The key is taken from PINECONE_API_KEY, or made and printed; so is a second ' +
         'key that lacks the permission (PINECONE_API_KEY_FORBIDDEN) where the document declares 403. ' +
         'A request with "Prefer: code=404, example=NAME" gets that declared response.',
     )
@@ -70,7 +72,7 @@ async function serveCase(id: string, flags: MockFlags): Promise<void> {
 
 async function serveUntilStopped(flags: MockFlags): Promise<void> {
   const document = await readDocument(flags.spec ?? apiVersion(flags.api ?? deliveredVersion).file);
-  const forbids = operationsOf(document).some(({ responses }) => responses.some(({ key }) => key === '403'));
+  const forbids = declaresStatus(document, '403');
   const keys = [keyFrom('PINECONE_API_KEY'), ...(forbids ? [keyFrom(forbiddenKeyVariable)] : [])];
   const [key, forbiddenKey] = keys.map(({ value }) => value);
   const mock = await startMock({
@@ -87,7 +89,7 @@ async function serveUntilStopped(flags: MockFlags): Promise<void> {
     ...(flags.quiet === true ? {} : { onRequest: log }),
   });
   const stopped = stopSignal();
-  say(greeting(mock, keys));
+  say(greeting(mock, { document, keys }));
   const signal = await stopped;
   await mock.close();
   for (const fault of new Set(mock.faults)) notify(`mock fault: ${fault}`);
@@ -108,28 +110,27 @@ function keyFrom(variable: string): Key {
 }
 
 /** A key from the environment is named, not shown; one made here is of no worth elsewhere. */
-function greeting({ origin }: Mock, keys: readonly Key[]): string {
+function greeting(
+  { origin, usage }: Mock,
+  { document, keys }: { readonly document: OasDocument; readonly keys: readonly Key[] },
+): string {
   const made = keys.filter((key) => key.made);
   const given = keys.filter((key) => !key.made);
   const lines = [
-    `Mock of the backups API at ${origin}`,
+    `Mock of ${printable(document.title || document.source)} at ${origin}`,
     ...given.map(({ variable }, at) => `The ${at === 0 ? '' : 'second '}key is the one in ${variable}.`),
     ...(made.length === 0 ? [] : ['', ...made.map(({ variable, value }) => `  export ${variable}=${value}`)]),
     '',
-    `  curl -i -X DELETE ${origin}/backups/ready-1 -H "Api-Key: $PINECONE_API_KEY"`,
-    '',
-    'ready-1, ready-2 … can be deleted once; pending-1 … have a pending restore job; boom-1 … answer 500.',
-    `States:  ${origin}/_contract/states  (POST {"state": …, "action": "setup"|"teardown"})`,
-    `Exists:  ${origin}/_contract/state`,
+    ...usage,
     'Stop with Ctrl-C.',
   ];
   return lines.join('\n');
 }
 
-function log({ method, path, outcome, ms }: SeenRequest): void {
+function log({ method, path, outcome, ms, byExample }: SeenRequest): void {
   const shown = path.length > 200 ? `${path.slice(0, 200)}…` : path;
   const safe = shown.replaceAll(/[^\x20-\x7e…]/g, '?');
-  notify(`${method} ${safe} ${outcome} ${ms.toFixed(1)} ms`);
+  notify(`${method} ${safe} ${outcome} ${ms.toFixed(1)} ms${byExample === true ? ' (by example)' : ''}`);
 }
 
 function between(least: number, most: number): (text: string) => number {

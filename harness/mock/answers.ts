@@ -51,7 +51,7 @@ export function replyOf(status: number, media: MediaType, example: NamedExample)
 }
 
 /** A range is no Content-Type, so that a type which falls under it is sent. */
-function contentTypeFor({ type }: MediaType): string {
+export function contentTypeFor({ type }: MediaType): string {
   if (!isRange(type)) return type;
   const [main = '*'] = type.split('/');
   if (main === '*' || /^application$/i.test(main)) return 'application/json';

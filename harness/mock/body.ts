@@ -5,8 +5,8 @@ import type { Json } from '../model/document.ts';
 /** What a request carried. */
 export type RequestBody =
   | { readonly kind: 'none' }
-  | { readonly kind: 'json'; readonly value: Json }
-  | { readonly kind: 'broken' }
+  | { readonly kind: 'json'; readonly value: Json; readonly bytes: Buffer }
+  | { readonly kind: 'broken'; readonly bytes: Buffer }
   | { readonly kind: 'too-large' };
 
 const most = 1024 * 1024;
@@ -41,9 +41,9 @@ export function ignoreBody(request: IncomingMessage): void {
 function parsed(bytes: Buffer): RequestBody {
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    return isJson(value) ? { kind: 'json', value } : { kind: 'broken' };
+    return isJson(value) ? { kind: 'json', value, bytes } : { kind: 'broken', bytes };
   } catch {
-    return { kind: 'broken' };
+    return { kind: 'broken', bytes };
   }
 }
 

@@ -42,15 +42,21 @@ it('takes wording and key header from the document', async () => {
   expect(object(lost)).toMatchObject({ error: { message: 'Nothing like x not found here.' } });
 });
 
-it('serves an operation that it does not know with the first success of the document', async () => {
+it('serves an operation that it does not know by the document, which names one resource', async () => {
   const document = await changedDocument(
     ['/backups/{backup_id}:', '/toys/{toy_id}:'],
     ['name: backup_id', 'name: toy_id'],
   );
   const mock = await openMock({ document });
-  expect((await ask(mock, 'DELETE', '/toys/1')).status).toBe(202);
-  expect((await send(mock, 'DELETE', '/toys/1')).status).toBe(401);
-  expect((await ask(mock, 'DELETE', '/toys/1', { headers: { Prefer: 'code=412' } })).status).toBe(412);
+  const named = '/toys/670e8400-e29b-41d4-a716-446655440000';
+  expect((await ask(mock, 'DELETE', '/toys/1')).status).toBe(404);
+  expect((await ask(mock, 'DELETE', named)).status).toBe(202);
+  expect((await ask(mock, 'DELETE', named)).status).toBe(404);
+  expect((await send(mock, 'DELETE', '/toys/670e8400-e29b-41d4-a716-446655440000')).status).toBe(401);
+  expect(
+    (await ask(mock, 'DELETE', '/toys/670e8400-e29b-41d4-a716-446655440000', { headers: { Prefer: 'code=412' } }))
+      .status,
+  ).toBe(412);
   expect((await ask(mock, 'DELETE', '/backups/ready-1')).status).toBe(404);
 });
 
@@ -79,6 +85,6 @@ it('takes no wording from the example of a schema that all errors share', async 
 it('sends a 204 without a Content-Length', async () => {
   const document = await changedDocument(["'202':", "'204':"], ['/backups/{backup_id}:', '/toys/{backup_id}:']);
   const mock = await openMock({ document });
-  const answer = await ask(mock, 'DELETE', '/toys/1');
+  const answer = await ask(mock, 'DELETE', '/toys/670e8400-e29b-41d4-a716-446655440000');
   expect([answer.status, answer.text, answer.headers['content-length']]).toEqual([204, '', undefined]);
 });

@@ -1,6 +1,10 @@
-import type { DeclaredResponse, Operation } from '../model/document.ts';
+import type { DeclaredResponse, MediaType, NamedExample, Operation } from '../model/document.ts';
 import { responseFor } from '../openapi/match-response.ts';
 import { replyOf } from './answers.ts';
+import { baseBody } from './generic/base-body.ts';
+import { acceptable } from './generic/negotiation.ts';
+import { headersFor, withHeader } from './generic/response-headers.ts';
+import { encoded } from './generic/success.ts';
 import { problem } from './reply.ts';
 import type { Reply } from './reply.ts';
 
@@ -29,26 +33,42 @@ export function preferenceOf(values: readonly string[]): Preference {
 }
 
 /** The declared response that a preference asks for, and word that it was followed; or a 400. */
-export function preferredReply(operation: Operation, preference: Preference): Reply {
-  const reply = declaredReply(operation, preference);
-  return reply.refused === true ? reply : { ...reply, headers: [['Preference-Applied', applied(preference)]] };
+export function preferredReply(operation: Operation, preference: Preference, accept?: string): Reply {
+  const reply = declaredReply(operation, preference, accept);
+  return reply.refused === true
+    ? reply
+    : { ...reply, headers: withHeader(reply.headers ?? [], 'Preference-Applied', applied(preference)) };
 }
 
 /** The declared response with that code and example, or a 400 that lists what is declared. */
-export function declaredReply(
+function declaredReply(
   operation: Operation,
   { code, example }: Preference,
+  accept: string | undefined,
 ): Reply & { readonly refused?: true } {
   const response = code === undefined ? holding(operation, example) : declaredAs(operation, code);
   if (response === undefined) {
     return unknown(operation, code === undefined ? `example ${example ?? ''}` : `code ${code}`);
   }
   const status = statusOf(response, code);
-  for (const media of response.media) {
-    const named = media.examples.find((each) => example === undefined || each.name === example);
-    if (named !== undefined) return replyOf(status, media, named);
+  const headers = headersFor(operation.document, response);
+  const accepted = acceptable(response.media, accept);
+  for (const media of accepted === undefined ? response.media : [accepted, ...response.media]) {
+    const named =
+      example === undefined ? exampleOf(operation, media) : media.examples.find(({ name }) => name === example);
+    if (named === undefined) continue;
+    const { body = null } = replyOf(status, media, named);
+    return { status, headers, ...encoded(operation, media, body) };
   }
-  return example === undefined ? { status } : unknown(operation, `example ${example}`);
+  return example === undefined ? { status, headers } : unknown(operation, `example ${example}`);
+}
+
+/** The example that conforms, where there is one; or what is made from the schema in its place. */
+function exampleOf({ document }: Operation, media: MediaType): NamedExample | undefined {
+  const { value, example } = baseBody(document, media);
+  return (
+    example ?? (media.schema === undefined ? undefined : { name: 'sampled', origin: 'sampled', value, at: media.at })
+  );
 }
 
 function holding(operation: Operation, example: string | undefined): DeclaredResponse | undefined {

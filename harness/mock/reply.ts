@@ -10,6 +10,8 @@ export interface Reply {
   readonly headers?: readonly HeaderPair[];
   /** The same object is answered again and again, so its bytes are made and checked once. */
   readonly constant?: true;
+  /** The document has no response that this one could conform to, or contradicts itself in it. */
+  readonly unchecked?: true;
 }
 
 /** The error body that all of the control plane shares. */

@@ -1,42 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { messageOf } from '../core/errors.ts';
-import type { Operation } from '../model/document.ts';
+import { enter } from './admission.ts';
 import { ignoreBody, readBody } from './body.ts';
 import type { RequestBody } from './body.ts';
 import { control, controlPrefix } from './control.ts';
-import type { ApiVersion } from './api-version.ts';
-import { isAdmitted } from './credentials.ts';
-import { showsKey } from './key.ts';
-import { declaredReply, preferenceOf, preferredReply } from './prefer.ts';
+import { declaredStatus } from './generic/refusal.ts';
+import { checkBody, type IncomingCall } from './generic/request.ts';
+import { byExample } from './generic/success.ts';
+import type { RequestHandler } from './handler-parts.ts';
 import { faultBytes, checkedBytes } from './self-check.ts';
-import { problem } from './reply.ts';
 import type { Reply } from './reply.ts';
 import type { Route } from './route.ts';
 import { splitTarget } from './routes.ts';
-import type { Found } from './routes.ts';
-import type { Store } from './state/store.ts';
-import type { InjectedFault } from './fault-injection.ts';
 import { write, written } from './write.ts';
 import type { Written } from './write.ts';
-
-/** What every request is served with. */
-export interface RequestHandler {
-  readonly store: Store;
-  readonly find: (method: string, path: string) => Found<Route>;
-  readonly notFound: Route;
-  readonly keyHeader: string;
-  readonly key: string;
-  /** A key that is known and lacks every permission. */
-  readonly forbiddenKey?: string;
-  readonly apiVersion: ApiVersion;
-  readonly faults: string[];
-  readonly throttle?: () => number | undefined;
-  readonly injectFault?: () => InjectedFault | undefined;
-  /** Runs what follows after the latency of one request. */
-  readonly later: (next: () => void) => void;
-  readonly onServed: (method: string, path: string, outcome: number | 'reset', started: number) => void;
-}
 
 /**
  * Serves one request. The order is the contract: the key and its permission before all else, so that nobody without them
@@ -50,7 +28,8 @@ export function serve(handler: RequestHandler, request: IncomingMessage, respons
   const finish = (outcome: Outcome): void => {
     if (outcome === 'reset') request.socket.resetAndDestroy();
     else write(response, outcome);
-    handler.onServed(method, path, outcome === 'reset' ? outcome : outcome.status, started);
+    const status = outcome === 'reset' ? outcome : outcome.status;
+    handler.onServed({ method, path, outcome: status, started, byExample: isByExample(outcome) });
   };
 
   if (path.startsWith(controlPrefix)) {
@@ -68,11 +47,11 @@ export function serve(handler: RequestHandler, request: IncomingMessage, respons
       finish(
         admission.kind === 'refused'
           ? admission.bytes
-          : outcomeOf(handler, admission.route, { ...admission, query, body }),
+          : outcomeOf(handler, admission.route, { ...admission, query, rawHeaders: request.rawHeaders, body }),
       ),
     );
   };
-  if (admission.kind === 'refused' || method === 'GET' || method === 'DELETE') {
+  if (admission.kind === 'refused' || !takesBody(admission.route, method)) {
     ignoreBody(request);
     act({ kind: 'none' });
   } else {
@@ -83,37 +62,19 @@ export function serve(handler: RequestHandler, request: IncomingMessage, respons
 type Outcome = Written | 'reset';
 
 interface Asked {
-  readonly id: string;
+  readonly params: readonly string[];
   readonly query: string;
+  readonly rawHeaders: readonly string[];
   readonly body: RequestBody;
 }
 
-type Admission =
-  | { readonly kind: 'refused'; readonly bytes: Written }
-  | { readonly kind: 'admitted'; readonly route: Route; readonly id: string };
+function isByExample(outcome: Outcome): boolean {
+  return outcome !== 'reset' && outcome.headers.includes(byExample[0]);
+}
 
-/** Whether a request gets to its operation, or else the response it gets. */
-function enter(handler: RequestHandler, request: IncomingMessage): Admission {
-  const { method = '', url = '' } = request;
-  const { path, query } = splitTarget(url);
-  const found = handler.find(method, path);
-  const route = found.kind === 'route' ? found.value : handler.notFound;
-  const refuse = (reply: Reply): Admission => ({ kind: 'refused', bytes: written(reply) });
-  const { rawHeaders } = request;
-  const shows = (key: string): boolean =>
-    route.operation === undefined || route.operationHandler !== undefined
-      ? showsKey(rawHeaders, handler.keyHeader, key)
-      : isAdmitted({ rawHeaders, query }, route.operation.security, key);
-  if (!shows(handler.key)) {
-    const { forbiddenKey } = handler;
-    const known = forbiddenKey !== undefined && route.answers.declares(403) && shows(forbiddenKey);
-    return { kind: 'refused', bytes: checkedBytes(route, route.answers.plain(known ? 403 : 401), handler.faults) };
-  }
-  const wait = handler.throttle?.();
-  if (wait !== undefined) return refuse(tooMany(wait));
-  if (found.kind !== 'route') return refuse(nothingHere(found, method, path));
-  const preferred = preferredOf(route, request);
-  return preferred === undefined ? { kind: 'admitted', route, id: found.params[0] ?? '' } : refuse(preferred);
+/** DELETE has a body where the document says so. */
+function takesBody({ operation }: Route, method: string): boolean {
+  return method !== 'GET' && (method !== 'DELETE' || operation?.requestBody !== undefined);
 }
 
 function outcomeOf(handler: RequestHandler, route: Route, asked: Asked): Outcome {
@@ -144,51 +105,34 @@ function bytesOf(handler: RequestHandler, route: Route, asked: Asked): Written {
   }
 }
 
-function preferredOf({ operation }: Route, request: IncomingMessage): Reply | undefined {
-  if (operation === undefined || request.headers.prefer === undefined) return undefined;
-  const preference = preferenceOf(request.headersDistinct.prefer ?? []);
-  if (preference.code === undefined && preference.example === undefined) return undefined;
-  return preferredReply(operation, preference);
-}
-
-function replyTo(
-  { store, apiVersion }: RequestHandler,
-  { operationHandler, operation, answers }: Route,
-  asked: Asked,
-): Reply {
-  const { id, query, body } = asked;
-  if (operationHandler === undefined) return operation === undefined ? answers.plain(404) : firstExample(operation);
-  if (body.kind === 'broken') return answers.because(422, 'The body is no valid JSON.');
-  if (body.kind === 'too-large') return answers.because(400, 'The body is larger than 1 MiB.');
+function replyTo(handler: RequestHandler, route: Route, asked: Asked): Reply {
+  const { operationHandler, operation, listed, answers } = route;
+  const { params, query, rawHeaders, body } = asked;
+  const call: IncomingCall = {
+    params,
+    query,
+    rawHeaders,
+    ...('bytes' in body ? { bytes: body.bytes } : {}),
+    ...(body.kind === 'too-large' ? { tooLarge: true } : {}),
+  };
+  if (operationHandler === undefined) {
+    return listed === undefined ? answers.plain(404) : handler.service.respond(listed, call);
+  }
+  if (operation !== undefined) {
+    const checked = checkBody(operation, call);
+    if (checked.kind === 'problem') {
+      return answers.because(declaredStatus(operation, checked.problem.statuses), checked.problem.detail);
+    }
+  } else if (body.kind === 'broken') return answers.because(422, 'The body is no valid JSON.');
+  else if (body.kind === 'too-large') return answers.because(400, 'The body is larger than 1 MiB.');
   return operationHandler.respond({
-    store,
-    apiVersion,
+    store: handler.store,
+    apiVersion: handler.apiVersion,
     answers,
-    id,
+    id: params[0] ?? '',
     query: new URLSearchParams(query),
     ...(body.kind === 'json' ? { body: body.value } : {}),
   });
-}
-
-/** What the document says first about success, or about anything. */
-function firstExample(operation: Operation): Reply {
-  const success = operation.responses.find((response) => response.key.startsWith('2'));
-  return declaredReply(operation, { code: (success ?? operation.responses[0])?.key ?? '500' });
-}
-
-function nothingHere(found: Exclude<Found<Route>, { kind: 'route' }>, method: string, path: string): Reply {
-  switch (found.kind) {
-    case 'nowhere':
-      return problem(404, `${path} not found.`);
-    case 'wrong-method':
-      return { ...problem(405, `${method} is not allowed here.`), headers: [['Allow', found.allow]] };
-    default:
-      return found satisfies never;
-  }
-}
-
-function tooMany(seconds: number): Reply {
-  return { ...problem(429, 'Too many requests.'), headers: [['Retry-After', String(seconds)]] };
 }
 
 /** The response of a gateway in front of the service: no JSON. */

@@ -5,9 +5,10 @@ import { HarnessError } from '../core/errors.ts';
 import { redactText } from '../wire/redact.ts';
 import type { OasDocument } from '../model/document.ts';
 import { serve } from './request-handler.ts';
-import type { RequestHandler } from './request-handler.ts';
+import type { RequestHandler } from './handler-parts.ts';
+import { openService } from './generic/service.ts';
 import { apiVersionOf } from './api-version.ts';
-import { keyHeaderOf, routesFor } from './route.ts';
+import { routesFor } from './route.ts';
 import { routesOf } from './routes.ts';
 import { openStore } from './state/store.ts';
 import type { Store } from './state/store.ts';
@@ -48,6 +49,8 @@ export interface SeenRequest {
   readonly path: string;
   readonly outcome: number | 'reset';
   readonly ms: number;
+  /** The document does not say how the request changes what exists: the response is an example. */
+  readonly byExample?: true;
 }
 
 /** A mock server that is listening. */
@@ -56,6 +59,8 @@ export interface Mock {
   readonly key: string;
   readonly port: number;
   readonly store: Store;
+  /** How to try it, one line each. */
+  readonly usage: readonly string[];
   /** Replies that did not conform to the document, one line each. Empty, or the mock is broken. */
   readonly faults: readonly string[];
   /** Stops listening and ends open connections. */
@@ -67,7 +72,7 @@ export type StartMock = (
   options: Pick<MockOptions, 'document' | 'key' | 'forbiddenKey'>,
 ) => Promise<Pick<Mock, 'origin' | 'close'>>;
 
-/** Starts a stateful server of the document's backups operations on 127.0.0.1, and the staging double around it. */
+/** Starts a stateful server of all operations of a document on 127.0.0.1. */
 export async function startMock(options: MockOptions): Promise<Mock> {
   const { key, port = 0, provisionMs = 0, asyncDeleteMs = 0 } = options;
   const { restoreMs = Math.max(1000, 4 * provisionMs) } = options;
@@ -77,7 +82,8 @@ export async function startMock(options: MockOptions): Promise<Mock> {
   const store = openStore({ provisionMs, restoreMs, asyncDeleteMs }, options.now);
   const delay = delayOf(options.latencyMs ?? 0);
   const faults: string[] = [];
-  const handler = requestHandlerOf(options, { store, later: delay.later, faults });
+  const routes = routesFor(options.document);
+  const handler = requestHandlerOf(options, { store, later: delay.later, faults, routes });
 
   // Ids and keys of any length are the contract's business, not that of Node's header limit.
   const server = createServer({ maxHeaderSize: 1024 * 1024, keepAliveTimeout: 60_000 }, (request, response) =>
@@ -88,11 +94,13 @@ export async function startMock(options: MockOptions): Promise<Mock> {
     else socket.destroy(error);
   });
   const bound = await listen(server, port);
+  const origin = `http://127.0.0.1:${bound}`;
   return {
-    origin: `http://127.0.0.1:${bound}`,
+    origin,
     key,
     port: bound,
     store,
+    usage: routes.rules?.usage(origin) ?? usageOfAny,
     faults,
     close: () => {
       delay.cancel();
@@ -101,27 +109,39 @@ export async function startMock(options: MockOptions): Promise<Mock> {
   };
 }
 
+/** How a mock is used that knows nothing but a document. */
+const usageOfAny: readonly string[] = [
+  'What was created is listed, read, changed and deleted; a request that the document does not allow is refused.',
+  'A response whose effect the document does not say is an example: it has the header Mock-Answer: example.',
+  'A request with "Prefer: code=404, example=NAME" gets that declared response.',
+];
+
 /** For a method that Node's parser does not know. Node's own answer has no length. */
 const unreadable = 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
 
 function requestHandlerOf(
   options: MockOptions,
-  parts: Pick<RequestHandler, 'store' | 'later' | 'faults'>,
+  parts: Pick<RequestHandler, 'store' | 'later' | 'faults'> & { readonly routes: ReturnType<typeof routesFor> },
 ): RequestHandler {
   const { document, key, forbiddenKey, rateLimit, flakyPercent = 0, seed = 1, onRequest } = options;
-  const { entries, notFound } = routesFor(document);
+  const { entries, operations, notFound, rules, keyHeader } = parts.routes;
   const keys = forbiddenKey === undefined ? [key] : [key, forbiddenKey];
+  const { store, later, faults } = parts;
   return {
-    ...parts,
+    store,
+    later,
+    faults,
     find: routesOf(entries),
     notFound,
-    keyHeader: keyHeaderOf(entries),
+    hasRules: rules !== undefined,
+    service: openService(document, operations),
+    ...(keyHeader === undefined ? {} : { keyHeader }),
     key,
     ...(forbiddenKey === undefined ? {} : { forbiddenKey }),
     apiVersion: apiVersionOf(document),
-    ...(rateLimit === undefined ? {} : { throttle: rateLimiter(rateLimit, parts.store.now) }),
+    ...(rateLimit === undefined ? {} : { throttle: rateLimiter(rateLimit, store.now) }),
     ...(flakyPercent > 0 ? { injectFault: injectedFaults(flakyPercent, seed) } : {}),
-    onServed: (method, path, outcome, started) => {
+    onServed: ({ method, path, outcome, started, byExample }) => {
       // However the key is encoded in the path.
       onRequest?.({
         method,
@@ -131,6 +151,7 @@ function requestHandlerOf(
         ),
         outcome,
         ms: performance.now() - started,
+        ...(byExample ? { byExample } : {}),
       });
     },
   };

@@ -33,6 +33,26 @@ export function operationsOf(document: OasDocument): readonly Operation[] {
   return list(document).map((listed) => flatten(document, listed));
 }
 
+/** An operation that is not flattened before somebody asks for it. */
+export interface ListedOperation {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  /** The pointer of the operation, as the document's `paths` lead to it. */
+  readonly pointer: string;
+  /** The operation with everything about it; made once. */
+  readonly operation: () => Operation;
+}
+
+/** Every operation of a document in its order, by name and route only. */
+export function listOperations(document: OasDocument): readonly ListedOperation[] {
+  return list(document).map((listed) => {
+    let made: Operation | undefined;
+    const { id, method, path, pointer } = listed;
+    return { id, method, path, pointer, operation: () => (made ??= flatten(document, listed)) };
+  });
+}
+
 /** The operation of that operationId, or of `DELETE /path`. */
 export function findOperation(document: OasDocument, name: string): Operation {
   const all = list(document);

@@ -1,0 +1,175 @@
+import type { Json, JsonObject, MediaType, OasDocument } from '../../model/document.ts';
+import { follow, isObject, partsOf } from '../../openapi/document/pointer.ts';
+import { schemaIssues } from '../../openapi/schema/schema.ts';
+import { sampleOf } from '../../openapi/schema/sample.ts';
+import { baseBody, conforms } from './base-body.ts';
+import type { ResourceRecord } from './records.ts';
+import type { ResourceKind } from './structure.ts';
+import { itemsAt, propertiesAt } from './schema-parts.ts';
+
+/** A body about resources, and the part of it that is about one resource. */
+interface Representation {
+  readonly body: Json;
+  /** What the body says about the resource. */
+  readonly said: JsonObject;
+}
+
+/**
+ * A body of a media type that shows a resource: what is known of it, and for the rest what the document gives as an
+ * example. Undefined where the schema has no place for it.
+ */
+export function representation(
+  document: OasDocument,
+  media: MediaType,
+  record: ResourceRecord,
+): Representation | undefined {
+  const base = baseBody(document, media).value;
+  if (media.schema === undefined) return { body: record.value, said: record.value };
+  if (!isObject(base)) return undefined;
+  const place = placeOfResource(document, media.schema, { base, record });
+  if (place === undefined) return undefined;
+  const { schema, inside } = place;
+  const part = inside === undefined ? base : base[inside];
+  const shown = merged(document, schema, { base: isObject(part) ? part : {}, record });
+  const body = inside === undefined ? shown : { ...base, [inside]: shown };
+  return conforms(document, media, body) ? { body, said: shown } : undefined;
+}
+
+/** A body that lists resources, or undefined where the schema has no place for a list. */
+export function listing(
+  document: OasDocument,
+  media: MediaType,
+  { kind, records }: { readonly kind: ResourceKind; readonly records: readonly ResourceRecord[] },
+): Json | undefined {
+  const { schema } = media;
+  if (schema === undefined) return records.map(({ value }) => value);
+  const base = baseBody(document, media).value;
+  const direct = itemsAt(document, schema);
+  if (Array.isArray(base) && direct !== undefined) {
+    const list = shownIn(document, direct, { base: base[0] as Json | undefined, records });
+    return conforms(document, media, list) ? list : undefined;
+  }
+  if (!isObject(base)) return undefined;
+  const inside = propertyOfList(document, schema, { base, kind });
+  if (inside === undefined) return undefined;
+  const part = base[inside.name];
+  const first = Array.isArray(part) ? (part[0] as Json | undefined) : undefined;
+  const list = shownIn(document, inside.items, { base: first, records });
+  const body = withoutPages(document, schema, { ...base, [inside.name]: list });
+  const counted = counting(body, list.length);
+  return [counted, body].find((each) => conforms(document, media, each));
+}
+
+function shownIn(
+  document: OasDocument,
+  items: string,
+  given: { readonly base: Json | undefined; readonly records: readonly ResourceRecord[] },
+): readonly Json[] {
+  if (given.records.length === 0) return [];
+  const base = isObject(given.base) ? given.base : objectOf(sampleOf(document, items));
+  return given.records.map((record) => merged(document, items, { base, record }));
+}
+
+function objectOf(value: Json): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+/** Where in a body the resource is: the whole of it, or one property such as `data`. */
+function placeOfResource(
+  document: OasDocument,
+  schema: string,
+  { base, record }: { readonly base: JsonObject; readonly record: ResourceRecord },
+): { readonly schema: string; readonly inside?: string } | undefined {
+  const { kind } = record;
+  const own = follow(document.root, schema)?.pointer;
+  const properties = propertiesAt(document, schema);
+  const inner = [...properties].find(
+    ([, at]) => kind.schema !== undefined && follow(document.root, at)?.pointer === kind.schema,
+  );
+  if (own !== kind.schema && inner !== undefined) return { schema: inner[1], inside: inner[0] };
+  const names = Object.keys(record.value);
+  const shared = names.filter((name) => properties.has(name) || Object.hasOwn(base, name)).length;
+  if (shared > 0 || own === kind.schema) return { schema };
+  const wrapped = [...properties].find(([name, at]) => {
+    const known = propertiesAt(document, at);
+    return isObject(base[name]) && names.some((each) => known.has(each));
+  });
+  return wrapped === undefined ? undefined : { schema: wrapped[1], inside: wrapped[0] };
+}
+
+/** The property of a body that is the list of resources, with the pointer of the schema of its items. */
+function propertyOfList(
+  document: OasDocument,
+  schema: string,
+  { base, kind }: { readonly base: JsonObject; readonly kind: ResourceKind },
+): { readonly name: string; readonly items: string } | undefined {
+  const lists = [...propertiesAt(document, schema)].flatMap(([name, at]) => {
+    const items = itemsAt(document, at);
+    return items === undefined ? [] : [{ name, items }];
+  });
+  return (
+    lists.find(({ items }) => kind.schema !== undefined && follow(document.root, items)?.pointer === kind.schema) ??
+    lists.find(({ name }) => name === kind.collection) ??
+    lists.find(({ name }) => /^(data|items|results|values|list|entries)$/i.test(name)) ??
+    lists.find(({ name }) => Array.isArray(base[name])) ??
+    lists[0]
+  );
+}
+
+/** The example with what is known of the resource in its place; what then breaks the schema stays as the example has it. */
+function merged(
+  document: OasDocument,
+  schema: string,
+  { base, record }: { readonly base: JsonObject; readonly record: ResourceRecord },
+): JsonObject {
+  const properties = propertiesAt(document, schema);
+  const { value, writable } = record;
+  // What its maker could have sent and did not is not there, whatever the example has.
+  const unsent = (name: string): boolean => writable.has(name) && !Object.hasOwn(value, name);
+  const kept = Object.entries(base).filter(([name]) => !unsent(name));
+  const known = Object.entries(value).filter(([name]) => properties.has(name) || Object.hasOwn(base, name));
+  let shown: JsonObject = Object.fromEntries([...kept, ...known]);
+  for (let round = 0; round < 4; round += 1) {
+    const issues = schemaIssues(document, schema, shown);
+    if (issues.length === 0) return shown;
+    const names = issues.map(({ path, keyword, expected, message }) =>
+      keyword === 'required' ? missingName(base, expected, message) : partsOf(path)[0],
+    );
+    shown = names.reduce<JsonObject>((each, name) => restored(each, name, base), shown);
+  }
+  return base;
+}
+
+/** The name that a message about a missing property is about, of those that the example has. */
+function missingName(base: JsonObject, expected: string, message: string): string | undefined {
+  const words = new Set(`${expected} ${message}`.match(/[^\s"'`,]+/g) ?? []);
+  return Object.keys(base).find((name) => words.has(name));
+}
+
+function restored(shown: JsonObject, name: string | undefined, base: JsonObject): JsonObject {
+  if (name === undefined) return shown;
+  if (Object.hasOwn(base, name)) return { ...shown, [name]: base[name] as Json };
+  return Object.fromEntries(Object.entries(shown).filter(([each]) => each !== name));
+}
+
+const ofPages = /pagin|next|cursor|more|prev/i;
+
+/** An example of a list may speak of a next page, which there is not. */
+function withoutPages(document: OasDocument, schema: string, body: JsonObject): JsonObject {
+  let shown = body;
+  for (const name of Object.keys(body).filter((each) => ofPages.test(each) && !Array.isArray(body[each]))) {
+    const without = Object.fromEntries(Object.entries(shown).filter(([each]) => each !== name));
+    const value = shown[name];
+    const last: Json = typeof value === 'boolean' ? false : typeof value === 'string' ? '' : null;
+    const choices = [without, { ...shown, [name]: last }, shown];
+    shown = choices.find((each) => schemaIssues(document, schema, each).length === 0) ?? shown;
+  }
+  return shown;
+}
+
+function counting(body: JsonObject, count: number): JsonObject {
+  const numbers = Object.entries(body).filter(
+    ([name, value]) => typeof value === 'number' && /^(total|count|total_?(count|items|results)?|size)$/i.test(name),
+  );
+  return { ...body, ...Object.fromEntries(numbers.map(([name]) => [name, count])) };
+}

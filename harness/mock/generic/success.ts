@@ -1,0 +1,86 @@
+import type { DeclaredResponse, Json, MediaType, Operation } from '../../model/document.ts';
+import type { HeaderPair } from '../../model/exchange.ts';
+import { isJson } from '../../openapi/media-type.ts';
+import { responseFor } from '../../openapi/match-response.ts';
+import { bodyText } from '../../openapi/request/body.ts';
+import { contentTypeFor } from '../answers.ts';
+import type { Reply } from '../reply.ts';
+import { baseBody } from './base-body.ts';
+import { acceptable } from './negotiation.ts';
+import { headersFor, withHeader } from './response-headers.ts';
+
+/** A success that the document declares, in the media type that the client accepts. */
+export interface Success {
+  readonly operation: Operation;
+  readonly response: DeclaredResponse;
+  readonly status: number;
+  /** Absent where the response has no content. */
+  readonly media?: MediaType;
+}
+
+/**
+ * The declared success of an operation: the first of the wanted statuses, else the first 2xx, else `default` as 200, else
+ * the first 3xx. `unacceptable` where the client accepts none of its media types and the document declares a 406.
+ */
+export function successOf(
+  operation: Operation,
+  wanted: readonly number[],
+  accept: string | undefined,
+): Success | 'unacceptable' | undefined {
+  const { responses } = operation;
+  const chosen = wanted.find((status) => responses.some(({ key }) => key === String(status)));
+  const status = chosen ?? firstSuccess(responses);
+  const response = status === undefined ? undefined : responseFor(responses, status);
+  if (status === undefined || response === undefined) return undefined;
+  const media = acceptable(response.media, accept);
+  if (media !== undefined || response.media.length === 0) {
+    return { operation, response, status, ...(media === undefined ? {} : { media }) };
+  }
+  // RFC 9110, section 12.5.1: a server may also send what it has, as if there were no Accept.
+  const refuses = responses.some(({ key }) => key === '406' || key.toUpperCase() === '4XX');
+  const [first] = response.media;
+  return refuses || first === undefined ? 'unacceptable' : { operation, response, status, media: first };
+}
+
+function firstSuccess(responses: readonly DeclaredResponse[]): number | undefined {
+  for (const digit of ['2', '3']) {
+    const key = responses.find((response) => response.key.startsWith(digit))?.key;
+    if (key !== undefined) return /^\d+$/.test(key) ? Number(key) : Number(digit) * 100;
+    if (digit === '2' && responses.some((response) => response.key === 'default')) return 200;
+  }
+  return undefined;
+}
+
+/** The reply with a body of state, or of the document's example where there is none. */
+export function successReply(
+  success: Success,
+  given: { readonly body?: Json; readonly location?: string; readonly byExample?: boolean } = {},
+): Reply {
+  const { operation, response, status, media } = success;
+  const declared = headersFor(operation.document, response);
+  const named = response.headers.some(({ name }) => name.toLowerCase() === 'location');
+  const headers =
+    given.location === undefined || !(named || status === 201)
+      ? declared
+      : withHeader(declared, 'Location', given.location);
+  const marked = given.byExample === true ? withHeader(headers, ...byExample) : headers;
+  if (media === undefined) return { status, headers: marked };
+  const base = given.body === undefined ? baseBody(operation.document, media) : { value: given.body, conforms: true };
+  const unchecked = base.conforms ? {} : { unchecked: true as const };
+  return { status, ...encoded(operation, media, base.value), headers: marked, ...unchecked };
+}
+
+/** Says that a response is an example: what was sent before cannot have changed it. A structured field, RFC 9651. */
+export const byExample: HeaderPair = ['Mock-Answer', 'example'];
+
+/** A value in a media type: JSON as a value, all else as the text that it is sent as. */
+export function encoded(operation: Operation, media: MediaType, value: Json): Pick<Reply, 'body' | 'type'> {
+  const type = contentTypeFor(media);
+  if (isJson(type) || typeof value === 'string') return { body: value, type };
+  if (/^text\/event-stream\b/i.test(type)) {
+    const events: readonly Json[] = Array.isArray(value) ? value : [value];
+    return { body: events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(''), type };
+  }
+  const { text, contentType } = bodyText(operation.document, { ...media, type }, value);
+  return { body: text, type: contentType };
+}
