@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { stateInWords, promiseInWords } from '../results/run-record.ts';
+import { stateInWords, promiseInWords } from '../results/promise-words.ts';
 import { selectCases } from '../cases/select.ts';
 import type { Case } from '../model/case.ts';
 import { collected, versionedOptions } from './shared/options.ts';

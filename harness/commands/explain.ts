@@ -6,7 +6,7 @@ import { printable } from '../core/printable.ts';
 import type { Json } from '../model/document.ts';
 import type { Case, Step } from '../model/case.ts';
 import { curlLine } from '../wire/curl.ts';
-import { promiseInWords, stateInWords } from '../results/run-record.ts';
+import { promiseInWords, stateInWords } from '../results/promise-words.ts';
 import { excerptOf } from '../openapi/document/place.ts';
 import { sentRequest } from '../wire/redact.ts';
 import type { ContractOptions } from '../contract.ts';

@@ -24,8 +24,12 @@ test('keeps the line feeds of a text of several lines', ({ expect }) => {
 
 test('shortens without cutting a character in two, and says so', ({ expect }) => {
   expect(shortened('abcdef', 6)).toBe('abcdef');
-  expect(shortened('abcdef', 4)).toBe('abcd… (2 more characters)');
-  expect(shortened('abc👍def', 4)).toBe('abc… (5 more characters)');
+  expect(shortened(`abcd${'x'.repeat(31)}`, 4)).toBe('abcd… (31 more characters)');
+  expect(shortened(`abc👍${'x'.repeat(31)}`, 4)).toBe('abc… (33 more characters)');
+});
+
+test('makes no cut that is longer than what it hides', ({ expect }) => {
+  expect(shortened(`abcd${'x'.repeat(30)}`, 4)).toBe(`abcd${'x'.repeat(30)}`);
 });
 
 test('escapes JSON so that it says the same', ({ expect }) => {

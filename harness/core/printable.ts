@@ -17,9 +17,12 @@ export function printableJson(text: string): string {
   return text.replace(acting, (character) => (/[\n\t]/.test(character) ? character : jsonEscaped(character)));
 }
 
+/** What says how much was left out takes so many characters itself: a cut that hides fewer saves nothing. */
+const leastHidden = 30;
+
 /** The beginning of a long text, with what was left out said. */
 export function shortened(text: string, most: number): string {
-  if (text.length <= most) return text;
+  if (text.length <= most + leastHidden) return text;
   // Not in the middle of a surrogate pair.
   const end = /[\ud800-\udbff]/.test(text.charAt(most - 1)) ? most - 1 : most;
   return `${text.slice(0, end)}… (${text.length - end} more characters)`;

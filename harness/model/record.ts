@@ -32,6 +32,8 @@ export interface CaseRecord {
   readonly response?: string;
   /** What was promised, in words: `404, application/json, such as example backup-not-found`. */
   readonly promise: string;
+  /** What each step promised, for cases of several: `name` is the `step` of findings. Absent in records of version 0.1. */
+  readonly steps?: readonly { readonly name: string; readonly promise: string }[];
   readonly state: string;
   readonly at: SpecPlace;
   /** The lines of the document around `at`, the first being `excerptLine`. */
@@ -77,6 +79,26 @@ export interface Counts {
   readonly advice: number;
 }
 
+/**
+ * What red cases have in common: the same check, at the same place, with the same difference. An entry of `causes` in
+ * `run.json`. A case with several differences is in several causes.
+ */
+export interface Cause {
+  readonly status: 'fail' | 'error';
+  /** The check, or the code of the error. */
+  readonly check: string;
+  /** Where in the exchange; empty for errors. */
+  readonly where: string;
+  /** What is wrong, as the first case says it. */
+  readonly message: string;
+  /** What most likely has to be corrected, where the findings leave little doubt. */
+  readonly likely?: string;
+  /** The ids of its cases; the first one is shown for all. */
+  readonly cases: readonly string[];
+  /** Which findings of the first case belong to it, 0-based. */
+  readonly findings: readonly number[];
+}
+
 /** 0 held, 1 violated, 2 usage, 3 target or harness error, 4 not proved, 130 interrupted. */
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 130;
 
@@ -116,5 +138,7 @@ export interface RunRecord {
   readonly cases: readonly CaseRecord[];
   readonly coverage: readonly Coverage[];
   readonly counts: Counts;
+  /** Why cases are red, in the order in which corrections turn most of them green. Absent in records of version 0.1. */
+  readonly causes?: readonly Cause[];
   readonly outcome: Outcome;
 }

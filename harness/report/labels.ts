@@ -39,12 +39,26 @@ export function restOfId(run: RunRecord, id: string): string {
   return id.slice(prefix.length);
 }
 
+/** What was promised at the step of a finding: `step 2 of 2, "it goes": the resource is gone`. */
+export function promisedWords(record: CaseRecord, finding = pointingFinding(record)): string {
+  const { steps = [], promise } = record;
+  const place = steps.findIndex(({ name }) => name === finding?.step);
+  const step = steps[place];
+  if (step === undefined) return promise;
+  return printable(`step ${place + 1} of ${steps.length}, "${step.name}": ${step.promise}`);
+}
+
+/** The first finding that says which exchange shows it. */
+function pointingFinding(record: CaseRecord): Finding | undefined {
+  return record.findings.find((finding) => finding.exchange !== undefined);
+}
+
 /**
  * What came back, in one line: the response that a finding points at, and which of several requests got it; else the
  * last one.
  */
-export function cameWords(record: CaseRecord): string {
-  const pointed = record.findings.find((finding) => finding.exchange !== undefined)?.exchange;
+export function cameWords(record: CaseRecord, finding = pointingFinding(record)): string {
+  const pointed = finding?.exchange;
   const exchange = record.exchanges[pointed ?? record.exchanges.length - 1];
   if (exchange === undefined) return driverWords(record);
   const { response, fault } = exchange;
@@ -74,16 +88,6 @@ function driverWords(record: CaseRecord): string {
   if (record.driver === undefined) return 'nothing was sent';
   const { output, exit } = record.driver;
   return printable(output === undefined ? `no result; the driver ended with ${exit}` : JSON.stringify(output));
-}
-
-/** The same for cases that fail in the same way: the same checks, at the same places, with the same words. */
-export function wayOfFailing(record: CaseRecord): string {
-  return JSON.stringify([
-    record.status,
-    record.error?.code,
-    record.error?.message,
-    record.findings.map(({ check, where, expected, actual }) => [check, where, expected, actual]),
-  ]);
 }
 
 /** `specs/api.yaml:12`, which editors and terminals make a link of. */

@@ -18,6 +18,8 @@ export function reproduceWords(run: RunRecord, record: CaseRecord): readonly str
   words.push(...documentWords(run));
   for (const option of run.options ?? []) words.push(shellWord(option));
   if (record.kind === 'probe' && subject.kind !== 'sdk') words.push(`--seed ${record.seed ?? run.seed}`);
+  // A folder of its own: the report that the command is copied from stays as it is.
+  words.push('--reports reports/reproduced');
   return [...words, `--case '${record.id.replaceAll("'", `'\\''`)}'`];
 }
 

@@ -1,4 +1,5 @@
 import type { CaseRecord, RunRecord } from '../model/record.ts';
+import { causesOf } from './causes.ts';
 import { countsOf, coverageOf, outcomeOf } from './outcome.ts';
 import { applyWaivers } from './waivers/apply.ts';
 import type { Waiver } from './waivers/waiver.ts';
@@ -14,11 +15,11 @@ export function judgeRun(options: {
   /** What the target could not clean up. */
   readonly leftovers: readonly string[];
   readonly interrupted: boolean;
-}): Pick<RunRecord, 'cases' | 'coverage' | 'counts' | 'outcome'> {
+}): Pick<RunRecord, 'cases' | 'coverage' | 'counts' | 'causes' | 'outcome'> {
   const { waivers, known, strict, leftovers, interrupted } = options;
   const today = options.started.toISOString().slice(0, 10);
   const { cases, problems } = applyWaivers({ cases: options.cases, waivers, known, today });
   const coverage = coverageOf(cases);
   const outcome = outcomeOf({ cases, coverage, strict, problems, leftovers, interrupted, of: known.length });
-  return { cases, coverage, counts: countsOf(cases), outcome };
+  return { cases, coverage, counts: countsOf(cases), causes: causesOf(cases), outcome };
 }

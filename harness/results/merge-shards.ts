@@ -1,4 +1,5 @@
 import type { CaseRecord, Outcome, RunRecord } from '../model/record.ts';
+import { causesOf } from './causes.ts';
 import { countsOf, coverageOf, outcomeOf } from './outcome.ts';
 
 /**
@@ -70,6 +71,7 @@ function merged(shards: readonly RunRecord[]): RunRecord {
     ...(first.selection === undefined ? {} : { selection: { selected: cases.length, of: first.selection.of } }),
     counts,
     coverage,
+    causes: causesOf(cases),
     outcome: complete(outcome, ordered),
   };
   delete whole.shard;

@@ -7,7 +7,8 @@ import type { RunRecord } from '../model/record.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { finding } from '../testing/sample-run.ts';
 import type { Waiver } from './waivers/waiver.ts';
-import { promiseInWords, recordRun, stateInWords } from './run-record.ts';
+import { recordRun } from './run-record.ts';
+import { promiseInWords, stateInWords } from './promise-words.ts';
 import { answer, caseNamed, errored, failed, noAnswer, passed, skipped } from '../testing/verdicts.ts';
 
 const operation = operationOf(removeItem);

@@ -1,6 +1,6 @@
 import type { Suite } from '../cases/suite.ts';
 import { packageVersion } from '../core/package-files.ts';
-import type { Case, Expectation, TargetKind } from '../model/case.ts';
+import type { Case, TargetKind } from '../model/case.ts';
 import type { Json, Operation } from '../model/document.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { CaseRecord, ExchangeRecord, RunRecord } from '../model/record.ts';
@@ -11,6 +11,7 @@ import { redactDeep } from '../wire/redact-deep.ts';
 import { redactedBody, redactText } from '../wire/redact.ts';
 import type { Waiver } from './waivers/waiver.ts';
 import { judgeRun } from './judge-run.ts';
+import { promiseInWords, stateInWords, stepPromises } from './promise-words.ts';
 import { settleRefusedKey } from './refused-key.ts';
 import { settleThrottled } from './throttled.ts';
 
@@ -91,6 +92,7 @@ function recordCase(verdict: Verdict, secrets: readonly string[]): CaseRecord {
     severity: one.severity,
     ...(one.response === undefined ? {} : { response: one.response.key }),
     promise: send === undefined ? one.requirement : promiseInWords(send.expectation),
+    ...(one.steps.length > 1 ? { steps: one.steps.flatMap(stepPromises) } : {}),
     state: stateInWords(one),
     at: one.at,
     excerpt: excerpt.lines,
@@ -108,36 +110,6 @@ function recordCase(verdict: Verdict, secrets: readonly string[]): CaseRecord {
     ms: Math.round(verdict.ms * 10) / 10,
   };
   return redactDeep(record, secrets);
-}
-
-/** What must come back, in words: `404, application/json, such as backup-not-found`. */
-export function promiseInWords(expectation: Expectation): string {
-  switch (expectation.kind) {
-    case 'declared': {
-      const { response, media, example } = expectation;
-      const body = media === undefined ? 'no content' : media.type;
-      return `${response.key}, ${body}${example === undefined ? '' : `, such as ${example.name}`}`;
-    }
-    case 'one-of':
-      return expectation.responses.map((response) => response.key).join(' or ');
-    case 'one-of-or-4xx':
-      return `${expectation.responses.map((response) => response.key).join(' or ')}, or another refusal`;
-    case 'rejected':
-      return 'neither success nor server fault';
-    case 'not-5xx':
-      return 'no server fault';
-    default:
-      return expectation satisfies never;
-  }
-}
-
-/** How it is provoked, in words: `a backup that can be deleted`, `no such backup, key wrong`. */
-export function stateInWords(one: Case): string {
-  const states = one.needs.map((need) => need.state);
-  const first = one.steps[0];
-  const credential = first?.kind === 'send' ? first.request.credential : 'valid';
-  const shown = one.kind === 'declared' && credential !== 'valid' ? [`key ${credential}`] : [];
-  return [...new Set(states), ...shown].join(', ');
 }
 
 function recordExchange(step: string, exchange: Exchange, secrets: readonly string[]): ExchangeRecord {

@@ -100,7 +100,7 @@ export async function observe(
       hint: `Try the request by hand; it is the observer "${step.through}" of ${context.suite.file}.`,
     });
   }
-  addFinding(log, effectFinding({ one, step, id, observation, number, withinMs }));
+  addFinding(log, effectFinding({ one, step, id, observation, number, withinMs, accepted }));
   return true;
 }
 
@@ -130,10 +130,12 @@ interface Effect {
   readonly observation: Observation;
   readonly number: number;
   readonly withinMs: number;
+  /** Whether a request of this case was answered 2xx. */
+  readonly accepted: boolean;
 }
 
 function effectFinding(options: Effect): Finding {
-  const { one, step, observation, number, withinMs } = options;
+  const { one, step, observation, number, withinMs, accepted } = options;
   const stayed = step.is === 'gone';
   const back = stayed && step.afterMs !== undefined;
   return {
@@ -143,8 +145,8 @@ function effectFinding(options: Effect): Finding {
     where: `observer ${step.through}`,
     expected: back ? 'gone for good' : stayed ? `gone within ${withinMs} ms` : 'present',
     actual: observation.why,
-    // Cases run side by side, and a server that deletes other resources deletes those of other cases, too.
-    ...(stayed
+    // Where no request of this case was accepted, another case is as likely: cases run side by side, and a server that deletes other resources deletes those of other cases, too.
+    ...(stayed || accepted
       ? {}
       : {
           hint: 'If other cases lost theirs as well, one of them may have deleted it: run again with --concurrency 1 to find out.',

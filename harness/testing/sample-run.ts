@@ -1,3 +1,4 @@
+import { causesOf } from '../results/causes.ts';
 import { countsOf } from '../results/outcome.ts';
 import type { SpecPlace } from '../model/document.ts';
 import type { HeaderPair } from '../model/exchange.ts';
@@ -177,6 +178,7 @@ export function sampleRun(over: Partial<RunRecord> = {}): RunRecord {
         at: place,
       },
     ],
+    causes: causesOf(over.cases ?? cases),
     counts: { cases: 6, pass: 2, fail: 1, error: 1, skip: 1, waived: 1, advice: 1 },
     outcome: {
       exit: 1,

@@ -5,11 +5,21 @@ import { finding, greenRun, place, record, sampleRun } from '../../testing/sampl
 test('errors and warnings stand at the line of the document', () => {
   expect(githubAnnotations([sampleRun()], { root: '/home/me/project' })).toMatchInlineSnapshot(`
     "::error title=http%3A//127.0.0.1%3A5080::The waiver for delete_backup/probe/ids/* expires in 3 days.
-    ::error file=specs/db_control_2025-04.oas.yaml,line=1042,title=delete_backup/404/application-json/backup-not-found (http%3A//127.0.0.1%3A5080)::status: the answer has another status than the promised one; expected 404, came 500%0Aerror-code: the error code is not one that the document gives this status; expected NOT_FOUND, came UNKNOWN%0Apromised: 404, application/json, such as example backup-not-found%0Acame: 500 Internal Server Error, application/json, 41 bytes, in 3.4 ms%0Areproduce: npx pinecone-contract run --target http://127.0.0.1:5080 --case 'delete_backup/404/application-json/backup-not-found'
-    ::error file=specs/db_control_2025-04.oas.yaml,line=1042,title=delete_backup/probe/methods/trace (http%3A//127.0.0.1%3A5080)::E_TARGET_REFUSED: nothing listens at http://127.0.0.1:5080%0AStart the server, or give another --target.%0Areproduce: npx pinecone-contract run --target http://127.0.0.1:5080 --seed 7 --case 'delete_backup/probe/methods/trace'
+    ::error file=specs/db_control_2025-04.oas.yaml,line=1042,title=the answer has another status than the promised one (http%3A//127.0.0.1%3A5080)::status: the answer has another status than the promised one; expected 404, came 500%0Aerror-code: the error code is not one that the document gives this status; expected NOT_FOUND, came UNKNOWN%0Apromised: 404, application/json, such as example backup-not-found%0Acame: 500 Internal Server Error, application/json, 41 bytes, in 3.4 ms%0Acases: delete_backup/404/application-json/backup-not-found%0Areproduce: npx pinecone-contract run --target http://127.0.0.1:5080 --reports reports/reproduced --case 'delete_backup/404/application-json/backup-not-found'
+    ::error file=specs/db_control_2025-04.oas.yaml,line=1042,title=E_TARGET_REFUSED%3A nothing listens at http%3A//127.0.0.1%3A5080 (http%3A//127.0.0.1%3A5080)::E_TARGET_REFUSED: nothing listens at http://127.0.0.1:5080%0AStart the server, or give another --target.%0Acases: delete_backup/probe/methods/trace%0Areproduce: npx pinecone-contract run --target http://127.0.0.1:5080 --seed 7 --reports reports/reproduced --case 'delete_backup/probe/methods/trace'
     ::warning file=specs/db_control_2025-04.oas.yaml,line=1042,title=waived%3A delete_backup/probe/ids/upper-case (http%3A//127.0.0.1%3A5080)::ids are compared without case (https://example.com/issues/7, until 2027-01-31)
     "
   `);
+});
+
+test('cases with the same cause are one annotation', () => {
+  const cases = Array.from({ length: 30 }, (_, n) => record({ id: `x/${n}`, status: 'fail', findings: [finding()] }));
+  const lines = githubAnnotations([greenRun({ cases })], { root: '/' })
+    .trim()
+    .split('\n');
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toContain('title=30 cases%3A the answer has another status');
+  expect(lines[0]).toContain('cases: x/0, x/1, x/2, x/3, x/4 and 25 more');
 });
 
 test('a run in which all is well says nothing', () => {
@@ -58,7 +68,9 @@ test('text from a server cannot begin a command of its own', () => {
 });
 
 test('more than GitHub shows ends in how many more there are', () => {
-  const cases = Array.from({ length: 30 }, (_, n) => record({ id: `x/${n}`, status: 'fail', findings: [finding()] }));
+  const cases = Array.from({ length: 30 }, (_, n) =>
+    record({ id: `x/${n}`, status: 'fail', findings: [finding({ check: `check-${n}` })] }),
+  );
   const lines = githubAnnotations([greenRun({ cases })], { root: '/' })
     .trim()
     .split('\n');

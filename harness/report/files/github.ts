@@ -1,14 +1,15 @@
 import { isAbsolute, relative } from 'node:path';
 import type { SpecPlace } from '../../model/document.ts';
-import type { CaseRecord, RunRecord } from '../../model/record.ts';
+import type { RunRecord } from '../../model/record.ts';
+import { causeHeadline, type ShownCause, shownCauses } from '../causes-of-run.ts';
 import { reproduceCommand } from '../reproduce-command.ts';
-import { cameWords, outcomeLabelOf, subjectWords } from '../labels.ts';
+import { cameWords, promisedWords, subjectWords } from '../labels.ts';
 import { printable, shortened } from '../../core/printable.ts';
 import { withoutWorkflowCommands } from '../../core/workflow-commands.ts';
 import { latestRuns } from '../matrix.ts';
 
 /**
- * Workflow commands that put each failure at the line of the document that promises otherwise. GitHub shows ten errors
+ * Workflow commands that put each cause of failures at the line of the document that promises otherwise. GitHub shows ten errors
  * and ten warnings of a step, so that the tenth of more says how many there are.
  *
  * `root`: the folder of the checkout; a place outside of it, or at a URL, is said in the text.
@@ -17,9 +18,7 @@ export function githubAnnotations(given: readonly RunRecord[], options: { readon
   const runs = latestRuns(given);
   const errors = runs.flatMap((run) => [
     ...run.outcome.problems.map((problem) => command('error', { title: subjectWords(run) }, problem)),
-    ...run.cases
-      .filter((record) => ['fail', 'error'].includes(outcomeLabelOf(record)))
-      .map((record) => red(run, record, options.root)),
+    ...shownCauses(run).map((one) => red(run, one, options.root)),
   ]);
   const warnings = runs.flatMap((run) => [
     ...run.coverage
@@ -45,26 +44,31 @@ function atMostTen(level: 'error' | 'warning', lines: readonly string[]): readon
   return [...lines.slice(0, 9), command(level, {}, `${lines.length - 9} more; see the report of the run`)];
 }
 
-function red(run: RunRecord, record: CaseRecord, root: string): string {
-  const [first] = record.findings;
+function red(run: RunRecord, one: ShownCause, root: string): string {
+  const { record, findings, others } = one;
+  const [first] = findings;
   const at = first?.at ?? record.at;
-  const title = `${record.id} (${subjectWords(run)})`;
+  const title = `${shortened(causeHeadline(one), 200)} (${subjectWords(run)})`;
   const lines =
     record.error === undefined || record.findings.length > 0
       ? [
-          ...record.findings.map(({ check, message, expected, actual }) =>
+          ...findings.map(({ check, message, expected, actual }) =>
             shortened(`${check}: ${message}; expected ${expected}, came ${actual}`, 500),
           ),
           ...(record.error === undefined ? [] : [`${record.error.code}: ${record.error.message}`]),
-          `promised: ${record.promise}`,
-          `came: ${shortened(cameWords(record), 500)}`,
+          `promised: ${promisedWords(record, first)}`,
+          `came: ${shortened(cameWords(record, first), 500)}`,
         ]
       : [
           `${record.error.code}: ${record.error.message}`,
           ...(record.error.hint === undefined ? [] : [record.error.hint]),
         ];
   const outside = placed(at, root).file === undefined ? [`document: ${at.file}:${at.line}`] : [];
-  const text = [...lines, ...outside, `reproduce: ${reproduceCommand(run, record)}`].map(printable).join('\n');
+  const ids =
+    [record.id, ...others.slice(0, 4)].join(', ') + (others.length > 4 ? ` and ${others.length - 4} more` : '');
+  const text = [...lines, ...outside, `cases: ${ids}`, `reproduce: ${reproduceCommand(run, record)}`]
+    .map(printable)
+    .join('\n');
   return command('error', { ...placed(at, root), title }, text);
 }
 

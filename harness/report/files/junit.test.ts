@@ -153,7 +153,7 @@ test('a failure says everything that is needed to see it again', () => {
       hint     Look for the reason in the log of the server.
     promised 404, application/json, such as example backup-not-found
     came     500 Internal Server Error, application/json, 41 bytes, in 3.4 ms
-    command  npx pinecone-contract run --target http://127.0.0.1:5080 --case 'delete_backup/404/application-json/backup-not-found'"
+    command  npx pinecone-contract run --target http://127.0.0.1:5080 --reports reports/reproduced --case 'delete_backup/404/application-json/backup-not-found'"
   `);
 });
 

@@ -1,7 +1,8 @@
 import type { CaseRecord, Counts, RunRecord } from '../../model/record.ts';
 import type { Finding } from '../../model/verdict.ts';
+import { causeHeadline, shownCauses } from '../causes-of-run.ts';
 import { reproduceCommand } from '../reproduce-command.ts';
-import { cameWords, placeWords, restOfId, subjectWords } from '../labels.ts';
+import { cameWords, placeWords, promisedWords, restOfId, subjectWords } from '../labels.ts';
 import { columnsOf } from '../matrix.ts';
 import { printable } from '../../core/printable.ts';
 import { xmlDocument, type XmlElement } from './xml.ts';
@@ -73,6 +74,9 @@ function runProperties(run: RunRecord): readonly (readonly [string, string])[] {
     ['because', run.outcome.because],
     ['advice', String(run.counts.advice)],
     ['waived', String(run.counts.waived)],
+    ...shownCauses(run).map(
+      (one, number) => [`cause.${number + 1}`, `${causeHeadline(one)} (${one.record.id})`] as const,
+    ),
     ...run.coverage.map((each) => [`coverage.${each.response}`, `${each.status}: ${each.how}`] as const),
   ];
 }
@@ -138,7 +142,7 @@ function findingLines(finding: Finding): readonly string[] {
 
 function evidence(run: RunRecord, record: CaseRecord): readonly string[] {
   return [
-    `promised ${printable(record.promise)}`,
+    `promised ${printable(promisedWords(record))}`,
     `came     ${cameWords(record)}`,
     `command  ${reproduceCommand(run, record)}`,
   ];

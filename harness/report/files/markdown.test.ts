@@ -17,6 +17,11 @@ test('two subjects, one of them red', () => {
 
     - The waiver for delete\\_backup/probe/ids/\\* expires in 3 days.
 
+    #### 2 causes, 2 cases (\`http://127.0.0.1:5080\`)
+
+    1. ✘ the answer has another status than the promised one<br>\`delete_backup/404/application-json/backup-not-found\`: status: expected \`404\`, came \`500\` (and 1 more), \`specs/db_control_2025-04.oas.yaml:1042\`
+    2. ! E\\_TARGET\\_REFUSED: nothing listens at http://127.0.0.1:5080<br>\`delete_backup/probe/methods/trace\`: \`E_TARGET_REFUSED\`
+
     |  | \`mock\` | \`http://127.0.0.1:5080\` |
     | --- | --- | --- |
     | \`202\` | ✔ proved | ✔ proved |
@@ -26,11 +31,6 @@ test('two subjects, one of them red', () => {
     | methods | ✔ 1 of 1 | ! 0 of 1 |
     | ids |  | ~ 0 of 1 |
 
-    #### Failures
-
-    - ✘ \`delete_backup/404/application-json/backup-not-found\` (\`http://127.0.0.1:5080\`): status: expected \`404\`, came \`500\` (and 1 more), \`specs/db_control_2025-04.oas.yaml:1042\`
-    - ! \`delete_backup/probe/methods/trace\` (\`http://127.0.0.1:5080\`): \`E_TARGET_REFUSED: nothing listens at http://127.0.0.1:5080\`
-
     #### Waived
 
     - \`delete_backup/probe/ids/upper-case\`: ids are compared without case (https://example.com/issues/7, until 2027-01-31)
@@ -38,8 +38,8 @@ test('two subjects, one of them red', () => {
     <details><summary>Reproduce a failure</summary>
 
     \`\`\`sh
-    npx pinecone-contract run --target http://127.0.0.1:5080 --case 'delete_backup/404/application-json/backup-not-found'
-    npx pinecone-contract run --target http://127.0.0.1:5080 --seed 7 --case 'delete_backup/probe/methods/trace'
+    npx pinecone-contract run --target http://127.0.0.1:5080 --reports reports/reproduced --case 'delete_backup/404/application-json/backup-not-found'
+    npx pinecone-contract run --target http://127.0.0.1:5080 --seed 7 --reports reports/reproduced --case 'delete_backup/probe/methods/trace'
     \`\`\`
 
     </details>
@@ -78,7 +78,14 @@ test('fits into a comment of a pull request, however much is wrong', () => {
       id: `delete_backup/probe/ids/${n}-${'x'.repeat(60)}`,
       kind: 'probe',
       status: 'fail',
-      findings: [finding({ expected: `${n} ${'e'.repeat(900)}`, actual: 'a'.repeat(900), message: 'm'.repeat(900) })],
+      findings: [
+        finding({
+          check: `check-${n}`,
+          expected: `${n} ${'e'.repeat(900)}`,
+          actual: 'a'.repeat(900),
+          message: 'm'.repeat(900),
+        }),
+      ],
     }),
   );
   const text = markdownSummary([

@@ -1,28 +1,20 @@
 import type { CaseRecord, RunRecord } from '../../model/record.ts';
+import type { Finding } from '../../model/verdict.ts';
+import { causesCounted, causeWords, type ShownCause, shownCauses } from '../causes-of-run.ts';
 import { reproduceCommand } from '../reproduce-command.ts';
-import {
-  cameWords,
-  counted,
-  countsWords,
-  outcomeLabelOf,
-  outcomeLabels,
-  placeWords,
-  subjectWords,
-  wayOfFailing,
-} from '../labels.ts';
-import { groupBy } from '../../core/group-by.ts';
+import { cameWords, counted, countsWords, outcomeLabelOf, outcomeLabels, placeWords, subjectWords } from '../labels.ts';
 import { markdownBlock, markdownCode, markdownRow, markdownText } from './markdown-text.ts';
 import { matrixOf, type Matrix, type Row } from '../matrix.ts';
 import { shortened } from '../../core/printable.ts';
 
 /**
  * A short summary for `$GITHUB_STEP_SUMMARY` and for comments of a pull request, which hold 65,536 characters: the
- * outcome of each run, the matrix, the failures with one line each, and the commands that reproduce them.
+ * outcome of each run, its causes, the matrix, and the commands that reproduce them.
  */
 export function markdownSummary(runs: readonly RunRecord[]): string {
   const matrix = matrixOf(runs);
   const latest = matrix.columns.map(({ run }) => run);
-  return `${[...latest.map(outcome), table(matrix), failures(latest), waived(latest), reproduction(latest)]
+  return `${[...latest.map(outcome), causes(latest), table(matrix), waived(latest), reproduction(latest)]
     .filter((section) => section !== '')
     .join('\n\n')}\n`;
 }
@@ -68,29 +60,36 @@ function found(runs: readonly RunRecord[], of: (record: CaseRecord) => boolean):
   return runs.flatMap((run) => run.cases.filter(of).map((record) => ({ run, record })));
 }
 
-function isRed(record: CaseRecord): boolean {
-  return outcomeLabelOf(record) === 'fail' || outcomeLabelOf(record) === 'error';
+interface FoundCause {
+  readonly run: RunRecord;
+  readonly one: ShownCause;
 }
 
-function failures(runs: readonly RunRecord[]): string {
-  const red = found(runs, isRed);
-  if (red.length === 0) return '';
-  const ways = [...groupBy(red, ({ run, record }) => subjectWords(run) + wayOfFailing(record)).values()];
-  const rows = ways.slice(0, mostListed).flatMap(([first, ...others]) => {
-    if (first === undefined) return [];
-    const { run, record } = first;
+function allCauses(runs: readonly RunRecord[]): readonly FoundCause[] {
+  return runs.flatMap((run) => shownCauses(run).map((one) => ({ run, one })));
+}
+
+function causes(runs: readonly RunRecord[]): string {
+  const sections = runs.flatMap((run) => {
+    const all = shownCauses(run);
+    if (all.length === 0) return [];
     const who = runs.length > 1 ? ` (${markdownCode(subjectWords(run))})` : '';
-    const same = others.length === 0 ? '' : `; the same in ${counted(others.length, 'more case')}`;
-    return [`- ${outcomeLabels[record.status].mark} ${markdownCode(record.id)}${who}: ${redLine(record)}${same}`];
+    const rows = all.slice(0, mostListed).map((one, number) => `${number + 1}. ${causeLine(one)}`);
+    return [[`#### ${causesCounted(all)}${who}`, [...rows, ...restOf(all.length)].join('\n')].join('\n\n')];
   });
-  return ['#### Failures', [...rows, ...restOf(ways.length)].join('\n')].join('\n\n');
+  return sections.join('\n\n');
 }
 
-function redLine(record: CaseRecord): string {
-  if (record.error !== undefined && record.findings.length === 0)
-    return markdownCode(shortened(`${record.error.code}: ${record.error.message}`, 300));
-  const [first, ...others] = record.findings;
-  if (first === undefined) return markdownCode(shortened(cameWords(record), 300));
+function causeLine(one: ShownCause): string {
+  const { record, cause, findings } = one;
+  const size = cause.cases.length === 1 ? '' : `**${counted(cause.cases.length, 'case')}**: `;
+  const words = markdownText(shortened(causeWords(one), 300));
+  const first = `${outcomeLabels[record.status].mark} ${size}${words}`;
+  return `${first}<br>${markdownCode(record.id)}: ${differenceLine(record, findings)}`;
+}
+
+function differenceLine(record: CaseRecord, [first, ...others]: readonly Finding[]): string {
+  if (first === undefined) return markdownCode(record.error?.code ?? shortened(cameWords(record), 300));
   const beside = record.error === undefined ? '' : `, beside ${record.error.code}`;
   const more = (others.length === 0 ? '' : ` (and ${others.length} more)`) + beside;
   const expected = markdownCode(shortened(first.expected, 120));
@@ -113,12 +112,10 @@ function restOf(count: number): readonly string[] {
 }
 
 function reproduction(runs: readonly RunRecord[]): string {
-  const red = found(runs, isRed);
-  if (red.length === 0) return '';
-  const ways = [...groupBy(red, ({ run, record }) => subjectWords(run) + wayOfFailing(record)).values()];
-  const commands = ways
+  const commands = allCauses(runs)
     .slice(0, mostListed)
-    .flatMap(([first]) => (first ? [reproduceCommand(first.run, first.record)] : []));
+    .map(({ run, one }) => reproduceCommand(run, one.record));
+  if (commands.length === 0) return '';
   const block = markdownBlock('sh', [...new Set(commands)]);
   return `<details><summary>Reproduce a failure</summary>\n\n${block}\n\n</details>`;
 }

@@ -1,65 +1,114 @@
 import type { CaseRecord, RunRecord } from '../../model/record.ts';
-import type { Finding } from '../../model/verdict.ts';
+import type { CaseError, Finding } from '../../model/verdict.ts';
 import { reproduceWords } from '../reproduce-command.ts';
-import { cameWords, counted, outcomeLabelOf, outcomeLabels, placeWords, wayOfFailing } from '../labels.ts';
-import { groupBy } from '../../core/group-by.ts';
+import { causeHeadline, causesCounted, causeWords, type ShownCause, shownCauses } from '../causes-of-run.ts';
+import { cameWords, counted, outcomeLabelOf, outcomeLabels, placeWords, promisedWords } from '../labels.ts';
 import { hanging, padded } from '../../core/columns.ts';
 import { printable, shortened } from '../../core/printable.ts';
 import type { Page } from './terminal-page.ts';
 
-/** A server that is wrong everywhere must not push the first failure out of the window. */
+/** A server that is wrong everywhere must not push the first cause out of the window. */
 const mostShown = 20;
 const mostNamed = 5;
 
-/**
- * Each red case: what was promised, what came, where the document says so, and the command that reproduces it. Cases
- * that fail in the same way are shown once.
- */
+/** Each cause with the case that shows it: what was promised, what came, where the document says so, and the command that reproduces it. */
 export function failures(run: RunRecord, page: Page): string {
-  const red = run.cases.filter((record) => ['fail', 'error'].includes(outcomeLabelOf(record)));
-  if (red.length === 0) return '';
-  const groups = [...groupBy(red, page.verbose ? (record) => record.id : wayOfFailing).values()];
-  const title = red.every((record) => record.status === 'error') ? 'Errors: the result is unknown' : 'Failures';
-  const shown = page.verbose ? groups : groups.slice(0, mostShown);
-  const rest = groups.slice(shown.length).flat().length;
+  if (page.verbose) return everyFailure(run, page);
+  const causes = shownCauses(run);
+  if (causes.length === 0) return '';
+  const shown = causes.slice(0, mostShown);
+  const rest = causes.length - shown.length;
   return [
-    page.colours.strong(title),
-    ...shown.map((records) => failure(run, records, page)),
-    ...(rest === 0 ? [] : [`  ${rest} more; --verbose prints them, and every report has them.`]),
+    page.colours.strong(titleOf(causes.map(({ record }) => record))),
+    ...shown.map((cause, number) => causeInFull(run, cause, number + 1, page)),
+    ...(rest === 0
+      ? []
+      : [`  ${counted(rest, 'more cause')}; --verbose prints every case, and every report has them.`]),
   ].join('\n\n');
 }
 
-function failure(run: RunRecord, sameFailure: readonly CaseRecord[], page: Page): string {
-  const [record, ...others] = sameFailure;
-  if (record === undefined) return '';
-  const { colours, columns } = page;
-  const line = (label: string, text: string): string =>
-    hanging(`    ${colours.faint(padded(label, 9))} `, printable(text), columns);
-  const lines = [
-    hanging(`  ${colours.bad(outcomeLabels[record.status].mark)} `, colours.strong(printable(record.id)), columns),
-    line('promised', record.promise),
-    line('came', shortened(cameWords(record), 400)),
+/** The list that ends the report: what has to be corrected, most helpful first. */
+export function causeList(run: RunRecord, page: Page): string {
+  const causes = shownCauses(run);
+  if (causes.length === 0) return '';
+  const sizes = Math.max(...causes.map(({ cause }) => caseCount(cause.cases.length).length));
+  const rows = causes.slice(0, mostShown).map((one, number) => {
+    const mark = page.colours.bad(outcomeLabels[one.cause.status].mark);
+    const label = `${String(number + 1).padStart(3)} ${mark} ${padded(caseCount(one.cause.cases.length), sizes)}  `;
+    return hanging(label, printable(shortened(causeWords(one), 200)), page.columns);
+  });
+  const title = page.colours.strong(causesCounted(causes));
+  const order = causes.length > 1 ? ', in the order in which corrections help most' : '';
+  return [hanging('', `${title}${order}`, page.columns), ...rows].join('\n');
+}
+
+function caseCount(count: number): string {
+  return counted(count, 'case');
+}
+
+function titleOf(records: readonly CaseRecord[]): string {
+  return records.every((record) => record.status === 'error') ? 'Errors: the result is unknown' : 'Failures';
+}
+
+function causeInFull(run: RunRecord, one: ShownCause, number: number, page: Page): string {
+  const { record, findings, others } = one;
+  const { colours } = page;
+  const line = labelled(page);
+  const head = printable(shortened(causeHeadline(one), 400));
+  const [first = record.findings[0]] = findings;
+  return [
+    hanging(`  ${colours.bad(outcomeLabels[record.status].mark)} ${number}. `, colours.strong(head), page.columns),
+    line('case', `${record.id} (${record.title.replace(/\.$/, '')})`),
+    line('promised', promisedWords(record, first)),
+    line('came', shortened(cameWords(record, first), 400)),
+    ...differences(record, findings, page),
+    ...(others.length > 0 ? [line('also in', othersWords(others))] : []),
+    command(reproduceWords(run, record), page),
+  ].join('\n');
+}
+
+function everyFailure(run: RunRecord, page: Page): string {
+  const red = run.cases.filter((record) => ['fail', 'error'].includes(outcomeLabelOf(record)));
+  if (red.length === 0) return '';
+  const line = labelled(page);
+  const blocks = red.map((record) =>
+    [
+      hanging(
+        `  ${page.colours.bad(outcomeLabels[record.status].mark)} `,
+        page.colours.strong(printable(record.id)),
+        page.columns,
+      ),
+      line('promised', promisedWords(record)),
+      line('came', shortened(cameWords(record), 400)),
+      ...differences(record, record.findings, page),
+      command(reproduceWords(run, record), page),
+      ...(record.curl === undefined ? [] : [`    ${printable(record.curl)}`]),
+    ].join('\n'),
+  );
+  return [page.colours.strong(titleOf(red)), ...blocks].join('\n\n');
+}
+
+function labelled({ colours, columns }: Page): (label: string, text: string) => string {
+  return (label, text) => hanging(`    ${colours.faint(padded(label, 9))} `, printable(text), columns);
+}
+
+function differences(record: CaseRecord, findings: readonly Finding[], page: Page): readonly string[] {
+  return [
+    ...findings.flatMap((finding) => findingLines(finding, page)),
+    ...(record.error === undefined ? [] : errorLines(record.error, page)),
+    ...(record.findings.length === 0 ? [labelled(page)('document', placeWords(record.at))] : []),
   ];
-  for (const finding of record.findings) lines.push(...findingLines(finding, page, line));
-  if (record.error !== undefined) {
-    const text = printable(`${record.error.code}: ${record.error.message}`);
-    lines.push(hanging(`    ${colours.bad('!')} `, text, columns));
-    if (record.error.hint !== undefined) lines.push(line('hint', record.error.hint));
-  }
-  if (record.findings.length === 0) lines.push(line('document', placeWords(record.at)));
-  if (others.length > 0) lines.push(line('same in', othersWords(others)));
-  lines.push(command(reproduceWords(run, record), page));
-  if (page.verbose && record.curl !== undefined) lines.push(`    ${printable(record.curl)}`);
-  return lines.join('\n');
 }
 
-function othersWords(others: readonly CaseRecord[]): string {
-  const named = others.slice(0, mostNamed).map((record) => record.id);
-  const rest = others.length - named.length;
-  return `${counted(others.length, 'more case')}: ${named.join(', ')}${rest === 0 ? '' : ` and ${rest} others`}`;
+function errorLines({ code, message, hint }: CaseError, page: Page): readonly string[] {
+  return [
+    hanging(`    ${page.colours.bad('!')} `, printable(`${code}: ${message}`), page.columns),
+    ...(hint === undefined ? [] : [labelled(page)('hint', hint)]),
+  ];
 }
 
-function findingLines(finding: Finding, page: Page, line: (label: string, text: string) => string): readonly string[] {
+function findingLines(finding: Finding, page: Page): readonly string[] {
+  const line = labelled(page);
   const sentence = printable(shortened(`${finding.check}: ${finding.message}`, 600));
   return [
     hanging(`    ${page.colours.bad('×')} `, sentence, page.columns),
@@ -68,6 +117,12 @@ function findingLines(finding: Finding, page: Page, line: (label: string, text: 
     line('document', placeWords(finding.at)),
     ...(finding.hint === undefined ? [] : [line('hint', finding.hint)]),
   ];
+}
+
+function othersWords(others: readonly string[]): string {
+  const named = others.slice(0, mostNamed);
+  const rest = others.length - named.length;
+  return `${named.join(', ')}${rest === 0 ? '' : ` and ${rest} others`}`;
 }
 
 /** A command that can be copied as it stands: broken only between its words, with a backslash. */

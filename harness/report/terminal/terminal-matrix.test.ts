@@ -16,7 +16,9 @@ test('subjects stand beside each other, what is red below, the outcomes last', (
 
     Failures
 
-      ✘ delete_backup/404/application-json/backup-not-found
+      ✘ 1. the answer has another status than the promised one
+        case      delete_backup/404/application-json/backup-not-found (answers 404
+                  when there is no such backup)
         promised  404, application/json, such as example backup-not-found
         came      500 Internal Server Error, application/json, 41 bytes, in 3.4 ms
         × status: the answer has another status than the promised one
@@ -30,15 +32,19 @@ test('subjects stand beside each other, what is red below, the outcomes last', (
         document  specs/db_control_2025-04.oas.yaml:1042
         hint      Look for the reason in the log of the server.
         $ npx pinecone-contract run --target http://127.0.0.1:5080 \\
+            --reports reports/reproduced \\
             --case 'delete_backup/404/application-json/backup-not-found'
 
-      ! delete_backup/probe/methods/trace
+      ! 2. E_TARGET_REFUSED: nothing listens at http://127.0.0.1:5080
+        case      delete_backup/probe/methods/trace (answers 404 when there is no
+                  such backup)
         promised  neither 2xx nor 5xx
         came      nothing was sent
         ! E_TARGET_REFUSED: nothing listens at http://127.0.0.1:5080
         hint      Start the server, or give another --target.
         document  specs/db_control_2025-04.oas.yaml:1042
         $ npx pinecone-contract run --target http://127.0.0.1:5080 --seed 7 \\
+            --reports reports/reproduced \\
             --case 'delete_backup/probe/methods/trace'
 
     mock: exit 0, every selected promise was kept

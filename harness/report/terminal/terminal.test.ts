@@ -33,12 +33,11 @@ test('a run with one of each outcome', () => {
         declare
         delete_backup/probe/auth/key-in-query
 
-    Problems of the run
-      ! The waiver for delete_backup/probe/ids/* expires in 3 days.
-
     Failures
 
-      ✘ delete_backup/404/application-json/backup-not-found
+      ✘ 1. the answer has another status than the promised one
+        case      delete_backup/404/application-json/backup-not-found (answers 404
+                  when there is no such backup)
         promised  404, application/json, such as example backup-not-found
         came      500 Internal Server Error, application/json, 41 bytes, in 3.4 ms
         × status: the answer has another status than the promised one
@@ -52,16 +51,27 @@ test('a run with one of each outcome', () => {
         document  specs/db_control_2025-04.oas.yaml:1042
         hint      Look for the reason in the log of the server.
         $ npx pinecone-contract run --target http://127.0.0.1:5080 \\
+            --reports reports/reproduced \\
             --case 'delete_backup/404/application-json/backup-not-found'
 
-      ! delete_backup/probe/methods/trace
+      ! 2. E_TARGET_REFUSED: nothing listens at http://127.0.0.1:5080
+        case      delete_backup/probe/methods/trace (answers 404 when there is no
+                  such backup)
         promised  neither 2xx nor 5xx
         came      nothing was sent
         ! E_TARGET_REFUSED: nothing listens at http://127.0.0.1:5080
         hint      Start the server, or give another --target.
         document  specs/db_control_2025-04.oas.yaml:1042
         $ npx pinecone-contract run --target http://127.0.0.1:5080 --seed 7 \\
+            --reports reports/reproduced \\
             --case 'delete_backup/probe/methods/trace'
+
+    Problems of the run
+      ! The waiver for delete_backup/probe/ids/* expires in 3 days.
+
+    2 causes, 2 cases, in the order in which corrections help most
+      1 ✘ 1 case  the answer has another status than the promised one
+      2 ! 1 case  E_TARGET_REFUSED: nothing listens at http://127.0.0.1:5080
 
     6 cases, 2 passed, 1 failed, 1 error, 1 waived, 1 skipped, 1 advice
     exit 1: the subject broke the contract in 1 case
@@ -99,7 +109,7 @@ test('quiet shows only what is red, and the closing lines', () => {
     "
   `);
   const red = terminalReport(sampleRun(), { ...plain, quiet: true });
-  expect(red).toContain('✘ delete_backup/404/application-json/backup-not-found');
+  expect(red).toContain('✘ 1. the answer has another status than the promised one');
   expect(red).not.toContain('Declared responses');
 });
 
@@ -131,7 +141,8 @@ test.for([40, 60, 80, 132])('no line is wider than %i columns, but for a word th
   const text = terminalReport(wide, { ...plain, columns });
   for (const line of text.split('\n')) {
     // The words of a command and the place in a file are never broken: they can be copied as they stand.
-    if (!/^ +(\$ |--)|\.yaml:\d+$/.test(line)) expect(widthOf(line), line).toBeLessThanOrEqual(columns);
+    if (!/^ +(\$ |--)|\.yaml:\d+$|delete_backup\/probe/.test(line))
+      expect(widthOf(line), line).toBeLessThanOrEqual(columns);
   }
 });
 
@@ -159,31 +170,58 @@ test('what a server sends can neither act on the terminal nor forge a line', () 
   }
 });
 
-test('cases that fail in the same way are shown once, but for --verbose', () => {
+test('cases with the same cause are shown once, but for --verbose', () => {
   const sameFailure = sampleRun({
     cases: Array.from({ length: 9 }, (_, n) =>
       record({ id: `delete_backup/probe/ids/${n}`, kind: 'probe', status: 'fail', findings: [finding()] }),
     ),
   });
-  const text = terminalReport(sameFailure, plain);
-  expect(text.match(/promised {2}/g)).toHaveLength(1);
-  expect(text.replace(/\s+/g, ' ')).toContain('same in 8 more cases: delete_backup/probe/ids/1,');
-  expect(text.replace(/\s+/g, ' ')).toContain('delete_backup/probe/ids/5 and 3 others $ npx');
+  const text = terminalReport(sameFailure, plain).replace(/\s+/g, ' ');
+  expect(text.match(/promised 404/g)).toHaveLength(1);
+  expect(text).toContain(
+    '✘ 1. 9 cases: the answer has another status than the promised one case delete_backup/probe/ids/0',
+  );
+  expect(text).toContain('also in delete_backup/probe/ids/1,');
+  expect(text).toContain('delete_backup/probe/ids/5 and 3 others $ npx');
+  expect(text).toContain('1 cause, 9 cases 1 ✘ 9 cases the answer has');
   expect(terminalReport(sameFailure, { ...plain, verbose: true }).match(/promised {2}/g)).toHaveLength(9);
 });
 
-test('a thousand different failures do not push the first one out of sight', () => {
+test('the list of causes is what the last screen shows, also of a narrow terminal', () => {
+  const cases = ['status', 'schema', 'media-type', 'banner', 'json'].flatMap((check, place) =>
+    Array.from({ length: 20 - place }, (_, n) =>
+      record({
+        id: `delete_backup/probe/${check}/${n}`,
+        kind: 'probe',
+        status: 'fail',
+        findings: [finding({ check, message: `${check} is not as it is declared`, exchange: n })],
+      }),
+    ),
+  );
+  for (const columns of [60, 120]) {
+    const lastScreen = terminalReport(sampleRun({ cases }), { ...plain, columns })
+      .trimEnd()
+      .split('\n')
+      .slice(-24);
+    expect(lastScreen.join('\n')).toContain(`5 causes, 90 cases`);
+    for (const check of ['status', 'schema', 'media-type', 'banner', 'json']) {
+      expect(lastScreen.join('\n')).toContain(`${check} is not as it is declared`);
+    }
+  }
+});
+
+test('a thousand different causes do not push the first one out of sight', () => {
   const many = Array.from({ length: 1000 }, (_, n) =>
     record({
       id: `delete_backup/probe/ids/${n}`,
       kind: 'probe',
       status: 'fail',
-      findings: [finding({ actual: `${n}` })],
+      findings: [finding({ check: `check-${n}` })],
     }),
   );
   const text = terminalReport(sampleRun({ cases: many }), plain);
-  expect(text.split('\n').length).toBeLessThan(300);
-  expect(text).toContain('980 more; --verbose prints them');
+  expect(text.split('\n').length).toBeLessThan(350);
+  expect(text).toContain('980 more causes; --verbose prints every case');
 });
 
 test('the command that shows a case again names the target, the document and the seed it needs', () => {
@@ -194,17 +232,17 @@ test('the command that shows a case again names the target, the document and the
       .map((line) => line.trim())
       .join('\n');
   expect(again(sampleRun({ subject: { kind: 'mock', name: 'mock' } }))).toMatchInlineSnapshot(`
-    "$ npx pinecone-contract run --case 'delete_backup/404/application-json/backup-not-found'
-    $ npx pinecone-contract run --seed 7 --case 'delete_backup/probe/methods/trace'"
+    "$ npx pinecone-contract run --reports reports/reproduced --case 'delete_backup/404/application-json/backup-not-found'
+    $ npx pinecone-contract run --seed 7 --reports reports/reproduced --case 'delete_backup/probe/methods/trace'"
   `);
   const document = { ...sampleRun().document, source: '../my api.yaml' };
   expect(again(sampleRun({ document, operation: { id: 'createBackup', method: 'POST', path: '/' } })))
     .toMatchInlineSnapshot(`
-    "$ npx pinecone-contract run createBackup --target http://127.0.0.1:5080 --spec '../my api.yaml' --case 'delete_backup/404/application-json/backup-not-found'
-    $ npx pinecone-contract run createBackup --target http://127.0.0.1:5080 --spec '../my api.yaml' --seed 7 --case 'delete_backup/probe/methods/trace'"
-  `);
+      "$ npx pinecone-contract run createBackup --target http://127.0.0.1:5080 --spec '../my api.yaml' --reports reports/reproduced --case 'delete_backup/404/application-json/backup-not-found'
+      $ npx pinecone-contract run createBackup --target http://127.0.0.1:5080 --spec '../my api.yaml' --seed 7 --reports reports/reproduced --case 'delete_backup/probe/methods/trace'"
+    `);
   expect(again(sampleRun({ subject: { kind: 'sdk', name: 'python', version: '7.3.0' } }))).toMatchInlineSnapshot(`
-    "$ npx pinecone-contract sdk python --version 7.3.0 --case 'delete_backup/404/application-json/backup-not-found'
-    $ npx pinecone-contract sdk python --version 7.3.0 --case 'delete_backup/probe/methods/trace'"
+    "$ npx pinecone-contract sdk python --version 7.3.0 --reports reports/reproduced --case 'delete_backup/404/application-json/backup-not-found'
+    $ npx pinecone-contract sdk python --version 7.3.0 --reports reports/reproduced --case 'delete_backup/probe/methods/trace'"
   `);
 });

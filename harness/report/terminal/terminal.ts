@@ -7,7 +7,7 @@ import { hanging, padded } from '../../core/columns.ts';
 import { groupBy } from '../../core/group-by.ts';
 import { printable, shortened } from '../../core/printable.ts';
 import { coveragePaint, outcomePaint, type Page } from './terminal-page.ts';
-import { failures } from './terminal-failure.ts';
+import { causeList, failures } from './terminal-failure.ts';
 
 export interface TerminalOptions {
   readonly columns: number;
@@ -28,7 +28,7 @@ export function terminalReport(run: RunRecord, options: TerminalOptions): string
     colours: coloursFor(options.colour),
   };
   const sections = options.quiet
-    ? [problems(run, page), failures(run, page), closing(run, page, options.reports)]
+    ? [failures(run, page), problems(run, page), causeList(run, page), closing(run, page, options.reports)]
     : [
         heading(run, page),
         declared(run, page),
@@ -37,8 +37,9 @@ export function terminalReport(run: RunRecord, options: TerminalOptions): string
         waived(run, page),
         skips(run, page),
         advice(run, page),
-        problems(run, page),
         failures(run, page),
+        problems(run, page),
+        causeList(run, page),
         closing(run, page, options.reports),
       ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
