@@ -24,7 +24,8 @@ export function causesOf(cases: readonly CaseRecord[]): readonly Cause[] {
 function grouped(red: readonly CaseRecord[], likely: readonly LikelyCause[]): readonly Group[] {
   const groups = new Map<string, Group>();
   const put = (key: string, record: CaseRecord, finding: readonly number[], words?: string): void => {
-    const group = groups.get(key) ?? { key, ...(words === undefined ? {} : { likely: words }), members: new Map() };
+    const empty: Group = { key, ...(words === undefined ? {} : { likely: words }), members: new Map() };
+    const group = groups.get(key) ?? empty;
     groups.set(key, group);
     group.members.set(record, [...(group.members.get(record) ?? []), ...finding]);
   };
