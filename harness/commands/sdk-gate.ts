@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { globMatcher } from '../cases/select.ts';
 import type { ContractOptions } from '../contract.ts';
-import { loadContract } from '../contract.ts';
 import { HarnessError } from '../core/errors.ts';
 import type { Operation } from '../model/document.ts';
 import type { ExitCode, RunRecord } from '../model/record.ts';
@@ -22,6 +21,7 @@ import { readSdkWaivers, waiversOfRelease } from '../sdk/waivers.ts';
 import { say, notify } from './shared/output.ts';
 import { isExcused, type MissingToolchain, type NotJudged } from '../sdk/releases/not-judged.ts';
 import { installedOr, isUntried } from './sdk-install.ts';
+import { operationsByRelease, sdkOperation } from './sdk-operation.ts';
 import { writeReports } from '../report/write-reports.ts';
 
 export interface SdkOptions extends ContractOptions {
@@ -51,7 +51,7 @@ export async function gateSdks(names: readonly string[], options: SdkOptions): P
       hint: 'Such as: pinecone-contract sdk python --version 9.0.1',
     });
   }
-  const { operation } = await loadContract('delete_backup', options);
+  const operationOf = operationsByRelease(options);
   const aborting = new AbortController();
   const abort = (): void => aborting.abort();
   process.once('SIGINT', abort).once('SIGTERM', abort);
@@ -65,14 +65,13 @@ export async function gateSdks(names: readonly string[], options: SdkOptions): P
           notify(`${manifest.name} ${release.version}: not started, the run was interrupted`);
           continue;
         }
-        const { run, missing } = await gateOne({
-          manifest,
-          release,
-          operation,
-          options,
-          network,
-          signal: aborting.signal,
-        });
+        const { signal } = aborting;
+        const gated = await gateOne({ manifest, release, operationOf, options, network, signal });
+        if (gated === undefined) {
+          notify(`${manifest.name} ${release.version}: API ${release.api} has no case that was selected`);
+          continue;
+        }
+        const { run, missing } = gated;
         const asked = options.version !== undefined || options.package !== undefined;
         const untried = !asked && isUntried(manifest, release);
         const { missingToolchain } = options;
@@ -89,6 +88,7 @@ export async function gateSdks(names: readonly string[], options: SdkOptions): P
     process.off('SIGINT', abort).off('SIGTERM', abort);
     await network.close();
   }
+  if (runs.length === 0 && !aborting.signal.aborted) throw nothingSelected(options.case);
   const records = runs.map(({ run }) => run);
   writeReports(records, options.reports);
   writeFileSync(join(options.reports, 'sdk-matrix.md'), sdkMarkdown(records));
@@ -100,12 +100,12 @@ export async function gateSdks(names: readonly string[], options: SdkOptions): P
 async function gateOne(options: {
   readonly manifest: SdkManifest;
   readonly release: Release;
-  readonly operation: Operation;
+  readonly operationOf: (release: Release) => Promise<Operation>;
   readonly options: SdkOptions;
   readonly network: Network;
   readonly signal: AbortSignal;
-}): Promise<{ readonly run: RunRecord; readonly missing?: NotJudged['missing'] }> {
-  const { manifest, operation, network, signal } = options;
+}): Promise<{ readonly run: RunRecord; readonly missing?: NotJudged['missing'] } | undefined> {
+  const { manifest, network, signal } = options;
   const { version, package: artefact, case: globs, concurrency } = options.options;
   const started = new Date();
   const installed = await installedOr(manifest, options.release, artefact, signal);
@@ -113,15 +113,12 @@ async function gateOne(options: {
   const release =
     artefact === undefined || version !== undefined || 'reason' in installed
       ? options.release
-      : await relativeOfArtefact(manifest, installed, operation.id, network);
+      : await relativeOfArtefact(manifest, installed, network);
+  const operation = await options.operationOf(release);
   const all = sdkCases(operation, release.sends);
   const matchers = globs.map(globMatcher);
   const cases = all.filter(({ id }) => globs.length === 0 || matchers.some((matches) => matches(id)));
-  if (cases.length === 0) {
-    throw new HarnessError('E_NOTHING_SELECTED', `no SDK case matches ${globs.join(' ')}`, {
-      hint: "Such as: --case 'sdk/delete_backup/id/**'",
-    });
-  }
+  if (cases.length === 0) return undefined;
   const subject = { manifest, release, operation, cases, started };
   if ('reason' in installed) {
     notify(`${manifest.name} ${release.version}: skipped, ${installed.reason}`);
@@ -145,23 +142,24 @@ async function gateOne(options: {
 }
 
 /** The listed release that a local artefact is held to, by the version that its driver reports. */
-async function relativeOfArtefact(
-  manifest: SdkManifest,
-  installed: Installed,
-  operation: string,
-  network: Network,
-): Promise<Release> {
+async function relativeOfArtefact(manifest: SdkManifest, installed: Installed, network: Network): Promise<Release> {
   const driver = await introduce({
     command: installed.command,
     environment: { ...driverEnvironment(process.env), ...manifest.environment },
     network,
     home: installed.home,
-    operation,
+    operation: sdkOperation,
   });
   const [release] = releasesFor(manifest, driver.version);
   if (release === undefined) throw new HarnessError('E_DATA', `${manifest.file} lists no release.`);
   notify(`${manifest.name}: ${driver.version} is held to what is known about ${relativeOf(manifest, driver.version)}`);
   return release;
+}
+
+function nothingSelected(globs: readonly string[]): HarnessError {
+  return new HarnessError('E_NOTHING_SELECTED', `no SDK case matches ${globs.join(' ')}`, {
+    hint: "Such as: --case 'sdk/delete_backup/id/**'",
+  });
 }
 
 function exitOf(runs: readonly Gated[]): ExitCode {

@@ -1,4 +1,4 @@
-import { loadContract } from '../contract.ts';
+import { loadContract, type ContractOptions } from '../contract.ts';
 import { HarnessError } from '../core/errors.ts';
 import { explainSdkCase, findSdkCase, serveSdkCase } from '../sdk/explain.ts';
 import { allManifests } from '../sdk/releases/manifest.ts';
@@ -6,16 +6,13 @@ import { say, notify } from './shared/output.ts';
 import { stopSignal } from './shared/stop-signal.ts';
 
 /** What a case for SDKs asks, and how to put a driver through it by hand. */
-export async function explainForSdks(id: string, options: { readonly spec?: string }): Promise<void> {
+export async function explainForSdks(id: string, options: ContractOptions): Promise<void> {
   const { operation } = await loadContract(id.split('/')[1], options);
   say(explainSdkCase(operation, id, allManifests()));
 }
 
 /** Serve the script of one case, once, until Ctrl-C; then print the requests that came. */
-export async function serveSdkScript(
-  id: string,
-  options: { readonly port: number; readonly spec?: string },
-): Promise<void> {
+export async function serveSdkScript(id: string, options: ContractOptions & { readonly port: number }): Promise<void> {
   const { operation } = await loadContract(id.split('/')[1], options);
   const [first] = allManifests();
   if (first === undefined) throw new HarnessError('E_SDK_UNKNOWN', 'no SDK is described in suites/sdks');

@@ -1,19 +1,20 @@
 import { Command, Option } from 'commander';
-import { loadContract } from '../contract.ts';
-import { sdkPlans } from '../sdk/cases/cases.ts';
 import { findingsPage } from '../sdk/findings-page.ts';
 import type { MissingToolchain } from '../sdk/releases/not-judged.ts';
 import { allManifests } from '../sdk/releases/manifest.ts';
-import { collected, contractOptions, whole } from './shared/options.ts';
+import { collected, versionedOptions, whole } from './shared/options.ts';
 import { say } from './shared/output.ts';
 import { gateSdks } from './sdk-gate.ts';
 import type { SdkOptions } from './sdk-gate.ts';
 import { listed, prepareSdks } from './sdk-install.ts';
+import { plansByApi } from './sdk-operation.ts';
 
 /** `pinecone-contract sdk`: real SDK releases against the scripted server. */
 export function sdkCommand(): Command {
-  const command = contractOptions(new Command('sdk'))
-    .description('gate SDK releases: the real clients against a scripted server, judged from the same document')
+  const command = versionedOptions(new Command('sdk'), 'the one that each release speaks')
+    .description(
+      'gate SDK releases: the real clients against a scripted server, each judged by the document of its API version',
+    )
     .argument('[name...]', 'SDKs, such as python js; default: all')
     .option('--version <version>', 'one release, listed in sdk.yaml or not')
     .option('--package <path>', 'a local artefact in place of a release')
@@ -44,8 +45,8 @@ export function sdkCommand(): Command {
     .command('findings')
     .description('what the releases are known to do wrong, as the page suites/sdks/FINDINGS.md')
     .action(async () => {
-      const { operation } = await loadContract('delete_backup', {});
-      say(findingsPage(allManifests(), sdkPlans(operation)));
+      const manifests = allManifests();
+      say(findingsPage(manifests, await plansByApi(manifests)));
     });
   return command;
 }

@@ -61,10 +61,10 @@ const failed = sampleRun({
 test('the table shows grades, tallies, time and why a release did not run', () => {
   expect(sdkTable([held, skipped, failed]).split('\n').slice(0, 4)).toMatchInlineSnapshot(`
     [
-      "release       202  404    id   reply  retry  waived  time  outcome",
-      "js 9.0.0      ✓    12--5  1/2                2       31 s  ok",
-      "csharp 4.0.2  ·    ·      ·                                skip: toolchain not found: dotnet",
-      "go v5.4.1          123-5  0/2                0       0 s   FAILED",
+      "release       API      202  404    id   reply  retry  waived  time  outcome",
+      "js 9.0.0      2025-04  ✓    12--5  1/2                2       31 s  ok",
+      "csharp 4.0.2  2025-04  ·    ·      ·                                skip: toolchain not found: dotnet",
+      "go v5.4.1     2025-04       123-5  0/2                0       0 s   FAILED",
     ]
   `);
 });
@@ -72,7 +72,7 @@ test('the table shows grades, tallies, time and why a release did not run', () =
 test('the Markdown matrix has a row for each case and a column for each release', () => {
   expect(sdkMarkdown([held, skipped, failed]).split('\n').slice(0, 8)).toMatchInlineSnapshot(`
     [
-      "|  | js 9.0.0 | csharp 4.0.2 | go v5.4.1 |",
+      "|  | js 9.0.0 (API 2025-04) | csharp 4.0.2 (API 2025-04) | go v5.4.1 (API 2025-04) |",
       "| --- | --- | --- | --- |",
       "| \`sdk/op/202/no-content\` | ✓ | · |  |",
       "| \`sdk/op/404/json/x\` | 12--5 | · | 123-5 |",

@@ -36,7 +36,7 @@ export function sdkMarkdown(runs: readonly RunRecord[]): string {
   const lookup = runs.map(({ cases }) => new Map(cases.map((record) => [record.id, record])));
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [
-    line(['', ...runs.map(nameOf)]),
+    line(['', ...runs.map((run) => `${nameOf(run)} (API ${run.document.version})`)]),
     line(['---', ...runs.map(() => '---')]),
     ...ids.map((id) => line([`\`${id}\``, ...lookup.map((records) => cellOf(records.get(id)))])),
     '',
@@ -64,7 +64,7 @@ export function sdkComplaints(run: RunRecord): readonly string[] {
 }
 
 function headOf(runs: readonly RunRecord[]): readonly string[] {
-  return ['release', ...declaredIn(runs), ...groups, 'waived', 'time', 'outcome'];
+  return ['release', 'API', ...declaredIn(runs), ...groups, 'waived', 'time', 'outcome'];
 }
 
 const groups = ['id', 'reply', 'retry'] as const;
@@ -83,6 +83,7 @@ function rowOf(run: RunRecord, _: number, runs: readonly RunRecord[]): readonly 
   const ran = run.counts.cases > run.counts.skip;
   return [
     nameOf(run),
+    run.document.version,
     ...declared,
     ...groups.map((group) => tallyOf(run, group)),
     ran ? String(run.counts.waived) : '',
@@ -132,7 +133,9 @@ function cellOf(record: CaseRecord | undefined): string {
 /** `123-5`; a cross behind it where more is wrong than what the levels say. */
 function gradeOf(record: CaseRecord): string {
   const broken = new Set(record.findings.map(({ check }) => check));
-  const grade = levels.map(([digit, rule]) => (broken.has(rule) ? '-' : digit)).join('');
+  // Plain text has no code that could be shown.
+  const asked = levels.filter(([, rule]) => rule !== 'sdk/code' || typeof record.example !== 'string');
+  const grade = asked.map(([digit, rule]) => (broken.has(rule) ? '-' : digit)).join('');
   const others = [...broken].some((check) => !levels.some(([, rule]) => rule === check));
   if (!others) return grade;
   return `${grade}${record.waived === undefined ? '✗' : 'w'}`;

@@ -1,15 +1,19 @@
 import { matchesGlob } from '../cases/select.ts';
-import type { SdkManifest, Sends } from './releases/manifest.ts';
+import type { Release, SdkManifest, Sends } from './releases/manifest.ts';
 import { sdkRules } from './rules/rules.ts';
 import type { SdkPlan } from './cases/sdk-case.ts';
 import { readSdkWaivers } from './waivers.ts';
 import type { SdkWaiver } from './waivers.ts';
+import type { Meaning } from './server/script.ts';
+
+/** The plans of each API version that a release speaks. */
+type PlansByApi = ReadonlyMap<string, readonly SdkPlan[]>;
 
 /**
  * What the releases are known to do wrong, as Markdown. It is made from the waivers, which the gate holds to be exact:
  * a failure that is not among them is red, and so is one that is among them and does not happen.
  */
-export function findingsPage(manifests: readonly SdkManifest[], plans: readonly SdkPlan[]): string {
+export function findingsPage(manifests: readonly SdkManifest[], plans: PlansByApi): string {
   return [
     '# What the SDK releases do wrong',
     '',
@@ -31,9 +35,7 @@ export function findingsPage(manifests: readonly SdkManifest[], plans: readonly 
 }
 
 /** One line for each release that ran: what a user sees of each declared error, and where the wire goes wrong. */
-function tableOf(manifests: readonly SdkManifest[], plans: readonly SdkPlan[]): readonly string[] {
-  const errors = plans.filter(({ group, reply }) => group === 'declared' && reply.means.kind === 'error');
-  const keys = errors.map(({ response }) => response?.key ?? '');
+function tableOf(manifests: readonly SdkManifest[], plans: PlansByApi): readonly string[] {
   const ran = manifests
     .filter(({ untried }) => untried === undefined)
     .flatMap((manifest) => {
@@ -41,35 +43,67 @@ function tableOf(manifests: readonly SdkManifest[], plans: readonly SdkPlan[]): 
       const releases = manifest.releases.filter(({ untried }) => untried === undefined);
       return releases.map((release) => ({ name: manifest.name, release, waivers }));
     });
+  const keys = [...new Set(ran.flatMap(({ release }) => errorsOf(plans, release).map(keyOf)))].sort();
   return [
     "Of each declared error a user should see that **1** one is raised, **2** of the SDK's own type, **3** with the status,",
-    '**4** with the code and **5** with the message of the server; `-` stands where that is not so.',
+    '**4** with the code and **5** with the message of the server; `-` stands where that is not so. Each release is judged by the',
+    'document of the API version that it speaks: an empty field is an error that this version does not declare, and a 401 of',
+    '2026-07 is plain text, which has no code.',
     '',
     `| release | API | ${keys.join(' | ')} | hostile ids | key follows redirects | sends of a lasting 500 |`,
     `| --- | --- | ${keys.map(() => '---').join(' | ')} | --- | --- | --- |`,
-    ...ran.map(({ name, release, waivers }) => {
-      const broken = (rule: string, id: string): boolean =>
-        waivers.some(
-          ({ check, cases, versions }) =>
-            check === rule && versions.includes(release.version) && cases.some((glob) => matchesGlob(id, glob)),
-        );
-      const grades = errors.map(
-        ({ id }) => `\`${levels.map(([digit, rule]) => (broken(rule, id) ? '-' : digit)).join('')}\``,
-      );
-      const ids = plans.filter(({ group }) => group === 'id');
-      const wrong = ids.filter(({ id }) => broken('sdk/path', id)).map(({ id }) => id.split('/').at(-1) ?? id);
-      const follows = plans.some(({ id }) => broken('sdk/key-stays-home', id));
-      return `| ${[
-        `${name} ${release.version}`,
-        release.api,
-        ...grades,
-        wrong.length === 0 ? `all ${ids.length} held` : `${wrong.length} of ${ids.length} wrong: ${wrong.join(', ')}`,
-        follows ? 'yes' : 'no',
-        sendsInWords(release.sends['server-error']),
-      ].join(' | ')} |`;
-    }),
+    ...ran.map((each) => rowOf(each, keys, plans)),
     '',
   ];
+}
+
+interface Ran {
+  readonly name: string;
+  readonly release: Release;
+  readonly waivers: readonly SdkWaiver[];
+}
+
+function errorsOf(plans: PlansByApi, { api }: Release): readonly SdkPlan[] {
+  return (plans.get(api) ?? []).filter(({ group, reply }) => group === 'declared' && reply.means.kind === 'error');
+}
+
+function keyOf({ response }: SdkPlan): string {
+  return response?.key ?? '';
+}
+
+function rowOf({ name, release, waivers }: Ran, keys: readonly string[], plans: PlansByApi): string {
+  const broken = (rule: string, id: string): boolean =>
+    waivers.some(
+      ({ check, cases, versions }) =>
+        check === rule && versions.includes(release.version) && cases.some((glob) => matchesGlob(id, glob)),
+    );
+  const errors = errorsOf(plans, release);
+  const grades = keys.map((key) =>
+    errors
+      .filter((plan) => keyOf(plan) === key)
+      .map(({ id, reply }) => `\`${gradeOf(reply.means, (rule) => broken(rule, id))}\``)
+      .join(' '),
+  );
+  const own = plans.get(release.api) ?? [];
+  const ids = own.filter(({ group }) => group === 'id');
+  const wrong = ids.filter(({ id }) => broken('sdk/path', id)).map(({ id }) => id.split('/').at(-1) ?? id);
+  const follows = own.some(({ id }) => broken('sdk/key-stays-home', id));
+  return `| ${[
+    `${name} ${release.version}`,
+    release.api,
+    ...grades,
+    wrong.length === 0 ? `all ${ids.length} held` : `${wrong.length} of ${ids.length} wrong: ${wrong.join(', ')}`,
+    follows ? 'yes' : 'no',
+    sendsInWords(release.sends['server-error']),
+  ].join(' | ')} |`;
+}
+
+/** A level that the response gives nothing for is left out: plain text has no code. */
+function gradeOf(means: Meaning, broken: (rule: string) => boolean): string {
+  const asked = levels.filter(
+    ([, rule]) => rule !== 'sdk/code' || (means.kind === 'error' && means.code !== undefined),
+  );
+  return asked.map(([digit, rule]) => (broken(rule) ? '-' : digit)).join('');
 }
 
 const levels: readonly (readonly [digit: string, rule: string])[] = [

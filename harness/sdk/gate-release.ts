@@ -67,14 +67,16 @@ export async function gateRelease(options: GateOptions): Promise<RunRecord> {
     const port = openDriver({ driver, network, home, key, ...(signal === undefined ? {} : { signal }) });
     const judgeCase = async (one: SdkCase): Promise<CaseRecord> => {
       if (signal?.aborted === true) return unrunRecord(one, { reason: 'the run was stopped before it' });
-      const end = await runSdkCase(one, { driver, port, network, run, key, graceMs });
+      // It begins with the key, so that it is masked and searched for with it.
+      const shown = one.credential === 'forbidden' ? `${key}-without-permission` : key;
+      const end = await runSdkCase(one, { driver, port, network, run, key: shown, graceMs });
       const { requests, elsewhere, outside, process, result } = end;
       const judged = judge({
         case: one,
         manifest,
         api: options.release.api,
         userAgent,
-        key,
+        key: shown,
         leaks: process.leaks,
         // Another release, or a run that was stopped, shows nothing about the release that is judged but a leaked key.
         ...(showsRelease(result) ? { requests, elsewhere, outside } : { requests: [], elsewhere: [], outside: [] }),

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { deliveredVersion } from '../../versions/versions.ts';
 import type { Shard } from '../../cases/select.ts';
 
 /** The options that say which contract a command works on. */
@@ -11,9 +12,9 @@ export function contractOptions(command: Command): Command {
 }
 
 /** The same, with one of the API versions that this package holds a document of. */
-export function versionedOptions(command: Command): Command {
-  const api = new Option('--api <version>', 'the API version (`specs` lists them); default: 2025-04').conflicts('spec');
-  return contractOptions(command).addOption(api);
+export function versionedOptions(command: Command, fallback: string = deliveredVersion): Command {
+  const api = new Option('--api <version>', `the API version (\`specs\` lists them); default: ${fallback}`);
+  return contractOptions(command).addOption(api.conflicts('spec'));
 }
 
 /** For options that may be given more than once. */

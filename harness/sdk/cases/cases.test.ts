@@ -65,3 +65,31 @@ test('a script is as long as the release is known to send', () => {
   expect(lengths('id/slash', many)).toEqual([1, 0, 1]);
   expect(lengths('id/empty', many)).toEqual([1, 0, 0]);
 });
+
+test('of 2026-07 the 401 is plain text, 403 is declared, and the codes are those of its list', async () => {
+  const newest = (await loadContract('delete_backup', { api: '2026-07' })).operation;
+  const cases = sdkCases(newest, sends());
+  const find = (id: string): SdkCase | undefined => cases.find((one) => one.id === `sdk/delete_backup/${id}`);
+  expect(find('401/text-plain/example')?.reply).toEqual({
+    kind: 'answer',
+    status: 401,
+    headers: [['Content-Type', 'text/plain']],
+    body: 'Invalid API key',
+    means: { kind: 'error', status: 401, message: 'Invalid API key' },
+  });
+  expect(find('403/application-json/permission-denied')).toMatchObject({
+    credential: 'forbidden',
+    reply: { means: { code: 'PERMISSION_DENIED' } },
+  });
+  expect(find('reply/undeclared-403')).toBeUndefined();
+  expect(find('reply/undeclared-412')?.reply.means).toMatchObject({ status: 412, code: 'FAILED_PRECONDITION' });
+  expect(find('retry/503-always')?.reply.means).toMatchObject({ status: 503, code: 'SERVICE_UNAVAILABLE' });
+});
+
+test('of 2025-04 403 is not declared, 412 is, and the codes are those of its list', () => {
+  const cases = sdkCases(operation, sends());
+  const means = (id: string) => cases.find((one) => one.id === `sdk/delete_backup/${id}`)?.reply.means;
+  expect(means('reply/undeclared-403')).toMatchObject({ status: 403, code: 'FORBIDDEN' });
+  expect(means('reply/undeclared-412')).toBeUndefined();
+  expect(means('retry/503-always')).toMatchObject({ status: 503, code: 'UNAVAILABLE' });
+});

@@ -2,6 +2,7 @@ import { slug, uniquely } from '../../cases/case-id.ts';
 import { HarnessError } from '../../core/errors.ts';
 import type { DeclaredResponse, Json, MediaType, NamedExample, Operation } from '../../model/document.ts';
 import type { HeaderPair } from '../../model/exchange.ts';
+import { isJson } from '../../openapi/media-type.ts';
 import { schemaIssues } from '../../openapi/schema/schema.ts';
 import type { Situation } from '../releases/manifest.ts';
 import type { Meaning, Reply } from '../server/script.ts';
@@ -29,6 +30,8 @@ export function declaredPlans(operation: Operation, value: string): readonly Sdk
         ...(situation === undefined ? {} : { situation }),
         refusal: 'forbidden',
         deadlineMs: usualDeadlineMs,
+        // A key that is known and lacks the permission.
+        ...(status === 403 ? { credential: 'forbidden' as const } : {}),
         response,
         ...(example === undefined ? {} : { example }),
         at: example?.at ?? media?.at ?? response.at,
@@ -62,14 +65,20 @@ export function declaredReply(
     kind: 'answer',
     status,
     headers,
-    body: JSON.stringify(example.value),
+    body: bodyText(media.type, example.value),
     means: meaningOf(status, example.value),
   };
 }
 
-/** What a status and a body of the document's error shape mean. */
+/** A text is written as it is, unless the media type is JSON. */
+function bodyText(type: string, value: Json): string {
+  return typeof value === 'string' && !isJson(type) ? value : JSON.stringify(value);
+}
+
+/** What a status and a body of the document's error shape mean; of plain text the whole is the message. */
 export function meaningOf(status: number, body: Json | undefined): Meaning {
   if (status < 300) return { kind: 'success' };
+  if (typeof body === 'string') return { kind: 'error', status, message: body };
   const error = member(body, 'error');
   const code = member(error, 'code');
   const message = member(error, 'message');
@@ -104,7 +113,12 @@ function requirementOf(operation: Operation, response: DeclaredResponse): string
   const status = statusOf(response);
   const what = `When ${operation.method} ${operation.path} answers ${response.key}`;
   if (status < 300) return `${what}, the call returns.`;
-  return `${what}, the call raises an error of the SDK's own type that shows status, code and message.`;
+  const shown = isText(response) ? 'status and message' : 'status, code and message';
+  return `${what}, the call raises an error of the SDK's own type that shows ${shown}.`;
+}
+
+function isText({ media }: DeclaredResponse): boolean {
+  return media.length > 0 && media.every(({ type }) => !isJson(type));
 }
 
 function member(value: Json | undefined, name: string): Json | undefined {

@@ -1,5 +1,6 @@
 import type { Json, Operation } from '../../model/document.ts';
 import type { HeaderPair } from '../../model/exchange.ts';
+import { responseFor } from '../../openapi/match-response.ts';
 import { meaningOf } from './declared-plans.ts';
 import type { Situation } from '../releases/manifest.ts';
 import type { Meaning, Reply } from '../server/script.ts';
@@ -25,7 +26,7 @@ const silenceMs = 14_000;
 
 /** Answers that the document does not promise, but networks, proxies and servers give. */
 export function replyPlans(operation: Operation, value: string): readonly SdkPlan[] {
-  return rows.map(({ name, title, reply, situation, timeoutMs, deadlineMs }) => ({
+  return rowsFor(operation).map(({ name, title, reply, situation, timeoutMs, deadlineMs }) => ({
     id: `sdk/${operation.id}/reply/${name}`,
     group: 'reply',
     title,
@@ -38,6 +39,13 @@ export function replyPlans(operation: Operation, value: string): readonly SdkPla
     deadlineMs: deadlineMs ?? usualDeadlineMs,
     at: operation.at,
   }));
+}
+
+/** The rows of statuses that the document declares are left out: the declared cases play those. */
+function rowsFor(operation: Operation): readonly Row[] {
+  const declares = (status: number): boolean => responseFor(operation.responses, status) !== undefined;
+  const statusOf = (name: string): number => Number(/^undeclared-(\d+)$/.exec(name)?.[1]);
+  return rows.filter(({ name }) => !declares(statusOf(name)));
 }
 
 const rows: readonly Row[] = [
@@ -85,6 +93,11 @@ const rows: readonly Row[] = [
   row('undeclared-400', '400, which is not declared', error(400, shaped('INVALID_ARGUMENT', 'Not an id.', 400))),
   row('undeclared-403', '403, which is not declared', error(403, shaped('FORBIDDEN', 'Not your project.', 403))),
   row('undeclared-409', '409, which is not declared', error(409, shaped('ABORTED', 'Try again later.', 409))),
+  row(
+    'undeclared-412',
+    '412, which is not declared',
+    error(412, shaped('FAILED_PRECONDITION', 'There are pending restore jobs.', 412)),
+  ),
   row('body-on-202', '202 with a JSON body', answer(202, json, '{"id":"bkp_1"}')),
   row('page-on-202', '202 with a page', answer(202, 'text/html', '<html><body>ok</body></html>')),
   row('undeclared-200', '200, which is not declared', answer(200, json, '{}')),

@@ -1,5 +1,6 @@
 import type { Operation } from '../../model/document.ts';
 import type { Situation } from '../releases/manifest.ts';
+import { codeIn } from './document-codes.ts';
 import type { Reply } from '../server/script.ts';
 import { usualDeadlineMs } from './sdk-case.ts';
 import type { SdkPlan } from './sdk-case.ts';
@@ -28,6 +29,12 @@ export function retryPlans(operation: Operation, value: string, replies: RetryRe
     deadlineMs: usualDeadlineMs,
     at: operation.at,
   });
+  const unavailable = undeclared(
+    503,
+    codeIn(operation, ['UNAVAILABLE', 'SERVICE_UNAVAILABLE']),
+    'The service is not available.',
+    [],
+  );
   return [
     plan('500-then-202', '500, then 202', 'server-error', fault, accepted),
     plan('500-then-404', '500, then 404: the first send had worked', 'server-error', fault, notFound),
@@ -39,7 +46,6 @@ export function retryPlans(operation: Operation, value: string, replies: RetryRe
   ];
 }
 
-const unavailable = undeclared(503, 'UNAVAILABLE', 'The service is not available.', []);
 const throttled = undeclared(429, 'RESOURCE_EXHAUSTED', 'Too many requests.', [['Retry-After', '1']]);
 
 function undeclared(status: number, code: string, message: string, extra: readonly [string, string][]): Reply {

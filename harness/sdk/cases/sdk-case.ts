@@ -22,6 +22,8 @@ export interface SdkPlan {
   /** The client's own time-out, where it has one. */
   readonly timeoutMs?: number;
   readonly deadlineMs: number;
+  /** The client is given a key that is known and lacks the permission. */
+  readonly credential?: 'forbidden';
   readonly response?: DeclaredResponse;
   readonly example?: NamedExample;
   readonly at: SpecPlace;
