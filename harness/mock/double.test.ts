@@ -138,7 +138,7 @@ it.each([
   ['a list', '/indexes', [], 422],
   ['no name', '/indexes', { spec: serverless.spec }, 422],
   ['no spec', '/indexes', { name: 'a' }, 422],
-  ['a pod spec', '/indexes', { name: 'a', spec: { pod: { environment: 'x', pod_type: 'p1.x1' } } }, 422],
+  ['a pod spec without an environment', '/indexes', { name: 'a', spec: { pod: { pod_type: 'p1.x1' } } }, 422],
   ['no region', '/indexes', { name: 'a', spec: { serverless: { cloud: 'aws' } } }, 422],
   ['an upper-case name', '/indexes', { ...serverless, name: 'Upper' }, 400],
   ['a long name', '/indexes', { ...serverless, name: 'a'.repeat(46) }, 400],
@@ -178,6 +178,42 @@ it('makes a sparse index without a dimension, and keeps tags', async () => {
   const made = await post(mock, '/indexes', body);
   expect(made).toMatchObject({ metric: 'dotproduct', vector_type: 'sparse', tags: { team: 'qa' } });
   expect(made).not.toHaveProperty('dimension');
+});
+
+it('makes an index on pods, which has no backups', async () => {
+  const mock = await openMock();
+  const made = await ask(mock, 'POST', '/indexes', {
+    body: { name: 'p', dimension: 8, spec: { pod: { environment: 'x', pod_type: 'p1.x1', replicas: 2 } } },
+  });
+  expect([made.status, object(made)]).toMatchObject([
+    201,
+    { spec: { pod: { environment: 'x', replicas: 2, pods: 1 } } },
+  ]);
+  expect((await ask(mock, 'POST', '/indexes/p/backups', { body: {} })).status).toBe(400);
+  expect(mock.faults).toEqual([]);
+});
+
+it('makes an index for a model, and changes its tags and protection', async () => {
+  const mock = await openMock();
+  const body = { name: 'm', cloud: 'aws', region: 'us-east-1', embed: { model: 'e5', field_map: { text: 't' } } };
+  expect((await ask(mock, 'POST', '/indexes/create-for-model', { body })).status).toBe(201);
+  expect((await ask(mock, 'POST', '/indexes/create-for-model', { body })).status).toBe(409);
+  const first = await ask(mock, 'PATCH', '/indexes/m', {
+    body: { deletion_protection: 'enabled', tags: { a: '1', b: '2' } },
+  });
+  expect([first.status, object(first)]).toMatchObject([
+    202,
+    { deletion_protection: 'enabled', tags: { a: '1', b: '2' } },
+  ]);
+  await ask(mock, 'PATCH', '/indexes/m', { body: { tags: { a: '' } } });
+  expect(await get(mock, '/indexes/m')).toMatchObject({
+    embed: { model: 'e5' },
+    tags: { b: '2' },
+    deletion_protection: 'enabled',
+  });
+  expect((await ask(mock, 'PATCH', '/indexes/nobody', { body: {} })).status).toBe(404);
+  expect((await ask(mock, 'PATCH', '/indexes/m', { body: { deletion_protection: 5 } })).status).toBe(422);
+  expect(mock.faults).toEqual([]);
 });
 
 it('turns the pages of a list to its end', async () => {

@@ -61,6 +61,7 @@ function createBackup(call: Call): Reply {
   if (index.goneAt !== undefined || index.readyAt > store.now()) {
     return answers.because(400, `Index ${id} is not ready.`);
   }
+  if (index.spec !== undefined) return answers.because(400, `Index ${id} is not serverless, so it has no backups.`);
   const labels = { ...(name === undefined ? {} : { name }), ...(description === undefined ? {} : { description }) };
   return { status: 201, body: backupModel(call, store.addBackup(index, labels)) };
 }

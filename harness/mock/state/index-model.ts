@@ -13,6 +13,7 @@ export function indexModel({ store, apiVersion }: Call, index: IndexRecord): Jso
     status: statusOf(index, store.now()),
     ...contentOf(apiVersion, index),
     ...placeOf(apiVersion, index),
+    ...(index.embed === undefined ? {} : { embed: index.embed }),
   };
 }
 
@@ -27,7 +28,8 @@ export function contentOf(apiVersion: ApiVersion, { dimension, metric, vectorTyp
   return { schema: { fields: { values: field } } };
 }
 
-function placeOf(apiVersion: ApiVersion, { cloud, region, vectorType }: IndexRecord): JsonObject {
+function placeOf(apiVersion: ApiVersion, { cloud, region, vectorType, spec }: IndexRecord): JsonObject {
+  if (spec !== undefined && apiVersion !== 'deployment') return { vector_type: vectorType, spec };
   switch (apiVersion) {
     case 'spec':
       return { vector_type: vectorType, spec: { serverless: { cloud, region } } };

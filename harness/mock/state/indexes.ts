@@ -12,6 +12,8 @@ export const indexBehaviours: readonly OperationHandler[] = [
   { method: 'POST', path: '/indexes', respond: createIndex },
   { method: 'GET', path: '/indexes/{index_name}', respond: describeIndex },
   { method: 'DELETE', path: '/indexes/{index_name}', respond: deleteIndex },
+  { method: 'PATCH', path: '/indexes/{index_name}', respond: configureIndex },
+  { method: 'POST', path: '/indexes/create-for-model', respond: createIndexForModel },
 ];
 
 function listIndexes(call: Call): Reply {
@@ -36,11 +38,11 @@ function createIndex(call: Call): Reply {
   if (!isObject(body)) return answers.because(422, 'The body must be a JSON object.');
   const { name } = body;
   if (typeof name !== 'string') return answers.because(422, 'name is missing or no string.');
-  const place = placeIn(body);
+  const place = specIn(body) ?? placeIn(body);
   if (typeof place === 'string') return answers.because(422, place);
   const problem = nameProblem(name) ?? vectorsProblem(body);
   if (problem !== undefined) return answers.because(400, problem);
-  if (!(regions.get(place.cloud)?.includes(place.region) ?? false)) {
+  if (!('spec' in place) && !isRegion(place)) {
     return answers.because(404, `Resource cloud: ${place.cloud} region: ${place.region} not found.`);
   }
   if (store.index(name) !== undefined) return answers.because(409, `Index ${name} already exists.`);
@@ -48,13 +50,66 @@ function createIndex(call: Call): Reply {
   return { status: 201, body: indexModel(call, index) };
 }
 
+/** An index for a model is serverless, and has the dimension of the vectors that the model makes. */
+function createIndexForModel(call: Call): Reply {
+  const { store, answers, body } = call;
+  if (!isObject(body) || !isObject(body.embed)) return answers.because(422, 'embed is missing.');
+  const { name, cloud, region, embed } = body;
+  if (typeof name !== 'string' || typeof cloud !== 'string' || typeof region !== 'string') {
+    return answers.because(422, 'name, cloud or region is missing.');
+  }
+  const problem = nameProblem(name);
+  if (problem !== undefined) return answers.because(400, problem);
+  if (!isRegion({ cloud, region }))
+    return answers.because(404, `Resource cloud: ${cloud} region: ${region} not found.`);
+  if (store.index(name) !== undefined) return answers.because(409, `Index ${name} already exists.`);
+  const vectors = { dimension: 1024, metric: 'cosine', vectorType: 'dense' };
+  const index = store.addIndex({ ...vectors, ...labelsIn(body), cloud, region, name, embed });
+  return { status: 201, body: indexModel(call, index) };
+}
+
+/** Tags are added and changed one by one; an empty one is taken away. */
+function configureIndex(call: Call): Reply {
+  const { store, answers, id, body } = call;
+  const index = store.index(id);
+  if (index === undefined) return answers.notFound(id);
+  if (!isObject(body)) return answers.because(422, 'The body must be a JSON object.');
+  const { tags = {}, protected: locked } = labelsIn(body);
+  const kept = Object.entries({ ...index.tags, ...tags }).filter(([, value]) => value !== '');
+  const changed = store.changeIndex(index, {
+    ...(body.deletion_protection === undefined ? {} : { protected: locked }),
+    ...(body.tags === undefined ? {} : { tags: Object.fromEntries(kept) }),
+    ...(isObject(body.embed) ? { embed: { ...index.embed, ...body.embed } } : {}),
+  });
+  return { status: 202, body: indexModel(call, changed) };
+}
+
 /** Cloud and region: `spec.serverless`, or `deployment` of type `managed` in the 2026-01 documents. */
 function placeIn(body: JsonObject): { readonly cloud: string; readonly region: string } | string {
   const spec = isObject(body.spec) ? body.spec.serverless : body.deployment;
-  if (!isObject(spec)) return 'spec.serverless is missing: the staging double makes serverless indexes only.';
+  if (!isObject(spec)) return 'spec has none of serverless, pod and byoc.';
   const { cloud, region } = spec;
   if (typeof cloud !== 'string' || typeof region !== 'string') return 'cloud or region is missing.';
   return { cloud, region };
+}
+
+/** The spec of an index on pods or in a cloud of one's own, with what its answer shows besides. */
+function specIn({ spec }: JsonObject): Pick<NewIndex, 'cloud' | 'region' | 'spec'> | undefined {
+  if (!isObject(spec)) return undefined;
+  for (const [cloud, defaults] of [
+    ['pod', { replicas: 1, shards: 1, pods: 1, pod_type: 'p1.x1' }],
+    ['byoc', {}],
+  ] as const) {
+    const own = spec[cloud];
+    if (isObject(own) && typeof own.environment === 'string') {
+      return { cloud, region: own.environment, spec: { [cloud]: { ...defaults, ...own } } };
+    }
+  }
+  return undefined;
+}
+
+function isRegion({ cloud, region }: { readonly cloud: string; readonly region: string }): boolean {
+  return regions.get(cloud)?.includes(region) ?? false;
 }
 
 function vectorsProblem({ dimension, metric, vector_type: type }: JsonObject): string | undefined {

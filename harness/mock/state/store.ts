@@ -13,6 +13,10 @@ export interface IndexRecord {
   readonly vectorType: string;
   /** The fields of the index, where its maker named them: the 2026-01 documents. */
   readonly schema?: JsonObject;
+  /** The spec of an index that is not serverless, as it is shown. */
+  readonly spec?: JsonObject;
+  /** The model that makes its vectors, where it has one. */
+  readonly embed?: JsonObject;
   readonly protected: boolean;
   readonly tags?: Readonly<Record<string, string>>;
   readonly readyAt: number;
@@ -56,6 +60,10 @@ export interface Store {
   indexes(): readonly IndexRecord[];
   /** A restored index takes `restoreMs` to be ready, a new one `provisionMs`. */
   addIndex(index: NewIndex, how?: 'restored'): IndexRecord;
+  changeIndex(
+    index: IndexRecord,
+    change: Partial<Pick<IndexRecord, 'protected' | 'tags' | 'spec' | 'embed'>>,
+  ): IndexRecord;
   deleteIndex(index: IndexRecord): void;
   backup(id: string): BackupRecord | undefined;
   backups(): readonly BackupRecord[];
@@ -101,7 +109,7 @@ function lasting<T extends { goneAt?: number }>(
 function openIndexes(
   durations: Durations,
   now: () => number,
-): Pick<Store, 'index' | 'indexes' | 'addIndex' | 'deleteIndex'> {
+): Pick<Store, 'index' | 'indexes' | 'addIndex' | 'changeIndex' | 'deleteIndex'> {
   const indexes = lasting<IndexRecord>(now);
   return {
     index: indexes.get,
@@ -111,6 +119,11 @@ function openIndexes(
       const index: IndexRecord = { ...wanted, id: randomUUID(), readyAt: now() + ms };
       indexes.map.set(index.name, index);
       return index;
+    },
+    changeIndex(index, change) {
+      const changed: IndexRecord = { ...index, ...change };
+      indexes.map.set(changed.name, changed);
+      return changed;
     },
     deleteIndex(index) {
       index.goneAt ??= now() + durations.asyncDeleteMs;
