@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { type Mock, type MockOptions, startMock } from '../../../harness/index.ts';
 import type { Act, On, ReplyTamper, RequestTamper, StateTamper, Tamper, WireTamper } from '../fault.ts';
 import { type RawRequest, decoded, headerOf, rawIdOf } from './raw-request.ts';
@@ -8,7 +7,7 @@ import { tamperResponse } from './tamper-response.ts';
 import { openFront } from './front.ts';
 import { matchesRequest, matchesResponse } from './matches.ts';
 import { changed, changedList } from './interfere.ts';
-import { type Acquaintance, newMemory } from './memory.ts';
+import { type Acquaintance, another, newMemory } from './memory.ts';
 import type { Reply } from './reply.ts';
 import type { Names } from './texts.ts';
 import { hasKey, tamperRequest, withKey } from './tamper-request.ts';
@@ -46,8 +45,7 @@ export async function startFaultyServer(options: MockOptions, otherwise: Otherwi
     if (otherwise.blind !== undefined && request.method === 'GET') return refusal(otherwise.blind, closes);
     const id = decoded(rawIdOf(request) ?? '');
     memory.open.set(id, (memory.open.get(id) ?? 0) + 1);
-    // A twin has a moment to come in.
-    if (on.together === true && request.method === 'DELETE') await pause(30);
+    if (on.together === true && request.method === 'DELETE') await another(id, memory);
     const touched = matchesRequest(on, request, memory);
     const read = touched ? requests.reduce((each, tamper) => readBy(each, tamper, connection), request) : request;
     const first = await asLooked(read, touched);
