@@ -40,7 +40,8 @@ export const verbs: Readonly<Record<string, Verb>> = {
   },
   sdk: {
     usage: '[options] [command] [name...]',
-    summary: 'gate SDK releases: the real clients against a scripted server, each judged by the document of its API version',
+    summary:
+      'gate SDK releases: the real clients against a scripted server, each judged by the document of its API version',
     load: async () => (await import('./sdk.ts')).sdkCommand(),
   },
   sweep: {
