@@ -89,7 +89,7 @@ describe('the outcome of a run is its exit code', () => {
     const run = JSON.parse(readFileSync(join(cwd, 'reports', 'run.json'), 'utf8')) as RunRecord;
     expect(run.outcome).toMatchObject({
       exit: 130,
-      because: expect.stringMatching(/^the run was interrupted after \d+ of \d+ cases$/) as string,
+      because: expect.stringMatching(/^the run was interrupted after \d+ of \d+ cases; \d+ cases? did not run$/) as string,
     });
   });
 
@@ -164,6 +164,25 @@ describe('parts of a run', () => {
     const shards = await Promise.all([ids('--shard', '1/2'), ids('--shard', '2/2')]);
     expect(shards.map((shard) => shard.length)).toEqual([3, 2]);
     expect(shards.flat().sort()).toEqual([...(await ids())].sort());
+  });
+
+  it('--only-failed runs what was red in another run, and --fail-fast stops at the first of them', async () => {
+    const cwd = emptyFolder();
+    const origin = await serve((_, response) => void response.writeHead(418, { 'content-length': 0 }).end());
+    const args = ['run', '--target', origin, '--states', states, '--quiet', '--concurrency', '1'];
+    await cli.run([...args, '--case', '404', '--case', '412', '--case', '202', '--reports', 'first'], {
+      cwd,
+      env: key,
+    });
+    const onlyFailed = [...args, '--only-failed', 'first/run.json'];
+    const again = await cli.run([...onlyFailed, '--reports', 'again'], { cwd, env: key });
+    expect(again.stdout).toMatch(/exit 1: 3 cases violated the contract$/m);
+    const stopped = await cli.run([...onlyFailed, '--fail-fast', '--reports', 'stopped'], { cwd, env: key });
+    expect(stopped.stdout).toMatch(
+      /exit 1: (1 case violated the contract; 2 cases|2 cases violated .*; 1 case) did not run$/m,
+    );
+    const green = await cli.run(['run', '--only-failed', 'none.json'], { cwd });
+    expect(green.exit).toBe(2);
   });
 
   it('--repeat tells a flake, and one that is known can be waived', async () => {

@@ -27,10 +27,7 @@ async function main(args: readonly string[]): Promise<void> {
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
   if (verb === undefined) for (const each of Object.entries(verbs)) program.addCommand(listed(each));
   else program.addCommand(await verb.load());
-  for (const command of program.commands) {
-    command.exitOverride().copyInheritedSettings(program);
-    command.showHelpAfterError(`  Its arguments and options: pinecone-contract ${command.name()} --help`);
-  }
+  inherit(program, program.name());
   program.hook('preAction', async (_program, command) => {
     const { applyConfig } = await import('./commands/shared/apply-config.ts');
     await applyConfig(command);
@@ -40,6 +37,16 @@ async function main(args: readonly string[]): Promise<void> {
     await program.parseAsync(args, { from: 'user' });
   } catch (thrown) {
     process.exitCode = explainFailure(thrown);
+  }
+}
+
+/** Commands that were made apart have their subcommands already: these end in the same way as they do. */
+function inherit(parent: Command, path: string): void {
+  for (const command of parent.commands) {
+    const own = `${path} ${command.name()}`;
+    command.exitOverride().copyInheritedSettings(parent);
+    command.showHelpAfterError(`  Its arguments and options: ${own} --help`);
+    inherit(command, own);
   }
 }
 

@@ -50,6 +50,18 @@ describe('verifyContract', () => {
     expect(record.outcome).toMatchObject({ exit: 1, because: '1 case violated the contract' });
   });
 
+  it('starts no further case after as many failures as --fail-fast allows; known ones do not count', async () => {
+    const cases = contract.cases.filter(({ id }) => id.includes('/probe/identity/'));
+    const options = { contract, target: openWrong, cases, concurrency: 1 };
+    const { counts, outcome } = await verifyContract({ ...options, failFast: 2 });
+    expect(counts.fail).toBeGreaterThanOrEqual(2);
+    expect(counts.cases).toBeLessThan(cases.length);
+    expect(outcome.because).toContain(`; ${cases.length - counts.cases} cases did not run`);
+    const known = { ...waiver, case: 'delete_backup/probe/identity/**' };
+    const waived = await verifyContract({ ...options, failFast: 2, waivers: [known] });
+    expect(waived.counts.cases).toBe(cases.length);
+  });
+
   it('applies waivers, and tells of those that are out of date', async () => {
     const record = await verifyContract({ contract, target: openMock, cases: casesOf('404'), waivers: [waiver] });
     expect(record.outcome).toMatchObject({ exit: 1, because: '1 waiver is invalid or out of date' });

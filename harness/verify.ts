@@ -1,5 +1,6 @@
 import { secretsOf } from './core/credentials.ts';
 import { checks } from './checks/index.ts';
+import { globMatcher } from './cases/select.ts';
 import type { Contract } from './contract.ts';
 import type { Case } from './model/case.ts';
 import type { RunRecord } from './model/record.ts';
@@ -28,6 +29,8 @@ export interface CollectOptions {
   readonly concurrency?: number;
   /** Milliseconds after which no case starts or goes on; five minutes and ten seconds for each case if left out. */
   readonly deadlineMs?: number;
+  /** After which verdict no further case starts. */
+  readonly enough?: (verdict: Verdict) => boolean;
   /** Interrupts the run: what was begun is cleaned up. */
   readonly signal?: AbortSignal;
   /** Called while a state is being arranged. */
@@ -40,6 +43,8 @@ export interface CollectOptions {
 export interface VerifyOptions extends CollectOptions {
   /** Known failures, as `readWaivers` reads them. */
   readonly waivers?: readonly Waiver[];
+  /** After so many failed cases that no waiver is about, no further case starts. */
+  readonly failFast?: number;
   /** Advice fails the run, too. */
   readonly strict?: boolean;
   /** Such as `1/3`, where `cases` is one part of a run. */
@@ -79,7 +84,9 @@ export async function verifyContract(options: VerifyOptions): Promise<RunRecord>
   const { contract, waivers = [], strict = false, shard } = options;
   const { operation, suite, cases } = contract;
   const seed = options.seed ?? Math.floor(Math.random() * 2 ** 31);
-  const collected = await collectVerdicts({ ...options, seed });
+  const { failFast } = options;
+  const enough = failFast === undefined ? {} : { enough: afterFailures(failFast, waivers) };
+  const collected = await collectVerdicts({ ...options, seed, ...enough });
   return recordRun({
     ...{ operation, suite, cases, waivers, strict, seed, started, ...collected },
     selected: (options.cases ?? cases).length,
@@ -89,12 +96,24 @@ export async function verifyContract(options: VerifyOptions): Promise<RunRecord>
   });
 }
 
+/** Counts the failed cases that no waiver is about. */
+function afterFailures(most: number, waivers: readonly Waiver[]): (verdict: Verdict) => boolean {
+  const known = waivers.map((waiver) => globMatcher(waiver.case));
+  let failed = 0;
+  return ({ status, case: { id } }) => {
+    if (status === 'fail' && !known.some((matches) => matches(id))) failed += 1;
+    return failed >= most;
+  };
+}
+
 /** Runs the cases and closes the target, whatever happens; for those who want the verdicts rather than the record. */
 export async function collectVerdicts(options: CollectOptions): Promise<Collected> {
   const { contract, signal: interrupt } = options;
   const { cases = contract.cases, seed = 1, deadlineMs = defaultDeadlineMs(cases.length) } = options;
   const deadline = AbortSignal.timeout(deadlineMs);
   const signal = AbortSignal.any(interrupt === undefined ? [deadline] : [deadline, interrupt]);
+  const stopped = new AbortController();
+  const starting = AbortSignal.any([signal, stopped.signal]);
   const opening = typeof options.target === 'function' ? options.target(signal) : options.target;
   compileSchemas(contract.operation);
   const target = await opening;
@@ -105,15 +124,17 @@ export async function collectVerdicts(options: CollectOptions): Promise<Collecte
     const { repeat = 1, onArranging, onVerdict } = options;
     const hooks = onArranging === undefined ? {} : { onArranging };
     const { suite } = contract;
-    for await (const verdict of run({ cases, target, suite, checks, seed, repeat, concurrency, signal, ...hooks })) {
+    const how = { cases, target, suite, checks, seed, repeat, concurrency, signal: starting, ...hooks };
+    for await (const verdict of run(how)) {
       verdicts.push(verdict);
       onVerdict?.(verdict);
+      if (options.enough?.(verdict) === true) stopped.abort();
     }
   } finally {
     leftovers = await target.close();
   }
   const interrupted = interrupt?.aborted === true;
-  const late = interrupted ? [] : notRun(cases, verdicts, deadlineMs);
+  const late = interrupted || stopped.signal.aborted ? [] : notRun(cases, verdicts, deadlineMs);
   const { kind, name } = target;
   return {
     verdicts: [...verdicts, ...late],

@@ -16,7 +16,7 @@ export function selectCases(
   options: { readonly globs?: readonly string[]; readonly shard?: Shard },
 ): readonly Case[] {
   const { globs = [], shard } = options;
-  const matchers = globs.map((glob) => ({ glob, matches: isBareWord(glob) ? contains(glob) : globMatcher(glob) }));
+  const matchers = globs.map((glob) => ({ glob, matches: isBareWord(glob) ? hasPart(glob) : globMatcher(glob) }));
   const stray = matchers.find(({ matches }) => !cases.some((one) => matches(one.id)))?.glob;
   if (stray !== undefined) {
     throw new HarnessError('E_NOTHING_SELECTED', `no case matches --case '${printable(stray)}'`, {
@@ -37,6 +37,7 @@ export function selectCases(
 export function hintFor(asked: string, cases: readonly Case[]): string {
   const list = `List the ${cases.length} case ids with: pinecone-contract cases`;
   if (asked === '') return list;
+  const ids = cases.map((one) => one.id);
   const deeper = [asked.replace(/(?:\/\*{1,2})?\/?$/, '/**'), asked.replace(/(^|\/)\*(?=\/|$)/g, '$1**')];
   for (const glob of deeper) {
     const count = cases.filter((one) => matchesGlob(one.id, glob)).length;
@@ -45,20 +46,24 @@ export function hintFor(asked: string, cases: readonly Case[]): string {
       return `\`*\` stays within one part of an id, \`**\` does not: --case '${printable(glob)}' matches ${many}. ${list}`;
     }
   }
-  const near = closestTo(
-    asked,
-    cases.map((one) => one.id),
-  );
+  const containing = isBareWord(asked) ? cases.filter(({ id }) => id.includes(asked)) : [];
+  if (containing.length > 0) {
+    const named = containing.slice(0, 3).map(({ id }) => id);
+    const more = containing.length > 3 ? ` and ${containing.length - 3} more` : '';
+    return `A word stands for a whole part of an id, between slashes; it is inside of ${named.join(', ')}${more}. ${list}`;
+  }
+  const near = closestTo(asked, isBareWord(asked) ? [...new Set(ids.flatMap((id) => id.split('/')))] : ids);
   return near.length === 0 ? list : `Close to it: ${near.join(', ')}. ${list}`;
 }
 
-/** A word without a slash and without signs of a glob: it is looked for anywhere in an id. */
+/** A word without a slash and without signs of a glob: it stands for a part of an id between slashes. */
 function isBareWord(glob: string): boolean {
   return /^[\w.-]+$/.test(glob);
 }
 
-function contains(word: string): (id: string) => boolean {
-  return (id) => id.includes(word);
+/** A whole part, or a word that is spelt wrongly would match by chance. */
+function hasPart(word: string): (id: string) => boolean {
+  return (id) => id.split('/').includes(word);
 }
 
 /** Whether a case id is this, or matches it as a glob: `*` stays within a segment, `**` crosses segments. */

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { renderRequest } from '../cases/render-request.ts';
 import { HarnessError } from '../core/errors.ts';
 import { hintFor } from '../cases/select.ts';
+import { shellWord } from '../core/shell-quote.ts';
 import { printable } from '../core/printable.ts';
 import type { Json } from '../model/document.ts';
 import type { Case, Step } from '../model/case.ts';
@@ -20,7 +21,7 @@ export function explainCommand(): Command {
   return versionedOptions(new Command('explain'))
     .description('show what a case promises, where the document says so, and how to try it by hand')
     .argument('<case>', 'a case id, as `pinecone-contract cases` lists them, or an error code such as E_FILE')
-    .action(async (id: string, options: ContractOptions) => {
+    .action(async (id: string, options: ContractOptions & { readonly api?: string }) => {
       if (isErrorCode(id)) {
         say(explainedError(id));
         return;
@@ -35,11 +36,16 @@ export function explainCommand(): Command {
       if (one === undefined) {
         throw new HarnessError('E_CASE', `there is no case ${printable(id)}`, { hint: hintFor(id, cases) });
       }
-      say(explained(one));
+      say(explained(one, options));
     });
 }
 
-function explained(one: Case): string {
+function explained(one: Case, { spec, suite, api }: ContractOptions & { readonly api?: string }): string {
+  const same = [
+    ...(spec === undefined ? [] : ['--spec', shellWord(spec)]),
+    ...(api === undefined ? [] : ['--api', shellWord(api)]),
+    ...(suite === undefined ? [] : ['--suite', shellWord(suite)]),
+  ].map((word) => ` ${word}`);
   const { lines, firstLine } = excerptOf(one.operation.document, one.at);
   return [
     one.id,
@@ -57,11 +63,11 @@ function explained(one: Case): string {
     ...lines.map((line, index) => `  ${String(firstLine + index).padStart(5)}  ${line}`),
     '',
     'By hand',
-    `  pinecone-contract mock --port 4010`,
+    `  npx pinecone-contract mock --port 4010${spec === undefined ? '' : ` --spec ${shellWord(spec)}`}`,
     ...curlLines(one).map((line) => `  ${line}`),
     '',
     'Again',
-    `  pinecone-contract run ${one.operation.id} --case '${one.id}'`,
+    `  npx pinecone-contract run ${shellWord(one.operation.id)}${same.join('')} --case '${one.id}'`,
   ].join('\n');
 }
 

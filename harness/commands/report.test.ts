@@ -27,6 +27,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+test('the same run given twice is refused', async () => {
+  const { exit, stderr } = await cli({}, 'report', file('first'), file('first'), '--reports', join(folder, 'twice'));
+  expect(exit).toBe(2);
+  expect(stderr).toContain('the same run was given twice');
+});
+
 test('two shards become the run that they are parts of', async () => {
   const { exit, stdout } = await cli({}, 'report', file('first'), file('second'), '--reports', join(folder, 'merged'));
   expect(exit).toBe(0);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Command } from 'commander';
 import { HarnessError } from '../core/errors.ts';
 import type { ExitCode, RunRecord } from '../model/record.ts';
@@ -37,6 +38,12 @@ function report(files: readonly string[], options: ReportOptions): ExitCode {
     for (const error of unreadable) notify(`error: ${error.message}`);
     notify(`  ${unreadable[0]?.hint ?? ''}`);
     return 2;
+  }
+  const twice = read.find((run, place) => read.slice(0, place).some((other) => isDeepStrictEqual(other, run)));
+  if (twice !== undefined) {
+    throw new HarnessError('E_USAGE', 'the same run was given twice', {
+      hint: 'Name each run.json once. A later run of the same subject is shown as its history.',
+    });
   }
   const runs = mergeShards(read);
   if (options.quiet !== true) say(terminal(runs, options));

@@ -1,3 +1,5 @@
+import { HarnessError } from '../core/errors.ts';
+import type { Case } from '../model/case.ts';
 import { type Shard, selectCases } from '../cases/select.ts';
 import type { ContractOptions } from '../contract.ts';
 import { loadContractWithWarnings } from './shared/load-contract.ts';
@@ -6,12 +8,15 @@ import type { RunRecord } from '../model/record.ts';
 import { terminalReport } from '../report/terminal/terminal.ts';
 import { watched } from './shared/collect.ts';
 import type { TargetOptions } from './shared/target-options.ts';
+import { readRun } from './shared/read-run.ts';
 import { coloured, say } from './shared/output.ts';
 import { prepareReportsFolder } from './shared/reports-folder.ts';
 import { waiversOf, writeProposal } from './shared/waivers.ts';
 
 export interface RunCommandOptions extends ContractOptions, TargetOptions {
   readonly case: readonly string[];
+  readonly onlyFailed?: string;
+  readonly failFast?: number | true;
   readonly waivers?: string;
   readonly proposeWaivers?: string;
   readonly reports: string;
@@ -34,7 +39,7 @@ export async function runContract(
   const started = new Date();
   const contract = await loadContractWithWarnings(name, options);
   const { suite, cases } = contract;
-  const selected = selectCases(cases, {
+  const selected = selectCases(options.onlyFailed === undefined ? cases : failedIn(options.onlyFailed, cases), {
     globs: options.case,
     ...(options.shard === undefined ? {} : { shard: options.shard }),
   });
@@ -53,6 +58,7 @@ export async function runContract(
       repeat: options.repeat,
       options: reproduceOptions(options),
       ...(options.seed === undefined ? {} : { seed: options.seed }),
+      ...(options.failFast === undefined ? {} : { failFast: options.failFast === true ? 1 : options.failFast }),
       ...(options.shard === undefined ? {} : { shard: `${options.shard.index}/${options.shard.of}` }),
     }),
   );
@@ -72,6 +78,19 @@ export async function runContract(
   if (options.proposeWaivers !== undefined) await writeProposal(options.proposeWaivers, record.cases, started);
   if (options.github === true) await annotateGitHubOf(record);
   return record.outcome.exit;
+}
+
+/** The cases that were red in another run, and are not waived. */
+function failedIn(file: string, cases: readonly Case[]): readonly Case[] {
+  const { cases: records } = readRun(file);
+  const red = new Set(
+    records.filter(({ status, waived }) => /^(?:fail|error)$/.test(status) && waived === undefined).map(({ id }) => id),
+  );
+  const found = cases.filter(({ id }) => red.has(id));
+  if (found.length > 0) return found;
+  throw new HarnessError('E_NOTHING_SELECTED', `no case of this operation failed in ${file}`, {
+    hint: red.size === 0 ? 'Leave --only-failed out to run all cases.' : 'Name the operation that it is a run of.',
+  });
 }
 
 async function annotateGitHubOf(record: RunRecord): Promise<void> {

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { HarnessError } from '../core/errors.ts';
 import { ledgerFolder } from '../targets/live/ledger.ts';
 import { type Swept, sweep } from '../targets/live/sweep.ts';
 import { whole } from './shared/options.ts';
@@ -39,6 +40,12 @@ export function sweepCommand(): Command {
 }
 
 async function sweepUp(options: SweepOptions): Promise<number> {
+  const { target } = options;
+  if (target !== undefined && !(URL.canParse(target) && /^https?:/i.test(target))) {
+    throw new HarnessError('E_TARGET', `--target ${target} is no URL of a server`, {
+      hint: 'A URL begins with http:// or https://. Leave --target out to sweep the ledgers of all targets.',
+    });
+  }
   const dry = options.dryRun === true;
   const swept = await sweep({
     folder: options.ledger,

@@ -38,7 +38,24 @@ export function toCaseError(thrown: unknown): CaseError {
   return { code: 'E_UNEXPECTED', message: messageOf(thrown) };
 }
 
-/** The message of any thrown value. */
+/** The message of any thrown value; failures of the file system in words. */
 export function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  if (!(thrown instanceof Error)) return String(thrown);
+  const { code, syscall } = thrown as NodeJS.ErrnoException;
+  return (
+    (/^(?:open|read|mkdir|access|rename|stat|lstat|scandir|unlink)$/.test(syscall ?? '')
+      ? fileErrors[code ?? '']
+      : undefined) ?? thrown.message
+  );
 }
+
+const fileErrors: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EEXIST: 'there is a file of this name',
+  EISDIR: 'it is a folder, not a file',
+  ENOENT: 'there is no such file or folder',
+  ENOSPC: 'no space is left on the disk',
+  ENOTDIR: 'a part of its path is a file, not a folder',
+  EPERM: 'the operating system does not permit it',
+  EROFS: 'the file system is read-only',
+};

@@ -12,6 +12,8 @@ export function judgeRun(options: {
   readonly known: readonly string[];
   readonly started: Date;
   readonly strict: boolean;
+  /** How many of the cases were to run; as many as ran if left out. */
+  readonly selected?: number;
   /** What the target could not clean up. */
   readonly leftovers: readonly string[];
   readonly interrupted: boolean;
@@ -20,6 +22,15 @@ export function judgeRun(options: {
   const today = options.started.toISOString().slice(0, 10);
   const { cases, problems } = applyWaivers({ cases: options.cases, waivers, known, today });
   const coverage = coverageOf(cases);
-  const outcome = outcomeOf({ cases, coverage, strict, problems, leftovers, interrupted, of: known.length });
+  const outcome = outcomeOf({
+    cases,
+    coverage,
+    strict,
+    problems,
+    leftovers,
+    interrupted,
+    of: known.length,
+    ...(options.selected === undefined ? {} : { selected: options.selected }),
+  });
   return { cases, coverage, counts: countsOf(cases), causes: causesOf(cases), outcome };
 }

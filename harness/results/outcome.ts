@@ -87,15 +87,19 @@ export function outcomeOf(options: {
   readonly interrupted: boolean;
   /** How many cases there are, selected or not; as many as ran if left out. */
   readonly of?: number;
+  /** How many of them were to run; as many as ran if left out. */
+  readonly selected?: number;
 }): Outcome {
   const { cases, coverage, strict, problems, leftovers, interrupted, of = cases.length } = options;
+  const notRun = Math.max(0, (options.selected ?? cases.length) - cases.length);
+  const rest = notRun === 0 ? '' : `; ${plural(notRun, 'case')} did not run`;
   const counts = countsOf(cases);
   const all = [...problems, ...leftovers.map((left) => `left behind: ${left}`)];
   const end = (exit: Outcome['exit'], because: string): Outcome => ({ exit, because, problems: all });
   const unproved = coverage.filter((one) => one.status === 'unproved').map((one) => one.response);
-  if (interrupted) return end(130, `the run was interrupted after ${cases.length} of ${plural(of, 'case')}`);
+  if (interrupted) return end(130, `the run was interrupted after ${cases.length} of ${plural(of, 'case')}${rest}`);
   if (counts.cases === 0) return end(2, 'no case ran, so nothing is proved');
-  if (counts.fail > 0) return end(1, `${plural(counts.fail, 'case')} violated the contract`);
+  if (counts.fail > 0) return end(1, `${plural(counts.fail, 'case')} violated the contract${rest}`);
   if (counts.error > 0) return end(3, `${plural(counts.error, 'case')} ended in an error, so the result is unknown`);
   if (leftovers.length > 0) return end(3, `${plural(leftovers.length, 'resource')} could not be cleaned up`);
   if (problems.length > 0)

@@ -72,6 +72,7 @@ export function recordRun(options: {
       known,
       started: options.started,
       strict,
+      selected: options.selected ?? cases.length,
       leftovers: redactDeep(options.leftovers, options.secrets),
       interrupted: options.interrupted,
     }),
