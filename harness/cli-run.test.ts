@@ -89,7 +89,9 @@ describe('the outcome of a run is its exit code', () => {
     const run = JSON.parse(readFileSync(join(cwd, 'reports', 'run.json'), 'utf8')) as RunRecord;
     expect(run.outcome).toMatchObject({
       exit: 130,
-      because: expect.stringMatching(/^the run was interrupted after \d+ of \d+ cases; \d+ cases? did not run$/) as string,
+      because: expect.stringMatching(
+        /^the run was interrupted after \d+ of \d+ cases; \d+ cases? did not run$/,
+      ) as string,
     });
   });
 
