@@ -6,7 +6,7 @@ const long = [
   'harness/canary.test.ts',
   'harness/cli-run.test.ts',
   'harness/checks/{fuzz,linear}.test.ts',
-  'harness/commands/sweep.test.ts',
+  'harness/commands/{interrupt,sweep}.test.ts',
   'harness/targets/states/pinecone/states.test.ts',
   'suites/attack/*.test.ts',
   'suites/sdks/*.test.ts',

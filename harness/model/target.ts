@@ -59,7 +59,7 @@ export interface Target {
   can(state: string): true | { readonly reason: string };
   /**
    * `consumes`: the case may use the state up. `caseId`: whose need it is; recorded fixtures know their values by it.
-   * `unknown`: values that name nothing, for states of what does not exist.
+   * `unknown`: values that name nothing, for states of what does not exist. `signal`: the run ends, and waits no longer.
    */
   arrange(
     state: string,
@@ -67,6 +67,7 @@ export interface Target {
       readonly consumes: boolean;
       readonly caseId?: string;
       readonly unknown?: Readonly<Record<string, string>>;
+      readonly signal?: AbortSignal;
     },
   ): Promise<Arranged>;
   /** A valid key: the value of the main credential. */
@@ -75,8 +76,11 @@ export interface Target {
   readonly forbiddenKey?: string;
   /** The values of all credentials by security scheme, where the key does not stand for each. */
   readonly credentials?: Readonly<Record<string, string>>;
-  /** Sends one request as it is. Never rejects because of the server: a fault is part of the exchange. */
-  send(request: WireRequest, options: { readonly caseId: string }): Promise<Exchange>;
+  /**
+   * Sends one request as it is. Never rejects because of the server: a fault is part of the exchange. `signal`: the run
+   * ends, and what is not answered by then may end in a fault of the kind `blocked`, or reject.
+   */
+  send(request: WireRequest, options: { readonly caseId: string; readonly signal?: AbortSignal }): Promise<Exchange>;
   /** Clean up; returns what could not be cleaned, one line each. */
   close(): Promise<readonly string[]>;
 }

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { waitUnlessAborted } from '../core/abort.ts';
 import { HarnessError } from '../core/errors.ts';
 import type { Case, Step } from '../model/case.ts';
 import type { Target } from '../model/target.ts';
@@ -31,6 +31,7 @@ export async function openObservers(
 ): Promise<Observers> {
   const observers: Partial<Record<'one' | 'list', Observer>> = {};
   const unavailable: Partial<Record<'one' | 'list', string>> = {};
+  const ending = context.signal === undefined ? {} : { signal: context.signal };
   const observations = one.steps.filter((step) => step.kind === 'observe');
   const before = new Map(observations.map((step) => [`${step.through} ${step.what}`, step]));
   for (const { through, what } of before.values()) {
@@ -41,7 +42,7 @@ export async function openObservers(
       unavailable[through] = silent;
       continue;
     }
-    const common = { suite, operation: one.operation, target, caseId: one.id, values };
+    const common = { suite, operation: one.operation, target, caseId: one.id, values, ...ending };
     const observer = observerOf({ ...common, through });
     if (observer === undefined) {
       unavailable[through] = `${suite.file} has no observer "${through}"`;
@@ -52,7 +53,8 @@ export async function openObservers(
     if (through === 'list') await observerOf({ ...common, through: 'one' })?.observe(id);
     const known = working.get(target) ?? new Set();
     working.set(target, known);
-    const observation = await observeUntilPresent(observer, id, { withinMs: known.has(through) ? visibleWithinMs : 0 });
+    const withinMs = known.has(through) ? visibleWithinMs : 0;
+    const observation = await observeUntilPresent(observer, id, { withinMs, ...ending });
     if (observation.state === 'present') {
       observers[through] = observer;
       known.add(through);
@@ -84,12 +86,19 @@ export async function observe(
     log.observerStopped ||= working.get(context.target)?.has(step.through) === true;
     return false;
   }
-  if (step.afterMs !== undefined) await pause(step.afterMs * (context.target.kind === 'live' ? liveWaitFactor : 1));
+  const { signal } = context;
+  if (step.afterMs !== undefined) {
+    const ms = step.afterMs * (context.target.kind === 'live' ? liveWaitFactor : 1);
+    await waitUnlessAborted(ms, signal, 'the observation');
+  }
   const id = values[step.what] ?? '';
   const withinMs = context.suite.observers.goneWithinMs;
   const accepted = log.seen.some(({ exchange }) => isSuccess(exchange.response?.status));
   const waitMs = waitFor(step, { withinMs, accepted });
-  const observation = await observeUntilGone(observer, id, { withinMs: waitMs });
+  const observation = await observeUntilGone(observer, id, {
+    withinMs: waitMs,
+    ...(signal === undefined ? {} : { signal }),
+  });
   const number = log.seen.push({ step: step.name, exchange: observation.exchange }) - 1;
   if (observation.state === (step.is === 'gone' ? 'gone' : 'present')) return true;
   // It was seen before, and was asked for all the time that a deletion may take: the failure is not a passing one.

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { unlessAborted, waitUnlessAborted } from '../core/abort.ts';
 import { renderRequest } from '../cases/render-request.ts';
 import { plainRequest } from '../cases/request-plan.ts';
 import type { Suite } from '../cases/suite.ts';
@@ -31,8 +31,11 @@ export function observerOf(options: {
   readonly caseId: string;
   /** The values of the case, for a path that names more than the resource. */
   readonly values: Readonly<Record<string, string>>;
+  /** Ends the observation with `E_INTERRUPTED`. */
+  readonly signal?: AbortSignal;
 }): Observer | undefined {
-  const { through, suite, operation, target, caseId, values } = options;
+  const { through, suite, operation, target, caseId, values, signal } = options;
+  const sending = { caseId, ...(signal === undefined ? {} : { signal }) };
   const resource = suite.resource;
   if (resource === undefined) return undefined;
   const { headers } = plainRequest(operation, suite);
@@ -45,7 +48,8 @@ export function observerOf(options: {
       const shown = credentials === undefined ? { key } : { key, credentials };
       const request = renderRequest({ plan, values: filled, ...shown, operation, connection });
       if ('reason' in request) throw new TypeError(request.reason);
-      return askAgain(() => target.send(request, { caseId }), pauses);
+      const ask = (): Promise<Exchange> => unlessAborted(target.send(request, sending), signal, `GET ${path}`);
+      return askAgain(ask, { pauses, ...(signal === undefined ? {} : { signal }) });
     });
     refuseToJudge(exchange, { throttling: true });
     return exchange;
@@ -75,7 +79,10 @@ async function overIdleConnection<T>(target: Target, observe: (connection: strin
  * An observation is not what is tested: on a live server it may fail for a moment, and is repeated after each of these
  * pauses. A server that does not know the method, or is silent until the time is up, would only do the same again.
  */
-async function askAgain(ask: () => Promise<Exchange>, pauses: readonly number[]): Promise<Exchange> {
+async function askAgain(
+  ask: () => Promise<Exchange>,
+  { pauses, signal }: { readonly pauses: readonly number[]; readonly signal?: AbortSignal },
+): Promise<Exchange> {
   const exchange = await ask();
   const [wait, ...more] = pauses;
   const { response, fault } = exchange;
@@ -88,37 +95,34 @@ async function askAgain(ask: () => Promise<Exchange>, pauses: readonly number[])
     status === 429 ||
     status >= 500;
   if (wait === undefined || !failedBriefly || status === 501) return exchange;
-  await pause(wait);
-  return askAgain(ask, more);
+  await waitUnlessAborted(wait, signal, 'the observation');
+  return askAgain(ask, { pauses: more, ...(signal === undefined ? {} : { signal }) });
+}
+
+interface Span {
+  readonly withinMs: number;
+  readonly signal?: AbortSignal;
 }
 
 /** Observe until it is there, or until the time is up. */
-export async function observeUntilPresent(
-  observer: Observer,
-  id: string,
-  options: { readonly withinMs: number },
-): Promise<Observation> {
+export async function observeUntilPresent(observer: Observer, id: string, options: Span): Promise<Observation> {
   const end = performance.now() + options.withinMs;
   for (let wait = 20; ; wait *= 2) {
     const observation = await observer.observe(id);
     const left = end - performance.now();
     if (observation.state !== 'gone' || left <= 0) return observation;
-    await pause(Math.min(wait, left));
+    await waitUnlessAborted(Math.min(wait, left), options.signal, 'the observation');
   }
 }
 
 /** Observe until it is gone, with longer and longer pauses, or until the time is up. */
-export async function observeUntilGone(
-  observer: Observer,
-  id: string,
-  options: { readonly withinMs: number },
-): Promise<Observation> {
+export async function observeUntilGone(observer: Observer, id: string, options: Span): Promise<Observation> {
   const end = performance.now() + options.withinMs;
   for (let wait = 5; ; wait = Math.min(wait * 2, 1000)) {
     const observation = await observer.observe(id);
     const left = end - performance.now();
     if (observation.state === 'gone' || left <= 0) return observation;
-    await pause(Math.min(wait, left));
+    await waitUnlessAborted(Math.min(wait, left), options.signal, 'the observation');
   }
 }
 

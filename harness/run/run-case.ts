@@ -1,3 +1,4 @@
+import { unlessAborted } from '../core/abort.ts';
 import { secretsOf } from '../core/credentials.ts';
 import { unknownValue } from '../cases/request/unknown-value.ts';
 import { noForbiddenKey } from '../cases/show-credentials.ts';
@@ -51,7 +52,7 @@ export async function runCase(
   try {
     for (const need of one.needs) {
       options.onArranging?.(need.state);
-      const state = await arrange(need, one, context.target, options.freshId);
+      const state = await arrange(need, one, context, options.freshId);
       arranged.push(state);
       Object.assign(values, renamed(need, state.values));
     }
@@ -121,12 +122,23 @@ function needsForbiddenKey({ steps }: Case): boolean {
   return steps.some((step) => step.kind === 'send' && step.request.credential === 'forbidden');
 }
 
-async function arrange(need: Need, one: Case, target: Target, freshId: () => string): Promise<Arranged> {
+async function arrange(
+  need: Need,
+  one: Case,
+  { target, signal }: RunContext,
+  freshId: () => string,
+): Promise<Arranged> {
   const names = Object.keys(need.as);
   const unknown = Object.fromEntries(names.map((name) => [name, unknownValue(one.operation, name, freshId())]));
   // A target that knows the state must hear of the id: it lets no other leave, or has recorded one.
   if (need.state !== noSuchResource || target.can(need.state) === true) {
-    return target.arrange(need.state, { consumes: need.consumes, caseId: one.id, unknown });
+    const ending = signal === undefined ? {} : { signal };
+    const making = target.arrange(need.state, { consumes: need.consumes, caseId: one.id, unknown, ...ending });
+    return unlessAborted(making, signal, `arranging "${need.state}"`).catch((thrown: unknown) => {
+      // A target that does not heed the signal may yet arrange it.
+      making.then((late) => late.release({ untouched: true })).catch(() => undefined);
+      throw thrown;
+    });
   }
   return { values: unknown, release: () => Promise.resolve() };
 }

@@ -7,4 +7,6 @@ export interface RunContext {
   readonly suite: Suite;
   readonly checks: readonly Check[];
   readonly seed: number;
+  /** Ends every wait and every exchange of the cases that still run. */
+  readonly signal?: AbortSignal;
 }

@@ -132,3 +132,58 @@ it('reports which state is being arranged', async () => {
   await all(run(await options({ cases: some, onArranging: (state) => states.push(state) })));
   expect(states).toEqual(['an item in use']);
 });
+
+it('after an abort, a case that waits for its resource to go asks no more, and gives back what it had', async () => {
+  const controller = new AbortController();
+  let deleted = false;
+  const shop = await openShop(({ method }) => {
+    if (method === 'DELETE') deleted = true;
+    else if (deleted) controller.abort();
+    return method === 'DELETE' ? { status: 202 } : undefined;
+  });
+  const target = await shopTarget(shop.origin);
+  const released: string[] = [];
+  const watched: RunOptions['target'] = {
+    ...target,
+    async arrange(state, wish) {
+      const arranged = await target.arrange(state, wish);
+      return { ...arranged, release: (how) => arranged.release(how).then(() => void released.push(state)) };
+    },
+  };
+  const some = cases
+    .filter((one) => one.id.includes('/effect/'))
+    .filter(endsGone)
+    .slice(0, 1);
+  expect(some).toHaveLength(1);
+  const patient = { ...suite, observers: { ...suite.observers, goneWithinMs: 60_000 } };
+  const base = await options({ cases: some, suite: patient, signal: controller.signal });
+  expect(await all(run({ ...base, target: watched }))).toEqual([]);
+  expect(released).toEqual(some.flatMap(({ needs }) => needs.map(({ state }) => state)));
+  const asked = shop.visits.length;
+  await pause(2500);
+  expect(shop.visits.length).toBe(asked);
+});
+
+function endsGone({ steps }: RunOptions['cases'][number]): boolean {
+  const [first, second] = steps;
+  return first?.kind === 'send' && second?.kind === 'observe' && second.is === 'gone';
+}
+
+it('what is arranged too late is given back', async () => {
+  const controller = new AbortController();
+  const base = await options({ signal: controller.signal });
+  const untouched: boolean[] = [];
+  let arrange: () => void = () => undefined;
+  const target: RunOptions['target'] = {
+    ...base.target,
+    arrange: () =>
+      new Promise((resolve) => {
+        arrange = () => resolve({ values: {}, release: (how) => Promise.resolve(void untouched.push(how.untouched)) });
+        controller.abort();
+      }),
+  };
+  const some = cases.filter((one) => one.id.endsWith('/202/no-content'));
+  expect(await all(run({ ...base, target, cases: some }))).toEqual([]);
+  arrange();
+  await expect.poll(() => untouched).toEqual([true]);
+});

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { Case } from '../model/case.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -34,15 +35,23 @@ export async function* run(options: RunOptions): AsyncGenerator<Verdict> {
     if (stopping()) return undefined;
     const skipped = breaker.skipped(one);
     if (skipped !== undefined) return skipped;
-    const verdict = await repeated(one, options, stopping);
+    const verdict = await repeated(one, context, stopping);
     breaker.note(verdict);
-    return verdict;
+    // What was cut off shows nothing, neither about the server nor about this run.
+    const cutOff = (stopping() && verdict.status === 'error') || (context.signal.aborted && verdict.status === 'skip');
+    return cutOff ? undefined : verdict;
   };
+  const stop = stopAfter(signal);
+  const context = { ...options, signal: stop.cut.signal };
   const verdicts = inRunOrder(cases).map((one) => limit(start, one));
   try {
-    for await (const verdict of arrivals(verdicts, stoppedFor(signal))) if (verdict !== undefined) yield verdict;
+    for await (const verdict of arrivals(verdicts, stop.stopped)) if (verdict !== undefined) yield verdict;
   } finally {
     left = true;
+    stop.cut.abort();
+    // What the cases have arranged is given back before the target is closed.
+    await Promise.race([Promise.allSettled(verdicts), pause(releaseMs, undefined, { ref: false })]);
+    stop.done();
   }
 }
 
@@ -59,14 +68,31 @@ async function repeated(one: Case, options: RunOptions, stopping: () => boolean)
 
 /** How long what runs may go on after an abort, in milliseconds. */
 const graceMs = 1000;
+/** How long giving back what was arranged is waited for after that. */
+const releaseMs = 15_000;
 
-/** Resolves a moment after the abort; never without one. */
-function stoppedFor(signal: AbortSignal | undefined): Promise<undefined> {
-  return new Promise((resolve) => {
-    const later = (): void => {
-      setTimeout(() => resolve(undefined), graceMs).unref();
+/** `cut` ends what runs a moment after the abort, and `stopped` resolves then; never without an abort. */
+function stopAfter(signal: AbortSignal | undefined): {
+  readonly cut: AbortController;
+  readonly stopped: Promise<undefined>;
+  done(): void;
+} {
+  const cut = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  let later = (): void => undefined;
+  const stopped = new Promise<undefined>((resolve) => {
+    later = () => {
+      timer = setTimeout(() => {
+        resolve(undefined);
+        cut.abort();
+      }, graceMs);
     };
-    if (signal?.aborted === true) later();
-    else signal?.addEventListener('abort', later, { once: true });
   });
+  if (signal?.aborted === true) later();
+  else signal?.addEventListener('abort', later, { once: true });
+  const done = (): void => {
+    signal?.removeEventListener('abort', later);
+    clearTimeout(timer);
+  };
+  return { cut, stopped, done };
 }

@@ -1,5 +1,5 @@
+import { unlessAborted, waitUnlessAborted } from '../core/abort.ts';
 import { secretsOf } from '../core/credentials.ts';
-import { setTimeout as pause } from 'node:timers/promises';
 import { renderRequest } from '../cases/render-request.ts';
 import type { Case, Property, Send, Step } from '../model/case.ts';
 import type { Exchange } from '../model/exchange.ts';
@@ -55,7 +55,7 @@ async function exchangeOf(
   one: Case,
   step: Send | Property,
   values: Readonly<Record<string, string>>,
-  { target }: RunContext,
+  { target, signal }: RunContext,
 ): Promise<Exchange> {
   const shared = step.kind === 'send' && step.connection === 'shared';
   const request = renderRequest({
@@ -68,7 +68,8 @@ async function exchangeOf(
     ...(shared ? { connection: one.id } : {}),
   });
   if ('reason' in request) throw new UnrenderableRequest(request.reason);
-  return target.send(request, { caseId: one.id });
+  const sending = target.send(request, { caseId: one.id, ...(signal === undefined ? {} : { signal }) });
+  return unlessAborted(sending, signal, `${request.method} ${request.path}`);
 }
 
 async function sendAndExamine(
@@ -103,7 +104,7 @@ async function sendUntilPromised(
       if (finding !== undefined) addFinding(log, finding);
       return;
     }
-    await pause(Math.min(wait, left));
+    await waitUnlessAborted(Math.min(wait, left), context.signal, 'sending the request again');
   }
 }
 

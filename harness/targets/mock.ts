@@ -33,7 +33,7 @@ export async function mockTarget(options: {
     forbiddenKey,
     can: (state) => states.can(state),
     arrange: (state, wish) => states.arrange(state, wish),
-    send: (request) => wire.send(request),
+    send: (request, { signal }) => wire.send(request, signal === undefined ? {} : { signal }),
     async close() {
       const left = await states.close();
       await wire.close();

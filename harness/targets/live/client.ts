@@ -1,7 +1,7 @@
 import pThrottle from 'p-throttle';
+import { interrupted, unlessAborted } from '../../core/abort.ts';
 import type { HarnessError } from '../../core/errors.ts';
 import type { Exchange, WireRequest } from '../../model/exchange.ts';
-import { unlessAborted } from './abort.ts';
 import type { Limits } from '../../wire/limits.ts';
 import { openWire } from '../../wire/send.ts';
 import { checkedKey } from './key.ts';
@@ -32,14 +32,20 @@ export function openLiveClient(options: {
   const { url, key, limits, rate } = options;
   const admit = (address: string): HarnessError | undefined => refusalOf(url, address);
   const wire = openWire({ origin: url.origin, limits, secrets: options.secrets ?? [key], admit });
+  const closing = new AbortController();
   const sendNow = (request: WireRequest, signal?: AbortSignal): Promise<Exchange> =>
     wire.send({ ...request, path: `${url.prefix}${request.path}` }, signal === undefined ? {} : { signal });
-  const sendPaced = rate === undefined ? sendNow : pThrottle({ ...pace(rate), strict: true })(sendNow);
+  const sendPaced =
+    rate === undefined ? sendNow : pThrottle({ ...pace(rate), strict: true, signal: closing.signal })(sendNow);
   return {
     base: `${url.origin}${url.prefix}`,
     key: checkedKey(key),
     send: (request, signal) => unlessAborted(sendPaced(request, signal), signal, `${request.method} ${request.path}`),
-    close: () => wire.close(),
+    async close() {
+      // What still waits for its turn would keep this process alive until then.
+      closing.abort(interrupted('a request that waited for its turn'));
+      await wire.close();
+    },
   };
 }
 

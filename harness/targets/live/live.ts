@@ -1,3 +1,4 @@
+import { unlessAborted } from '../../core/abort.ts';
 import { secretsOf } from '../../core/credentials.ts';
 import type { Operation } from '../../model/document.ts';
 import type { Target } from '../../model/target.ts';
@@ -80,10 +81,10 @@ export async function liveTarget(options: LiveOptions): Promise<Target> {
       guard.learn(arranged.values);
       return arranged;
     },
-    async send(request, { caseId }) {
-      await exclusive.pass(caseId);
+    async send(request, { caseId, signal }) {
+      await unlessAborted(exclusive.pass(caseId), signal, `${request.method} ${request.path}`);
       guard.check(request);
-      return client.send(request);
+      return client.send(request, signal);
     },
     async close() {
       try {

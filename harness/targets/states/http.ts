@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { abortedLater } from '../../core/abort.ts';
 import { HarnessError, messageOf } from '../../core/errors.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Arranged } from '../../model/target.ts';
@@ -9,6 +10,8 @@ import { stateUnsupported, type StateProvider } from './provider.ts';
 
 /** A provider may have to wait for a real resource. */
 const defaultTimeoutMs = 60_000;
+/** How long taking states down may take after the end of the run. */
+const defaultGraceMs = 10_000;
 
 /**
  * States that a provider sets up on request, in the manner of Pact's state-change URL: POST
@@ -17,9 +20,12 @@ const defaultTimeoutMs = 60_000;
  */
 export function httpStates(
   text: string,
-  options: { readonly timeoutMs?: number; readonly signal?: AbortSignal } = {},
+  options: { readonly timeoutMs?: number; readonly graceMs?: number; readonly signal?: AbortSignal } = {},
 ): StateProvider {
-  const { timeoutMs = defaultTimeoutMs, signal } = options;
+  const { timeoutMs = defaultTimeoutMs, graceMs = defaultGraceMs } = options;
+  const closing = new AbortController();
+  const signal = options.signal === undefined ? closing.signal : AbortSignal.any([options.signal, closing.signal]);
+  const takingDownEnds = abortedLater(signal, graceMs);
   const url = parse(text);
   const limits = { ...defaultLimits, timeoutMs };
   const wire = openWire({ origin: url.origin, limits, secrets: [] });
@@ -39,7 +45,7 @@ export function httpStates(
         body: JSON.stringify({ state, action, ...(values === undefined ? {} : { values }) }),
       },
       // What was set up is taken down, whatever ends the run.
-      action === 'teardown' || signal === undefined ? {} : { signal },
+      { signal: action === 'teardown' ? takingDownEnds : signal },
     );
     const answer = readAnswer(exchange);
     switch (answer.kind) {
@@ -73,6 +79,18 @@ export function httpStates(
     signal,
   );
 
+  const inHand = new Set<Promise<unknown>>();
+
+  /** Lets close() wait for what goes on. */
+  async function tracked<T>(doing: Promise<T>): Promise<T> {
+    inHand.add(doing);
+    try {
+      return await doing;
+    } finally {
+      inHand.delete(doing);
+    }
+  }
+
   return {
     name: url.origin,
     // Only the provider knows its states, and it is asked when a case needs one.
@@ -81,10 +99,12 @@ export function httpStates(
       return reason === undefined ? true : { reason };
     },
     async arrange(state, { caseId = randomUUID() }): Promise<Arranged> {
-      const values = await ids.take(state, caseId);
-      return { values, release: () => ids.giveBack(state, values, caseId) };
+      const values = await tracked(ids.take(state, caseId));
+      return { values, release: () => tracked(ids.giveBack(state, values, caseId)) };
     },
     async close() {
+      closing.abort();
+      await Promise.allSettled(inHand);
       await wire.close();
       return left;
     },

@@ -7,6 +7,8 @@ export interface ArrangeOptions {
   readonly caseId?: string;
   /** Values that name nothing, by the name of their path parameter. */
   readonly unknown?: Readonly<Record<string, string>>;
+  /** The run ends, and waits no longer. */
+  readonly signal?: AbortSignal;
 }
 
 /** The code of the error when a provider declines a state: the cases that need it are skipped. */

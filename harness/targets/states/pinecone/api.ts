@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { HarnessError } from '../../../core/errors.ts';
 import type { Exchange, FaultKind, WireRequest } from '../../../model/exchange.ts';
 import type { Ledger } from '../../live/ledger.ts';
-import { interrupted } from '../../live/abort.ts';
+import { interrupted } from '../../../core/abort.ts';
 import type { LiveClient } from '../../live/client.ts';
 import { type Call, checkCall } from './arrangement-guard.ts';
 

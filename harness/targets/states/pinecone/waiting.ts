@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { interrupted } from '../../../core/abort.ts';
 import { HarnessError } from '../../../core/errors.ts';
-import { interrupted } from '../../live/abort.ts';
 
 export interface Waiting {
   readonly signal: AbortSignal;

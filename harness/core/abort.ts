@@ -1,4 +1,5 @@
-import { HarnessError } from '../../core/errors.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { HarnessError } from './errors.ts';
 
 /** What a promise gives, unless the run ends before: then this rejects with `E_INTERRUPTED`, and nothing waits any more. */
 export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined, what: string): Promise<T> {
@@ -16,6 +17,22 @@ export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal 
   } finally {
     stop.abort();
   }
+}
+
+/** Waits so long, unless the run ends before: then this rejects with `E_INTERRUPTED`. */
+export async function waitUnlessAborted(ms: number, signal: AbortSignal | undefined, what: string): Promise<void> {
+  await pause(ms, undefined, signal === undefined ? {} : { signal }).catch(() => {
+    throw interrupted(what);
+  });
+}
+
+/** A signal that is aborted so long after the other one. */
+export function abortedLater(signal: AbortSignal, ms: number): AbortSignal {
+  const later = new AbortController();
+  const start = (): void => void setTimeout(() => later.abort(), ms).unref();
+  if (signal.aborted) start();
+  else signal.addEventListener('abort', start, { once: true });
+  return later.signal;
 }
 
 /** The error of what was given up because the run ends. */
