@@ -1,6 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import { casesOf } from './cases/cases.ts';
-import { declaredPart } from './cases/declared-part.ts';
+import { declaredPart, versionPart } from './cases/declared-part.ts';
 import { defaultSuite, loadSuite, shippedSuite, type Suite } from './cases/suite.ts';
 import { isCredentialGiven } from './core/credentials.ts';
 import { HarnessError } from './core/errors.ts';
@@ -51,7 +51,7 @@ export async function loadContract(name: string | undefined, options: ContractOp
   const warnings = validateOperation(operation);
   if (given !== undefined) refuseOtherOperation(given, operation);
   const ours = near?.operation === operation.id ? near : shippedSuite(operation.id);
-  const { suite, notes } = await fitted(given ?? ours ?? defaultSuite(operation), operation);
+  const { suite, notes } = await fitted(versionPart(given ?? ours ?? defaultSuite(operation), operation), operation);
   return { operation, suite, cases: casesOf(operation, suite), warnings: [...warnings, ...notes] };
 }
 

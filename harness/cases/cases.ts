@@ -1,5 +1,6 @@
 import type { Case } from '../model/case.ts';
 import type { Operation } from '../model/document.ts';
+import { versionPart } from './declared-part.ts';
 import { declaredCases } from './declared.ts';
 import { validateSuite, validateProbes } from './validate-suite.ts';
 import { probeContext, probeCase } from './probes/context.ts';
@@ -8,8 +9,9 @@ import { probeGroups, type Suite } from './suite.ts';
 
 /** Every case of an operation: the declared ones in the document's order, then the probes group by group. */
 export function casesOf(operation: Operation, suite: Suite): readonly Case[] {
-  validateSuite(operation, suite);
-  return [...declaredCases(operation, suite), ...probeCases(operation, suite)];
+  const own = versionPart(suite, operation);
+  validateSuite(operation, own);
+  return [...declaredCases(operation, own), ...probeCases(operation, own)];
 }
 
 function probeCases(operation: Operation, suite: Suite): readonly Case[] {

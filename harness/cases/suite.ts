@@ -48,9 +48,13 @@ export interface Suite {
   readonly roles: {
     readonly accepted?: string;
     readonly unauthorized?: string;
+    /** The answer to a key that is known and lacks the permission. */
+    readonly forbidden?: string;
     readonly missing?: string;
     readonly locked?: string;
   };
+  /** The state of a locked resource, where this version declares no response for it. */
+  readonly undeclaredLock?: string;
   readonly resource?: string;
   readonly observers: Observers;
   readonly probes: Readonly<Record<ProbeGroup, ProbeTuning>>;
@@ -69,6 +73,7 @@ interface SuiteFile {
         readonly state: string;
         readonly credential?: CredentialVariant;
         readonly consumes?: boolean;
+        readonly api?: string;
         readonly exempt?: { readonly on: readonly TargetKind[]; readonly reason: string };
       }
     >

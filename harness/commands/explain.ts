@@ -6,6 +6,7 @@ import { shellWord } from '../core/shell-quote.ts';
 import { printable } from '../core/printable.ts';
 import type { Json } from '../model/document.ts';
 import type { Case, Step } from '../model/case.ts';
+import { forbiddenKeyVariable } from '../core/credentials.ts';
 import { curlLine } from '../wire/curl.ts';
 import { promiseInWords, stateInWords } from '../results/promise-words.ts';
 import { excerptOf } from '../openapi/document/place.ts';
@@ -21,7 +22,7 @@ export function explainCommand(): Command {
   return versionedOptions(new Command('explain'))
     .description('show what a case promises, where the document says so, and how to try it by hand')
     .argument('<case>', 'a case id, as `pinecone-contract cases` lists them, or an error code such as E_FILE')
-    .action(async (id: string, options: ContractOptions & { readonly api?: string }) => {
+    .action(async (id: string, options: ContractOptions) => {
       if (isErrorCode(id)) {
         say(explainedError(id));
         return;
@@ -40,12 +41,12 @@ export function explainCommand(): Command {
     });
 }
 
-function explained(one: Case, { spec, suite, api }: ContractOptions & { readonly api?: string }): string {
-  const same = [
+function explained(one: Case, { spec, suite, api }: ContractOptions): string {
+  const document = [
     ...(spec === undefined ? [] : ['--spec', shellWord(spec)]),
     ...(api === undefined ? [] : ['--api', shellWord(api)]),
-    ...(suite === undefined ? [] : ['--suite', shellWord(suite)]),
   ].map((word) => ` ${word}`);
+  const same = [...document, ...(suite === undefined ? [] : [` --suite ${shellWord(suite)}`])];
   const { lines, firstLine } = excerptOf(one.operation.document, one.at);
   return [
     one.id,
@@ -63,7 +64,7 @@ function explained(one: Case, { spec, suite, api }: ContractOptions & { readonly
     ...lines.map((line, index) => `  ${String(firstLine + index).padStart(5)}  ${line}`),
     '',
     'By hand',
-    `  npx pinecone-contract mock --port 4010${spec === undefined ? '' : ` --spec ${shellWord(spec)}`}`,
+    `  npx pinecone-contract mock --port 4010${document.join('')}`,
     ...curlLines(one).map((line) => `  ${line}`),
     '',
     'Again',
@@ -106,8 +107,11 @@ function curlLines(one: Case): readonly string[] {
   ]);
   return one.steps.flatMap((step) => {
     if (step.kind !== 'send') return [];
-    const request = renderRequest({ plan: step.request, values, key: exampleKey, operation: one.operation });
-    return 'reason' in request ? [] : [curlLine(sentRequest('http://127.0.0.1:4010', request, [exampleKey]))];
+    const keys = { key: exampleKey, forbiddenKey: exampleKey };
+    const request = renderRequest({ plan: step.request, values, ...keys, operation: one.operation });
+    if ('reason' in request) return [];
+    const sent = sentRequest('http://127.0.0.1:4010', request, [exampleKey]);
+    return [curlLine(sent, step.request.credential === 'forbidden' ? forbiddenKeyVariable : undefined)];
   });
 }
 

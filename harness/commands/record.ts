@@ -9,18 +9,18 @@ import { collectVerdicts } from '../verify.ts';
 import { loadContractWithWarnings } from './shared/load-contract.ts';
 import { redactText } from '../wire/redact.ts';
 import { watched } from './shared/collect.ts';
-import { fixturesFolder } from './shared/open-target.ts';
+import { fixturesFolder } from './shared/fixtures-folder.ts';
 import { type TargetOptions, targetOptions } from './shared/target-options.ts';
-import { collected, contractOptions } from './shared/options.ts';
+import { collected, versionedOptions } from './shared/options.ts';
 import { say } from './shared/output.ts';
 
 /** `pinecone-contract record`: run the declared cases live and keep their exchanges as nock fixtures. */
 export function recordCommand(): Command {
-  return targetOptions(contractOptions(new Command('record')))
+  return targetOptions(versionedOptions(new Command('record')))
     .description('run the declared cases against a live server and write scrubbed nock fixtures')
     .argument('[operation]', 'operationId, or METHOD /path')
     .option('--case <glob>', 'only these cases; may be repeated', collected, [])
-    .option('--out <dir>', "where the fixtures go; default: the suite's fixtures folder")
+    .option('--out <dir>', 'where the fixtures go; default: the fixtures folder of the suite and version')
     .action(async (name: string | undefined, options: RecordOptions) => {
       process.exitCode = await record(name, options);
     });

@@ -5,6 +5,7 @@ import { shippedSuite, type Suite } from '../cases/suite.ts';
 import { readWaivers } from '../results/waivers/waiver.ts';
 import { allManifests } from '../sdk/releases/manifest.ts';
 import { readSdkWaivers } from '../sdk/waivers.ts';
+import { deliveredVersion } from '../versions/versions.ts';
 import type { OperationDiff } from './operations.ts';
 
 /** What of this repository a person has to look at because of a diff. */
@@ -25,7 +26,7 @@ export function touchedBy(diff: OperationDiff, versions: readonly [string, strin
   const touches = touchedCases(diff);
   return {
     recipes: recipesOf(diff, suite),
-    fixtures: fixturesOf(suite)
+    fixtures: fixturesOf(suite, versions)
       .filter(({ id }) => touches(`${diff.operation}/${id}`))
       .map(({ file }) => file),
     waivers: [...ownWaivers(suite, touches), ...sdkWaivers(diff, versions)],
@@ -55,12 +56,21 @@ function recipesOf({ changes }: OperationDiff, suite: Suite): readonly string[] 
   );
 }
 
-function fixturesOf({ folder }: Suite): readonly { readonly id: string; readonly file: string }[] {
-  if (folder === undefined || !existsSync(join(folder, 'fixtures'))) return [];
-  return readdirSync(join(folder, 'fixtures'))
-    .filter((name) => name.endsWith('.json'))
-    .sort()
-    .map((name) => ({ id: `${name.split('.')[0] ?? ''}/`, file: join(folder, 'fixtures', name) }));
+/** Those of both versions; the fixtures of the delivered version are not in a folder of their own. */
+function fixturesOf(
+  { folder }: Suite,
+  versions: readonly string[],
+): readonly { readonly id: string; readonly file: string }[] {
+  if (folder === undefined) return [];
+  const own = versions.map((version) => join(folder, 'fixtures', version === deliveredVersion ? '' : version));
+  return own
+    .filter((each) => existsSync(each))
+    .flatMap((each) =>
+      readdirSync(each)
+        .filter((name) => name.endsWith('.json'))
+        .sort()
+        .map((name) => ({ id: `${name.split('.')[0] ?? ''}/`, file: join(each, name) })),
+    );
 }
 
 function ownWaivers({ folder }: Suite, touches: (id: string) => boolean): readonly string[] {

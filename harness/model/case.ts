@@ -127,6 +127,8 @@ export interface Recipe {
   readonly state: string;
   readonly credential: CredentialVariant;
   readonly consumes: boolean;
+  /** The API versions that it is for, such as `>=2026-07`; all where it is absent. */
+  readonly api?: string;
   readonly exempt?: { readonly on: readonly TargetKind[]; readonly reason: string };
 }
 

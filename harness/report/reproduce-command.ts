@@ -27,11 +27,11 @@ export function reproduceCommand(run: RunRecord, record: CaseRecord): string {
   return reproduceWords(run, record).join(' ');
 }
 
-/** The document of the suite itself is what a command without `--spec` and `--api` reads. */
+/** The document of the suite itself is what `run` reads without `--spec` and `--api`; for `sdk` it depends on the release. */
 function documentWords({ document, subject }: RunRecord): readonly string[] {
   if (!comesWithThePackage(document.source)) return [`--spec ${shellWord(document.source)}`];
-  if (/db_control_2025-04\.oas\.yaml$/.test(document.source)) return [];
-  return [subject.kind === 'sdk' ? `--spec ${shellWord(document.source)}` : `--api ${shellWord(document.version)}`];
+  if (subject.kind !== 'sdk' && /db_control_2025-04\.oas\.yaml$/.test(document.source)) return [];
+  return [`--api ${shellWord(document.version)}`];
 }
 
 function comesWithThePackage(source: string): boolean {

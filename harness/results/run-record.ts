@@ -1,3 +1,4 @@
+import { forbiddenKeyVariable } from '../core/credentials.ts';
 import type { Suite } from '../cases/suite.ts';
 import { packageVersion } from '../core/package-files.ts';
 import type { Case, TargetKind } from '../model/case.ts';
@@ -9,7 +10,7 @@ import { curlLine } from '../wire/curl.ts';
 import { excerptOf } from '../openapi/document/place.ts';
 import { redactDeep } from '../wire/redact-deep.ts';
 import { redactedBody, redactText } from '../wire/redact.ts';
-import type { Waiver } from './waivers/waiver.ts';
+import { waiversOfVersion, type Waiver } from './waivers/waiver.ts';
 import { judgeRun } from './judge-run.ts';
 import { promiseInWords, stateInWords, stepPromises } from './promise-words.ts';
 import { settleRefusedKey } from './refused-key.ts';
@@ -68,7 +69,7 @@ export function recordRun(options: {
       : { options: redactDeep(options.options, options.secrets) }),
     ...judgeRun({
       cases: records,
-      waivers: options.waivers,
+      waivers: waiversOfVersion(options.waivers, operation.document.version),
       known,
       started: options.started,
       strict,
@@ -84,6 +85,7 @@ function recordCase(verdict: Verdict, secrets: readonly string[]): CaseRecord {
   const send = one.steps.find((step) => step.kind === 'send' || step.kind === 'property');
   const excerpt = excerptOf(one.operation.document, one.at);
   const example: Json | undefined = send?.expectation.kind === 'declared' ? send.expectation.example?.value : undefined;
+  const variable = send?.request.credential === 'forbidden' ? forbiddenKeyVariable : undefined;
   const shown = verdict.exchanges.find((seen) => seen.step === send?.name) ?? verdict.exchanges[0];
   const record: CaseRecord = {
     id: one.id,
@@ -99,7 +101,7 @@ function recordCase(verdict: Verdict, secrets: readonly string[]): CaseRecord {
     excerpt: excerpt.lines,
     excerptLine: excerpt.firstLine,
     ...(example === undefined ? {} : { example }),
-    ...(shown === undefined ? {} : { curl: curlLine(shown.exchange.request) }),
+    ...(shown === undefined ? {} : { curl: curlLine(shown.exchange.request, variable) }),
     status: verdict.status,
     findings: verdict.status === 'fail' ? verdict.findings : [],
     advice: verdict.advice,

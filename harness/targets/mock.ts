@@ -19,7 +19,7 @@ export async function mockTarget(options: {
 }): Promise<Target> {
   const { document, limits = defaultLimits } = options;
   const start = options.start ?? (await import('../mock/server.ts')).startMock;
-  const states = withUnknown(options.states ?? staticStates(mockStates()), document);
+  const states = withUnknown(options.states ?? staticStates(mockStates(), { version: document.version }), document);
   const [key, forbiddenKey] = [newKey(), newKey()];
   // The client is loaded while the mock gets ready.
   const [mock, { openWire }] = await Promise.all([start({ document, key, forbiddenKey }), import('../wire/send.ts')]);

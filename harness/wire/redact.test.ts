@@ -166,3 +166,8 @@ describe('a text holds a secret', () => {
     expect(holdsSecret(text, [key])).toBe(holds);
   });
 });
+
+test('keys that have parts in common are each masked whole', () => {
+  const keys = ['pcsk_reading_0123456789abcdef', 'pcsk_writing_0123456789abcdef', 'pcsk_writing_0123456789abcdef_2'];
+  for (const key of keys) expect(redactText(`Api-Key: ${key}`, keys)).toBe('Api-Key: <api-key>');
+});

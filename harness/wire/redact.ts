@@ -1,6 +1,6 @@
 import { memoize } from '../core/memoize.ts';
 import type { SentRequest, WireRequest } from '../model/exchange.ts';
-import { bodyTexts, secretSpans } from './secret-forms.ts';
+import { bodyTexts, isWeakSecret, secretSpans } from './secret-forms.ts';
 
 const mask = '<api-key>';
 
@@ -17,9 +17,12 @@ export function sentRequest(origin: string, request: WireRequest, secrets: reado
 
 /** The text with every secret, in each of the forms of {@link secretSpans}, replaced by `<api-key>`. */
 export function redactText(text: string, secrets: readonly string[]): string {
-  let masked = text;
+  // Two keys of one project have parts in common: each is masked whole before any of them in part.
   // Longest first: a secret that begins with another must not leave its tail behind.
-  for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
+  const ordered = [...secrets].sort((a, b) => b.length - a.length);
+  const whole = ordered.filter((secret) => secret !== '' && !isWeakSecret(secret));
+  let masked = whole.reduce((rest, secret) => rest.replaceAll(secret, mask), text);
+  for (const secret of ordered) {
     if (secret !== '') masked = maskFor(secret)(masked);
   }
   return masked;

@@ -14,6 +14,7 @@ import {
   send,
   oneOfOr4xx,
 } from './context.ts';
+import { forbiddenProbes } from './forbidden.ts';
 import { keyProbes } from './key.ts';
 import { stillDeletable } from './still-deletable.ts';
 import { unauthenticatedProbes } from './unauthenticated.ts';
@@ -87,7 +88,7 @@ export function authProbes(context: ProbeContext): readonly Probe[] {
       ],
     });
   }
-  return [...probes, ...unauthenticatedProbes(context, unauthorized)];
+  return [...probes, ...unauthenticatedProbes(context, unauthorized), ...forbiddenProbes(context)];
 }
 
 /** What only a key in a header can show. */

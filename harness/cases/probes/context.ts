@@ -13,8 +13,11 @@ export interface ProbeContext {
   readonly resource: string;
   readonly accepted?: RoleResponse;
   readonly unauthorized?: RoleResponse;
+  readonly forbidden?: RoleResponse;
   readonly missing?: RoleResponse;
   readonly locked?: RoleResponse;
+  /** The state of a locked resource, also where no response is declared for it. */
+  readonly lock?: string;
   /** The declared server faults that the suite can provoke. */
   readonly faults: readonly RoleResponse[];
 }
@@ -52,23 +55,27 @@ export function probeContext(operation: Operation, suite: Suite): ProbeContext |
   const accepted = part(suite.roles.accepted);
   // Where anonymous requests are allowed, nothing that is shown in place of a key has to be refused.
   const unauthorized = requiresCredential(operation) ? part(suite.roles.unauthorized) : undefined;
+  const forbidden = requiresCredential(operation) ? part(suite.roles.forbidden) : undefined;
   const missing = part(suite.roles.missing);
   const locked = part(suite.roles.locked);
+  const lock = locked?.state ?? suite.undeclaredLock;
   return {
     operation,
     suite,
     resource: suite.resource,
     ...(accepted === undefined ? {} : { accepted }),
     ...(unauthorized === undefined ? {} : { unauthorized }),
+    ...(forbidden === undefined ? {} : { forbidden }),
     ...(missing === undefined ? {} : { missing }),
     ...(locked === undefined ? {} : { locked }),
+    ...(lock === undefined ? {} : { lock }),
     faults: operation.responses.flatMap(({ key }) => (key.startsWith('5') ? (part(key) ?? []) : [])),
   };
 }
 
 export function needs(
   context: ProbeContext,
-  part: RoleResponse,
+  part: Pick<RoleResponse, 'state'>,
   options: { readonly as?: string; readonly consumes?: boolean } = {},
 ): Need {
   return {

@@ -145,7 +145,7 @@ function lasting(context: ProbeContext, accepted: RoleResponse): Probe {
 const laterMs = 300;
 
 function afterRefusal(context: ProbeContext): readonly Probe[] {
-  const { accepted, missing, locked, resource } = context;
+  const { accepted, missing, locked, lock, resource } = context;
   const probes: Probe[] = context.faults.map((fault) => ({
     name: `spared-by-${fault.response.key}`,
     title: `What was answered ${fault.response.key} is still there`,
@@ -180,6 +180,17 @@ function afterRefusal(context: ProbeContext): readonly Probe[] {
         },
         present(resource),
       ],
+    });
+  }
+  if (locked === undefined && lock !== undefined) {
+    probes.push({
+      name: 'lock-not-declared',
+      title: 'What is answered for a locked resource is observed, for nothing is declared for it',
+      requirement:
+        'The document declares no response for a locked resource: any refusal and any declared response are in order.',
+      needs: [needs(context, { state: lock }, { consumes: true })],
+      steps: [send(context, 'delete', { kind: 'one-of-or-4xx', responses: context.operation.responses })],
+      severity: 'advice',
     });
   }
   if (accepted !== undefined && missing !== undefined) {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { HarnessError } from '../../core/errors.ts';
 import type { StartMock } from '../../mock/server.ts';
 import type { Target } from '../../model/target.ts';
@@ -7,6 +6,7 @@ import { defaultLimits, type Limits } from '../../wire/limits.ts';
 import type { Contract } from '../../contract.ts';
 import { forbiddenKeyVariable } from '../../core/credentials.ts';
 import { credentialsFor, isKeyMissing } from './credentials.ts';
+import { recordedFolder } from './fixtures-folder.ts';
 import { forbiddenKeyGiven, warnOfWeakSecret } from './keys.ts';
 import type { TargetOptions } from './target-options.ts';
 
@@ -30,18 +30,11 @@ export async function openTarget(contract: Contract, options: TargetOptions, hoo
       });
     case 'fixtures': {
       const { fixturesTarget } = await import('../../targets/fixtures/fixtures.ts');
-      return fixturesTarget({ folder: fixturesFolder(contract), operation: contract.operation });
+      return fixturesTarget({ folder: recordedFolder(contract), operation: contract.operation });
     }
     default:
       return openLive(contract, options, limits, hooks);
   }
-}
-
-export function fixturesFolder({ suite }: Contract): string {
-  if (suite.folder !== undefined) return join(suite.folder, 'fixtures');
-  throw new HarnessError('E_SUITE', `${suite.operation} has no suite, so there is no folder for its fixtures`, {
-    hint: 'Write a suite.yaml for it and name its folder: --suite DIR.',
-  });
 }
 
 async function openLive(

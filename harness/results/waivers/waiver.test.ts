@@ -4,7 +4,7 @@ import { finding, record } from '../../testing/sample-run.ts';
 import { folderOf, refusal } from '../../testing/document-folder.ts';
 import { shippedSuite } from '../../cases/suite.ts';
 import { proposedWaivers } from './propose.ts';
-import { readWaivers } from './waiver.ts';
+import { readWaivers, waiversOfVersion, type Waiver } from './waiver.ts';
 
 const good = `waivers:
   - case: op/404/**
@@ -105,4 +105,21 @@ it('refuses its own proposal until it is completed, and takes it then', async ()
 
 it('proposes nothing where nothing failed', () => {
   expect(read(proposedWaivers([record({ id: 'op/404/a' })], dates))).toEqual([]);
+});
+
+it('a waiver that is limited to other API versions neither waives nor is out of date', () => {
+  const waiver = (api?: string): Waiver => ({
+    case: 'delete_backup/401/**',
+    check: 'status',
+    reason: 'known for long',
+    issue: 'https://example.com/1',
+    since: '2026-01-01',
+    expires: '2027-01-01',
+    place: 'waivers.yaml:1',
+    ...(api === undefined ? {} : { api }),
+  });
+  const all = [waiver(), waiver('>=2026-07'), waiver('<2026-07')];
+  expect(waiversOfVersion(all, '2026-07')).toEqual([all[0], all[1]]);
+  expect(waiversOfVersion(all, '2025-04')).toEqual([all[0], all[2]]);
+  expect(waiversOfVersion(all, '1.0.0')).toEqual(all);
 });

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { inApiRange } from '../../core/api-range.ts';
 import { checkedData } from '../../openapi/data.ts';
 import { readYaml } from '../../openapi/document/yaml.ts';
 
@@ -9,6 +10,8 @@ export interface Waiver {
   readonly check: string;
   /** How the finding's actual value must begin, so that another failure of the same check is not waived. */
   readonly actual?: string;
+  /** The API versions that it is for, such as `>=2026-07`; all where it is absent. */
+  readonly api?: string;
   readonly reason: string;
   readonly issue: string;
   /** Dates as `2026-11-30`; the last day of `expires` still counts. */
@@ -24,4 +27,9 @@ export function readWaivers(file: string, options: { readonly optional?: boolean
   const yaml = readYaml(file);
   const { waivers } = checkedData<{ readonly waivers: readonly Omit<Waiver, 'place'>[] }>(yaml, 'waivers');
   return waivers.map((waiver, index) => ({ ...waiver, place: `${file}:${yaml.placeOf(`/waivers/${index}`).line}` }));
+}
+
+/** Those that are for an API version; a document whose version is none of the API has all of them. */
+export function waiversOfVersion(waivers: readonly Waiver[], version: string): readonly Waiver[] {
+  return waivers.filter(({ api }) => api === undefined || inApiRange(version, api) !== false);
 }

@@ -104,7 +104,11 @@ function openStates(
   if (states === undefined) return noStates();
   if (/^https?:\/\//i.test(states))
     return httpStates(states, options.signal === undefined ? {} : { signal: options.signal });
-  if (states !== 'pinecone') return staticStates(states, { firstNumber: options.firstNumber ?? firstNumberOfRun() });
+  if (states !== 'pinecone')
+    return staticStates(states, {
+      firstNumber: options.firstNumber ?? firstNumberOfRun(),
+      version: options.operation.document.version,
+    });
   return pineconeStates({
     ...parts,
     ledgers: options.ledgers ?? ledgerFolder,

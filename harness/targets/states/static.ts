@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { HarnessError } from '../../core/errors.ts';
 import type { Arranged } from '../../model/target.ts';
 import type { ArrangeOptions, StateProvider } from './provider.ts';
+import { statesOfVersion } from './states-of-version.ts';
 import { readStates } from './static-file.ts';
 import { type StateSets, type ValueSet, fillSet, setsOf } from './static-sets.ts';
 
@@ -12,9 +13,16 @@ interface Slot {
   spent: boolean;
 }
 
-/** States that exist already, on any server whose ids are known: a YAML file says which. `firstNumber`: the first `{n}`. */
-export function staticStates(file: string, { firstNumber = 1 }: { readonly firstNumber?: number } = {}): StateProvider {
-  const states = new Map(Object.entries(readStates(file)).map(([state, entry]) => [state, stock(setsOf(entry))]));
+/**
+ * States that exist already, on any server whose ids are known: a YAML file says which. `firstNumber`: the first `{n}`.
+ * `version`: the API version, to which sets of values may be limited.
+ */
+export function staticStates(
+  file: string,
+  { firstNumber = 1, version }: { readonly firstNumber?: number; readonly version?: string } = {},
+): StateProvider {
+  const read = version === undefined ? readStates(file) : statesOfVersion(readStates(file), version);
+  const states = new Map(Object.entries(read).map(([state, entry]) => [state, stock(setsOf(entry))]));
   let n = firstNumber - 1;
   const waiting = new Set<() => void>();
   const holding = new Map<string, number>();
