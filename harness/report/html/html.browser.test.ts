@@ -26,17 +26,17 @@ describe.skipIf(noBrowser !== '')(`the HTML report in Chromium${noBrowser}`, () 
     await using opened = await open(browser, two);
     expect(await matrix(opened.page)).toMatchInlineSnapshot(`
       [
-        "Promise | mock | ✓ | held | http://127.0.0.1:5080 | ✕ | violated",
-        "Declared responses | 2 of 2 | 1 of 3",
+        "Promise | http://127.0.0.1:5080 | ✕ | violated | mock | ✓ | held",
+        "Declared responses | 1 of 3 | 2 of 2",
         "202 | Accepted | ✓ | proved | ✓ | proved",
-        "404 | Not found | ✓ | proved | ✕ | violated",
-        "500 | Fault | · | – | exempt",
-        "Probes | 3 of 3 | 1 of 3",
-        "› | auth | ✓ | 2 of 2 | ✓ | 1 of 1",
-        "› | methods | ✓ | 1 of 1 | ! | 0 of 1",
-        "trace | answers 404 when there is no such backup | · | ! | error",
-        "put | answers 404 when there is no such backup | ✓ | passed | ·",
-        "ids | · | ~ | 0 of 1",
+        "404 | Not found | no such backup | ✕ | violated | ✓ | proved",
+        "500 | Fault | a live server cannot be made to fail on purpose | – | exempt | ·",
+        "Probes | 1 of 3 | 3 of 3",
+        "› | auth | ✓ | 1 of 1 | ✓ | 2 of 2",
+        "› | methods | ! | 0 of 1 | ✓ | 1 of 1",
+        "trace | answers 404 when there is no such backup | nothing listens at http://127.0.0.1:5080 | ! | error | ·",
+        "put | answers 404 when there is no such backup | · | ✓ | passed",
+        "ids | ~ | 0 of 1 | ·",
       ]
     `);
     expect(await opened.page.title()).toBe('✘ delete_backup contract');
@@ -45,7 +45,7 @@ describe.skipIf(noBrowser !== '')(`the HTML report in Chromium${noBrowser}`, () 
 
   test('a click on a cell opens its evidence', async () => {
     await using opened = await open(browser, two);
-    await cell(opened.page, '404', 1).click();
+    await cell(opened.page, '404', 0).click();
     const panel = opened.page.locator('#panel');
     expect(await panel.locator('h2').innerText()).toBe('404/application-json/backup-not-found');
     const text = await panel.innerText();
@@ -57,11 +57,30 @@ describe.skipIf(noBrowser !== '')(`the HTML report in Chromium${noBrowser}`, () 
       "1042         '404':",
       'specs/db_control_2025-04.oas.yaml:1042',
       '-H "Api-Key: $PINECONE_API_KEY"',
-      "npx pinecone-contract run --target http://127.0.0.1:5080 --case 'delete_backup/404/application-json/backup-not-found'",
+      "npx pinecone-contract run --target http://127.0.0.1:5080 --reports reports/reproduced --case 'delete_backup/404/application-json/backup-not-found'",
     ]) {
       expect(text).toContain(part);
     }
     expect(opened.complaints).toEqual([]);
+  });
+
+  test('names who violated the contract, and leads from each cause to its evidence in one click', async () => {
+    const cases = ['a', 'b', 'c'].map((name) =>
+      record({ id: `delete_backup/probe/ids/${name}`, kind: 'probe', status: 'fail', findings: [finding()] }),
+    );
+    for (const width of [1280, 400]) {
+      await using opened = await open(browser, [greenRun(), sampleRun({ cases })], { width });
+      const { page } = opened;
+      expect(await page.locator('.outcome').innerText()).toContain('violated by http://127.0.0.1:5080, held by 1 of 2');
+      expect(await page.locator('.head .cell .label').first().innerText()).toBe('http://127.0.0.1:5080');
+      const causes = page.locator('.causes');
+      expect(await causes.locator('h2').innerText()).toBe('http://127.0.0.1:5080: 1 cause, 3 cases');
+      expect(await causes.locator('summary').innerText()).toBe('the same in 2 other cases');
+      expect(await page.locator('.row.case .reason').allTextContents()).toEqual(Array(3).fill(finding().message));
+      await causes.locator('a').first().click();
+      expect(await page.locator('#panel h2').innerText()).toBe('probe/ids/a');
+      expect(opened.complaints).toEqual([]);
+    }
   });
 
   test('the lines that findings are about are marked, and no others', async () => {
@@ -88,7 +107,7 @@ describe.skipIf(noBrowser !== '')(`the HTML report in Chromium${noBrowser}`, () 
 
   test('the address of an opened case leads to it again', async () => {
     await using opened = await open(browser, two);
-    await cell(opened.page, '404', 0).click();
+    await cell(opened.page, '404', 1).click();
     const href = await opened.page.evaluate('location.hash');
     expect(href).toBe(`#${broken}@mock`);
   });
@@ -134,7 +153,7 @@ describe.skipIf(noBrowser !== '')(`the HTML report in Chromium${noBrowser}`, () 
     expect(await page.locator('.found').innerText()).toBe('9 cases');
     await press('Escape');
     await page.locator('.head .cell').first().focus();
-    await press('ArrowDown', 'ArrowDown', 'ArrowRight');
+    await press('ArrowDown', 'ArrowDown');
     expect(await focus()).toContain('violated');
     await press('Enter');
     expect(await page.locator('#panel h2').innerText()).toBe('404/application-json/backup-not-found');
@@ -160,7 +179,7 @@ describe.skipIf(noBrowser !== '')(`the HTML report in Chromium${noBrowser}`, () 
 
   test('the head of a subject opens its run', async () => {
     await using opened = await open(browser, [greenRun(), ...two]);
-    await opened.page.locator('.head .cell').first().click();
+    await opened.page.locator('.head .cell').last().click();
     const text = await opened.page.locator('#panel').innerText();
     for (const part of ['every selected promise was kept (exit 0)', 'Seed', 'SHA-256', 'Earlier runs'])
       expect(text).toContain(part);

@@ -1,7 +1,8 @@
 import type { CaseRecord, Counts, ExchangeRecord, Outcome, RunRecord } from '../../model/record.ts';
 import { reproduceCommand } from '../reproduce-command.ts';
-import { cameWords, outcomeLabelOf, restOfId, type CaseOutcome } from '../labels.ts';
-import { matrixOf, type Cell, type Column } from '../matrix.ts';
+import { causeWords, shownCauses } from '../causes-of-run.ts';
+import { cameWords, outcomeLabelOf, promisedWords, restOfId, type CaseOutcome } from '../labels.ts';
+import { columnsOf, matrixOf, type Cell, type Column } from '../matrix.ts';
 
 /** What the page shows, ready to be drawn: `page/` draws it and works nothing out. */
 export interface PageData {
@@ -11,10 +12,18 @@ export interface PageData {
   readonly excerpts: readonly (readonly string[])[];
 }
 
-interface PageColumn extends Omit<RunRecord, 'schema' | 'cases'> {
+interface PageColumn extends Omit<RunRecord, 'schema' | 'cases' | 'causes'> {
   readonly label: string;
+  readonly causes: readonly PageCause[];
   /** Newest first. */
   readonly earlier: readonly { readonly started: string; readonly counts: Counts; readonly outcome: Outcome }[];
+}
+
+/** What red cases have in common; the first case is shown for all. */
+interface PageCause {
+  readonly status: 'fail' | 'error';
+  readonly words: string;
+  readonly cases: readonly string[];
 }
 
 /** A declared response, or a group of other cases, and the cases in it. */
@@ -40,6 +49,7 @@ interface PageCaseRow {
 interface PageCase extends Omit<CaseRecord, 'excerpt'> {
   readonly outcome: CaseOutcome;
   readonly reproduce: string;
+  readonly promised: string;
   readonly came: string;
   /** Which of the page's excerpts. */
   readonly excerpt: number;
@@ -48,7 +58,7 @@ interface PageCase extends Omit<CaseRecord, 'excerpt'> {
 }
 
 export function pageData(runs: readonly RunRecord[]): PageData {
-  const matrix = matrixOf(runs);
+  const matrix = matrixOf(redSubjectsFirst(runs));
   const excerpts = new Map<string, number>();
   const byId = matrix.columns.map(({ run }) => new Map(run.cases.map((record) => [record.id, record])));
   const earlier = matrix.columns.map((column) =>
@@ -68,6 +78,7 @@ export function pageData(runs: readonly RunRecord[]): PageData {
         exchanges: exchanges.map(withShortBody),
         outcome: outcomeLabelOf(record),
         reproduce: reproduceCommand(run, record),
+        promised: promisedWords(record),
         came: cameWords(record),
         excerpt: known,
         history: earlier[place]?.map((outcomes) => outcomes.get(id) ?? null) ?? [],
@@ -91,6 +102,16 @@ export function pageData(runs: readonly RunRecord[]): PageData {
   };
 }
 
+/** A reader looks for what is wrong: subjects whose latest run is red come first; else the order stays. */
+function redSubjectsFirst(runs: readonly RunRecord[]): readonly RunRecord[] {
+  const columns = columnsOf(runs);
+  const isRed = ({ run }: Column): boolean => run.outcome.exit !== 0;
+  return [...columns.filter(isRed), ...columns.filter((column) => !isRed(column))].flatMap(({ run, earlier }) => [
+    run,
+    ...earlier,
+  ]);
+}
+
 /** `no-key` for `probe/auth/no-key` in the row `auth`. */
 function shortName(name: string, row: string): string {
   const said = [`${row}/`, `probe/${row}/`].find((each) => name.toLowerCase().startsWith(each.toLowerCase()));
@@ -106,8 +127,13 @@ function redFirst(a: PageCaseRow, b: PageCaseRow): number {
 
 function pageColumn({ label, run, earlier }: Column): PageColumn {
   return {
-    ...without(run, 'schema', 'cases'),
+    ...without(run, 'schema', 'cases', 'causes'),
     label,
+    causes: shownCauses(run).map((one) => ({
+      status: one.cause.status,
+      words: causeWords(one),
+      cases: one.cause.cases,
+    })),
     earlier: earlier.map(({ started, counts, outcome }) => ({ started, counts, outcome })),
   };
 }

@@ -26,7 +26,7 @@ export function evidence({ row, column, one }) {
       'dl.promise',
       {},
       el('dt', {}, 'Promised'),
-      el('dd', {}, one.promise),
+      el('dd', {}, one.promised),
       el('dt', {}, 'Came'),
       el('dd', {}, one.came),
       ...(one.state === '' ? [] : [el('dt', {}, 'Provoked by'), el('dd', {}, one.state)]),

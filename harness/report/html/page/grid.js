@@ -1,4 +1,4 @@
-import { data, worstCase } from './data.js';
+import { data, worstCase, worstColumn } from './data.js';
 import { badge, el } from './dom.js';
 import { filtering, isWanted, wanted } from './filter.js';
 import { keepOneInTabOrder, moveByKeys } from './grid-keys.js';
@@ -149,6 +149,7 @@ function makeSection(row, several, handlers) {
     el('b', {}, row.name),
     several && el('span.faint', {}, ` ${row.operation}`),
     row.description !== '' && el('span.faint.description', {}, row.description),
+    row.kind === 'response' && whyOf(row),
   );
   const element = el(
     'div.row.summary',
@@ -176,6 +177,23 @@ function makeSection(row, several, handlers) {
   function toggle() {
     unfold(section, section.children.hasAttribute('hidden'), handlers);
   }
+}
+
+/** What is wrong with a response, or why it is not proved, where it is so. @param {PageRow} row */
+function whyOf(row) {
+  const cell =
+    row.cells.find((one) => one?.state === 'violated') ??
+    row.cells.find((one) => one !== null && ['unproved', 'exempt', 'waived'].includes(one.state));
+  if (cell === null || cell === undefined || cell.why === '') return null;
+  return el('span.reason', { 'data-state': cell.state }, cell.why);
+}
+
+/** The first finding of a case, or why it did not run, on the subject where it is worst. @param {PageCaseRow} row */
+function reasonOf(row) {
+  const one = row.cells[worstColumn(row)];
+  if (one === null || one === undefined || one.outcome === 'pass') return null;
+  const words = one.findings[0]?.message ?? one.error?.message ?? one.reason ?? '';
+  return words === '' ? null : el('span.reason', { 'data-state': one.outcome }, words);
 }
 
 /** @param {string} word */
@@ -222,6 +240,7 @@ function caseRow(row, titled, handlers) {
       { role: 'rowheader', title: row.id },
       el('span', {}, row.short),
       titled && el('span.faint.description', {}, row.title),
+      reasonOf(row),
     ),
     ...row.cells.map((one, column) =>
       el(

@@ -1,3 +1,4 @@
+import { causes } from './causes.js';
 import { data, decoded, linked, linkTo } from './data.js';
 import { badge, el, instant } from './dom.js';
 import { evidence } from './evidence.js';
@@ -53,6 +54,7 @@ const page = el(
   'div',
   { id: 'page' },
   header(),
+  causes() ?? '',
   toolbar(),
   el('main', {}, grid, el('p.none', { hidden: true }, 'No case is like that.')),
   footer(),
@@ -82,14 +84,22 @@ function header() {
     ),
     only !== undefined && data.columns.length === 1
       ? el('p.outcome', {}, outcomeBadge(only.outcome, only.outcome.because))
-      : el(
-          'p.outcome',
-          {},
-          badge(held === data.columns.length ? 'pass' : 'fail', `held by ${held} of ${data.columns.length} subjects`),
-        ),
+      : el('p.outcome', {}, badge(held === data.columns.length ? 'pass' : 'fail', headline(held))),
     el('p.faint', {}, [documents.join(', '), only === undefined ? '' : instant(only.started)].join(' · ')),
     problems.length > 0 && el('ul.problems', {}, ...problems.map((problem) => el('li', {}, problem))),
   );
+}
+
+/**
+ * Who violated the contract, by name, or how many held it.
+ * @param {number} held
+ */
+function headline(held) {
+  const all = `held by ${held} of ${data.columns.length} subjects`;
+  const violators = data.columns.filter((column) => column.outcome.exit === 1).map((column) => column.label);
+  if (violators.length === 0) return all;
+  const named = violators.slice(0, 3).join(', ');
+  return `violated by ${named}${violators.length > 3 ? ` and ${violators.length - 3} more` : ''}, ${all}`;
 }
 
 function toolbar() {
