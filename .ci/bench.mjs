@@ -1,14 +1,16 @@
 // What a start and a run cost, as ratios and times of one sitting: `npm run bench`. Nothing is asserted here, for times
 // differ from machine to machine; everything stays on loopback.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
+import { writeCopies } from './bench-scale.mjs';
 
 const dist = fileURLToPath(new URL('../dist/harness/', import.meta.url));
 const cli = fileURLToPath(new URL('../dist/harness/cli.js', import.meta.url));
+const scale = fileURLToPath(new URL('bench-scale.mjs', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'pcc-bench-'));
 const rows = [];
 const row = (what, value, note = '') => rows.push([what, value, note]);
@@ -18,6 +20,8 @@ try {
   await ratesOfMock();
   await costPerCase();
   await costOfReports();
+  await growthOfDocuments();
+  growthOfCases();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -71,14 +75,71 @@ async function ratesOfMock() {
       ['mock: DELETE answered 202', () => ['DELETE', `/backups/ready-${(fresh += 1)}`, 202]],
       ['mock: GET of a backup', () => ['GET', '/backups/pending-1', 200]],
     ];
+    const bare = spawn(process.execPath, [scale, 'bare']);
+    const plain = JSON.parse(await firstLine(bare)).origin;
     for (const [what, next] of asked) {
-      const pool = new Pool(origin, { connections: 8, pipelining: 1 });
-      await rate(pool, key, next);
-      row(what, `${Math.round(await rate(pool, key, next))}/s`, 'warm, 8 connections');
-      await pool.close();
+      const pools = [origin, plain].map((each) => new Pool(each, { connections: 8, pipelining: 1 }));
+      const ask = [next, () => [next()[0], '/', 200]];
+      for (const [at, pool] of pools.entries()) await rate(pool, key, ask[at]);
+      // In turns, so that a busy moment hits both.
+      const rates = [[], []];
+      for (let turn = 0; turn < 3; turn += 1) {
+        for (const [at, pool] of pools.entries()) rates[at].push(await rate(pool, key, ask[at]));
+      }
+      const share = median(rates[0].map((each, turn) => each / rates[1][turn]));
+      row(
+        what,
+        `${Math.round(median(rates[0]))}/s`,
+        `${share.toFixed(2)} × a bare node:http server (aim: 0.5 × at least)`,
+      );
+      for (const pool of pools) await pool.close();
     }
+    bare.kill();
   } finally {
     mock.kill();
+  }
+}
+
+function firstLine({ stdout }) {
+  return new Promise((resolve) => stdout.once('data', (chunk) => resolve(String(chunk))));
+}
+
+/** A job of bench-scale.mjs, in a process of its own. */
+function scaled(job, argument) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--expose-gc', scale, job, String(argument)], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`${job} ${argument} ended with ${status}: ${stderr}`);
+  return JSON.parse(stdout);
+}
+
+/** One document of the size of a whole API 1, 10 and 100 times; the last has about 13 MB. Medians of three. */
+async function growthOfDocuments() {
+  const starts = {};
+  for (const times of [1, 10, 100]) {
+    const file = join(folder, `${times}.json`);
+    await writeCopies(file, 7 * times);
+    const size = statSync(file).size / 1e6;
+    const loads = [0, 1, 2].map(() => scaled('load', file));
+    const parses = [0, 1, 2].map(() => scaled('parse', file));
+    const load = median(loads.map((each) => each.ms));
+    const parse = median(parses.map((each) => each.ms));
+    const rss = Math.max(...loads.map((each) => each.rss));
+    starts[times] = load;
+    const growth =
+      times === 1 ? '' : `, ${((load - starts[1]) / (size - size / times)).toFixed(0)} ms for each further MB`;
+    row(
+      `load ${size.toFixed(1)} MB of JSON`,
+      ms(load),
+      `${(load / parse).toFixed(1)} × JSON.parse and ajv (aim: 4 × at most), ${Math.round(rss / 1e6)} MB${growth}`,
+    );
+  }
+}
+
+function growthOfCases() {
+  for (const count of [1_000, 10_000, 100_000]) {
+    const { ms: time, heap } = scaled('cases', count);
+    row(`${count} cases`, `${(heap / 1e6).toFixed(1)} MB`, `beyond the cases themselves; ${ms(time / count)} a case`);
   }
 }
 

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import pLimit from 'p-limit';
 import type { Case } from '../model/case.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { flakeOf } from './flake.ts';
@@ -27,7 +26,6 @@ export interface RunOptions extends RunContext {
  */
 export async function* run(options: RunOptions): AsyncGenerator<Verdict> {
   const { cases, concurrency, signal } = options;
-  const limit = pLimit(concurrency);
   const breaker = newCircuitBreaker();
   let left = false;
   const stopping = (): boolean => left || signal?.aborted === true;
@@ -43,14 +41,24 @@ export async function* run(options: RunOptions): AsyncGenerator<Verdict> {
   };
   const stop = stopAfter(signal);
   const context = { ...options, signal: stop.cut.signal };
-  const verdicts = inRunOrder(cases).map((one) => limit(start, one));
+  const running = new Set<Promise<unknown>>();
+  const work = (one: Case): Promise<Verdict | undefined> => {
+    const started = start(one);
+    const ended: Promise<unknown> = started.then(
+      () => running.delete(ended),
+      () => running.delete(ended),
+    );
+    running.add(ended);
+    return started;
+  };
   try {
-    for await (const verdict of arrivals(verdicts, stop.stopped)) if (verdict !== undefined) yield verdict;
+    const verdicts = arrivals(inRunOrder(cases), { concurrency, work, stopped: stop.stopped });
+    for await (const verdict of verdicts) if (verdict !== undefined) yield verdict;
   } finally {
     left = true;
     stop.cut.abort();
     // What the cases have arranged is given back before the target is closed.
-    await Promise.race([Promise.allSettled(verdicts), pause(releaseMs, undefined, { ref: false })]);
+    await Promise.race([Promise.all(running), pause(releaseMs, undefined, { ref: false })]);
     stop.done();
   }
 }
