@@ -37,31 +37,7 @@ export async function runContract(
   mock?: StartMock,
 ): Promise<number> {
   const started = new Date();
-  const contract = await loadContractWithWarnings(name, options);
-  const { suite, cases } = contract;
-  const selected = selectCases(options.onlyFailed === undefined ? cases : failedIn(options.onlyFailed, cases), {
-    globs: options.case,
-    ...(options.shard === undefined ? {} : { shard: options.shard }),
-  });
-  const waivers = waiversOf(options.waivers, suite, options.target);
-  prepareReportsFolder(options.reports);
-  // Loaded while the target gets ready.
-  const writing = import('../report/write-reports.ts');
-  const { verifyContract } = await import('../verify.ts');
-  const quiet = options.quiet === true || options.json === true;
-  const how = { cases: selected, quiet, ...(mock === undefined ? {} : { mock }) };
-  const record = await watched(contract, options, how, (collect) =>
-    verifyContract({
-      ...collect,
-      waivers,
-      strict: options.strict === true,
-      repeat: options.repeat,
-      options: reproduceOptions(options),
-      ...(options.seed === undefined ? {} : { seed: options.seed }),
-      ...(options.failFast === undefined ? {} : { failFast: options.failFast === true ? 1 : options.failFast }),
-      ...(options.shard === undefined ? {} : { shard: `${options.shard.index}/${options.shard.of}` }),
-    }),
-  );
+  const record = await recordContract(name, options, mock);
   if (options.json === true) say(JSON.stringify(record, null, 2));
   else {
     say(
@@ -74,10 +50,56 @@ export async function runContract(
       }),
     );
   }
-  (await writing).writeReports([record], options.reports);
-  if (options.proposeWaivers !== undefined) await writeProposal(options.proposeWaivers, record.cases, started);
-  if (options.github === true) await annotateGitHubOf(record);
+  await keepRuns([record], options, started);
   return record.outcome.exit;
+}
+
+/** Runs the cases of one contract. */
+export async function recordContract(
+  name: string | undefined,
+  options: RunCommandOptions,
+  mock?: StartMock,
+): Promise<RunRecord> {
+  const contract = await loadContractWithWarnings(name, options);
+  const { suite, cases } = contract;
+  const selected = selectCases(options.onlyFailed === undefined ? cases : failedIn(options.onlyFailed, cases), {
+    globs: options.case,
+    ...(options.shard === undefined ? {} : { shard: options.shard }),
+  });
+  const waivers = waiversOf(options.waivers, suite, options.target);
+  prepareReportsFolder(options.reports);
+  const { verifyContract } = await import('../verify.ts');
+  const quiet = options.quiet === true || options.json === true;
+  const how = { cases: selected, quiet, ...(mock === undefined ? {} : { mock }) };
+  return watched(contract, options, how, (collect) =>
+    verifyContract({
+      ...collect,
+      waivers,
+      strict: options.strict === true,
+      repeat: options.repeat,
+      options: reproduceOptions(options),
+      ...(options.seed === undefined ? {} : { seed: options.seed }),
+      ...(options.failFast === undefined ? {} : { failFast: options.failFast === true ? 1 : options.failFast }),
+      ...(options.shard === undefined ? {} : { shard: `${options.shard.index}/${options.shard.of}` }),
+    }),
+  );
+}
+
+/** Writes what is kept of runs: the reports, proposed waivers, the annotations of GitHub. */
+export async function keepRuns(
+  records: readonly RunRecord[],
+  options: RunCommandOptions,
+  started: Date,
+): Promise<void> {
+  const { writeReports } = await import('../report/write-reports.ts');
+  writeReports(records, options.reports);
+  if (options.proposeWaivers !== undefined) {
+    const cases = records.flatMap((record) => record.cases);
+    await writeProposal(options.proposeWaivers, cases, started);
+  }
+  if (options.github !== true) return;
+  const { annotateGitHub } = await import('./shared/annotate-github.ts');
+  annotateGitHub(records);
 }
 
 /** The cases that were red in another run, and are not waived. */
@@ -91,11 +113,6 @@ function failedIn(file: string, cases: readonly Case[]): readonly Case[] {
   throw new HarnessError('E_NOTHING_SELECTED', `no case of this operation failed in ${file}`, {
     hint: red.size === 0 ? 'Leave --only-failed out to run all cases.' : 'Name the operation that it is a run of.',
   });
-}
-
-async function annotateGitHubOf(record: RunRecord): Promise<void> {
-  const { annotateGitHub } = await import('./shared/annotate-github.ts');
-  annotateGitHub([record]);
 }
 
 /** The options that are needed to run against the same server in the same states. */

@@ -3,11 +3,12 @@ import { HarnessError } from '../core/errors.ts';
 import { openMockThread } from '../mock/thread.ts';
 import { collected as listed, versionedOptions, shard, whole } from './shared/options.ts';
 import { targetOptions } from './shared/target-options.ts';
+import { deliveredVersion } from '../versions/versions.ts';
 import type { RunCommandOptions } from './run-contract.ts';
 
 /** `pinecone-contract run`: the cases against a target, a verdict for each, reports, an exit code. */
 export function runCommand(): Command {
-  return targetOptions(versionedOptions(new Command('run')))
+  return targetOptions(versionedOptions(new Command('run'), `${deliveredVersion}; "all" runs each`))
     .description('run the contract against the mock, the fixtures or a live server')
     .argument('[operation]', 'operationId, or METHOD /path', undefined)
     .option('--case <glob>', 'only these cases, or a part of their ids such as 404; may be repeated', listed, [])
@@ -26,6 +27,11 @@ export function runCommand(): Command {
     .option('--verbose', 'print every case')
     .action(async (name: string | undefined, options: RunCommandOptions, command: Command) => {
       refuseLiveOptions(command, options.target);
+      if (options.api === 'all') {
+        const { runVersions } = await import('./run-versions.ts');
+        process.exitCode = await runVersions(name, options);
+        return;
+      }
       // Started before the contract is loaded: it gets ready meanwhile.
       const mock = options.target === 'mock' ? openMockThread() : undefined;
       const { runContract } = await import('./run-contract.ts');

@@ -52,7 +52,7 @@ export function matrixOf(runs: readonly RunRecord[]): Matrix {
     }
   });
   const all = [...rows.values()].map(({ row, cells }) => ({ ...row, cells }));
-  return { columns, rows: [...all].sort(byOperationThenKind) };
+  return { columns, rows: [...all].sort(columns.length > 1 ? byOperationKindAndStatus : byOperationThenKind) };
 }
 
 /** The run of each subject that reports are about; only the page shows the earlier ones as well. */
@@ -119,6 +119,11 @@ function cellsOf(run: RunRecord): readonly { readonly row: Omit<Row, 'cells'>; r
 
 function byOperationThenKind(a: Row, b: Row): number {
   return inOrder(a.operation, b.operation) || inOrder(b.kind, a.kind);
+}
+
+/** The responses of several documents, each in its order, have no order of their own. */
+function byOperationKindAndStatus(a: Row, b: Row): number {
+  return byOperationThenKind(a, b) || (a.kind === 'response' && b.kind === 'response' ? inOrder(a.name, b.name) : 0);
 }
 
 /** By code units: loading the tables of `localeCompare` costs a cold run several milliseconds. */

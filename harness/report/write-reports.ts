@@ -35,14 +35,26 @@ export function writeReports(runs: readonly RunRecord[], folder: string): void {
   }
 }
 
-/** `run.json` for one run; for several `run.mock.json`, `run.sdk-python-7.3.0.json`, which `report` merges again. */
+/**
+ * `run.json` for one run; for several `run.mock.json`, `run.sdk-python-7.3.0.json`, `run.mock-2026-07.json`, which `report`
+ * merges again.
+ */
 function recordFiles(runs: readonly RunRecord[]): readonly (readonly [name: string, text: string])[] {
   const [only] = runs;
   if (only !== undefined && runs.length === 1) return [['run.json', json(only)]];
   const taken = new Map<string, number>();
+  const partsOf = ({ subject: { kind, name, version } }: RunRecord): readonly string[] => [
+    ...(kind === name ? [name] : [kind, name]),
+    ...(version === undefined ? [] : [version]),
+  ];
+  // Runs of one subject by several API versions are told apart by the version.
+  const differ = (run: RunRecord): boolean =>
+    runs.some(
+      (other) =>
+        other.document.version !== run.document.version && partsOf(other).join('\n') === partsOf(run).join('\n'),
+    );
   return runs.map((run) => {
-    const { kind, name, version } = run.subject;
-    const parts = [...(kind === name ? [name] : [kind, name]), ...(version === undefined ? [] : [version])];
+    const parts = [...partsOf(run), ...(differ(run) ? [run.document.version] : [])];
     const words = parts
       .join('-')
       .replace(/[^\w.]+/g, '-')

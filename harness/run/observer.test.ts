@@ -189,3 +189,30 @@ it('an observation over a connection that was closed since the last one is tried
   expect((await watcher.observe('item-1')).state).toBe('present');
   expect(visits).toBe(3);
 });
+
+it.for([
+  ['no token', {}],
+  ['null', { pagination: null }],
+  ['a token that is null', { pagination: { next: null } }],
+  ['an empty token', { pagination: { next: '' } }],
+] as const)('list: the last page has %s', async ([, last]) => {
+  const list = { path: '/items', ids: '/items/*/id', next: { token: '/pagination/next', parameter: 'page' } };
+  const own = suiteOf({ observers: { ...observers, list } });
+  const pages = [
+    { items: [{ id: 'a' }], pagination: { next: 'two' } },
+    { items: [{ id: 'b' }], ...last },
+  ];
+  const watcher = await observer('list', ({ url }) => json(pages[url.includes('page=two') ? 1 : 0]), own);
+  expect(shown(await watcher.observe('b'))).toBe('present: GET /items lists it');
+  expect(shown(await watcher.observe('c'))).toBe('gone: GET /items does not list it');
+});
+
+it.for([
+  ['401 of plain text', { status: 401, body: 'Invalid API key' }, 'answered 401'],
+  ['403', { status: 403, body: { error: { code: 'PERMISSION_DENIED', message: 'No.' }, status: 403 } }, 'answered 403'],
+] as const)('list and one: %s shows nothing', async ([, answer, want]) => {
+  for (const through of ['list', 'one'] as const) {
+    const { state, why } = await (await observer(through, () => answer)).observe('item-1');
+    expect([state, why]).toEqual(['unclear', expect.stringContaining(want)]);
+  }
+});
