@@ -16,6 +16,8 @@ export interface Fault {
   readonly states?: 'http';
   /** It has no way to look at a backup: each GET is answered with this status. */
   readonly blind?: 404 | 405 | 501;
+  /** It is held against the document of this API version and not against the delivered one. */
+  readonly api?: '2026-07';
   /** It is held against a document of `documents/` and not against the shipped one. */
   readonly document?: string;
   /** Only a run of all cases tells it. */

@@ -1,14 +1,17 @@
 import type { MockOptions } from '../../harness/index.ts';
 import { all, errors } from './faults/row.ts';
+import { newestVariations } from './legal-2026-07.ts';
 import type { Otherwise } from './server/faulty-server.ts';
 
 /** A way in which servers may differ without departing from the contract: nothing may fail. */
-interface Variation extends Otherwise {
+export interface Variation extends Otherwise {
   readonly name: string;
   /** Why it is legal, in one sentence. */
   readonly says: string;
   readonly mock?: Partial<Omit<MockOptions, 'document' | 'key'>>;
   readonly states?: 'http';
+  /** It is held against the document of this API version and not against the delivered one. */
+  readonly api?: '2026-07';
 }
 
 const any = /^/;
@@ -23,6 +26,7 @@ const inPlainText = [
 ] as const;
 
 export const variations: readonly Variation[] = [
+  ...newestVariations,
   // the connection
   varied('as-it-is', 'The mock behind its front, as it is', answers, []),
   varied('by-provider', 'States come from a provider by HTTP, with UUIDs as ids', answers, [], { states: 'http' }),

@@ -11,6 +11,7 @@ import {
   type RunRecord,
   type Verdict,
 } from '../../harness/index.ts';
+import { secretsOf } from '../../harness/core/credentials.ts';
 import { packageFile } from '../../harness/core/package-files.ts';
 import { defaultLimits } from '../../harness/wire/limits.ts';
 import { type FaultyServer, type Otherwise, startFaultyServer } from './server/faulty-server.ts';
@@ -25,7 +26,7 @@ interface Trial {
 }
 
 /** A server of self-proof, whoever made it. */
-type Subject = Pick<FaultyServer, 'origin' | 'states' | 'key' | 'close'>;
+type Subject = Pick<FaultyServer, 'origin' | 'states' | 'key' | 'forbiddenKey' | 'close'>;
 
 /** A deletion that never happens is waited for this long, and not for the ten seconds of the suite. */
 export const impatient = 400;
@@ -62,6 +63,7 @@ async function tried(contract: Contract, trial: Trial, start: () => Promise<Subj
     const target = await liveTarget({
       url: subject.origin,
       key: subject.key,
+      ...(subject.forbiddenKey === undefined ? {} : { forbiddenKey: subject.forbiddenKey }),
       operation,
       states: trial.states === 'http' ? subject.states : packageFile('suites', 'delete_backup', 'states.yaml'),
       limits: { ...defaultLimits, timeoutMs },
@@ -82,7 +84,7 @@ async function tried(contract: Contract, trial: Trial, start: () => Promise<Subj
       cases,
       verdicts,
       subject: { kind: 'live', name: subject.origin },
-      secrets: [subject.key],
+      secrets: secretsOf(subject),
       waivers: [],
       leftovers,
       interrupted: false,
@@ -101,9 +103,16 @@ export function otherwiseServer(
   document: OasDocument,
   otherwise: Otherwise & { readonly mock?: Partial<MockOptions> },
 ): () => Promise<FaultyServer> {
-  return () => startFaultyServer({ ...otherwise.mock, document, key: newKey() }, otherwise);
+  return () =>
+    startFaultyServer(
+      { ...otherwise.mock, document, key: newKey(), forbiddenKey: newKey(withoutPermission) },
+      otherwise,
+    );
 }
 
-export function newKey(): string {
-  return `pcsk_${randomBytes(24).toString('base64url')}`;
+/** How the keys begin that are known and lack the permission: faults are about requests that show one. */
+export const withoutPermission = 'pcsk_nopermit_';
+
+export function newKey(start = 'pcsk_'): string {
+  return `${start}${randomBytes(24).toString('base64url')}`;
 }

@@ -13,8 +13,14 @@ interface Conforming {
 }
 
 const contract = await loadContract('delete_backup', {});
+const newest = await loadContract('delete_backup', { api: '2026-07' });
 
-export const probes = contract.cases.filter((one) => one.kind === 'probe').map((one) => one.id);
+/** The probes of all API versions. */
+export const probes = [
+  ...new Set(
+    [contract, newest].flatMap(({ cases }) => cases.filter((one) => one.kind === 'probe').map((one) => one.id)),
+  ),
+];
 
 /** What the runner itself finds, beside the checks. */
 const effects = ['effect-gone', 'effect-untouched', 'effect-together', 'effect-alike'];
@@ -22,11 +28,19 @@ export const checkNames = [...checks.map((check) => check.name), ...effects];
 
 /** Legal variations of the mock, and servers that were written apart from it. */
 const everything = { cases: contract.cases, concurrency: 8 };
+const contractFor = (api: string | undefined): Contract => (api === undefined ? contract : newest);
 export const conforming: readonly Conforming[] = [
   ...variations.map((variation) => ({
     ...variation,
-    run: () =>
-      triedInTime(contract, { ...variation, ...everything }, otherwiseServer(contract.operation.document, variation)),
+    run: () => {
+      const own = contractFor(variation.api);
+      const { cases } = own;
+      return triedInTime(
+        own,
+        { ...variation, cases, concurrency: 8 },
+        otherwiseServer(own.operation.document, variation),
+      );
+    },
   })),
   ...independents.map((habits) => ({
     ...habits,
@@ -65,7 +79,7 @@ export async function falseAlarms({ run }: Conforming): Promise<readonly string[
 }
 
 async function runOf(fault: Fault): Promise<RunRecord> {
-  const own = fault.document === undefined ? contract : await contractOn(fault.document);
+  const own = fault.document === undefined ? contractFor(fault.api) : await contractOn(fault.document);
   return triedInTime(
     own,
     { ...fault, cases: casesFor(fault, own), goneWithinMs: impatient },

@@ -11,6 +11,7 @@ import { schemaFaults } from './schema.ts';
 import { securityFaults } from './security.ts';
 import { statusFaults } from './status.ts';
 import { syntaxFaults } from './syntax.ts';
+import { newestFaults } from './newest.ts';
 import { wireFaults } from './wire.ts';
 
 /** Every faulty server. */
@@ -28,4 +29,5 @@ export const faults: readonly Fault[] = [
   ...requestFaults,
   ...wireFaults,
   ...securityFaults,
+  ...newestFaults,
 ];

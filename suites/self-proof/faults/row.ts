@@ -1,12 +1,12 @@
 import type { Fault, On, Tamper } from '../fault.ts';
 
-/** The statuses that delete_backup declares. */
-export type Declared = 202 | 401 | 404 | 412 | 500;
+/** The statuses that delete_backup declares, in one API version or another. */
+export type Declared = 202 | 401 | 403 | 404 | 412 | 500;
 
 export const errors = [401, 404, 412, 500] as const;
 export const all = [202, ...errors] as const;
 
-interface Row extends Pick<Fault, 'states' | 'timeoutMs' | 'document' | 'blind' | 'whole'> {
+interface Row extends Pick<Fault, 'api' | 'states' | 'timeoutMs' | 'document' | 'blind' | 'whole'> {
   readonly name: string;
   readonly says: string;
   readonly tamper: Tamper | readonly Tamper[];

@@ -25,6 +25,8 @@ export interface FaultyServer {
   /** The provider of states of the mock behind. */
   readonly states: string;
   readonly key: string;
+  /** A key that is known and lacks the permission. */
+  readonly forbiddenKey?: string;
   close(): Promise<void>;
 }
 
@@ -92,6 +94,7 @@ export async function startFaultyServer(options: MockOptions, otherwise: Otherwi
     origin: front.origin,
     states: `${mock.origin}/_contract/states`,
     key: mock.key,
+    ...(options.forbiddenKey === undefined ? {} : { forbiddenKey: options.forbiddenKey }),
     async close() {
       await front.close();
       backend.close();
