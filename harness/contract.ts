@@ -1,3 +1,4 @@
+import { defaultOperation } from './core/default-suite.ts';
 import { isAbsolute, join } from 'node:path';
 import { casesOf } from './cases/cases.ts';
 import { declaredPart, versionPart } from './cases/declared-part.ts';
@@ -54,8 +55,6 @@ export async function loadContract(name: string | undefined, options: ContractOp
   const { suite, notes } = await fitted(versionPart(given ?? ours ?? defaultSuite(operation), operation), operation);
   return { operation, suite, cases: casesOf(operation, suite), warnings: [...warnings, ...notes] };
 }
-
-const defaultOperation = 'delete_backup';
 
 /** One suite serves all API versions: a recipe is left out where only another version declares its status. */
 async function fitted(

@@ -1,3 +1,4 @@
+import { defaultOperation } from './core/default-suite.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checks } from './checks/index.ts';
 import { secretsOf } from './core/credentials.ts';
@@ -17,7 +18,7 @@ export type { AnyResponse } from './run/validate-response.ts';
 export type { Contract } from './contract.ts';
 
 /** Read the contract of an operation: its document, suite and cases. */
-export function contractOf(operation = 'delete_backup', options: ContractOptions = {}): Promise<Contract> {
+export function contractOf(operation: string = defaultOperation, options: ContractOptions = {}): Promise<Contract> {
   return loadContract(operation, options);
 }
 

@@ -1,6 +1,6 @@
 import type { CredentialVariant } from '../model/case.ts';
 import type { Credential, Operation } from '../model/document.ts';
-import { forbiddenKeyVariable } from '../core/credentials.ts';
+import { forbiddenKeyVariable } from '../core/default-suite.ts';
 import type { HeaderPair } from '../model/exchange.ts';
 import { mainCredential, usedCredentials } from '../openapi/operation/security.ts';
 

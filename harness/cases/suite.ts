@@ -1,3 +1,4 @@
+import { defaultOperation } from '../core/default-suite.ts';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { HarnessError } from '../core/errors.ts';
@@ -91,7 +92,7 @@ export function loadSuite(folder: string): Suite {
   const file = join(folder, 'suite.yaml');
   if (!existsSync(file)) {
     throw new HarnessError('E_SUITE', `${folder} has no suite.yaml`, {
-      hint: 'Point --suite at a folder that holds one, such as suites/delete_backup.',
+      hint: `Point --suite at a folder that holds one, such as suites/${defaultOperation}.`,
     });
   }
   const data = checkedData<SuiteFile>(readYaml(file), 'suite');

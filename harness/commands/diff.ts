@@ -1,3 +1,4 @@
+import { defaultOperation } from '../core/default-suite.ts';
 import { existsSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { diffDocuments } from '../diff/operations.ts';
@@ -22,7 +23,7 @@ export function diffCommand(): Command {
     .description('show what changes in the contract between two documents, and whom each change breaks')
     .argument('<before>', 'a document: an API version, a file or a URL')
     .argument('<after>', 'the same')
-    .addOption(new Option('--operation <id>', 'the operation').default('delete_backup').conflicts('all'))
+    .addOption(new Option('--operation <id>', 'the operation').default(defaultOperation).conflicts('all'))
     .option('--all', 'every operation of either document')
     .addOption(new Option('--json', 'print JSON').conflicts('markdown'))
     .option('--markdown', 'print Markdown')

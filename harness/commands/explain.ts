@@ -6,7 +6,7 @@ import { shellWord } from '../core/shell-quote.ts';
 import { printable } from '../core/printable.ts';
 import type { Json } from '../model/document.ts';
 import type { Case, Step } from '../model/case.ts';
-import { forbiddenKeyVariable } from '../core/credentials.ts';
+import { forbiddenKeyVariable } from '../core/default-suite.ts';
 import { curlLine } from '../wire/curl.ts';
 import { promiseInWords, stateInWords } from '../results/promise-words.ts';
 import { excerptOf } from '../openapi/document/place.ts';

@@ -1,8 +1,8 @@
+import { defaultOperation, forbiddenKeyVariable, keyVariable } from '../core/default-suite.ts';
 import { randomBytes } from 'node:crypto';
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 
-import { forbiddenKeyVariable } from '../core/credentials.ts';
 import { printable } from '../core/printable.ts';
 import type { OasDocument } from '../model/document.ts';
 import { startMock } from '../mock/server.ts';
@@ -33,12 +33,13 @@ export function mockCommand(): Command {
     .summary('serve the embedded mock alone')
     .description(
       'Serve the embedded mock on 127.0.0.1 until Ctrl-C: a stateful server of all operations of a document. What was ' +
-        'created is listed, read, changed and deleted; requests are validated. The key is taken from PINECONE_API_KEY, or made and printed; so is a second ' +
-        'key that lacks the permission (PINECONE_API_KEY_FORBIDDEN) where the document declares 403. ' +
+        'created is listed, read, changed and deleted; requests are validated. The key is taken from ' +
+        `${keyVariable}, or made and printed; so is a second ` +
+        `key that lacks the permission (${forbiddenKeyVariable}) where the document declares 403. ` +
         'A request with "Prefer: code=404, example=NAME" gets that declared response.',
     )
     .option('--port <n>', 'port to listen on; 0 takes a free one', between(0, 65_535), 0)
-    .option('--spec <file|url>', 'the OpenAPI document; default: the one of delete_backup that ships')
+    .option('--spec <file|url>', `the OpenAPI document; default: the one of ${defaultOperation} that ships`)
     .addOption(
       new Option('--api <version>', `the API version in place of a document; default: ${deliveredVersion}`).conflicts(
         'spec',
@@ -49,14 +50,14 @@ export function mockCommand(): Command {
     .option('--rate-limit <n>', 'requests a second; beyond, 429 with Retry-After', between(1, 1_000_000))
     .option(
       '--flaky <percent>',
-      'share of arrangement calls that go wrong; never the DELETE of a backup',
+      'share of arrangement calls that go wrong; never the operation under test',
       between(0, 100),
       0,
     )
     .option('--seed <n>', 'deals out what goes wrong', between(0, 4_294_967_295), 1)
     .option(
       '--provision <ms>',
-      'how long a new index or backup takes; a restore takes four times that, at least 1 s',
+      'how long a new resource takes to be ready; a restore takes four times that, at least 1 s',
       between(0, 3_600_000),
       0,
     )
@@ -73,7 +74,7 @@ async function serveCase(id: string, flags: MockFlags): Promise<void> {
 async function serveUntilStopped(flags: MockFlags): Promise<void> {
   const document = await readDocument(flags.spec ?? apiVersion(flags.api ?? deliveredVersion).file);
   const forbids = declaresStatus(document, '403');
-  const keys = [keyFrom('PINECONE_API_KEY'), ...(forbids ? [keyFrom(forbiddenKeyVariable)] : [])];
+  const keys = [keyFrom(keyVariable), ...(forbids ? [keyFrom(forbiddenKeyVariable)] : [])];
   const [key, forbiddenKey] = keys.map(({ value }) => value);
   const mock = await startMock({
     document,

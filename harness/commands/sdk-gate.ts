@@ -158,7 +158,7 @@ async function relativeOfArtefact(manifest: SdkManifest, installed: Installed, n
 
 function nothingSelected(globs: readonly string[]): HarnessError {
   return new HarnessError('E_NOTHING_SELECTED', `no SDK case matches ${globs.join(' ')}`, {
-    hint: "Such as: --case 'sdk/delete_backup/id/**'",
+    hint: `Such as: --case 'sdk/${sdkOperation}/id/**'`,
   });
 }
 

@@ -1,3 +1,4 @@
+import { defaultOperation } from '../core/default-suite.ts';
 import { loadContract, type ContractOptions } from '../contract.ts';
 import type { Operation } from '../model/document.ts';
 import { sdkPlans } from '../sdk/cases/cases.ts';
@@ -5,7 +6,7 @@ import type { SdkPlan } from '../sdk/cases/sdk-case.ts';
 import type { Release, SdkManifest } from '../sdk/releases/manifest.ts';
 
 /** The operation that SDK cases are about. */
-export const sdkOperation = 'delete_backup';
+export const sdkOperation = defaultOperation;
 
 /**
  * The operation by which a release is judged: that of the API version which it speaks, unless `--spec` or `--api` names

@@ -1,3 +1,4 @@
+import { keyVariable } from '../core/default-suite.ts';
 import { Command, Option } from 'commander';
 import { HarnessError } from '../core/errors.ts';
 import { ledgerFolder } from '../targets/live/ledger.ts';
@@ -52,7 +53,7 @@ async function sweepUp(options: SweepOptions): Promise<number> {
     dry,
     graceMs: options.grace,
     cleaningMs: options.patience,
-    key: process.env['PINECONE_API_KEY'] ?? '',
+    key: process.env[keyVariable] ?? '',
     allowed: {
       destructive: options.allowDestructive === true,
       production: options.allowProduction === true,

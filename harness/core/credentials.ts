@@ -1,5 +1,4 @@
-/** The environment variable of a key that is known and lacks the permission for the operation. */
-export const forbiddenKeyVariable = 'PINECONE_API_KEY_FORBIDDEN';
+import { forbiddenKeyVariable, keyVariable } from './default-suite.ts';
 
 /** The environment variable of the credential of a security scheme: `PINECONE_CONTRACT_CREDENTIAL_APP_ID` of `app-id`. */
 export function credentialVariable(scheme: string): string {
@@ -15,7 +14,7 @@ export function isCredentialGiven(scheme: string, environment: NodeJS.ProcessEnv
 export function environmentSecrets(environment: NodeJS.ProcessEnv = process.env): readonly string[] {
   const named = Object.entries(environment).filter(([name]) => name.startsWith(prefix));
   const forbiddenKey = environment[forbiddenKeyVariable] ?? '';
-  const key = environment['PINECONE_API_KEY'] ?? '';
+  const key = environment[keyVariable] ?? '';
   return secretsOf({ key, ...(forbiddenKey === '' ? {} : { forbiddenKey }), credentials: Object.fromEntries(named) });
 }
 

@@ -1,5 +1,7 @@
+import { keyVariable } from './default-suite.ts';
+
 /** The shell variable that holds the key, as reports write it. */
-const keyVariable = '$PINECONE_API_KEY';
+const keyInShell = `$${keyVariable}`;
 
 /** Where a request's key was, see `SentRequest`. */
 const keyMark = '<api-key>';
@@ -26,8 +28,8 @@ function withKey(text: string): string {
   // A letter or digit behind the variable would become part of its name.
   const plain = (part: string, index: number): boolean =>
     /^[^"$`\\!]*$/.test(part) && !unprintable.test(part) && (index === 0 || !/^\w/.test(part));
-  if (parts.every(plain)) return `"${parts.join(keyVariable)}"`;
-  return parts.map((part) => (part === '' ? '' : quoted(part))).join(`"${keyVariable}"`);
+  if (parts.every(plain)) return `"${parts.join(keyInShell)}"`;
+  return parts.map((part) => (part === '' ? '' : quoted(part))).join(`"${keyInShell}"`);
 }
 
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;

@@ -93,7 +93,7 @@ function words(status: number): string {
     case 404:
       return 'Resource id not found.';
     case 412:
-      return 'Restore jobs are pending for this backup: []';
+      return 'Jobs are pending for this resource: []';
     default:
       return 'The request cannot be served.';
   }

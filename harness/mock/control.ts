@@ -1,9 +1,8 @@
 import { isLoopbackName } from '../core/loopback.ts';
-import type { JsonObject } from '../model/document.ts';
 import { isObject, problem } from './reply.ts';
 import type { Reply } from './reply.ts';
-import { randomUUID } from 'node:crypto';
-import type { BackupRecord, Store } from './state/store.ts';
+import { stateSetups, tearDown, whatExists } from './state/control-states.ts';
+import type { Store } from './state/store.ts';
 
 /**
  * Where the mock is steered, apart from the API it stands for. No key is asked here: the mock listens on loopback only, and
@@ -50,50 +49,23 @@ function foreignCaller({ host = '', origin }: ControlRequest): string | undefine
     : 'Origin must be absent, or the origin of this mock.';
 }
 
-type Values = Readonly<Record<string, string>>;
-
-const states: Readonly<Record<string, (store: Store) => Values>> = {
-  'a backup that can be deleted': (store) => ({ backup_id: store.plantBackup().id }),
-  'no such backup': () => ({ backup_id: randomUUID() }),
-  'a backup with a pending restore job': (store) => {
-    const backup = store.plantBackup();
-    const job = store.addJob(backup.id, { id: randomUUID(), name: 'restored-elsewhere' }, 'never');
-    return { backup_id: backup.id, restore_job_id: job.id };
-  },
-  'a server fault': (store) => ({ backup_id: store.plantBackup({ faulty: true }).id }),
-};
-
 function changeState(store: Store, body: unknown): Reply {
   const wanted = isObject(body) ? body : {};
   const { state, action = 'setup', values } = wanted;
-  const known = Object.keys(states);
-  if (typeof state !== 'string' || !Object.hasOwn(states, state)) {
+  const known = Object.keys(stateSetups);
+  if (typeof state !== 'string' || !Object.hasOwn(stateSetups, state)) {
     const asked = typeof state === 'string' ? `"${state}" is no state` : 'state is missing or no string';
     return problem(400, `${asked}. There are: ${known.map((name) => `"${name}"`).join(', ')}.`);
   }
   switch (action) {
     case 'setup':
-      return { status: 200, body: { values: states[state]?.(store) ?? {} } };
+      return { status: 200, body: { values: stateSetups[state]?.(store) ?? {} } };
     case 'teardown':
-      if (isObject(values) && typeof values.backup_id === 'string') store.dropBackup(values.backup_id);
+      if (isObject(values)) tearDown(store, values);
       return { status: 200, body: { values: {} } };
     default:
       return problem(400, 'action must be "setup" or "teardown".');
   }
-}
-
-function whatExists(store: Store, faults: readonly string[]): JsonObject {
-  const backup = ({ id, goneAt }: BackupRecord): JsonObject => ({
-    backup_id: id,
-    deleting: goneAt !== undefined,
-    pending_restore_jobs: store.pendingJobs(id).map((job) => job.id),
-  });
-  return {
-    backups: store.backups().map(backup),
-    indexes: store.indexes().map(({ name, goneAt }) => ({ name, deleting: goneAt !== undefined })),
-    restore_jobs: store.jobs().map((job) => ({ restore_job_id: job.id, pending: job.doneAt > store.now() })),
-    faults: [...faults],
-  };
 }
 
 function refused(allow: string): Reply {

@@ -212,7 +212,7 @@ it('makes an index for a model, and changes its tags and protection', async () =
     deletion_protection: 'enabled',
   });
   expect((await ask(mock, 'PATCH', '/indexes/nobody', { body: {} })).status).toBe(404);
-  expect((await ask(mock, 'PATCH', '/indexes/m', { body: { deletion_protection: 5 } })).status).toBe(422);
+  expect((await ask(mock, 'PATCH', '/indexes/m', { body: { deletion_protection: 5 } })).status).toBe(400);
   expect(mock.faults).toEqual([]);
 });
 

@@ -1,3 +1,4 @@
+import { keyVariable } from '../core/default-suite.ts';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 
@@ -77,7 +78,7 @@ export async function startMock(options: MockOptions): Promise<Mock> {
   const { key, port = 0, provisionMs = 0, asyncDeleteMs = 0 } = options;
   const { restoreMs = Math.max(1000, 4 * provisionMs) } = options;
   if (key === '') {
-    throw new HarnessError('E_MOCK_KEY', 'The mock needs a key that is not empty', { hint: 'Set PINECONE_API_KEY.' });
+    throw new HarnessError('E_MOCK_KEY', 'The mock needs a key that is not empty', { hint: `Set ${keyVariable}.` });
   }
   const store = openStore({ provisionMs, restoreMs, asyncDeleteMs }, options.now);
   const delay = delayOf(options.latencyMs ?? 0);

@@ -1,3 +1,4 @@
+import { defaultOperation } from '../core/default-suite.ts';
 import { resolve } from 'node:path';
 import { packageFile } from '../core/package-files.ts';
 import type { CaseRecord, RunRecord } from '../model/record.ts';
@@ -12,7 +13,7 @@ export function reproduceWords(run: RunRecord, record: CaseRecord): readonly str
     if (subject.version !== undefined) words.push(`--version ${shellWord(subject.version)}`);
   } else {
     words.push('run');
-    if (operation.id !== 'delete_backup') words.push(shellWord(operation.id));
+    if (operation.id !== defaultOperation) words.push(shellWord(operation.id));
     if (subject.kind !== 'mock') words.push(`--target ${shellWord(subject.name)}`);
   }
   words.push(...documentWords(run));

@@ -1,3 +1,4 @@
+import { keyVariable } from '../core/default-suite.ts';
 import { sendsOf } from '../cases/sends-of.ts';
 import type { Verdict } from '../model/verdict.ts';
 
@@ -21,7 +22,7 @@ export function settleRefusedKey(verdicts: readonly Verdict[]): readonly Verdict
       error: {
         code: 'E_KEY_REFUSED',
         message: 'every request that carried the API key was answered 401',
-        hint: 'Set PINECONE_API_KEY to a key of this target.',
+        hint: `Set ${keyVariable} to a key of this target.`,
       },
     };
   });

@@ -1,4 +1,4 @@
-import { forbiddenKeyVariable } from '../core/credentials.ts';
+import { forbiddenKeyVariable } from '../core/default-suite.ts';
 import type { Suite } from '../cases/suite.ts';
 import { packageVersion } from '../core/package-files.ts';
 import type { Case, TargetKind } from '../model/case.ts';

@@ -1,3 +1,4 @@
+import { defaultOperation } from '../core/default-suite.ts';
 import { randomBytes } from 'node:crypto';
 import { packageFile } from '../core/package-files.ts';
 import type { StartMock } from '../mock/server.ts';
@@ -49,5 +50,5 @@ function newKey(): string {
 
 /** The ids that the mock understands: `ready-1`, `pending-1` and so on. */
 function mockStates(): string {
-  return packageFile('suites', 'delete_backup', 'states.yaml');
+  return packageFile('suites', defaultOperation, 'states.yaml');
 }

@@ -1,8 +1,9 @@
+import { keyVariable } from '../core/default-suite.ts';
 import type { SentRequest } from '../model/exchange.ts';
 import { shellWord } from '../core/shell-quote.ts';
 
 /** A curl command line that sends the same bytes; the key is taken from the variable, `$PINECONE_API_KEY` by default. */
-export function curlLine(sent: SentRequest, variable = 'PINECONE_API_KEY'): string {
+export function curlLine(sent: SentRequest, variable = keyVariable): string {
   const { origin, target } = split(sent.url);
   const words = ['curl', '-i', ...methodWords(sent)];
   if (/(^|\/)(\.|%2e){1,2}(\/|\?|$)/i.test(target)) words.push('--path-as-is');
@@ -18,7 +19,7 @@ export function curlLine(sent: SentRequest, variable = 'PINECONE_API_KEY'): stri
     if (!sent.headers.some(([name]) => name.toLowerCase() === 'content-type')) words.push('-H', 'Content-Type:');
     words.push('--data-raw', shellWord(sent.body));
   }
-  return words.join(' ').replaceAll('$PINECONE_API_KEY', `$${variable}`);
+  return words.join(' ').replaceAll(`$${keyVariable}`, `$${variable}`);
 }
 
 /** curl writes these itself, with the same values. */

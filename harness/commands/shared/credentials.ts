@@ -1,3 +1,4 @@
+import { keyVariable } from '../../core/default-suite.ts';
 import { credentialVariable, isCredentialGiven } from '../../core/credentials.ts';
 import { HarnessError } from '../../core/errors.ts';
 import type { Credential, Operation } from '../../model/document.ts';
@@ -14,7 +15,7 @@ export function credentialsFor(
       if (credential.type === 'mutualTLS') throw unsupported(operation, credential);
       const value =
         valueIn(environment, credentialVariable(credential.scheme)) ??
-        (credential === main ? valueIn(environment, 'PINECONE_API_KEY') : undefined);
+        (credential === main ? valueIn(environment, keyVariable) : undefined);
       if (value === undefined) throw missing(operation, credential, credential === main);
       return [credential.scheme, checked(credential, value)];
     }),
@@ -26,7 +27,7 @@ export function isKeyMissing(operation: Operation, environment: NodeJS.ProcessEn
   const used = usedCredentials(operation);
   return (
     used.length < 2 &&
-    valueIn(environment, 'PINECONE_API_KEY') === undefined &&
+    valueIn(environment, keyVariable) === undefined &&
     !used.some(({ scheme }) => isCredentialGiven(scheme, environment))
   );
 }
@@ -58,7 +59,7 @@ function missing(operation: Operation, { scheme, prefix }: Credential, isMain: b
     'E_CREDENTIAL',
     `${operation.id} needs a credential for the security scheme ${scheme}${also}, and ${variable} is not set`,
     {
-      hint: `Set it in the environment: export ${variable}=${prefix === 'Basic' ? 'USER:PASSWORD' : '…'}${isMain ? ', or PINECONE_API_KEY' : ''}.`,
+      hint: `Set it in the environment: export ${variable}=${prefix === 'Basic' ? 'USER:PASSWORD' : '…'}${isMain ? `, or ${keyVariable}` : ''}.`,
     },
   );
 }

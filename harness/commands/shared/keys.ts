@@ -1,4 +1,4 @@
-import { forbiddenKeyVariable } from '../../core/credentials.ts';
+import { forbiddenKeyVariable, keyVariable } from '../../core/default-suite.ts';
 import { HarnessError } from '../../core/errors.ts';
 import { isWeakSecret } from '../../wire/secret-forms.ts';
 import { notify } from './output.ts';
@@ -8,7 +8,7 @@ export function forbiddenKeyGiven(key: string, environment: NodeJS.ProcessEnv = 
   const given = environment[forbiddenKeyVariable] ?? '';
   if (given === '') return undefined;
   if (given === key) {
-    throw new HarnessError('E_CREDENTIAL', `${forbiddenKeyVariable} is the same key as PINECONE_API_KEY`, {
+    throw new HarnessError('E_CREDENTIAL', `${forbiddenKeyVariable} is the same key as ${keyVariable}`, {
       hint: 'Set it to a key of the same project that lacks the permission for the operation, or unset it.',
     });
   }

@@ -1,10 +1,10 @@
+import { forbiddenKeyVariable, keyVariable } from '../../core/default-suite.ts';
 import { HarnessError } from '../../core/errors.ts';
 import type { StartMock } from '../../mock/server.ts';
 import type { Target } from '../../model/target.ts';
 import { mockTarget } from '../../targets/mock.ts';
 import { defaultLimits, type Limits } from '../../wire/limits.ts';
 import type { Contract } from '../../contract.ts';
-import { forbiddenKeyVariable } from '../../core/credentials.ts';
 import { credentialsFor, isKeyMissing } from './credentials.ts';
 import { recordedFolder } from './fixtures-folder.ts';
 import { forbiddenKeyGiven, warnOfWeakSecret } from './keys.ts';
@@ -52,12 +52,12 @@ async function openLive(
     import('../../targets/live/live.ts'),
     import('../../targets/live/key.ts'),
   ]);
-  const given = process.env['PINECONE_API_KEY'] ?? '';
+  const given = process.env[keyVariable] ?? '';
   if (given !== '') checkedKey(given);
   const credentials = isKeyMissing(operation) ? {} : credentialsFor(operation);
   const key = checkedKey(given === '' ? (Object.values(credentials)[0] ?? '') : given, 'E_NO_KEY');
   const forbiddenKey = forbiddenKeyGiven(key);
-  warnOfWeakSecret('PINECONE_API_KEY', key);
+  warnOfWeakSecret(keyVariable, key);
   if (forbiddenKey !== undefined) warnOfWeakSecret(forbiddenKeyVariable, forbiddenKey);
   return liveTarget({
     url: options.target,

@@ -74,6 +74,10 @@ function configureIndex(call: Call): Reply {
   const index = store.index(id);
   if (index === undefined) return answers.notFound(id);
   if (!isObject(body)) return answers.because(422, 'The body must be a JSON object.');
+  const { deletion_protection: protection = 'disabled' } = body;
+  if (protection !== 'enabled' && protection !== 'disabled') {
+    return answers.because(400, 'deletion_protection must be enabled or disabled.');
+  }
   const { tags = {}, protected: locked } = labelsIn(body);
   const kept = Object.entries({ ...index.tags, ...tags }).filter(([, value]) => value !== '');
   const changed = store.changeIndex(index, {

@@ -1,3 +1,4 @@
+import { keyVariable } from '../../core/default-suite.ts';
 import { HarnessError } from '../../core/errors.ts';
 
 /**
@@ -6,14 +7,14 @@ import { HarnessError } from '../../core/errors.ts';
  */
 export function checkedKey(key: string, missing: 'E_NO_KEY' | 'E_KEY_MISSING' = 'E_KEY_MISSING'): string {
   if (key === '') {
-    throw new HarnessError(missing, 'A live target needs an API key, and PINECONE_API_KEY is not set', {
-      hint: 'Set it in the environment: export PINECONE_API_KEY=…; it is never taken from the command line.',
+    throw new HarnessError(missing, `A live target needs an API key, and ${keyVariable} is not set`, {
+      hint: `Set it in the environment: export ${keyVariable}=…; it is never taken from the command line.`,
     });
   }
   if (!/^[\x21-\x7e]+$/.test(key)) {
     throw new HarnessError(
       'E_KEY_BROKEN',
-      'PINECONE_API_KEY holds spaces, line breaks or other characters that no key has',
+      `${keyVariable} holds spaces, line breaks or other characters that no key has`,
       { hint: 'Set it again; a line break at its end is a usual cause.' },
     );
   }

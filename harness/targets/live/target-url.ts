@@ -1,3 +1,4 @@
+import { keyVariable } from '../../core/default-suite.ts';
 import { HarnessError } from '../../core/errors.ts';
 import { isLoopbackAddress, isLoopbackName } from '../../core/loopback.ts';
 import { addressElsewhere } from './loopback.ts';
@@ -76,7 +77,7 @@ function parse(text: string): URL {
   const url = new URL(text);
   if (url.username !== '' || url.password !== '') {
     throw new HarnessError('E_TARGET_CREDENTIALS', `The target's URL at ${url.host} has credentials in it`, {
-      hint: 'Leave them out: the API key comes from PINECONE_API_KEY.',
+      hint: `Leave them out: the API key comes from ${keyVariable}.`,
     });
   }
   if (url.search !== '' || url.hash !== '') {
