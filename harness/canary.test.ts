@@ -265,3 +265,14 @@ it('a key that is too short or too common to be masked inside text gives a warni
   }
   expect((await cli.run(args, { env })).stderr).not.toContain('warning: PINECONE_API_KEY');
 });
+
+it('the second key, which lacks the permission, is kept out of reports and fixtures as the first one is', async () => {
+  const cwd = emptyFolder();
+  const keys = { PINECONE_API_KEY: 'pcsk_another_5Gh2Jk8Lp3Qw7Er1', PINECONE_API_KEY_FORBIDDEN: canary };
+  const target = ['--api', '2026-07', '--target', await parrot(403), '--case', 'delete_backup/403/**'];
+  const run = await cli.run(['run', ...target, '--verbose'], { cwd, env: keys });
+  expect([run.exit, run.stdout]).toEqual([1, expect.stringContaining('the answer holds the API key that was sent')]);
+  expect(readFileSync(join(cwd, 'reports', 'run.json'), 'utf8')).toContain('$PINECONE_API_KEY_FORBIDDEN');
+  expectNoKey(run, cwd);
+  expectNoKey(await cli.run(['record', ...target, '--out', 'fixtures'], { cwd, env: keys }), cwd);
+});

@@ -153,3 +153,19 @@ describe('an observer that worked and stops working for a while', () => {
     expect(record.cases.flatMap(({ findings }) => findings.map(({ check }) => check))).toContain('effect-untouched');
   });
 });
+
+it('without a second key the declared 403 is exempt, its probes are skipped, and the rest is proved', async () => {
+  const newest = await loadContract('delete_backup', { api: '2026-07' });
+  const { forbiddenKey, ...target } = await mockTarget({ document: newest.operation.document });
+  expect(forbiddenKey).toMatch(/^pcsk_/);
+  const cases = newest.cases.filter(({ id, kind }) => kind === 'declared' || id.includes('/auth/forbidden-'));
+  const { coverage, outcome, cases: records } = await verifyContract({ contract: newest, target, cases });
+  expect(Object.fromEntries(coverage.map(({ response, status }) => [response, status]))).toEqual({
+    ...{ '202': 'proved', '401': 'proved', '403': 'exempt', '404': 'proved', '500': 'proved' },
+  });
+  expect(coverage.find(({ response }) => response === '403')?.how).toContain('PINECONE_API_KEY_FORBIDDEN is not set');
+  expect(records.filter(({ id }) => id.includes('/auth/forbidden-')).map(({ status }) => status)).toEqual(
+    Array.from({ length: 6 }, () => 'skip'),
+  );
+  expect(outcome.exit).toBe(0);
+});
