@@ -242,7 +242,7 @@ test('the command that shows a case again names the target, the document and the
       $ npx pinecone-contract run createBackup --target http://127.0.0.1:5080 --spec '../my api.yaml' --seed 7 --reports reports/reproduced --case 'delete_backup/probe/methods/trace'"
     `);
   expect(again(sampleRun({ subject: { kind: 'sdk', name: 'python', version: '7.3.0' } }))).toMatchInlineSnapshot(`
-    "$ npx pinecone-contract sdk python --version 7.3.0 --reports reports/reproduced --case 'delete_backup/404/application-json/backup-not-found'
-    $ npx pinecone-contract sdk python --version 7.3.0 --reports reports/reproduced --case 'delete_backup/probe/methods/trace'"
+    "$ npx pinecone-contract sdk python --version 7.3.0 --api 2025-04 --reports reports/reproduced --case 'delete_backup/404/application-json/backup-not-found'
+    $ npx pinecone-contract sdk python --version 7.3.0 --api 2025-04 --reports reports/reproduced --case 'delete_backup/probe/methods/trace'"
   `);
 });
