@@ -5,6 +5,7 @@ const long = [
   'harness/**/*.browser.test.ts',
   'harness/canary.test.ts',
   'harness/cli-run.test.ts',
+  'harness/everyday.test.ts',
   'harness/checks/{fuzz,linear}.test.ts',
   'harness/commands/{interrupt,sweep}.test.ts',
   'harness/targets/states/pinecone/states.test.ts',

@@ -33,6 +33,8 @@ describe('help', () => {
       'sweep',
       'specs',
       'diff',
+      'init',
+      'doctor',
       'config',
       'mock',
     ]);

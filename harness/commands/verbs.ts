@@ -59,6 +59,16 @@ export const verbs: Readonly<Record<string, Verb>> = {
     summary: 'show what changes in the contract between two documents, and whom each change breaks',
     load: async () => (await import('./diff.ts')).diffCommand(),
   },
+  init: {
+    usage: '[options]',
+    summary: 'write the configuration, the states file and, if asked, a workflow into this folder',
+    load: async () => (await import('./init.ts')).initCommand(),
+  },
+  doctor: {
+    usage: '[options] [target]',
+    summary: 'check Node, the configuration, the key, the target, the proxy, the clock and the toolchains for `sdk`',
+    load: async () => (await import('./doctor.ts')).doctorCommand(),
+  },
   config: {
     usage: '[options] [target]',
     summary: 'show what the configuration file sets, and on which line',

@@ -1,0 +1,117 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Command } from 'commander';
+import { HarnessError, messageOf } from '../core/errors.ts';
+import { makeFolder } from '../core/make-folder.ts';
+import { configName, filesOf, type Setup } from './init/files.ts';
+import { askAll } from './init/questions.ts';
+import { say } from './shared/output.ts';
+
+interface InitOptions {
+  readonly url?: string;
+  readonly name: string;
+  readonly states: string;
+  readonly spec?: string;
+  readonly suite?: string;
+  readonly operation?: string;
+  readonly workflow?: true;
+  readonly force?: true;
+}
+
+/** `pinecone-contract init`: the configuration, the states file and the workflow of a project. */
+export function initCommand(): Command {
+  return new Command('init')
+    .description('write the configuration, the states file and, if asked, a workflow into this folder')
+    .option('--url <url>', 'the server that is tested; without it, init asks on the terminal')
+    .option('--name <name>', 'the name of that target, as in `run NAME`', 'local')
+    .option('--states <file|url|pinecone>', 'who arranges its states; a file is written', 'states.yaml')
+    .option('--spec <file|url>', 'the OpenAPI document; default: the one that ships')
+    .option('--suite <dir>', 'the folder with suite.yaml; default: the one that ships')
+    .option('--operation <id>', 'the operation; default: delete_backup')
+    .option('--workflow', 'write .github/workflows/contract.yml, which runs the contract each night')
+    .option('--force', 'replace files that are there')
+    .action(async (options: InitOptions) => {
+      const setup = options.url === undefined ? await asked(options) : setupOf(options, options.url);
+      write(filesOf(setup), options.force === true);
+      say(nextSteps(setup));
+    });
+}
+
+function setupOf(options: InitOptions, url: string): Setup {
+  const wrong = urlProblem(url) ?? nameProblem(options.name);
+  if (wrong !== undefined)
+    throw new HarnessError('E_USAGE', wrong, { hint: 'Such as: init --url http://localhost:8080' });
+  const { name, states, spec, suite, operation } = options;
+  return {
+    ...{ url, name, states, workflow: options.workflow === true },
+    ...(spec === undefined ? {} : { spec }),
+    ...(suite === undefined ? {} : { suite }),
+    ...(operation === undefined ? {} : { operation }),
+  };
+}
+
+async function asked(options: InitOptions): Promise<Setup> {
+  if (!process.stdin.isTTY) {
+    throw new HarnessError(
+      'E_USAGE',
+      'init does not know which server is tested, and cannot ask: stdin is no terminal',
+      {
+        hint: 'Name it: init --url http://localhost:8080',
+      },
+    );
+  }
+  const [url = '', name = '', states = '', workflow = ''] = await askAll([
+    { text: 'The URL of the server?', suggested: 'http://localhost:8080', problem: urlProblem },
+    { text: 'A name for it, as in `run NAME`?', suggested: options.name, problem: nameProblem },
+    { text: 'Who arranges its states: a file of ids, the URL of a provider, or pinecone?', suggested: options.states },
+    { text: 'Write a GitHub workflow that runs it each night: yes or no?', suggested: 'no' },
+  ]);
+  return setupOf({ ...options, name, states, ...(/^y/i.test(workflow) ? { workflow: true } : {}) }, url);
+}
+
+function urlProblem(url: string): string | undefined {
+  return URL.canParse(url) && /^https?:/i.test(url)
+    ? undefined
+    : `${url} is no URL: it begins with http:// or https://.`;
+}
+
+function nameProblem(name: string): string | undefined {
+  return /^(?!mock$|fixtures$)[a-z][a-z0-9-]*$/.test(name)
+    ? undefined
+    : `${name} is no name of a target: small letters, digits and hyphens, not mock or fixtures.`;
+}
+
+/** Nothing is written where something is in the way. */
+function write(files: ReadonlyMap<string, string>, force: boolean): void {
+  const there = [...files.keys()].filter((file) => existsSync(file));
+  if (there.length > 0 && !force) {
+    throw new HarnessError('E_WRITE', `${there.join(', ')} is already there, so nothing was written`, {
+      hint: 'Move it away, or replace it with --force.',
+    });
+  }
+  for (const [file, text] of files) {
+    try {
+      makeFolder(dirname(join('.', file)));
+      writeFileSync(file, text);
+    } catch (cause) {
+      throw new HarnessError('E_WRITE', `${file} could not be written: ${messageOf(cause)}`, {
+        hint: 'Call init in a folder that can be written to.',
+        cause,
+      });
+    }
+  }
+}
+
+function nextSteps(setup: Setup): string {
+  return [
+    ...[...filesOf(setup).keys()].map((file) => `wrote  ${file}`),
+    '',
+    'Next:',
+    ...(filesOf(setup).has(setup.states) ? [`  put ids of your server into ${setup.states}`] : []),
+    '  export PINECONE_API_KEY=…   # a key of that server; it never stands in a file',
+    `  npx pinecone-contract doctor ${setup.name}`,
+    `  npx pinecone-contract run ${setup.name}`,
+    '',
+    `${configName} can be changed by hand; \`pinecone-contract config ${setup.name}\` shows what is in force.`,
+  ].join('\n');
+}

@@ -1,0 +1,102 @@
+/** What `init` was told, by options or by answers. */
+export interface Setup {
+  readonly url: string;
+  /** The name of the target: `run NAME`. */
+  readonly name: string;
+  /** A file of ids, a provider at a URL, or `pinecone`. */
+  readonly states: string;
+  readonly spec?: string;
+  readonly suite?: string;
+  readonly operation?: string;
+  readonly workflow: boolean;
+}
+
+export const configName = 'pinecone-contract.config.yaml';
+const workflowName = '.github/workflows/contract.yml';
+
+/** The files that `init` writes, by their paths. */
+export function filesOf(setup: Setup): ReadonlyMap<string, string> {
+  return new Map([
+    [configName, configText(setup)],
+    ...(isFile(setup.states) ? ([[setup.states, statesText]] as const) : []),
+    ...(setup.workflow ? ([[workflowName, workflowText(setup)]] as const) : []),
+  ]);
+}
+
+function isFile(states: string): boolean {
+  return states !== 'pinecone' && !/^https?:/i.test(states);
+}
+
+function configText({ url, name, states, spec, suite, operation }: Setup): string {
+  const allow = isLoopback(url) ? [] : ['destructive', ...(/^http:/i.test(url) ? ['plain-http'] : [])];
+  // A string of JSON is one of YAML, whatever is in it.
+  const setting = (key: string, value: string | undefined): readonly string[] =>
+    value === undefined ? [] : [`${key}: ${JSON.stringify(value)}`];
+  return [
+    '# yaml-language-server: $schema=./node_modules/pinecone-contract/suites/config.schema.json',
+    '# What would otherwise be typed at each call. `pinecone-contract config` shows what is in force.',
+    '# The API key never stands here: it comes from PINECONE_API_KEY.',
+    ...setting('spec', spec),
+    ...setting('suite', suite),
+    ...setting('operation', operation),
+    'reports: reports',
+    'targets:',
+    `  ${name}:`,
+    ...[...setting('url', url), ...setting('states', states)].map((line) => `    ${line}`),
+    ...(isLoopback(url) ? [] : ['    rate: 5']),
+    ...(allow.length === 0 ? [] : [`    allow: [${allow.join(', ')}]`]),
+    '',
+  ].join('\n');
+}
+
+function isLoopback(url: string): boolean {
+  return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(url).hostname);
+}
+
+const statesText = `# yaml-language-server: $schema=./node_modules/pinecone-contract/suites/states.schema.json
+# Which ids of your server are in which state. In a value, {n} stands for a fresh number each time and {uuid} for a fresh
+# UUIDv4; a list gives each of its values once. Only ids that stand here are ever deleted.
+
+# Each case that deletes takes one: about 100 for a whole run.
+a backup that can be deleted:
+  backup_id: 'ready-{n}'
+
+no such backup:
+  backup_id: '{uuid}'
+
+# Refused with 412, so one id is enough.
+a backup with a pending restore job:
+  backup_id: 'pending-1'
+
+# Deleting it makes the server fail with 500. Leave this state out if there is no such id: 500 is exempt then.
+# a server fault:
+#   backup_id: 'faulty-1'
+`;
+
+function workflowText({ name }: Setup): string {
+  return `name: contract
+on:
+  schedule: [{ cron: '17 3 * * *' }]
+  workflow_dispatch:
+permissions:
+  contents: read
+jobs:
+  contract:
+    runs-on: ubuntu-latest
+    timeout-minutes: 30
+    steps:
+      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2
+        with: { persist-credentials: false }
+      - uses: actions/setup-node@2028fbc5c25fe9cf00d9f06a71cc4710d4507903 # v6.0.0
+        with: { node-version: 22, cache: npm }
+      - run: npm ci
+      - run: npx pinecone-contract run ${name} --github
+        env: { PINECONE_API_KEY: '\${{ secrets.PINECONE_API_KEY }}' }
+      - if: always()
+        run: npx pinecone-contract sweep --allow-destructive
+        env: { PINECONE_API_KEY: '\${{ secrets.PINECONE_API_KEY }}' }
+      - if: always()
+        uses: actions/upload-artifact@ea165f8d65b6e75b540449e92b4886f43607fa02 # v4.6.2
+        with: { name: contract, path: reports }
+`;
+}
