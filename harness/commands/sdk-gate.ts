@@ -1,30 +1,27 @@
 import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { globMatcher } from '../cases/select.ts';
-import type { ContractOptions } from '../contract.ts';
+import pLimit from 'p-limit';
 import { HarnessError } from '../core/errors.ts';
-import type { Operation } from '../model/document.ts';
-import type { ExitCode, RunRecord } from '../model/record.ts';
-import { sdkComplaints, sdkMarkdown, sdkTable } from '../report/sdk-matrix.ts';
-import { sdkCases } from '../sdk/cases/cases.ts';
-import { introduce } from '../sdk/driver/driver.ts';
-import { driverEnvironment } from '../sdk/releases/environment.ts';
-import { gateRelease, skippedRelease } from '../sdk/gate-release.ts';
-import type { Installed } from '../sdk/releases/install.ts';
-import type { Release, SdkManifest } from '../sdk/releases/manifest.ts';
-import { chosenManifests } from '../sdk/releases/manifest.ts';
-import { openNetwork } from '../sdk/server/network.ts';
-import type { Network } from '../sdk/server/network.ts';
-import { relativeOf, releasesFor } from '../sdk/releases/releases.ts';
-import { gravestExit } from '../results/outcome.ts';
-import { readSdkWaivers, waiversOfRelease } from '../sdk/waivers.ts';
-import { say, notify } from './shared/output.ts';
-import { isExcused, type MissingToolchain, type NotJudged } from '../sdk/releases/not-judged.ts';
-import { installedOr, isUntried } from './sdk-install.ts';
-import { operationsByRelease, sdkOperation } from './sdk-operation.ts';
+import type { ContractOptions } from '../contract.ts';
+import type { ExitCode } from '../model/record.ts';
+import { sdkMarkdown, sdkTable } from '../report/sdk-matrix.ts';
 import { writeReports } from '../report/write-reports.ts';
+import { gravestExit } from '../results/outcome.ts';
+import { isExcused, type MissingToolchain } from '../sdk/releases/not-judged.ts';
+import { askedManifests } from '../sdk/releases/manifest.ts';
+import { releasesFor } from '../sdk/releases/releases.ts';
+import { openNetwork } from '../sdk/server/network.ts';
+import { isUntried } from './sdk-install.ts';
+import { operationsByRelease } from './sdk-operation.ts';
+import { startSdkProgress } from './sdk-progress.ts';
+import { casesFor, gateOne } from './sdk-release.ts';
+import type { GatedRelease } from './sdk-release.ts';
+import { annotateGitHub } from './shared/annotate-github.ts';
+import { say, notify } from './shared/output.ts';
 
 export interface SdkOptions extends ContractOptions {
+  readonly sdk: readonly string[];
   readonly version?: string;
   readonly package?: string;
   readonly case: readonly string[];
@@ -32,11 +29,11 @@ export interface SdkOptions extends ContractOptions {
   readonly concurrency?: number;
   readonly isolation: boolean;
   readonly missingToolchain: MissingToolchain;
+  readonly github?: true;
   readonly json?: true;
 }
 
-interface Gated {
-  readonly run: RunRecord;
+interface Gated extends GatedRelease {
   /** Nobody has written down yet what it does: it is shown, and decides nothing. */
   readonly untried: boolean;
   /** It was not judged, and that does not decide. */
@@ -45,115 +42,74 @@ interface Gated {
 
 /** Gate the releases that were asked for, say what came of it, and write the reports. */
 export async function gateSdks(names: readonly string[], options: SdkOptions): Promise<ExitCode> {
-  const manifests = chosenManifests(names);
-  if ((options.version !== undefined || options.package !== undefined) && names.length !== 1) {
-    throw new HarnessError('E_USAGE', '--version and --package need the name of one SDK.', {
-      hint: 'Such as: pinecone-contract sdk python --version 9.0.1',
+  const manifests = askedManifests({ names, folders: options.sdk });
+  const asked = options.version !== undefined || options.package !== undefined;
+  if (asked && manifests.length !== 1) {
+    throw new HarnessError('E_USAGE', '--version and --package need exactly one SDK.', {
+      hint: 'Such as: pinecone-contract sdk python --version 9.0.1, or: pinecone-contract sdk --sdk DIR --package FILE',
     });
   }
   const operationOf = operationsByRelease(options);
+  const releases = manifests.flatMap((manifest) =>
+    releasesFor(manifest, options.version, options.package).map((release) => ({ manifest, release })),
+  );
+  const counts = await Promise.all(
+    releases.map(async ({ release }) => casesFor(await operationOf(release), release, options.case).cases.length),
+  );
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  if (total === 0) throw nothingSelected(options.case);
   const aborting = new AbortController();
   const abort = (): void => aborting.abort();
   process.once('SIGINT', abort).once('SIGTERM', abort);
   const network = await openNetwork({ isolate: options.isolation });
   notify(`network: ${network.means}`);
-  const runs: Gated[] = [];
+  const progress = startSdkProgress(total);
+  // Installing is work, while most cases wait: one release is installed while others are judged.
+  const installing = pLimit(1);
+  const gating = pLimit(1 + availableParallelism());
+  let gated: readonly Gated[] = [];
   try {
-    for (const manifest of manifests) {
-      for (const release of releasesFor(manifest, options.version, options.package)) {
+    const each = releases.map(({ manifest, release }) =>
+      gating(async (): Promise<readonly Gated[]> => {
         if (aborting.signal.aborted) {
-          notify(`${manifest.name} ${release.version}: not started, the run was interrupted`);
-          continue;
+          progress.say(`${manifest.name} ${release.version}: not started, the run was interrupted`);
+          return [];
         }
-        const { signal } = aborting;
-        const gated = await gateOne({ manifest, release, operationOf, options, network, signal });
-        if (gated === undefined) {
-          notify(`${manifest.name} ${release.version}: API ${release.api} has no case that was selected`);
-          continue;
+        const signal = aborting.signal;
+        const one = await gateOne({ manifest, release, operationOf, options, network, installing, progress, signal });
+        if (one === undefined) {
+          progress.say(`${manifest.name} ${release.version}: API ${release.api} has no case that was selected`);
+          return [];
         }
-        const { run, missing } = gated;
-        const asked = options.version !== undefined || options.package !== undefined;
         const untried = !asked && isUntried(manifest, release);
         const { missingToolchain } = options;
-        const excused = missing !== undefined && isExcused({ missing, untried, missingToolchain });
-        runs.push({ run, untried, excused });
+        const { run, missing } = one;
         if (untried && run.counts.skip < run.counts.cases) {
-          notify(
+          progress.say(
             `  untried until now: write what it does to ${manifest.folder}/waivers.yaml, and take untried out of sdk.yaml`,
           );
         }
-      }
-    }
+        return [
+          { ...one, untried, excused: missing !== undefined && isExcused({ missing, untried, missingToolchain }) },
+        ];
+      }),
+    );
+    gated = (await Promise.all(each)).flat();
   } finally {
+    progress.stop();
     process.off('SIGINT', abort).off('SIGTERM', abort);
     await network.close();
   }
-  if (runs.length === 0 && !aborting.signal.aborted) throw nothingSelected(options.case);
-  const records = runs.map(({ run }) => run);
+  const records = gated.map(({ run }) => run);
   writeReports(records, options.reports);
   writeFileSync(join(options.reports, 'sdk-matrix.md'), sdkMarkdown(records));
   if (options.json === true) say(JSON.stringify(records, null, 2));
   else say(`${sdkTable(records)}\n`);
-  return aborting.signal.aborted ? 130 : exitOf(runs);
-}
-
-async function gateOne(options: {
-  readonly manifest: SdkManifest;
-  readonly release: Release;
-  readonly operationOf: (release: Release) => Promise<Operation>;
-  readonly options: SdkOptions;
-  readonly network: Network;
-  readonly signal: AbortSignal;
-}): Promise<{ readonly run: RunRecord; readonly missing?: NotJudged['missing'] } | undefined> {
-  const { manifest, network, signal } = options;
-  const { version, package: artefact, case: globs, concurrency } = options.options;
-  const started = new Date();
-  const installed = await installedOr(manifest, options.release, artefact, signal);
-  // What a local artefact is, it says itself: only then is it known which release it is to be held to.
-  const release =
-    artefact === undefined || version !== undefined || 'reason' in installed
-      ? options.release
-      : await relativeOfArtefact(manifest, installed, network);
-  const operation = await options.operationOf(release);
-  const all = sdkCases(operation, release.sends);
-  const matchers = globs.map(globMatcher);
-  const cases = all.filter(({ id }) => globs.length === 0 || matchers.some((matches) => matches(id)));
-  if (cases.length === 0) return undefined;
-  const subject = { manifest, release, operation, cases, started };
-  if ('reason' in installed) {
-    notify(`${manifest.name} ${release.version}: skipped, ${installed.reason}`);
-    return { run: skippedRelease(subject, installed.reason), missing: installed.missing };
+  if (options.github === true) {
+    const places = new Map(gated.map(({ run, at }) => [run, at]));
+    annotateGitHub(records, { placeOf: (run) => places.get(run), more: sdkMarkdown(records) });
   }
-  const exact = artefact === undefined && release.version !== 'installed';
-  const run = await gateRelease({
-    ...subject,
-    ...(exact ? { version: version ?? release.version } : {}),
-    command: installed.command,
-    environment: { ...driverEnvironment(process.env), ...manifest.environment },
-    known: all.map(({ id }) => id),
-    waivers: waiversOfRelease(readSdkWaivers(manifest.folder), relativeOf(manifest, release.version)),
-    network,
-    ...(concurrency === undefined ? {} : { concurrency }),
-    signal,
-  });
-  notify(`${run.subject.name} ${run.subject.version ?? ''}: ${run.outcome.because} (${Math.round(run.ms / 1000)} s)`);
-  for (const complaint of sdkComplaints(run)) notify(`  ${complaint.replaceAll('\n', '\n  ')}`);
-  return { run };
-}
-
-/** The listed release that a local artefact is held to, by the version that its driver reports. */
-async function relativeOfArtefact(manifest: SdkManifest, installed: Installed, network: Network): Promise<Release> {
-  const driver = await introduce({
-    command: installed.command,
-    environment: { ...driverEnvironment(process.env), ...manifest.environment },
-    network,
-    home: installed.home,
-    operation: sdkOperation,
-  });
-  const [release] = releasesFor(manifest, driver.version);
-  if (release === undefined) throw new HarnessError('E_DATA', `${manifest.file} lists no release.`);
-  notify(`${manifest.name}: ${driver.version} is held to what is known about ${relativeOf(manifest, driver.version)}`);
-  return release;
+  return aborting.signal.aborted ? 130 : exitOf(gated);
 }
 
 function nothingSelected(globs: readonly string[]): HarnessError {
@@ -162,9 +118,9 @@ function nothingSelected(globs: readonly string[]): HarnessError {
   });
 }
 
-function exitOf(runs: readonly Gated[]): ExitCode {
+function exitOf(gated: readonly Gated[]): ExitCode {
   const skipped = ({ run }: Gated): boolean => run.counts.skip === run.counts.cases;
-  if (runs.every(skipped)) return 4;
-  const deciding = runs.filter((one) => !one.untried && !one.excused);
+  if (gated.every(skipped)) return 4;
+  const deciding = gated.filter((one) => !one.untried && !one.excused);
   return gravestExit(deciding.map(({ run }) => run.outcome.exit));
 }

@@ -5,19 +5,24 @@ import { installerEnvironment } from '../sdk/releases/environment.ts';
 import { install } from '../sdk/releases/install.ts';
 import type { Installed } from '../sdk/releases/install.ts';
 import type { Release, SdkManifest } from '../sdk/releases/manifest.ts';
-import { chosenManifests } from '../sdk/releases/manifest.ts';
+import { askedManifests } from '../sdk/releases/manifest.ts';
 import { releasesFor } from '../sdk/releases/releases.ts';
 import { isExcused, type MissingToolchain, type NotJudged } from '../sdk/releases/not-judged.ts';
 import { toolchainOf } from '../sdk/releases/toolchain.ts';
 import { say, notify } from './shared/output.ts';
 
 /** A release, installed; or why it cannot be here. */
-export async function installedOr(
-  manifest: SdkManifest,
-  release: Release,
-  artefact: string | undefined,
-  signal?: AbortSignal,
-): Promise<Installed | NotJudged> {
+export async function installedOr({
+  manifest,
+  release,
+  artefact,
+  signal,
+}: {
+  readonly manifest: SdkManifest;
+  readonly release: Release;
+  readonly artefact?: string | undefined;
+  readonly signal?: AbortSignal;
+}): Promise<Installed | NotJudged> {
   const environment = installerEnvironment(process.env);
   const toolchain = await toolchainOf(manifest, environment);
   if (!toolchain.found) return { missing: 'toolchain', reason: toolchain.reason };
@@ -42,12 +47,12 @@ export async function installedOr(
 /** `pinecone-contract sdk prepare`. */
 export async function prepareSdks(
   names: readonly string[],
-  { missingToolchain }: { readonly missingToolchain: MissingToolchain },
+  { sdk, missingToolchain }: { readonly sdk: readonly string[]; readonly missingToolchain: MissingToolchain },
 ): Promise<ExitCode> {
   const undeclared: string[] = [];
-  for (const manifest of chosenManifests(names)) {
+  for (const manifest of askedManifests({ names, folders: sdk })) {
     for (const release of releasesFor(manifest)) {
-      const installed = await installedOr(manifest, release, undefined);
+      const installed = await installedOr({ manifest, release });
       const name = `${manifest.name} ${release.version}`;
       if (!('reason' in installed)) {
         say(`${name}: ready`);

@@ -1,11 +1,12 @@
 import { Command, Option } from 'commander';
 import { findingsPage } from '../sdk/findings-page.ts';
-import type { MissingToolchain } from '../sdk/releases/not-judged.ts';
-import { allManifests } from '../sdk/releases/manifest.ts';
+import { allManifests, askedManifests } from '../sdk/releases/manifest.ts';
 import { collected, versionedOptions, whole } from './shared/options.ts';
 import { say } from './shared/output.ts';
 import { gateSdks } from './sdk-gate.ts';
 import type { SdkOptions } from './sdk-gate.ts';
+import { initLanguages, initSdk } from './sdk-init.ts';
+import type { InitLanguage } from './sdk-init.ts';
 import { listed, prepareSdks } from './sdk-install.ts';
 import { plansByApi } from './sdk-operation.ts';
 
@@ -16,13 +17,15 @@ export function sdkCommand(): Command {
       'gate SDK releases: the real clients against a scripted server, each judged by the document of its API version',
     )
     .argument('[name...]', 'SDKs, such as python js; default: all')
+    .addOption(sdkFolders())
     .option('--version <version>', 'one release, listed in sdk.yaml or not')
-    .option('--package <path>', 'a local artefact in place of a release')
+    .option('--package <path>', 'a local artefact, such as a wheel or a tarball, in place of a release')
     .option('--case <glob>', 'only these cases; may be repeated', collected, [])
     .option('--reports <dir>', 'where the reports go', 'reports')
     .option('--concurrency <n>', 'cases at a time; most of them wait for something', whole(1))
     .option('--no-isolation', 'leave the network namespace out')
     .addOption(missingToolchain())
+    .option('--github', 'annotations and a summary for GitHub Actions')
     .option('--json', 'print the run records to stdout, and nothing else')
     .action(async (names: readonly string[], options: SdkOptions) => {
       process.exitCode = await gateSdks(names, options);
@@ -31,15 +34,27 @@ export function sdkCommand(): Command {
     .command('prepare')
     .description('install the releases and build the drivers, once')
     .argument('[name...]', 'SDKs; default: all')
+    .addOption(sdkFolders())
     .addOption(missingToolchain())
-    .action(async (names: readonly string[], options: { readonly missingToolchain: MissingToolchain }) => {
+    .action(async (names: readonly string[], options: Parameters<typeof prepareSdks>[1]) => {
       process.exitCode = await prepareSdks(names, options);
     });
   command
     .command('list')
     .description('what can run here and, if not, why')
-    .action(async () => {
-      for (const manifest of allManifests()) say(await listed(manifest));
+    .addOption(sdkFolders())
+    .action(async ({ sdk }: { readonly sdk: readonly string[] }) => {
+      for (const manifest of askedManifests({ names: [], folders: sdk })) say(await listed(manifest));
+    });
+  command
+    .command('init')
+    .description('make a folder with sdk.yaml, a driver and waivers to start from')
+    .argument('<name>', 'the name of the SDK, which is the name of the folder, too')
+    .addOption(
+      new Option('--language <language>', 'the language of the driver').choices(initLanguages).makeOptionMandatory(),
+    )
+    .action((name: string, { language }: { readonly language: InitLanguage }) => {
+      say(initSdk(name, language));
     });
   command
     .command('findings')
@@ -49,6 +64,12 @@ export function sdkCommand(): Command {
       say(findingsPage(manifests, await plansByApi(manifests)));
     });
   return command;
+}
+
+function sdkFolders(): Option {
+  return new Option('--sdk <dir>', 'a folder with sdk.yaml, driver and waivers; may be repeated')
+    .argParser(collected)
+    .default([], 'those that ship with this package');
 }
 
 function missingToolchain(): Option {

@@ -10,7 +10,9 @@ export function reproduceWords(run: RunRecord, record: CaseRecord): readonly str
   const { subject, operation } = run;
   if (subject.kind === 'sdk') {
     words.push('sdk', shellWord(subject.name));
-    if (subject.version !== undefined) words.push(`--version ${shellWord(subject.version)}`);
+    // A local artefact says itself which version it has.
+    const isLocal = run.options?.includes('--package') === true;
+    if (subject.version !== undefined && !isLocal) words.push(`--version ${shellWord(subject.version)}`);
   } else {
     words.push('run');
     if (operation.id !== defaultOperation) words.push(shellWord(operation.id));

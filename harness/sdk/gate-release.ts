@@ -32,6 +32,8 @@ interface GateOptions {
   readonly cases: readonly SdkCase[];
   /** The ids of all cases that this release has, selected or not. */
   readonly known: readonly string[];
+  /** The options with which `sdk` meets the same artefact again, such as `--package FILE`. */
+  readonly reproduceOptions?: readonly string[];
   readonly waivers: readonly Waiver[];
   readonly network: Network;
   /** How many cases run at a time; by default as many as suit a driver that mostly waits. */
@@ -99,7 +101,7 @@ export async function gateRelease(options: GateOptions): Promise<RunRecord> {
 
 /** The record of a release that cannot run here: every case is a skip with the reason, and nothing is green. */
 export function skippedRelease(
-  options: Pick<GateOptions, 'manifest' | 'release' | 'operation' | 'cases' | 'started'>,
+  options: Pick<GateOptions, 'manifest' | 'release' | 'operation' | 'cases' | 'started' | 'reproduceOptions'>,
   reason: string,
 ): RunRecord {
   const records = options.cases.map((one) => unrunRecord(one, { reason }));
@@ -133,7 +135,10 @@ async function introduceOr(options: GateOptions, home: string): Promise<Driver |
 }
 
 function runRecordOf(
-  options: Pick<GateOptions, 'manifest' | 'release' | 'operation' | 'waivers' | 'known' | 'started' | 'signal'>,
+  options: Pick<
+    GateOptions,
+    'manifest' | 'release' | 'operation' | 'waivers' | 'known' | 'started' | 'signal' | 'reproduceOptions'
+  >,
   raw: readonly CaseRecord[],
   driver: Driver | undefined,
   began: number,
@@ -151,6 +156,9 @@ function runRecordOf(
     ms: Math.round(performance.now() - began),
     seed: 0,
     strict: false,
+    ...(options.reproduceOptions === undefined || options.reproduceOptions.length === 0
+      ? {}
+      : { options: options.reproduceOptions }),
     ...judgeRun({
       cases: raw,
       waivers: options.waivers,

@@ -14,11 +14,20 @@ import { latestRuns } from '../matrix.ts';
  *
  * `root`: the folder of the checkout; a place outside of it, or at a URL, is said in the text.
  */
-export function githubAnnotations(given: readonly RunRecord[], options: { readonly root: string }): string {
+export function githubAnnotations(
+  given: readonly RunRecord[],
+  options: {
+    readonly root: string;
+    /** Where the subject of a run is described, such as a release in sdk.yaml: its failures stand there. */
+    readonly placeOf?: (run: RunRecord) => SpecPlace | undefined;
+  },
+): string {
   const runs = latestRuns(given);
   const errors = runs.flatMap((run) => [
-    ...run.outcome.problems.map((problem) => command('error', { title: subjectWords(run) }, problem)),
-    ...shownCauses(run).map((one) => red(run, one, options.root)),
+    ...run.outcome.problems.map((problem) =>
+      command('error', { ...placeIn(problem, options.root), title: subjectWords(run) }, problem),
+    ),
+    ...shownCauses(run).map((one) => red({ run, one, root: options.root, described: options.placeOf?.(run) })),
   ]);
   const warnings = runs.flatMap((run) => [
     ...run.coverage
@@ -31,8 +40,13 @@ export function githubAnnotations(given: readonly RunRecord[], options: { readon
       if (record.waived === undefined) return [];
       const { reason, issue, expires } = record.waived;
       const title = `waived: ${record.id} (${subjectWords(run)})`;
+      const waiverPlace = options.placeOf === undefined ? undefined : placeIn(issue, options.root);
       return [
-        command('warning', { ...placed(record.at, options.root), title }, `${reason} (${issue}, until ${expires})`),
+        command(
+          'warning',
+          { ...(waiverPlace ?? placed(record.at, options.root)), title },
+          `${reason} (${issue}, until ${expires})`,
+        ),
       ];
     }),
   ]);
@@ -44,10 +58,16 @@ function atMostTen(level: 'error' | 'warning', lines: readonly string[]): readon
   return [...lines.slice(0, 9), command(level, {}, `${lines.length - 9} more; see the report of the run`)];
 }
 
-function red(run: RunRecord, one: ShownCause, root: string): string {
+function red(options: {
+  readonly run: RunRecord;
+  readonly one: ShownCause;
+  readonly root: string;
+  readonly described: SpecPlace | undefined;
+}): string {
+  const { run, one, root, described } = options;
   const { record, findings, others } = one;
   const [first] = findings;
-  const at = first?.at ?? record.at;
+  const at = described ?? first?.at ?? record.at;
   const title = `${shortened(causeHeadline(one), 200)} (${subjectWords(run)})`;
   const lines =
     record.error === undefined || record.findings.length > 0
@@ -83,6 +103,12 @@ function placed(at: SpecPlace, root: string): Properties {
   const file = (isAbsolute(at.file) ? relative(root, at.file) : at.file).replaceAll('\\', '/').replace(/^\.\//, '');
   if (file === '' || file.startsWith('../')) return {};
   return at.line > 0 ? { file, line: String(at.line) } : { file };
+}
+
+/** A problem of a waiver begins with the file and the line of the waiver. */
+function placeIn(problem: string, root: string): Properties | undefined {
+  const [, file, line] = /^(\S+\.ya?ml):(\d+)\b/.exec(problem) ?? [];
+  return file === undefined ? undefined : placed({ file, line: Number(line), pointer: '' }, root);
 }
 
 function command(level: 'error' | 'warning', properties: Properties, text: string): string {

@@ -61,9 +61,9 @@ test('a log gets a line now and then, and no control characters', () => {
   progress.event({ kind: 'waiting', why: 'clean-up of 2 backups' });
   progress.stop();
   expect(written()).toMatchInlineSnapshot(`
-    "25 of 100 cases after 5 s, 1 red
-    50 of 100 cases after 10 s, 1 red
-    75 of 100 cases after 15 s, 1 red
+    "25 of 100 cases after 5 s, 1 red, about 15 s left
+    50 of 100 cases after 10 s, 1 red, about 10 s left
+    75 of 100 cases after 15 s, 1 red, about 5 s left
     waiting: clean-up of 2 backups
     "
   `);

@@ -144,8 +144,9 @@ function lines({ stream, now }: ProgressOptions): Progress {
       if (event.kind !== 'verdict' || time - said < 5000 || tally.done >= tally.total) return;
       said = time;
       const red = tally.red === 0 ? '' : `, ${tally.red} red`;
+      const left = timeLeft(tally, time - started);
       stream.write(
-        `${tally.done} of ${counted(tally.total, 'case')} after ${Math.round((time - started) / 1000)} s${red}\n`,
+        `${tally.done} of ${counted(tally.total, 'case')} after ${Math.round((time - started) / 1000)} s${red}${left === undefined ? '' : `, ${left}`}\n`,
       );
     },
     stop: () => undefined,

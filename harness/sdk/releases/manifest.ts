@@ -83,6 +83,29 @@ export function chosenManifests(names: readonly string[], root?: string): readon
   });
 }
 
+/**
+ * The SDKs that a command is about: those of the folders given, wherever they are, and those that ship with this package.
+ * A name may be that of either; without names, all of the folders or, without folders, all that ship.
+ */
+export function askedManifests({
+  names,
+  folders,
+}: {
+  readonly names: readonly string[];
+  readonly folders: readonly string[];
+}): readonly SdkManifest[] {
+  const own = folders.map(ownManifest);
+  if (names.length === 0) return own.length > 0 ? own : allManifests();
+  return names.map((name) => own.find((manifest) => manifest.name === name) ?? chosenManifests([name])).flat();
+}
+
+function ownManifest(folder: string): SdkManifest {
+  if (existsSync(join(folder, 'sdk.yaml'))) return readManifest(folder);
+  throw new HarnessError('E_SDK_UNKNOWN', `There is no sdk.yaml in ${folder}.`, {
+    hint: 'Make such a folder with: pinecone-contract sdk init NAME --language python',
+  });
+}
+
 function readManifest(folder: string): SdkManifest {
   const file = join(folder, 'sdk.yaml');
   const data = checkedData<ManifestData>(readYaml(file), 'sdk');

@@ -1,0 +1,113 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { cli } from '../testing/cli.ts';
+import { standInSdk } from '../testing/stand-in-sdk.ts';
+
+let cwd: string;
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'sdk-command-'));
+  onTestFinished(() => rmSync(cwd, { recursive: true }));
+});
+
+const declared = ['--case', 'sdk/delete_backup/{202,404}/**'];
+
+describe('an SDK of another folder', () => {
+  test('is judged by --sdk, and its reports are written', async () => {
+    const { exit, stdout, stderr } = await gate(standInSdk(), declared);
+    expect(stderr).toContain('stand-in 1.0.0: the contract held in 2 of');
+    expect(stdout).toMatch(/stand-in 1\.0\.0 +2025-04 +✓ +12345/);
+    expect(exit).toBe(0);
+    expect(existsSync(join(cwd, 'reports', 'junit.xml'))).toBe(true);
+  });
+
+  test('a finding is printed at once, on one line', async () => {
+    const { exit, stderr } = await gate(standInSdk('no-key'), declared);
+    expect(exit).toBe(1);
+    expect(stderr).toMatch(
+      /^✗ stand-in 1\.0\.0 sdk\/delete_backup\/202\/no-content: sdk\/api-key: .* It was: 0 Api-Key headers$/m,
+    );
+  });
+
+  test('a version that sdk.yaml does not list is judged without waivers', async () => {
+    const known = `
+  - { versions: [1.0.0], cases: ['sdk/delete_backup/404/**'], check: sdk/code, since: 2026-01-01, expires: 2099-01-01,
+      reason: 'the code is not read', evidence: 'seen in a test' }`;
+    const folder = standInSdk('drops-code', known);
+    const listed = await gate(folder, ['--case', 'sdk/delete_backup/404/**', '--version', '1.0.0']);
+    expect(listed).toMatchObject({ exit: 0 });
+    const other = await gate(folder, ['--case', 'sdk/delete_backup/404/**', '--version', '1.0.1']);
+    expect(other.stderr).toMatch(/stand-in 1\.0\.1: not in .*sdk\.yaml: judged without waivers/);
+    // The stand-in says that it is 1.0.0.
+    expect(other.stderr).toContain('1.0.0 (itself), not 1.0.1');
+    expect(other.exit).toBe(3);
+  });
+
+  test('a local artefact is named by the command that reproduces a failure', async () => {
+    writeFileSync(join(cwd, 'built.tgz'), '');
+    const folder = standInSdk('no-key');
+    const { exit, stderr } = await gate(folder, [...declared, '--package', 'built.tgz']);
+    expect(exit).toBe(1);
+    expect(stderr).toContain('stand-in 1.0.0: the waivers of 1.0.0 count');
+    const junit = readFileSync(join(cwd, 'reports', 'junit.xml'), 'utf8');
+    expect(junit).toContain(`sdk stand-in --api 2025-04 --sdk ${folder} --package built.tgz --reports`);
+    expect(junit).not.toContain('--version');
+  });
+
+  test('with --github its failures are annotated at the line of sdk.yaml, and waivers at theirs', async () => {
+    const stale = `
+  - { versions: [1.0.0], cases: ['sdk/delete_backup/202/**'], check: sdk/code, since: 2026-01-01, expires: 2099-01-01,
+      reason: 'the code is not read', evidence: 'seen in a test' }`;
+    const folder = standInSdk('drops-code', stale);
+    const page = join(cwd, 'summary.md');
+    writeFileSync(page, '');
+    const env = { GITHUB_WORKSPACE: folder, GITHUB_STEP_SUMMARY: page };
+    const { stderr } = await gate(folder, [...declared, '--github'], env);
+    expect(stderr).toMatch(/^::error file=sdk\.yaml,line=10,title=.*\(stand-in 1\.0\.0\)::sdk\/code: /m);
+    expect(stderr).toMatch(/^::error file=waivers\.yaml,line=2,/m);
+    expect(readFileSync(page, 'utf8')).toMatch(/sdk\/code[^]*\| `sdk\/delete_backup\/202\/no-content` \|/);
+  });
+
+  test('a folder without sdk.yaml is refused', async () => {
+    const { exit, stderr } = await gate(cwd, []);
+    expect(exit).toBe(2);
+    expect(stderr).toMatch(/There is no sdk\.yaml in .*\n.*sdk init NAME/);
+  });
+});
+
+describe('sdk init', () => {
+  test.each(['python', 'js', 'java', 'go', 'csharp'])(
+    'makes a folder for %s that sdk list can read',
+    async (language) => {
+      const made = await cli.run(['sdk', 'init', 'my-sdk', '--language', language], { cwd });
+      expect(made).toMatchObject({ exit: 0, stderr: '' });
+      expect(made.stdout).toContain('sdk --sdk my-sdk --package FILE');
+      const { exit, stdout } = await cli.run(['sdk', 'list', '--sdk', 'my-sdk'], { cwd });
+      expect(exit).toBe(0);
+      expect(stdout).toMatch(/^my-sdk: /);
+    },
+  );
+
+  test('overwrites nothing, and refuses a name that sdk.yaml does not allow', async () => {
+    await cli.run(['sdk', 'init', 'twice', '--language', 'js'], { cwd });
+    expect(await cli.run(['sdk', 'init', 'twice', '--language', 'go'], { cwd })).toMatchObject({ exit: 2 });
+    expect(existsSync(join(cwd, 'twice', 'main.go.template'))).toBe(false);
+    expect(await cli.run(['sdk', 'init', '../up', '--language', 'go'], { cwd })).toMatchObject({ exit: 2 });
+    expect(existsSync(join(cwd, '..', 'up'))).toBe(false);
+  });
+});
+
+test.each([
+  [['sdk', 'list', 'extra'], 'sdk list'],
+  [['sdk', 'prepare', '--wrong'], 'sdk prepare'],
+  [['specs', 'check', '--wrong'], 'specs check'],
+])('%j is a usage error that names the help', async (args, command) => {
+  const { exit, stderr } = await cli.run(args, { cwd });
+  expect(exit).toBe(2);
+  expect(stderr).toContain(`pinecone-contract ${command} --help`);
+});
+
+function gate(folder: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  return cli.run(['sdk', '--sdk', folder, '--no-isolation', ...args], { cwd, env });
+}
