@@ -32,7 +32,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   'fastest-levenshtein': ['openapi/closest.ts'],
   nock: ['targets/'],
   'openapi-sampler': ['openapi/'],
-  'p-limit': ['sdk/gate-release.ts'],
+  'p-limit': ['sdk/at-a-time.ts'],
   'p-throttle': ['targets/live/client.ts'],
   picomatch: ['cases/select.ts'],
   undici: ['wire/'],

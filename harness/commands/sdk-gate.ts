@@ -1,37 +1,24 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import pLimit from 'p-limit';
 import { HarnessError } from '../core/errors.ts';
-import type { ContractOptions } from '../contract.ts';
 import type { ExitCode } from '../model/record.ts';
 import { sdkMarkdown, sdkTable } from '../report/sdk-matrix.ts';
 import { writeReports } from '../report/write-reports.ts';
 import { gravestExit } from '../results/outcome.ts';
-import { isExcused, type MissingToolchain } from '../sdk/releases/not-judged.ts';
+import { isExcused } from '../sdk/releases/not-judged.ts';
 import { askedManifests } from '../sdk/releases/manifest.ts';
 import { releasesFor } from '../sdk/releases/releases.ts';
 import { openNetwork } from '../sdk/server/network.ts';
+import { atATime } from '../sdk/at-a-time.ts';
 import { isUntried } from './sdk-install.ts';
 import { operationsByRelease } from './sdk-operation.ts';
+import type { SdkOptions } from './sdk-options.ts';
 import { startSdkProgress } from './sdk-progress.ts';
 import { casesFor, gateOne } from './sdk-release.ts';
 import type { GatedRelease } from './sdk-release.ts';
 import { annotateGitHub } from './shared/annotate-github.ts';
 import { say, notify } from './shared/output.ts';
-
-export interface SdkOptions extends ContractOptions {
-  readonly sdk: readonly string[];
-  readonly version?: string;
-  readonly package?: string;
-  readonly case: readonly string[];
-  readonly reports: string;
-  readonly concurrency?: number;
-  readonly isolation: boolean;
-  readonly missingToolchain: MissingToolchain;
-  readonly github?: true;
-  readonly json?: true;
-}
 
 interface Gated extends GatedRelease {
   /** Nobody has written down yet what it does: it is shown, and decides nothing. */
@@ -65,8 +52,8 @@ export async function gateSdks(names: readonly string[], options: SdkOptions): P
   notify(`network: ${network.means}`);
   const progress = startSdkProgress(total);
   // Installing is work, while most cases wait: one release is installed while others are judged.
-  const installing = pLimit(1);
-  const gating = pLimit(1 + availableParallelism());
+  const installing = atATime(1);
+  const gating = atATime(1 + availableParallelism());
   let gated: readonly Gated[] = [];
   try {
     const each = releases.map(({ manifest, release }) =>

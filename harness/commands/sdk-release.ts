@@ -1,4 +1,3 @@
-import type { LimitFunction } from 'p-limit';
 import { globMatcher } from '../cases/select.ts';
 import { HarnessError } from '../core/errors.ts';
 import type { Operation, SpecPlace } from '../model/document.ts';
@@ -6,6 +5,7 @@ import type { RunRecord } from '../model/record.ts';
 import { sdkComplaints } from '../report/sdk-matrix.ts';
 import { sdkCases } from '../sdk/cases/cases.ts';
 import type { SdkCase } from '../sdk/cases/sdk-case.ts';
+import type { Turns } from '../sdk/at-a-time.ts';
 import { introduce } from '../sdk/driver/driver.ts';
 import { gateRelease, skippedRelease } from '../sdk/gate-release.ts';
 import { driverEnvironment } from '../sdk/releases/environment.ts';
@@ -15,8 +15,8 @@ import type { NotJudged } from '../sdk/releases/not-judged.ts';
 import { isListed, placeOfRelease, relativeOf, releasesFor } from '../sdk/releases/releases.ts';
 import type { Network } from '../sdk/server/network.ts';
 import { readSdkWaivers, waiversOfRelease } from '../sdk/waivers.ts';
-import type { SdkOptions } from './sdk-gate.ts';
 import { installedOr } from './sdk-install.ts';
+import type { SdkOptions } from './sdk-options.ts';
 import { sdkOperation } from './sdk-operation.ts';
 import type { SdkProgress } from './sdk-progress.ts';
 
@@ -47,7 +47,7 @@ export async function gateOne(input: {
   readonly operationOf: (release: Release) => Promise<Operation>;
   readonly options: SdkOptions;
   readonly network: Network;
-  readonly installing: LimitFunction;
+  readonly installing: Turns;
   readonly progress: SdkProgress;
   readonly signal: AbortSignal;
 }): Promise<GatedRelease | undefined> {

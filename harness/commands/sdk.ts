@@ -4,7 +4,7 @@ import { allManifests, askedManifests } from '../sdk/releases/manifest.ts';
 import { collected, versionedOptions, whole } from './shared/options.ts';
 import { say } from './shared/output.ts';
 import { gateSdks } from './sdk-gate.ts';
-import type { SdkOptions } from './sdk-gate.ts';
+import type { SdkOptions } from './sdk-options.ts';
 import { initLanguages, initSdk } from './sdk-init.ts';
 import type { InitLanguage } from './sdk-init.ts';
 import { listed, prepareSdks } from './sdk-install.ts';

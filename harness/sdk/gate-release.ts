@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
-import pLimit from 'p-limit';
+import { atATime } from './at-a-time.ts';
 import { HarnessError, toCaseError } from '../core/errors.ts';
 import { packageVersion } from '../core/package-files.ts';
 import type { Operation } from '../model/document.ts';
@@ -65,7 +65,7 @@ export async function gateRelease(options: GateOptions): Promise<RunRecord> {
       );
     }
     const userAgent = options.release.userAgent ?? driver.version;
-    const limit = pLimit(options.concurrency ?? (driver.serves ? 4 : 2) * availableParallelism());
+    const limit = atATime(options.concurrency ?? (driver.serves ? 4 : 2) * availableParallelism());
     const port = openDriver({ driver, network, home, key, ...(signal === undefined ? {} : { signal }) });
     const judgeCase = async (one: SdkCase): Promise<CaseRecord> => {
       if (signal?.aborted === true) return unrunRecord(one, { reason: 'the run was stopped before it' });
@@ -88,7 +88,7 @@ export async function gateRelease(options: GateOptions): Promise<RunRecord> {
       onCase?.(record);
       return record;
     };
-    const records = await Promise.all(slowestFirst(cases).map((one) => limit(judgeCase, one))).finally(() =>
+    const records = await Promise.all(slowestFirst(cases).map((one) => limit(() => judgeCase(one)))).finally(() =>
       port.close(),
     );
     const order = new Map(cases.map(({ id }, index) => [id, index]));
