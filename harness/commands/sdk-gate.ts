@@ -12,7 +12,7 @@ import { releasesFor } from '../sdk/releases/releases.ts';
 import { openNetwork } from '../sdk/server/network.ts';
 import { atATime } from '../sdk/at-a-time.ts';
 import { isUntried } from './sdk-install.ts';
-import { operationsByRelease } from './sdk-operation.ts';
+import { operationsByRelease, sdkOperation } from './sdk-operation.ts';
 import type { SdkOptions } from './sdk-options.ts';
 import { startSdkProgress } from './sdk-progress.ts';
 import { casesFor, gateOne } from './sdk-release.ts';
