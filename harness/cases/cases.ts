@@ -2,6 +2,8 @@ import type { Case } from '../model/case.ts';
 import type { Operation } from '../model/document.ts';
 import { versionPart } from './declared-part.ts';
 import { declaredCases } from './declared.ts';
+import { inputProbes } from './defaults/input-probes.ts';
+import { suiteHeaders } from './request-plan.ts';
 import { validateSuite, validateProbes } from './validate-suite.ts';
 import { probeContext, probeCase } from './probes/context.ts';
 import { probeMakers } from './probes/index.ts';
@@ -11,7 +13,8 @@ import { probeGroups, type Suite } from './suite.ts';
 export function casesOf(operation: Operation, suite: Suite): readonly Case[] {
   const own = versionPart(suite, operation);
   validateSuite(operation, own);
-  return [...declaredCases(operation, own), ...probeCases(operation, own)];
+  const inputs = own.byDefault === true ? inputProbes(operation, suiteHeaders(operation, own)) : [];
+  return [...declaredCases(operation, own), ...probeCases(operation, own), ...inputs];
 }
 
 function probeCases(operation: Operation, suite: Suite): readonly Case[] {

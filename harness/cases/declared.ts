@@ -1,7 +1,8 @@
 import type { Case, Recipe } from '../model/case.ts';
 import type { DeclaredResponse, MediaType, NamedExample, Operation } from '../model/document.ts';
 import { slug, uniquely } from './case-id.ts';
-import { acceptingMedia, plainRequest } from './request-plan.ts';
+import { defaultProvocation } from './defaults/default-case.ts';
+import { acceptingMedia, plainRequest, suiteHeaders } from './request-plan.ts';
 import type { Suite } from './suite.ts';
 
 /** One case for each declared response × media type × named example, in the order of the document. */
@@ -48,6 +49,10 @@ function declaredCase(options: {
   const recipe = suite.recipes[response.key];
   const { media, example } = shape;
   const request = plainRequest(operation, suite, recipe?.credential);
+  const tried =
+    recipe === undefined && suite.byDefault === true
+      ? defaultProvocation({ operation, response, ...shape, headers: suiteHeaders(operation, suite) })
+      : undefined;
   return {
     id,
     kind: 'declared',
@@ -57,7 +62,9 @@ function declaredCase(options: {
     operation,
     response,
     needs: recipe === undefined ? [] : [needOf(recipe, operation)],
-    ...(recipe === undefined ? { unprovoked: `no recipe for ${response.key} in ${suite.file}` } : {}),
+    ...(recipe === undefined && tried === undefined
+      ? { unprovoked: `no recipe for ${response.key} in ${suite.file}` }
+      : {}),
     ...(recipe?.exempt === undefined ? {} : { exempt: recipe.exempt }),
     steps: [
       {
@@ -72,6 +79,7 @@ function declaredCase(options: {
         },
       },
     ],
+    ...tried,
     at: example?.at ?? media?.at ?? response.at,
   };
 }

@@ -156,7 +156,7 @@ it('every name in a plan is a value that the needs of its case give', () => {
     const generated = one.steps.flatMap((step) => (step.kind === 'property' ? [step.generates] : []));
     const used = one.steps.flatMap((step) => {
       if (step.kind === 'observe') return [step.what];
-      const sends = step.kind === 'together' ? step.sends : [step];
+      const sends = sendsOf(step);
       return sends.flatMap(({ request }) =>
         [
           ...JSON.stringify([request.path, request.query, request.headers, request.body]).matchAll(

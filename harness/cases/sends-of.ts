@@ -8,6 +8,8 @@ export function sendsOf(step: Step): readonly (Send | Property)[] {
       return [step];
     case 'together':
       return step.sends;
+    case 'provoke':
+      return step.attempts.map(({ name, request, or }) => ({ kind: 'send', name, request, expectation: or }));
     case 'observe':
       return [];
     default:

@@ -38,6 +38,8 @@ interface Observers {
 export interface Suite {
   readonly name: string;
   readonly version: string;
+  /** Made for an operation that has no suite: what no recipe provokes is tried from the document alone. */
+  readonly byDefault?: true;
   /** Where it was read from; absent for the default suite of an operation that has none. */
   readonly folder?: string;
   readonly file: string;
@@ -134,10 +136,12 @@ export function defaultSuite(operation: Operation): Suite {
   if (declares('401') && requiresCredential(operation)) {
     recipes['401'] = { state: noSuchResource, credential: 'wrong', consumes: false };
   }
-  if (declares('404') && names) recipes['404'] = { state: noSuchResource, credential: 'valid', consumes: false };
+  if (declares('404') && names && hasPlainRequest(operation))
+    recipes['404'] = { state: noSuchResource, credential: 'valid', consumes: false };
   return {
     name: `${operation.id} (default recipes)`,
     version: '1.0.0',
+    byDefault: true,
     file: operation.document.source,
     operation: operation.id,
     headers: {},
@@ -146,6 +150,24 @@ export function defaultSuite(operation: Operation): Suite {
     observers: { goneWithinMs: defaultGoneWithinMs },
     probes: tuned({}),
   };
+}
+
+/** Nothing but the ids of the path can be wrong with it, and the document has an operation on what the path names. */
+function hasPlainRequest(operation: Operation): boolean {
+  const paths = Object.keys(operation.document.root['paths'] ?? {}).map(withoutNames);
+  const segments = operation.path.split('/');
+  const named = segments.some(
+    (segment, at) => segment.includes('{') && paths.includes(withoutNames(segments.slice(0, at + 1).join('/'))),
+  );
+  return (
+    named &&
+    operation.requestBody === undefined &&
+    operation.parameters.every((parameter) => parameter.in === 'path' || !parameter.required)
+  );
+}
+
+function withoutNames(path: string): string {
+  return path.replaceAll(/\{[^}]*\}/g, '{}');
 }
 
 /** The state that every target can arrange by itself: a fresh id for each path parameter. */

@@ -90,6 +90,11 @@ function stepLines(step: Step, place: number): readonly string[] {
         `${number}${step.name}: ${step.sends.map((send) => `${send.request.method} ${send.request.path}`).join(' and ')}`,
         `     one must get ${step.atLeastOne}`,
       ];
+    case 'provoke':
+      return [
+        `${number}${step.name}: until one gets ${promiseInWords(step.wanted)}:`,
+        ...step.attempts.map(({ name, request }) => `     ${request.method} ${request.path} ${name}`),
+      ];
     case 'observe':
       return [`${number}${step.name}: {${step.what}} is ${step.is}, seen through the observer "${step.through}"`];
     default:
@@ -106,12 +111,13 @@ function curlLines(one: Case): readonly string[] {
     ...one.needs.flatMap((need) => Object.values(need.as)).map((name) => [name, exampleId(one, name)] as const),
   ]);
   return one.steps.flatMap((step) => {
-    if (step.kind !== 'send') return [];
+    const plan = step.kind === 'send' ? step.request : step.kind === 'provoke' ? step.attempts[0]?.request : undefined;
+    if (plan === undefined) return [];
     const keys = { key: exampleKey, forbiddenKey: exampleKey };
-    const request = renderRequest({ plan: step.request, values, ...keys, operation: one.operation });
+    const request = renderRequest({ plan, values, ...keys, operation: one.operation });
     if ('reason' in request) return [];
     const sent = sentRequest('http://127.0.0.1:4010', request, [exampleKey]);
-    return [curlLine(sent, step.request.credential === 'forbidden' ? forbiddenKeyVariable : undefined)];
+    return [curlLine(sent, plan.credential === 'forbidden' ? forbiddenKeyVariable : undefined)];
   });
 }
 
@@ -127,6 +133,6 @@ function exampleId(one: Case, name: string): string {
   const state = one.needs.find((need) => Object.values(need.as).includes(name))?.state ?? '';
   if (state.includes('pending')) return 'pending-1';
   if (state.includes('fault')) return 'boom-1';
-  if (state.includes('no such')) return unknownId;
+  if (state.includes('no such') || one.steps.some((step) => step.kind === 'provoke')) return unknownId;
   return name.startsWith('neighbour') ? 'ready-2' : 'ready-1';
 }

@@ -121,6 +121,7 @@ function reproduceOptions(options: RunCommandOptions): readonly string[] {
     ...(options.suite === undefined ? [] : ['--suite', options.suite]),
     ...(options.states === undefined ? [] : ['--states', options.states]),
     ...(options.allowDestructive === true ? ['--allow-destructive'] : []),
+    ...(options.allowCreate === true ? ['--allow-create'] : []),
     ...(options.allowProduction === true ? ['--allow-production'] : []),
     ...(options.allowPlainHttp === true ? ['--allow-plain-http'] : []),
   ];

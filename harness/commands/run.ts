@@ -40,7 +40,16 @@ export function runCommand(): Command {
 }
 
 /** The options that mean nothing to the mock and the fixtures: a run that lost its `--target` must not be green. */
-const liveOnly = ['states', 'rate', 'allowDestructive', 'allowProduction', 'allowPlainHttp', 'cloud', 'region'];
+const liveOnly = [
+  'states',
+  'rate',
+  'allowDestructive',
+  'allowCreate',
+  'allowProduction',
+  'allowPlainHttp',
+  'cloud',
+  'region',
+];
 
 function refuseLiveOptions(command: Command, target: string): void {
   if (target !== 'mock' && target !== 'fixtures') return;

@@ -87,10 +87,53 @@ export interface Property {
   readonly expectation: Expectation;
 }
 
+/** A step that tries several ways to provoke one declared response; it ends with the first one that does. */
+export interface Provoke {
+  readonly kind: 'provoke';
+  readonly name: string;
+  readonly wanted: Expectation & { readonly kind: 'declared' };
+  readonly attempts: readonly Attempt[];
+  /** What to write, and where, if none of the attempts provokes the response: one sentence. */
+  readonly remedy: string;
+}
+
+/** One way that may provoke a declared response. */
+export interface Attempt {
+  /** In words: `without the required property name`. */
+  readonly name: string;
+  /** Requests that are sent before it, whose answers may be any that the document declares. */
+  readonly before?: readonly RequestPlan[];
+  readonly request: RequestPlan;
+  /** What the answer may be where it is not the wanted one. */
+  readonly or: Expectation;
+  /** The only targets that it is sent to; all of them if left out. */
+  readonly on?: readonly TargetKind[];
+  /** It needs none of the states of the case. */
+  readonly stateless?: true;
+}
+
+/** How a state is arranged by operations of the same document: they are called in this order. */
+export interface Arrangement {
+  readonly steps: readonly ArrangeStep[];
+  /** Values that the document itself gives, for what no operation arranges. */
+  readonly examples?: Readonly<Record<string, string>>;
+}
+
+/** One call that arranges a state. */
+export interface ArrangeStep {
+  readonly operation: Operation;
+  readonly request: RequestPlan;
+  /** The names of the state's values → JSON pointers into the body that is answered; the first that leads to one counts. */
+  readonly take: Readonly<Record<string, readonly string[]>>;
+  /** The call that takes away what this one made. */
+  readonly undo?: { readonly operation: Operation; readonly request: RequestPlan };
+}
+
 /** One step of a case. */
 export type Step =
   | Send
   | Property
+  | Provoke
   /** Requests that are sent at once; `atLeastOne` names the status key that one of them must get. */
   | {
       readonly kind: 'together';
@@ -120,6 +163,8 @@ export interface Need {
   readonly as: Readonly<Record<string, string>>;
   /** Whether the case may use the state up (a backup that it deletes). */
   readonly consumes: boolean;
+  /** How the operations of the document arrange it, where the target does not know the state. */
+  readonly arrangement?: Arrangement;
 }
 
 /** How a declared response is provoked. `exempt`: why it cannot be, on the targets named. */

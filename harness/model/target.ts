@@ -1,4 +1,4 @@
-import type { Case, Property, Send, Severity, TargetKind } from './case.ts';
+import type { Arrangement, Case, Property, Send, Severity, TargetKind } from './case.ts';
 import type { DeclaredResponse, MediaType, SpecPlace } from './document.ts';
 import type { Exchange, WireRequest } from './exchange.ts';
 import type { Finding } from './verdict.ts';
@@ -42,6 +42,8 @@ export interface Check {
 /** A state that has been arranged. */
 export interface Arranged {
   readonly values: Readonly<Record<string, string>>;
+  /** The values may name what somebody else made: nothing may change it. */
+  readonly foreign?: true;
   /** Give it back. `untouched`: the case left it as it was, so that another case may have it. */
   release(options: { readonly untouched: boolean }): Promise<void>;
 }
@@ -56,10 +58,11 @@ export interface Target {
   /** Whether it may hold other people's resources: true for every host that is not loopback. */
   readonly shared: boolean;
   /** Whether this target can arrange a state, or the reason why not. Asked before a case starts. */
-  can(state: string): true | { readonly reason: string };
+  can(state: string, arrangement?: Arrangement): true | { readonly reason: string };
   /**
    * `consumes`: the case may use the state up. `caseId`: whose need it is; recorded fixtures know their values by it.
-   * `unknown`: values that name nothing, for states of what does not exist. `signal`: the run ends, and waits no longer.
+   * `unknown`: values that name nothing, for states of what does not exist. `arrangement`: how operations of the document
+   * arrange a state that the target does not know. `signal`: the run ends, and waits no longer.
    */
   arrange(
     state: string,
@@ -68,6 +71,7 @@ export interface Target {
       readonly caseId?: string;
       readonly unknown?: Readonly<Record<string, string>>;
       readonly signal?: AbortSignal;
+      readonly arrangement?: Arrangement;
     },
   ): Promise<Arranged>;
   /** A valid key: the value of the main credential. */

@@ -1,4 +1,5 @@
 import type { Case, Expectation, Step } from '../model/case.ts';
+import type { Verdict } from '../model/verdict.ts';
 
 /** What the requests and observations of a step must give. */
 export function stepPromises(step: Step): readonly { readonly name: string; readonly promise: string }[] {
@@ -8,6 +9,11 @@ export function stepPromises(step: Step): readonly { readonly name: string; read
       return [{ name: step.name, promise: promiseInWords(step.expectation) }];
     case 'together':
       return step.sends.map(({ name, expectation }) => ({ name, promise: promiseInWords(expectation) }));
+    case 'provoke':
+      return step.attempts.map(({ name, or }) => ({
+        name,
+        promise: `${promiseInWords(step.wanted)}; else ${promiseInWords(or)}`,
+      }));
     case 'observe':
       return [{ name: step.name, promise: step.is === 'gone' ? 'the resource is gone' : 'the resource is there' }];
     default:
@@ -42,5 +48,14 @@ export function stateInWords(one: Case): string {
   const first = one.steps[0];
   const credential = first?.kind === 'send' ? first.request.credential : 'valid';
   const shown = one.kind === 'declared' && credential !== 'valid' ? [`key ${credential}`] : [];
-  return [...new Set(states), ...shown].join(', ');
+  const tried = first?.kind === 'provoke' ? first.attempts.slice(0, 1).map(({ name }) => name) : [];
+  return [...new Set(states), ...shown, ...tried].join(', ');
+}
+
+/** The same after the case has run: of several attempts, the one that the last response came to. */
+export function provokedBy({ case: one, exchanges }: Pick<Verdict, 'case' | 'exchanges'>): string {
+  const last = exchanges.at(-1)?.step;
+  if (one.steps[0]?.kind !== 'provoke' || last === undefined) return stateInWords(one);
+  const stateless = one.steps[0].attempts.some(({ name, stateless }) => name === last && stateless === true);
+  return [...new Set(stateless ? [] : one.needs.map((need) => need.state)), last].join(', ');
 }

@@ -1,7 +1,8 @@
 import { forbiddenKeyVariable } from '../core/default-suite.ts';
+import { sendsOf } from '../cases/sends-of.ts';
 import type { Suite } from '../cases/suite.ts';
 import { packageVersion } from '../core/package-files.ts';
-import type { Case, TargetKind } from '../model/case.ts';
+import type { Case, Step, TargetKind } from '../model/case.ts';
 import type { Json, Operation } from '../model/document.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { CaseRecord, ExchangeRecord, RunRecord } from '../model/record.ts';
@@ -12,7 +13,7 @@ import { redactDeep } from '../wire/redact-deep.ts';
 import { redactedBody, redactText } from '../wire/redact.ts';
 import { waiversOfVersion, type Waiver } from './waivers/waiver.ts';
 import { judgeRun } from './judge-run.ts';
-import { promiseInWords, stateInWords, stepPromises } from './promise-words.ts';
+import { promiseInWords, provokedBy, stepPromises } from './promise-words.ts';
 import { settleRefusedKey } from './refused-key.ts';
 import { settleThrottled } from './throttled.ts';
 
@@ -80,13 +81,24 @@ export function recordRun(options: {
   };
 }
 
+function sendsForbidden(step: Step | undefined, name: string | undefined): boolean {
+  if (step === undefined) return false;
+  return sendsOf(step).some(
+    (send) => send.request.credential === 'forbidden' && (step.kind !== 'provoke' || send.name === name),
+  );
+}
+
 function recordCase(verdict: Verdict, secrets: readonly string[]): CaseRecord {
   const { case: one } = verdict;
-  const send = one.steps.find((step) => step.kind === 'send' || step.kind === 'property');
+  const judged = one.steps.find((step) => step.kind === 'send' || step.kind === 'property' || step.kind === 'provoke');
+  const expectation = judged?.kind === 'provoke' ? judged.wanted : judged?.expectation;
   const excerpt = excerptOf(one.operation.document, one.at);
-  const example: Json | undefined = send?.expectation.kind === 'declared' ? send.expectation.example?.value : undefined;
-  const variable = send?.request.credential === 'forbidden' ? forbiddenKeyVariable : undefined;
-  const shown = verdict.exchanges.find((seen) => seen.step === send?.name) ?? verdict.exchanges[0];
+  const example: Json | undefined = expectation?.kind === 'declared' ? expectation.example?.value : undefined;
+  const shown =
+    judged?.kind === 'provoke'
+      ? verdict.exchanges.at(-1)
+      : (verdict.exchanges.find((seen) => seen.step === judged?.name) ?? verdict.exchanges[0]);
+  const variable = sendsForbidden(judged, shown?.step) ? forbiddenKeyVariable : undefined;
   const record: CaseRecord = {
     id: one.id,
     kind: one.kind,
@@ -94,9 +106,9 @@ function recordCase(verdict: Verdict, secrets: readonly string[]): CaseRecord {
     requirement: one.requirement,
     severity: one.severity,
     ...(one.response === undefined ? {} : { response: one.response.key }),
-    promise: send === undefined ? one.requirement : promiseInWords(send.expectation),
+    promise: expectation === undefined ? one.requirement : promiseInWords(expectation),
     ...(one.steps.length > 1 ? { steps: one.steps.flatMap(stepPromises) } : {}),
-    state: stateInWords(one),
+    state: provokedBy(verdict),
     at: one.at,
     excerpt: excerpt.lines,
     excerptLine: excerpt.firstLine,

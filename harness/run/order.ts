@@ -15,7 +15,10 @@ export function inRunOrder(cases: readonly Case[]): readonly Case[] {
 
 /** About how many requests a case sends. */
 function requestsOf({ steps }: Case): number {
-  return steps.reduce((sum, step) => sum + (step.kind === 'property' ? step.runs : 1), 0);
+  return steps.reduce(
+    (sum, step) => sum + (step.kind === 'property' ? step.runs : step.kind === 'provoke' ? step.attempts.length : 1),
+    0,
+  );
 }
 
 function waits({ steps }: Case): boolean {

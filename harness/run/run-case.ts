@@ -3,13 +3,14 @@ import { secretsOf } from '../core/credentials.ts';
 import { unknownValue } from '../cases/request/unknown-value.ts';
 import { noForbiddenKey } from '../cases/show-credentials.ts';
 import { noSuchResource } from '../cases/suite.ts';
-import { HarnessError, toCaseError } from '../core/errors.ts';
+import { HarnessError, messageOf, toCaseError } from '../core/errors.ts';
 import type { Case, Need } from '../model/case.ts';
 import type { Arranged, Target } from '../model/target.ts';
 import type { CaseError, Verdict } from '../model/verdict.ts';
 import { redactText } from '../wire/redact.ts';
 import { takeSteps, UnrenderableRequest } from './steps.ts';
 import { emptyCaseLog } from './case-log.ts';
+import { attemptsOn } from './provoke-step.ts';
 import type { RunContext } from './run-context.ts';
 
 /** Bring one case to its verdict. Never throws: what goes wrong is an `error` verdict. */
@@ -50,14 +51,19 @@ export async function runCase(
   let verdict: Verdict;
   let begun = false;
   try {
+    let withoutState: string | undefined;
     for (const need of one.needs) {
       options.onArranging?.(need.state);
-      const state = await arrange(need, one, context, options.freshId);
+      const state = await arrange(need, one, context, options.freshId).catch((thrown: unknown) => {
+        if (!hasStatelessAttempt(one, context.target) || !isStateMissing(thrown)) throw thrown;
+        withoutState = `${need.state} could not be arranged (${messageOf(thrown)})`;
+        return { values: unknownValues(need, one, options.freshId), release: () => Promise.resolve() };
+      });
       arranged.push(state);
       Object.assign(values, renamed(need, state.values));
     }
     begun = true;
-    await takeSteps(one, values, context, log);
+    await takeSteps(one, values, context, log, withoutState);
     const failure = failed();
     if (failure !== undefined) verdict = failure;
     else if (log.unseen.length > 0)
@@ -65,7 +71,7 @@ export async function runCase(
         ...done(),
         status: 'skip',
         reason: [...new Set(log.unseen)].join('; '),
-        ...(log.observerStopped ? {} : { byDesign: true }),
+        ...(log.observerStopped || log.unprovoked ? {} : { byDesign: true }),
       };
     else verdict = { ...done(), status: 'pass' };
   } catch (thrown) {
@@ -86,7 +92,8 @@ export async function runCase(
 
 /** The state is used up, or a probe would have named what may be somebody else's: nothing is known, nothing is wrong. */
 function isSkipCode(code: string, one: Case): boolean {
-  return code === 'E_STATE_EXHAUSTED' || (code === 'E_GUARD' && one.kind === 'probe');
+  const guess = one.kind === 'probe' || one.steps.some((step) => step.kind === 'provoke');
+  return code === 'E_STATE_EXHAUSTED' || (code === 'E_GUARD' && guess);
 }
 
 /** Why a case cannot run. `byDesign`: it is the nature of such a target, and no shortfall of this run. */
@@ -108,9 +115,19 @@ function obstacleTo(one: Case, target: Target): Obstacle | undefined {
       ? { reason: noForbiddenKey, exempt: noForbiddenKey }
       : { reason: noForbiddenKey, byDesign: true };
   }
-  for (const { state } of one.needs) {
+  const [step] = one.steps;
+  if (step?.kind === 'provoke') {
+    const exempt = one.exempt?.on.includes(target.kind) === true ? one.exempt.reason : undefined;
+    const tried = attemptsOn(step, target.kind);
+    if (tried.length === 0) {
+      const reason = exempt ?? `nothing in the document says how to get this response; ${step.remedy}`;
+      return { reason, ...(exempt === undefined ? {} : { exempt }) };
+    }
+    if (tried.some(({ stateless }) => stateless === true)) return undefined;
+  }
+  for (const { state, arrangement } of one.needs) {
     if (state === noSuchResource) continue;
-    const can = target.can(state);
+    const can = target.can(state, arrangement);
     if (can === true) continue;
     const exempt = one.exempt?.on.includes(target.kind) === true ? one.exempt.reason : undefined;
     return { reason: exempt ?? can.reason, ...(exempt === undefined ? {} : { exempt }) };
@@ -119,7 +136,12 @@ function obstacleTo(one: Case, target: Target): Obstacle | undefined {
 }
 
 function needsForbiddenKey({ steps }: Case): boolean {
-  return steps.some((step) => step.kind === 'send' && step.request.credential === 'forbidden');
+  return steps.some(
+    (step) =>
+      (step.kind === 'send' && step.request.credential === 'forbidden') ||
+      (step.kind === 'provoke' &&
+        step.attempts.every(({ request, on }) => on !== undefined || request.credential === 'forbidden')),
+  );
 }
 
 async function arrange(
@@ -128,12 +150,16 @@ async function arrange(
   { target, signal }: RunContext,
   freshId: () => string,
 ): Promise<Arranged> {
-  const names = Object.keys(need.as);
-  const unknown = Object.fromEntries(names.map((name) => [name, unknownValue(one.operation, name, freshId())]));
+  const unknown = unknownValues(need, one, freshId);
   // A target that knows the state must hear of the id: it lets no other leave, or has recorded one.
   if (need.state !== noSuchResource || target.can(need.state) === true) {
-    const ending = signal === undefined ? {} : { signal };
-    const making = target.arrange(need.state, { consumes: need.consumes, caseId: one.id, unknown, ...ending });
+    const making = target.arrange(need.state, {
+      consumes: need.consumes,
+      caseId: one.id,
+      unknown,
+      ...(need.arrangement === undefined ? {} : { arrangement: need.arrangement }),
+      ...(signal === undefined ? {} : { signal }),
+    });
     return unlessAborted(making, signal, `arranging "${need.state}"`).catch((thrown: unknown) => {
       // A target that does not heed the signal may yet arrange it.
       making.then((late) => late.release({ untouched: true })).catch(() => undefined);
@@ -141,6 +167,22 @@ async function arrange(
     });
   }
   return { values: unknown, release: () => Promise.resolve() };
+}
+
+function unknownValues(need: Need, one: Case, freshId: () => string): Readonly<Record<string, string>> {
+  const names = Object.keys(need.as);
+  return Object.fromEntries(names.map((name) => [name, unknownValue(one.operation, name, freshId())]));
+}
+
+/** Whether a way to provoke the response is left where no state can be arranged. */
+function hasStatelessAttempt({ steps }: Case, { kind }: Target): boolean {
+  return steps.some(
+    (step) => step.kind === 'provoke' && attemptsOn(step, kind).some(({ stateless }) => stateless === true),
+  );
+}
+
+function isStateMissing(thrown: unknown): boolean {
+  return thrown instanceof HarnessError && (thrown.code === 'E_STATE_UNSUPPORTED' || thrown.code === 'E_STATE_UNKNOWN');
 }
 
 function renamed(need: Need, values: Readonly<Record<string, string>>): Record<string, string> {

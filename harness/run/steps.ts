@@ -9,6 +9,7 @@ import { examine } from './examine.ts';
 import { statusKeyMatches } from '../openapi/match-response.ts';
 import { type StepResult, emptyCaseLog, type CaseLog, addFinding } from './case-log.ts';
 import { observe, openObservers } from './observe-step.ts';
+import { provoke } from './provoke-step.ts';
 import type { RunContext } from './run-context.ts';
 
 /**
@@ -20,6 +21,7 @@ export async function takeSteps(
   values: Readonly<Record<string, string>>,
   context: RunContext,
   log: CaseLog,
+  withoutState?: string,
 ): Promise<StepResult> {
   const observers = await openObservers(one, values, context, log);
   let unobserved = false;
@@ -34,6 +36,14 @@ export async function takeSteps(
         break;
       case 'together':
         await sendTogether(one, step, values, context, log);
+        break;
+      case 'provoke':
+        await provoke(one, step, context.target, log, {
+          values,
+          ...(withoutState === undefined ? {} : { withoutState }),
+          send: (send, filled) => exchangeOf(one, send, filled, context),
+          judge: (send, exchange) => examineSeen(one, send, exchange, values, context, log),
+        });
         break;
       case 'property':
         await tryProperty(one, step, values, context, log);

@@ -6,6 +6,7 @@ import type { OasDocument } from '../model/document.ts';
 import type { Target } from '../model/target.ts';
 import { defaultLimits, type Limits } from '../wire/limits.ts';
 import type { StateProvider } from './states/provider.ts';
+import { withOperations } from './states/operations.ts';
 import { staticStates } from './states/static.ts';
 import { withUnknown } from './states/unknown.ts';
 
@@ -20,11 +21,15 @@ export async function mockTarget(options: {
 }): Promise<Target> {
   const { document, limits = defaultLimits } = options;
   const start = options.start ?? (await import('../mock/server.ts')).startMock;
-  const states = withUnknown(options.states ?? staticStates(mockStates(), { version: document.version }), document);
   const [key, forbiddenKey] = [newKey(), newKey()];
   // The client is loaded while the mock gets ready.
   const [mock, { openWire }] = await Promise.all([start({ document, key, forbiddenKey }), import('../wire/send.ts')]);
   const wire = openWire({ origin: mock.origin, limits, secrets: [key, forbiddenKey] });
+  const own = options.states ?? staticStates(mockStates(), { version: document.version });
+  const states = withUnknown(
+    withOperations(own, { key, send: (request) => wire.send(request), mayCreate: true, disposable: true }),
+    document,
+  );
   return {
     kind: 'mock',
     name: 'mock',
@@ -32,7 +37,7 @@ export async function mockTarget(options: {
     shared: false,
     key,
     forbiddenKey,
-    can: (state) => states.can(state),
+    can: (state, arrangement) => states.can(state, arrangement),
     arrange: (state, wish) => states.arrange(state, wish),
     send: (request, { signal }) => wire.send(request, signal === undefined ? {} : { signal }),
     async close() {

@@ -70,6 +70,7 @@ async function openLive(
     region: options.region,
     allowed: {
       destructive: options.allowDestructive === true,
+      create: options.allowCreate === true,
       production: options.allowProduction === true,
       plainHttp: options.allowPlainHttp === true,
     },

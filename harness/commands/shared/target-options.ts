@@ -13,6 +13,7 @@ export interface TargetOptions {
   /** Seconds. */
   readonly deadline?: number;
   readonly allowDestructive?: true;
+  readonly allowCreate?: true;
   readonly allowProduction?: true;
   readonly allowPlainHttp?: true;
   readonly cloud: string;
@@ -29,6 +30,7 @@ export function targetOptions(command: Command): Command {
     .option('--deadline <s>', 'for the whole run; default: 300, and 10 for each case', positive)
     .option('--rate <n>', 'requests a second, at most (live)', positive)
     .option('--allow-destructive', 'delete on a host that is not this machine')
+    .option('--allow-create', 'make resources on a host that is not this machine')
     .option('--allow-production', 'delete on a host of pinecone.io')
     .option('--allow-plain-http', 'send the key unencrypted to a host that is not this machine')
     .option('--cloud <name>', 'for --states pinecone: where its index is made', 'aws')

@@ -38,6 +38,8 @@ export function openGuard(options: {
   readonly path: string;
   /** `shared`: other people's resources may be there. */
   readonly shared: boolean;
+  /** Whether a POST to the collection of the operation may pass: it makes something, and names nothing. */
+  readonly mayCreate?: boolean;
 }): Guard {
   const own = ownIds();
   const words = segmentsOf(options.path).filter((segment) => !segment.includes('{'));
@@ -46,6 +48,7 @@ export function openGuard(options: {
     learn: (values) => own.add(Object.values(values)),
     check(request) {
       if (!mayChange(request)) return;
+      if (options.mayCreate === true && makesInCollection(request, lead)) return;
       const others = request.headers.filter(([name]) => otherPaths.has(name.toLowerCase())).map(([, value]) => value);
       for (const path of [request.path, ...others]) {
         const foreign = options.shared ? foreignNameOnShared(path, own, lead) : foreignNameOnLoopback(path, own, words);
@@ -78,6 +81,12 @@ function foreignNameOnShared(path: string, own: OwnIds, lead: readonly string[])
     named ||= rest.some((segment) => own.isIn(segment));
   }
   return named ? undefined : 'nothing that this run arranged';
+}
+
+/** A plain POST to the collection itself, where the operation is one of it. */
+function makesInCollection({ method, path, headers }: WireRequest, lead: readonly string[]): boolean {
+  const odd = headers.some(([name]) => overrides.has(name.toLowerCase()) || otherPaths.has(name.toLowerCase()));
+  return method === 'POST' && !odd && withoutQuery(path) === `/${lead.join('/')}` && !/[?&]_?method=/i.test(path);
 }
 
 /** On this machine probes may try every odd path; what is refused is the plain name of something else. */

@@ -15,6 +15,7 @@ import { pineconeStates } from '../states/pinecone/states.ts';
 import type { StateProvider } from '../states/provider.ts';
 import { firstNumberOfRun } from '../states/static-sets.ts';
 import { staticStates } from '../states/static.ts';
+import { withOperations } from '../states/operations.ts';
 import { withUnknown } from '../states/unknown.ts';
 import { type Allowed, readTargetUrl } from './target-url.ts';
 
@@ -54,7 +55,8 @@ export async function liveTarget(options: LiveOptions): Promise<Target> {
   const url = await readTargetUrl(options.url, options.allowed ?? {});
   // What arranges real resources has real neighbours, wherever the server listens.
   const shared = !url.loopback || options.states === 'pinecone';
-  const guard = openGuard({ path: operation.path, shared });
+  const mayCreate = !shared || options.allowed?.create === true;
+  const guard = openGuard({ path: operation.path, shared, mayCreate });
   const exclusive = exclusiveAccess();
   const client = openLiveClient({
     url,
@@ -63,8 +65,14 @@ export async function liveTarget(options: LiveOptions): Promise<Target> {
     secrets: secretsOf(options),
     ...(rate === undefined ? {} : { rate }),
   });
+  const own = rememberFailures(openStates(options, { client, exclusive, loopback: url.loopback }));
   const states = withUnknown(
-    rememberFailures(openStates(options, { client, exclusive, loopback: url.loopback })),
+    withOperations(own, {
+      key,
+      ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
+      send: (request) => client.send(request, options.signal),
+      mayCreate: mayCreate ? true : { reason: notToCreate },
+    }),
     operation.document,
   );
   return {
@@ -75,10 +83,10 @@ export async function liveTarget(options: LiveOptions): Promise<Target> {
     key,
     ...(options.forbiddenKey === undefined ? {} : { forbiddenKey: options.forbiddenKey }),
     ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
-    can: (state) => states.can(state),
+    can: (state, arrangement) => states.can(state, arrangement),
     async arrange(state, wish) {
       const arranged = await states.arrange(state, wish);
-      guard.learn(arranged.values);
+      if (arranged.foreign !== true) guard.learn(arranged.values);
       return arranged;
     },
     async send(request, { caseId, signal }) {
@@ -95,6 +103,9 @@ export async function liveTarget(options: LiveOptions): Promise<Target> {
     },
   };
 }
+
+/** Why a state that operations of the document would arrange is not arranged. */
+const notToCreate = 'arranging it makes a resource on a host that is not this machine, which takes --allow-create';
 
 function openStates(
   options: LiveOptions,

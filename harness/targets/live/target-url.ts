@@ -6,6 +6,8 @@ import { addressElsewhere } from './loopback.ts';
 /** What the user has agreed to. */
 export interface Allowed {
   readonly destructive?: boolean;
+  /** Whether operations may make resources on a host that is not loopback. */
+  readonly create?: boolean;
   readonly production?: boolean;
   readonly plainHttp?: boolean;
 }

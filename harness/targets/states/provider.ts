@@ -1,3 +1,4 @@
+import type { Arrangement } from '../../model/case.ts';
 import type { Arranged } from '../../model/target.ts';
 
 export interface ArrangeOptions {
@@ -9,6 +10,8 @@ export interface ArrangeOptions {
   readonly unknown?: Readonly<Record<string, string>>;
   /** The run ends, and waits no longer. */
   readonly signal?: AbortSignal;
+  /** How operations of the document arrange the state. */
+  readonly arrangement?: Arrangement;
 }
 
 /** The code of the error when a provider declines a state: the cases that need it are skipped. */
@@ -18,7 +21,7 @@ export const stateUnsupported = 'E_STATE_UNSUPPORTED';
 export interface StateProvider {
   /** For messages: the file, the URL, or `pinecone`. */
   readonly name: string;
-  can(state: string): true | { readonly reason: string };
+  can(state: string, arrangement?: Arrangement): true | { readonly reason: string };
   /**
    * Throws `E_STATE_EXHAUSTED` when the state is known but nothing is left of it, and `E_STATE_UNSUPPORTED` when it turns
    * out only now that the state cannot be arranged: `can` says so from then on.

@@ -17,7 +17,7 @@ export function withUnknown(provider: StateProvider, document: OasDocument): Sta
   });
   return {
     ...provider,
-    can: (state) => (nothing.test(state) ? true : provider.can(state)),
+    can: (state, arrangement) => (nothing.test(state) ? true : provider.can(state, arrangement)),
     async arrange(state, options) {
       if (!nothing.test(state)) return provider.arrange(state, options);
       if (!own(state)) return fresh(options.unknown);

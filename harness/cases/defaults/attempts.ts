@@ -1,0 +1,213 @@
+import type { Attempt, Expectation } from '../../model/case.ts';
+import type { DeclaredResponse, MediaType, NamedExample, Operation } from '../../model/document.ts';
+import type { HeaderPair } from '../../model/exchange.ts';
+import { requiresCredential } from '../../openapi/operation/security.ts';
+import { type Draft, fullDraft, planOf, requiredDraft } from './draft.ts';
+import { collectionOf, parametersIn } from './existing.ts';
+import { fresh } from './fresh.ts';
+import { idNames } from './id-pointers.ts';
+import type { WrongRequest } from './negative/model.ts';
+import { wrongRequests } from './negative/wrong-requests.ts';
+import { kindOf } from './status-kind.ts';
+
+/** What attempts are made for: one declared response, in one media type, such as one example. */
+export interface Wanted {
+  readonly operation: Operation;
+  readonly response: DeclaredResponse;
+  readonly media?: MediaType;
+  readonly example?: NamedExample;
+  readonly headers: readonly HeaderPair[];
+}
+
+/** A draft, and how it is judged. */
+export interface DraftAttempt {
+  readonly name: string;
+  readonly draft: Draft;
+  /** Sent before it. */
+  readonly before?: readonly Draft[];
+  readonly or: Expectation;
+  readonly stateless?: true;
+}
+
+/** As many wrong requests are tried to get one status: more would show no more. */
+const mostWrong = 15;
+
+/** The ways that may provoke a declared response without knowing anything but the document, the likeliest first. */
+export function draftAttempts(wanted: Pick<Wanted, 'operation' | 'response'>): readonly DraftAttempt[] {
+  const { operation, response } = wanted;
+  const any: Expectation = { kind: 'one-of', responses: operation.responses };
+  const refusals = refusalsOf(operation);
+  const kind = kindOf(operation, response.key);
+  switch (kind) {
+    case 'success':
+      return validDrafts(operation).map((each) => ({ ...each, or: any }));
+    case 'unauthorized':
+      return requiresCredential(operation) ? [unauthorized(operation, refusals)] : [];
+    case 'forbidden':
+      return requiresCredential(operation)
+        ? [
+            {
+              name: 'with a key that lacks the permission',
+              draft: { ...requiredDraft(operation), credential: 'forbidden' },
+              or: refusals,
+            },
+          ]
+        : [];
+    case 'missing':
+      return namesResource(operation)
+        ? [{ name: 'with ids that name nothing', draft: requiredDraft(operation), or: refusals }]
+        : [];
+    case 'invalid':
+      return wrongRequests(operation)
+        .slice(0, mostWrong)
+        .map((wrong) => wrongAttempt(wrong, refusals));
+    case 'method':
+      return wrongMethod(operation);
+    case 'not-acceptable':
+      return [
+        {
+          name: 'with an Accept that no media type meets',
+          draft: { ...requiredDraft(operation), headers: [['Accept', 'application/x-not-served']] },
+          or: any,
+        },
+      ];
+    case 'media-type':
+      return wrongMediaType(operation);
+    case 'conflict': {
+      const draft = freshDraft(operation, requiredDraft(operation));
+      return [{ name: 'twice, the same request', draft, before: [draft], or: any }];
+    }
+    case 'any-refusal':
+      return [
+        ...draftAttempts({ operation, response: { ...response, key: '404' } }),
+        ...wrongRequests(operation)
+          .slice(0, 5)
+          .map((wrong) => wrongAttempt(wrong, refusals)),
+        ...(requiresCredential(operation) ? [unauthorized(operation, refusals)] : []),
+      ];
+    case 'other':
+      return [];
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** The same as plans; on the embedded mock, a header asks for the response where nothing else provokes it. */
+export function attemptsFor(wanted: Wanted): readonly Attempt[] {
+  const { operation, response, media, example, headers } = wanted;
+  const accept: readonly HeaderPair[] =
+    media !== undefined && response.media.length > 1 ? [...headers, ['Accept', media.type]] : headers;
+  const own = draftAttempts(wanted).map(({ name, draft, before, or, stateless }): Attempt => ({
+    name,
+    request: planOf(operation, draft, draft.headers === undefined ? accept : headers),
+    ...(before === undefined ? {} : { before: before.map((each) => planOf(operation, each, accept)) }),
+    or,
+    ...(stateless === undefined ? {} : { stateless }),
+  }));
+  const prefer = `code=${response.key}${example?.origin === 'document' && isToken(example.name) ? `, example=${example.name}` : ''}`;
+  const asked: Attempt = {
+    name: `asked for with Prefer: ${prefer} (embedded mock only)`,
+    request: planOf(operation, requiredDraft(operation), [...accept, ['Prefer', prefer]]),
+    or: { kind: 'one-of', responses: operation.responses },
+    on: ['mock'],
+    stateless: true,
+  };
+  return [...own, asked];
+}
+
+/** Requests that the document allows, from the plainest: what is required, each example of the body, all parameters. */
+export function validDrafts(operation: Operation): readonly Pick<DraftAttempt, 'name' | 'draft'>[] {
+  const required = requiredDraft(operation);
+  const bodies = (operation.requestBody?.content ?? []).flatMap((media) =>
+    media.examples.slice(0, 5).map((example) => ({
+      name: `with the body ${example.name} of ${media.type}`,
+      draft: { ...required, body: { media, value: example.value } },
+    })),
+  );
+  const full = fullDraft(operation);
+  const all = full.given.length > required.given.length ? [{ name: 'with every parameter', draft: full }] : [];
+  const plain = bodies.length > 0 ? [] : [{ name: 'with what is required', draft: required }];
+  return [...plain, ...bodies, ...all].map(({ name, draft }) => ({ name, draft: freshDraft(operation, draft) }));
+}
+
+/** Where an operation makes a resource under a name of the client's choice, that name is new. */
+export function freshDraft(operation: Operation, draft: Draft): Draft {
+  if (operation.method !== 'POST') return draft;
+  const word =
+    operation.path
+      .split('/')
+      .filter((segment) => !segment.includes('{'))
+      .at(-1) ?? '';
+  const parameter = itemParameter(operation);
+  return fresh(operation, draft, idNames(parameter ?? 'name', word));
+}
+
+/** The parameter that names an item of the collection that is posted to, as another path of the document has it. */
+function itemParameter({ path, document }: Operation): string | undefined {
+  const paths = Object.keys(document.root['paths'] ?? {});
+  const item = paths.find((each) => each.startsWith(`${path}/{`) && each.indexOf('}', path.length) === each.length - 1);
+  return item === undefined ? undefined : parametersIn(item).at(-1);
+}
+
+function unauthorized(operation: Operation, or: Expectation): DraftAttempt {
+  return {
+    name: 'with a key that nobody knows',
+    draft: { ...requiredDraft(operation), credential: 'wrong' },
+    or,
+    stateless: true,
+  };
+}
+
+function wrongAttempt({ what, draft }: WrongRequest, or: Expectation): DraftAttempt {
+  return { name: what, draft, or };
+}
+
+/** Whether the document has an operation on something that the path names: then it can be known to be missing. */
+function namesResource(operation: Operation): boolean {
+  const paths = new Set(
+    Object.keys(operation.document.root['paths'] ?? {}).map((path) => path.replaceAll(/\{[^}]*\}/g, '{}')),
+  );
+  return parametersIn(operation.path).some((name) =>
+    paths.has(`${collectionOf(operation.path, name)}/{}`.replaceAll(/\{[^}]*\}/g, '{}')),
+  );
+}
+
+/** Methods that change the least, should a server take them. */
+const methods = ['PATCH', 'PUT', 'POST', 'GET'];
+
+function wrongMethod(operation: Operation): readonly DraftAttempt[] {
+  const method = methods.find((each) => !operation.siblings.includes(each));
+  if (method === undefined) return [];
+  const { body: _, ...draft } = requiredDraft(operation);
+  return [
+    {
+      name: `with the method ${method}, which the path does not have`,
+      draft: { ...draft, method },
+      or: refusalsOf(operation),
+    },
+  ];
+}
+
+function wrongMediaType(operation: Operation): readonly DraftAttempt[] {
+  const { body: _, ...draft } = requiredDraft(operation);
+  const rawBody = { type: 'application/x-not-declared', text: 'sample' };
+  return [
+    {
+      name: 'with a body of a media type that is not declared',
+      draft: { ...draft, rawBody },
+      or: refusalsOf(operation),
+    },
+  ];
+}
+
+/** The refusals that an operation declares; where it declares none of a request's form, any 4xx is one. */
+export function refusalsOf(operation: Operation): Expectation {
+  const responses = operation.responses.filter(({ key }) => /^4(\d\d|XX)$/i.test(key) || key === 'default');
+  return responses.some(({ key }) => /^4(00|22|XX)$/i.test(key) || key === 'default')
+    ? { kind: 'one-of', responses }
+    : { kind: 'one-of-or-4xx', responses };
+}
+
+function isToken(text: string): boolean {
+  return /^[\w.!#$%&'*+^`|~-]+$/.test(text);
+}

@@ -1,0 +1,69 @@
+import type { Case, Need, Provoke } from '../../model/case.ts';
+import type { Operation } from '../../model/document.ts';
+import type { HeaderPair } from '../../model/exchange.ts';
+import { noSuchResource } from '../suite.ts';
+import { attemptsFor, type Wanted } from './attempts.ts';
+import { type Existing, existingFor, parametersIn } from './existing.ts';
+import { kindOf, outOfReach, type StatusKind } from './status-kind.ts';
+
+/** What a case of a declared response does where no suite says how the response is provoked. */
+export function defaultProvocation(wanted: Wanted): Pick<Case, 'needs' | 'steps' | 'exempt'> {
+  const { operation, response, media, example, headers } = wanted;
+  const reason = outOfReach(response.key);
+  const step: Provoke = {
+    kind: 'provoke',
+    name: operation.id,
+    wanted: {
+      kind: 'declared',
+      response,
+      ...(media === undefined ? {} : { media }),
+      ...(example === undefined ? {} : { example }),
+    },
+    attempts: attemptsFor(wanted),
+    remedy: `write how ${response.key} is provoked into suite.yaml, which \`pinecone-contract init ${operation.id}\` begins`,
+  };
+  return {
+    needs: needsOf(operation, kindOf(operation, response.key), headers),
+    steps: [step],
+    ...(reason === undefined ? {} : { exempt: { on: ['live' as const], reason } }),
+  };
+}
+
+/** The states of requests that must get as far as the resource; the others are sent with ids that name nothing. */
+export function needsOf(operation: Operation, kind: StatusKind, headers: readonly HeaderPair[]): readonly Need[] {
+  const names = parametersIn(operation.path);
+  if (names.length === 0) return [];
+  const existing = reachesResource(kind) ? existingOf(operation, headers) : undefined;
+  const as = Object.fromEntries(names.map((name) => [name, name]));
+  if (existing === undefined) return [{ state: noSuchResource, as, consumes: false }];
+  const consumes = !['GET', 'HEAD', 'OPTIONS'].includes(operation.method);
+  return [{ state: existing.state, as, consumes, arrangement: existing.arrangement }];
+}
+
+function reachesResource(kind: StatusKind): boolean {
+  switch (kind) {
+    case 'success':
+    case 'invalid':
+    case 'forbidden':
+    case 'method':
+    case 'not-acceptable':
+    case 'media-type':
+    case 'conflict':
+      return true;
+    case 'unauthorized':
+    case 'missing':
+    case 'any-refusal':
+    case 'other':
+      return false;
+    default:
+      return kind satisfies never;
+  }
+}
+
+const known = new WeakMap<Operation, Existing | undefined>();
+
+/** Every case of an operation asks for the same. */
+function existingOf(operation: Operation, headers: readonly HeaderPair[]): Existing | undefined {
+  if (!known.has(operation)) known.set(operation, existingFor(operation, headers));
+  return known.get(operation);
+}

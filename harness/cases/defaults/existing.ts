@@ -1,0 +1,155 @@
+import type { Arrangement, ArrangeStep, RequestPlan } from '../../model/case.ts';
+import type { Json, OasDocument, Operation } from '../../model/document.ts';
+import type { HeaderPair } from '../../model/exchange.ts';
+import { below, follow, isObject, member } from '../../openapi/document/pointer.ts';
+import { listOperations } from '../../openapi/operation/operation.ts';
+import { planOf, requiredDraft } from './draft.ts';
+import { fresh } from './fresh.ts';
+import { idNames, idPointers, singular } from './id-pointers.ts';
+
+/** How the resources that a path names are arranged: by operations of the same document, from the first to the last. */
+export interface Existing {
+  /** In words: `an existing index`. */
+  readonly state: string;
+  readonly arrangement: Arrangement;
+}
+
+/** `without`: leave out the last parameter of the path, which names what the operation itself makes. */
+export function existingFor(operation: Operation, headers: readonly HeaderPair[] = []): Existing | undefined {
+  const names = parametersIn(operation.path);
+  const last = names.at(-1);
+  if (last === undefined) return undefined;
+  const steps: ArrangeStep[] = [];
+  const examples: Record<string, string> = {};
+  for (const name of names) {
+    const step = stepFor(operation, name, { known: new Set(names), headers });
+    if (step !== undefined) steps.push(step);
+    else {
+      const example = operation.parameters.find((each) => each.in === 'path' && each.name === name)?.example;
+      if (example === undefined) return undefined;
+      examples[name] = typeof example === 'string' ? example : JSON.stringify(example);
+    }
+  }
+  const collection = collectionOf(operation.path, last);
+  const thing = singular(collection.split('/').at(-1) ?? '').replaceAll(/[_-]/g, ' ') || last;
+  const article = /^[aeiou]/i.test(thing) ? 'an' : 'a';
+  return {
+    state: steps.length === 0 ? `the ${thing} of the document's example` : `${article} ${thing} that exists`,
+    arrangement: { steps, ...(Object.keys(examples).length === 0 ? {} : { examples }) },
+  };
+}
+
+interface Context {
+  /** The parameters of the operation under test: only these have values. */
+  readonly known: ReadonlySet<string>;
+  readonly headers: readonly HeaderPair[];
+}
+
+/** The call that gives a path parameter a value: one that creates such a resource, or one that lists them. */
+function stepFor(operation: Operation, name: string, context: Context): ArrangeStep | undefined {
+  const { document, path } = operation;
+  const collection = collectionOf(path, name);
+  const word = collection.split('/').at(-1) ?? '';
+  const create = operationAt(document, 'POST', collection) ?? creatorOf(document, name, context.known);
+  if (create !== undefined && create.id !== operation.id) {
+    const undo = operationAt(document, 'DELETE', `${collection}/{${name}}`);
+    return {
+      operation: create,
+      request: creating(create, { collection: word, parameter: name, path: collection, headers: context.headers }),
+      take: { [name]: [...linkPointers(document, create, name), ...idPointers(name, word)] },
+      ...(undo === undefined
+        ? {}
+        : { undo: { operation: undo, request: undoing(undo, `${collection}/{${name}}`, context.headers) } }),
+    };
+  }
+  const list = operationAt(document, 'GET', collection);
+  if (list === undefined || list.id === operation.id) return undefined;
+  const names = idNames(name, word);
+  return {
+    operation: list,
+    request: { ...planOf(list, requiredDraft(list), context.headers), path: renamed(list.path, collection) },
+    take: {
+      [name]: [...names.map((id) => below('/0', id)), '/0', ...names.map((id) => `/*/0${below('', id)}`), '/*/0'],
+    },
+  };
+}
+
+/** A request that creates a resource under a name that nobody has. */
+function creating(
+  create: Operation,
+  given: {
+    readonly collection: string;
+    readonly parameter: string;
+    readonly path: string;
+    readonly headers: readonly HeaderPair[];
+  },
+): RequestPlan {
+  const draft = fresh(create, requiredDraft(create), idNames(given.parameter, given.collection));
+  const plan = planOf(create, draft, given.headers);
+  return shapeOf(create.path) === shapeOf(given.path) ? { ...plan, path: given.path } : plan;
+}
+
+function undoing(undo: Operation, path: string, headers: readonly HeaderPair[]): RequestPlan {
+  return { ...planOf(undo, requiredDraft(undo), headers), path };
+}
+
+/** The same path with the names of parameters that another path has for them. */
+function renamed(path: string, other: string): string {
+  return shapeOf(path) === shapeOf(other) ? other : path;
+}
+
+/** A call elsewhere whose success has a property of exactly that name, such as `backup_id`. */
+function creatorOf(document: OasDocument, name: string, known: ReadonlySet<string>): Operation | undefined {
+  if (!/[_-]|[a-z][A-Z]/.test(name)) return undefined;
+  return listOperations(document)
+    .filter(
+      ({ method, path }) => method === 'POST' && parametersIn(path).every((each) => known.has(each) && each !== name),
+    )
+    .map((listed) => listed.operation())
+    .find((operation) =>
+      operation.responses.some(
+        ({ key, media }) =>
+          key.startsWith('2') &&
+          media.some(
+            ({ schema }) =>
+              schema !== undefined && follow(document.root, below(schema, 'properties', name)) !== undefined,
+          ),
+      ),
+    );
+}
+
+/** What the links of the creation's success say the parameter is: `$response.body#/id`. */
+function linkPointers(document: OasDocument, create: Operation, name: string): readonly string[] {
+  return create.responses
+    .filter(({ key }) => key.startsWith('2'))
+    .flatMap(({ at }) => {
+      const links = follow(document.root, below(at.pointer, 'links'))?.value;
+      return isObject(links) ? Object.values(links) : [];
+    })
+    .flatMap((link) => {
+      const parameters: Json | undefined = member(link, 'parameters');
+      const expression = member(parameters, name) ?? member(parameters, `path.${name}`);
+      const [, pointer] = typeof expression === 'string' ? (/^\$response\.body#(\/.*)$/.exec(expression) ?? []) : [];
+      return pointer === undefined ? [] : [pointer];
+    });
+}
+
+function operationAt(document: OasDocument, method: string, path: string): Operation | undefined {
+  const shape = shapeOf(path);
+  return listOperations(document)
+    .find((each) => each.method === method && shapeOf(each.path) === shape)
+    ?.operation();
+}
+
+/** The path in front of a parameter: `/indexes` for `index_name` of `/indexes/{index_name}/backups`. */
+export function collectionOf(path: string, parameter: string): string {
+  return path.slice(0, path.indexOf(`{${parameter}}`)).replace(/\/$/, '');
+}
+
+export function parametersIn(path: string): readonly string[] {
+  return path.match(/(?<=\{)[^{}]+(?=\})/g) ?? [];
+}
+
+function shapeOf(path: string): string {
+  return path.replaceAll(/\{[^}]*\}/g, '{}');
+}

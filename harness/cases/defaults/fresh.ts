@@ -1,0 +1,36 @@
+import type { Json, Operation } from '../../model/document.ts';
+import { isObject } from '../../openapi/document/pointer.ts';
+import { requestIssues } from '../../openapi/schema/schema.ts';
+import type { Draft } from './draft.ts';
+
+/** The names of the values that are new in each case, as plans use them: `{unique}`, `{unique_word}`. */
+export const uniqueNames = { id: 'unique', word: 'unique_word' } as const;
+
+/** Values that no other case has. `uuid`: a fresh one. */
+export function uniqueValues(uuid: string): Readonly<Record<string, string>> {
+  const letters = uuid.replaceAll('-', '').replace(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)));
+  return { [uniqueNames.id]: uuid, [uniqueNames.word]: letters.slice(0, 10) };
+}
+
+const examples = uniqueValues('0b2f6f0e-9d1c-4a8e-8f5b-1c2d3e4f5a6b');
+
+/** As a body writes them, the first that the schema allows. */
+const templates = ['{unique}', 'x-{unique}', 'x-{unique_word}', '{unique_word}'];
+
+/** The draft whose body names the new resource in a way that nobody else does, where it has a property for that. */
+export function fresh(operation: Operation, draft: Draft, names: readonly string[]): Draft {
+  const { body } = draft;
+  if (body === undefined || !isObject(body.value)) return draft;
+  const { media, value } = body;
+  const name = names.find((each) => typeof value[each] === 'string');
+  if (name === undefined) return draft;
+  const { schema } = media;
+  const fits = (text: string): boolean =>
+    schema === undefined || requestIssues(operation.document, schema, { ...value, [name]: filled(text) }).length === 0;
+  const template = templates.find(fits);
+  return template === undefined ? draft : { ...draft, body: { media, value: { ...value, [name]: template } as Json } };
+}
+
+function filled(template: string): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => examples[name] ?? whole);
+}

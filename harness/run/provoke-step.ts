@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { uniqueValues } from '../cases/defaults/fresh.ts';
+import type { Attempt, Case, Provoke, RequestPlan, Send } from '../model/case.ts';
+import type { Exchange } from '../model/exchange.ts';
+import type { Target } from '../model/target.ts';
+import { satisfies, parseMediaType } from '../openapi/media-type.ts';
+import { responseFor } from '../openapi/match-response.ts';
+import type { CaseLog } from './case-log.ts';
+
+/** How a request is sent and judged; the steps of a case give it. */
+export interface Sending {
+  readonly values: Readonly<Record<string, string>>;
+  /** Why the states of the case could not be arranged: then only attempts that need none are made. */
+  readonly withoutState?: string;
+  send(step: Send, values: Readonly<Record<string, string>>): Promise<Exchange>;
+  judge(step: Send, exchange: Exchange): void;
+}
+
+/**
+ * Makes the attempts one after another until one gets the wanted response, which is then judged in full. An attempt that
+ * gets another response is judged by that one. Where none gets it, the case is a skip that says what came.
+ */
+export async function provoke(
+  one: Case,
+  step: Provoke,
+  { kind }: Pick<Target, 'kind'>,
+  log: CaseLog,
+  sending: Sending,
+): Promise<void> {
+  const { response, media } = step.wanted;
+  const values = { ...uniqueValues(randomUUID()), ...sending.values };
+  const came: string[] = sending.withoutState === undefined ? [] : [sending.withoutState];
+  for (const attempt of attemptsOn(step, kind)) {
+    if (sending.withoutState !== undefined && attempt.stateless !== true) continue;
+    for (const before of attempt.before ?? []) {
+      const first = sendOf(`before: ${attempt.name}`, before, { kind: 'one-of', responses: one.operation.responses });
+      sending.judge(first, await sending.send(first, values));
+      if (log.findings.length > 0) return;
+    }
+    const plain = sendOf(attempt.name, attempt.request, attempt.or);
+    const exchange = await sending.send(plain, values);
+    const status = exchange.response?.status;
+    const matched = status === undefined ? undefined : responseFor(one.operation.responses, status);
+    const got =
+      matched?.key === response.key && (media === undefined || response.media.length < 2 || isIn(exchange, media.type));
+    sending.judge(got ? { ...plain, expectation: step.wanted } : plain, exchange);
+    if (got || log.findings.length > 0) return;
+    came.push(`${status ?? 'no response'} came ${attempt.name}`);
+  }
+  const said =
+    came.length === 0
+      ? `nothing in the document says how to get ${response.key}`
+      : `${response.key} was not provoked: ${came.slice(0, 3).join('; ')}`;
+  log.unseen.push(`${said}; ${step.remedy}`);
+  log.unprovoked = true;
+}
+
+/** The attempts that are made on such a target. */
+export function attemptsOn({ attempts }: Provoke, kind: Target['kind']): readonly Attempt[] {
+  return attempts.filter(({ on }) => on === undefined || on.includes(kind));
+}
+
+function sendOf(name: string, request: RequestPlan, expectation: Send['expectation']): Send {
+  return { kind: 'send', name, request, expectation };
+}
+
+/** Whether a response came in the media type that is wanted: a server may choose another one that is declared. */
+function isIn({ response }: Exchange, type: string): boolean {
+  const given = response?.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+  const parsed = given === undefined ? undefined : parseMediaType(given);
+  return parsed !== undefined && satisfies(parsed, type);
+}

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { uniqueValues } from '../../cases/defaults/fresh.ts';
+import { renderRequest } from '../../cases/render-request.ts';
+import { valuesTaken } from '../../cases/request/values-taken.ts';
+import { HarnessError } from '../../core/errors.ts';
+import type { Arrangement, ArrangeStep, RequestPlan } from '../../model/case.ts';
+import type { Operation } from '../../model/document.ts';
+import type { Exchange, WireRequest } from '../../model/exchange.ts';
+import type { Arranged } from '../../model/target.ts';
+import { type ArrangeOptions, stateUnsupported, type StateProvider } from './provider.ts';
+
+interface Caller {
+  readonly key: string;
+  readonly credentials?: Readonly<Record<string, string>>;
+  send(request: WireRequest): Promise<Exchange>;
+  /** Whether operations may make something on this target, or why not. */
+  readonly mayCreate: true | { readonly reason: string };
+  /** Nothing of it is anybody's: what is made need not be taken away, and what is there may be changed. */
+  readonly disposable?: true;
+}
+
+type Values = Readonly<Record<string, string>>;
+
+/** A provider that also arranges states by operations of the document, where the one below it does not know the state. */
+export function withOperations(provider: StateProvider, caller: Caller): StateProvider {
+  const left: string[] = [];
+  const allowed = (arrangement: Arrangement): true | { readonly reason: string } =>
+    arrangement.steps.every(({ operation }) => isReading(operation)) ? true : caller.mayCreate;
+  const arrangeBy = async (state: string, arrangement: Arrangement, consumes: boolean): Promise<Arranged> => {
+    const may = allowed(arrangement);
+    if (may !== true) throw unsupported(may.reason);
+    const foreign = isForeign(arrangement);
+    if (foreign && consumes && caller.disposable !== true) {
+      throw unsupported(`"${state}" would be somebody's resource, which no case may change`);
+    }
+    const made: { readonly step: ArrangeStep; readonly values: Values }[] = [];
+    const release = async (): Promise<void> => {
+      if (caller.disposable === true) return;
+      for (const { step, values } of [...made].reverse()) left.push(...(await takeAway(caller, step, values)));
+    };
+    let values: Values = { ...arrangement.examples };
+    try {
+      for (const step of arrangement.steps) {
+        const unique = { ...uniqueValues(randomUUID()), ...values };
+        const exchange = await call(caller, step.operation, step.request, unique);
+        values = { ...values, ...taken(step, exchange) };
+        made.push({ step, values });
+      }
+    } catch (thrown) {
+      await release();
+      throw thrown;
+    }
+    return { values, release, ...(foreign ? { foreign: true } : {}) };
+  };
+  return {
+    ...provider,
+    can(state, arrangement) {
+      const own = provider.can(state, arrangement);
+      return own === true || arrangement === undefined ? own : allowed(arrangement);
+    },
+    async arrange(state, options) {
+      const { arrangement, consumes } = options;
+      if (arrangement === undefined) return provider.arrange(state, options);
+      return (await arrangedBelow(provider, state, options)) ?? arrangeBy(state, arrangement, consumes);
+    },
+    close: async () => [...(await provider.close()), ...left],
+  };
+}
+
+/** The state as the provider below arranges it; undefined where it does not know the state. */
+async function arrangedBelow(
+  provider: StateProvider,
+  state: string,
+  options: ArrangeOptions,
+): Promise<Arranged | undefined> {
+  if (provider.can(state) !== true) return undefined;
+  try {
+    return await provider.arrange(state, options);
+  } catch (thrown) {
+    if (thrown instanceof HarnessError && thrown.code === stateUnsupported) return undefined;
+    throw thrown;
+  }
+}
+
+/** The values come from a list or from the document: they name what this run has not made. */
+function isForeign({ steps, examples = {} }: Arrangement): boolean {
+  return Object.keys(examples).length > 0 || steps.some(({ operation }) => isReading(operation));
+}
+
+function isReading({ method }: Operation): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+async function call(caller: Caller, operation: Operation, plan: RequestPlan, values: Values): Promise<Exchange> {
+  const { key, credentials } = caller;
+  const request = renderRequest({
+    plan,
+    values,
+    key,
+    operation,
+    ...(credentials === undefined ? {} : { credentials }),
+  });
+  if ('reason' in request) throw unsupported(request.reason);
+  return caller.send(request);
+}
+
+function taken({ operation, take }: ArrangeStep, exchange: Exchange): Values {
+  const { response, fault } = exchange;
+  const called = `${operation.method} ${operation.path}`;
+  if (response === undefined || response.status < 200 || response.status > 299) {
+    throw unsupported(`${called} was answered ${response?.status ?? fault?.message ?? 'not at all'}`);
+  }
+  const found = valuesTaken(take, exchange);
+  const missing = Object.keys(take).find((name) => found[name] === undefined);
+  if (missing === undefined) return found;
+  throw unsupported(`the answer of ${called} has no ${missing}`);
+}
+
+async function takeAway(caller: Caller, { operation, undo }: ArrangeStep, values: Values): Promise<readonly string[]> {
+  if (undo === undefined) {
+    return isReading(operation) ? [] : [`what ${operation.method} ${operation.path} made: ${JSON.stringify(values)}`];
+  }
+  const { response } = await call(caller, undo.operation, undo.request, values);
+  const gone = response !== undefined && (response.status < 300 || response.status === 404 || response.status === 410);
+  return gone
+    ? []
+    : [
+        `${undo.operation.method} ${undo.operation.path} was answered ${response?.status ?? 'not at all'}: ${JSON.stringify(values)}`,
+      ];
+}
+
+function unsupported(reason: string): HarnessError {
+  return new HarnessError(stateUnsupported, reason, {
+    kind: 'target',
+    hint: 'Name a provider that arranges this state: --states FILE|URL.',
+  });
+}
