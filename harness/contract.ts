@@ -6,9 +6,10 @@ import { defaultSuite, loadSuite, shippedSuite, type Suite } from './cases/suite
 import { isCredentialGiven } from './core/credentials.ts';
 import { HarnessError } from './core/errors.ts';
 import type { Case } from './model/case.ts';
-import type { Operation } from './model/document.ts';
+import type { OasDocument, Operation } from './model/document.ts';
 import { readDocument } from './openapi/document/document.ts';
-import { findOperation } from './openapi/operation/operation.ts';
+import { below, follow } from './openapi/document/pointer.ts';
+import { findOperation, listOperations } from './openapi/operation/operation.ts';
 import { validateOperation } from './openapi/operation/validate-operation.ts';
 import { preferGiven } from './openapi/operation/security.ts';
 import { statusesOfAnyVersion } from './versions/declared-statuses.ts';
@@ -48,12 +49,80 @@ export async function loadContract(name: string | undefined, options: ContractOp
     allowExternalRefs: options.allowExternalRefs ?? false,
     onlyOperation: true,
   });
-  const operation = preferGiven(findOperation(document, wanted), ({ scheme }) => isCredentialGiven(scheme));
+  const named = name ?? given?.operation ?? onlyOperationOf(document) ?? wanted;
+  const operation = withGivenFirst(findOperation(document, named));
   const warnings = validateOperation(operation);
   if (given !== undefined) refuseOtherOperation(given, operation);
   const ours = near?.operation === operation.id ? near : shippedSuite(operation.id);
   const { suite, notes } = await fitted(versionPart(given ?? ours ?? defaultSuite(operation), operation), operation);
   return { operation, suite, cases: casesOf(operation, suite), warnings: [...warnings, ...notes] };
+}
+
+/** An operation that cannot be tested, and why. */
+export interface RefusedOperation {
+  readonly operation: string;
+  readonly error: HarnessError;
+}
+
+/** The contracts of every operation of a document. */
+export interface Contracts {
+  readonly contracts: readonly Contract[];
+  readonly refused: readonly RefusedOperation[];
+  /** Mistakes of the document that do not concern an operation, one line each with its place. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Read a document and make the cases of each of its operations, or of those that have one of the tags. An operation for
+ * which a suite ships has that suite. Throws `E_OPERATION` where there is none.
+ */
+export async function loadContracts(
+  options: Pick<ContractOptions, 'spec' | 'api' | 'allowExternalRefs'> & { readonly tags?: readonly string[] },
+): Promise<Contracts> {
+  const { tags = [], allowExternalRefs = false } = options;
+  const source =
+    options.api === undefined
+      ? (options.spec ?? documentOf(shippedSuite(defaultOperation)))
+      : apiVersion(options.api).file;
+  const document = await readDocument(source, { allowExternalRefs, onlyOperation: true });
+  const listed = listOperations(document).filter(({ pointer }) => hasTag(document, pointer, tags));
+  if (listed.length === 0) {
+    const which = tags.length === 0 ? 'no operations' : `no operation with the tag ${tags.join(' or ')}`;
+    throw new HarnessError('E_OPERATION', `${source} declares ${which}`, {
+      hint: tags.length === 0 ? 'Add one under `paths`.' : 'Leave --tag out to run them all.',
+    });
+  }
+  const contracts: Contract[] = [];
+  const refused: RefusedOperation[] = [];
+  const warnings = new Set<string>();
+  for (const each of listed) {
+    try {
+      const operation = withGivenFirst(each.operation());
+      for (const warning of validateOperation(operation))
+        warnings.add(warning.replace(/; it does not concern .*$/, ''));
+      const { suite, notes } = await fitted(shippedSuite(operation.id) ?? defaultSuite(operation), operation);
+      contracts.push({ operation, suite, cases: casesOf(operation, suite), warnings: notes });
+    } catch (thrown) {
+      if (!(thrown instanceof HarnessError)) throw thrown;
+      refused.push({ operation: each.id, error: thrown });
+    }
+  }
+  return { contracts, refused, warnings: [...warnings] };
+}
+
+function hasTag(document: OasDocument, pointer: string, tags: readonly string[]): boolean {
+  const own = follow(document.root, below(pointer, 'tags'))?.value;
+  return tags.length === 0 || (Array.isArray(own) && tags.some((tag) => own.includes(tag)));
+}
+
+/** A document of one operation need not be told which. */
+function onlyOperationOf(document: OasDocument): string | undefined {
+  const all = listOperations(document);
+  return all.length === 1 ? all[0]?.id : undefined;
+}
+
+function withGivenFirst(operation: Operation): Operation {
+  return preferGiven(operation, ({ scheme }) => isCredentialGiven(scheme));
 }
 
 /** One suite serves all API versions: a recipe is left out where only another version declares its status. */

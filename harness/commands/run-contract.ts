@@ -14,6 +14,8 @@ import { prepareReportsFolder } from './shared/reports-folder.ts';
 import { waiversOf, writeProposal } from './shared/waivers.ts';
 
 export interface RunCommandOptions extends ContractOptions, TargetOptions {
+  readonly all?: true;
+  readonly tag: readonly string[];
   readonly case: readonly string[];
   readonly onlyFailed?: string;
   readonly failFast?: number | true;
@@ -116,7 +118,7 @@ function failedIn(file: string, cases: readonly Case[]): readonly Case[] {
 }
 
 /** The options that are needed to run against the same server in the same states. */
-function reproduceOptions(options: RunCommandOptions): readonly string[] {
+export function reproduceOptions(options: RunCommandOptions): readonly string[] {
   return [
     ...(options.suite === undefined ? [] : ['--suite', options.suite]),
     ...(options.states === undefined ? [] : ['--states', options.states]),

@@ -11,6 +11,8 @@ export function runCommand(): Command {
   return targetOptions(versionedOptions(new Command('run'), `${deliveredVersion}; "all" runs each`))
     .description('run the contract against the mock, the fixtures or a live server')
     .argument('[operation]', 'operationId, or METHOD /path', undefined)
+    .option('--all', 'every operation of the document, without a suite where none ships, in one report')
+    .option('--tag <name>', 'with --all: only the operations that have this tag; may be repeated', listed, [])
     .option('--case <glob>', 'only these cases, or a part of their ids such as 404; may be repeated', listed, [])
     .option('--only-failed <run.json>', 'only the cases that failed or ended in an error in that run')
     .option('--fail-fast [n]', 'start no further case after N failed ones; N is 1 if left out', whole(1))
@@ -27,6 +29,12 @@ export function runCommand(): Command {
     .option('--verbose', 'print every case')
     .action(async (name: string | undefined, options: RunCommandOptions, command: Command) => {
       refuseLiveOptions(command, options.target);
+      if (options.all === true || options.tag.length > 0) {
+        refuseOneOperation(name, options);
+        const { runAll } = await import('./run-all.ts');
+        process.exitCode = await runAll(options);
+        return;
+      }
       if (options.api === 'all') {
         const { runVersions } = await import('./run-versions.ts');
         process.exitCode = await runVersions(name, options);
@@ -50,6 +58,25 @@ const liveOnly = [
   'cloud',
   'region',
 ];
+
+/** What belongs to one operation says nothing about all of them. */
+function refuseOneOperation(name: string | undefined, options: RunCommandOptions): void {
+  const given = [
+    ...(name === undefined ? [] : [`the operation ${name}`]),
+    ...(options.suite === undefined ? [] : ['--suite']),
+    ...(options.waivers === undefined ? [] : ['--waivers']),
+    ...(options.proposeWaivers === undefined ? [] : ['--propose-waivers']),
+    ...(options.shard === undefined ? [] : ['--shard']),
+    ...(options.onlyFailed === undefined ? [] : ['--only-failed']),
+    ...(options.failFast === undefined ? [] : ['--fail-fast']),
+    ...(options.api === 'all' ? ['--api all'] : []),
+    ...(options.target === 'fixtures' ? ['--target fixtures'] : []),
+  ];
+  if (given.length === 0) return;
+  throw new HarnessError('E_USAGE', `${given.join(' and ')} cannot be given together with --all or --tag`, {
+    hint: 'Run one operation by its name, or all with --all; --tag NAME chooses among all.',
+  });
+}
 
 function refuseLiveOptions(command: Command, target: string): void {
   if (target !== 'mock' && target !== 'fixtures') return;

@@ -95,6 +95,8 @@ export interface Provoke {
   readonly attempts: readonly Attempt[];
   /** What to write, and where, if none of the attempts provokes the response: one sentence. */
   readonly remedy: string;
+  /** What takes away what an attempt made on a server that is not the mock. */
+  readonly cleanUp?: Pick<ArrangeStep, 'take'> & Required<Pick<ArrangeStep, 'undo'>>;
 }
 
 /** One way that may provoke a declared response. */

@@ -74,6 +74,8 @@ export interface Target {
       readonly arrangement?: Arrangement;
     },
   ): Promise<Arranged>;
+  /** Says that values name what the run made, so that requests may change it. */
+  own?(values: Readonly<Record<string, string>>): void;
   /** A valid key: the value of the main credential. */
   readonly key: string;
   /** A key that is known and lacks the permission for the operation; absent where there is none. */

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { uniqueValues } from '../cases/defaults/fresh.ts';
 import type { Attempt, Case, Provoke, RequestPlan, Send } from '../model/case.ts';
 import type { Exchange } from '../model/exchange.ts';
+import { valuesTaken } from '../cases/request/values-taken.ts';
+import { HarnessError } from '../core/errors.ts';
+import type { Operation } from '../model/document.ts';
 import type { Target } from '../model/target.ts';
 import { satisfies, parseMediaType } from '../openapi/media-type.ts';
 import { responseFor } from '../openapi/match-response.ts';
@@ -12,7 +15,7 @@ export interface Sending {
   readonly values: Readonly<Record<string, string>>;
   /** Why the states of the case could not be arranged: then only attempts that need none are made. */
   readonly withoutState?: string;
-  send(step: Send, values: Readonly<Record<string, string>>): Promise<Exchange>;
+  send(step: Send, values: Readonly<Record<string, string>>, operation?: Operation): Promise<Exchange>;
   judge(step: Send, exchange: Exchange): void;
 }
 
@@ -23,26 +26,54 @@ export interface Sending {
 export async function provoke(
   one: Case,
   step: Provoke,
-  { kind }: Pick<Target, 'kind'>,
+  target: Pick<Target, 'kind' | 'own'>,
   log: CaseLog,
   sending: Sending,
 ): Promise<void> {
-  const { response, media } = step.wanted;
   const values = { ...uniqueValues(randomUUID()), ...sending.values };
+  const exchanges: Exchange[] = [];
+  const send = async (each: Send): Promise<Exchange> => {
+    const exchange = await sending.send(each, values);
+    exchanges.push(exchange);
+    return exchange;
+  };
+  try {
+    await makeAttempts(one, step, { kind: target.kind, log, sending: { ...sending, send } });
+  } finally {
+    if (target.kind === 'live') {
+      for (const exchange of exchanges) await cleanUp(step, exchange, { target, values, sending });
+    }
+  }
+}
+
+async function makeAttempts(
+  one: Case,
+  step: Provoke,
+  {
+    kind,
+    log,
+    sending,
+  }: {
+    readonly kind: Target['kind'];
+    readonly log: CaseLog;
+    readonly sending: Omit<Sending, 'send'> & { send(step: Send): Promise<Exchange> };
+  },
+): Promise<void> {
+  const { response, media } = step.wanted;
   const came: string[] = sending.withoutState === undefined ? [] : [sending.withoutState];
   for (const attempt of attemptsOn(step, kind)) {
     if (sending.withoutState !== undefined && attempt.stateless !== true) continue;
     for (const before of attempt.before ?? []) {
       const first = sendOf(`before: ${attempt.name}`, before, { kind: 'one-of', responses: one.operation.responses });
-      sending.judge(first, await sending.send(first, values));
+      sending.judge(first, await sending.send(first));
       if (log.findings.length > 0) return;
     }
     const plain = sendOf(attempt.name, attempt.request, attempt.or);
-    const exchange = await sending.send(plain, values);
+    const exchange = await sending.send(plain);
     const status = exchange.response?.status;
     const matched = status === undefined ? undefined : responseFor(one.operation.responses, status);
-    const got =
-      matched?.key === response.key && (media === undefined || response.media.length < 2 || isIn(exchange, media.type));
+    const inMedia = media === undefined || response.media.length < 2 || isIn(exchange, media.type);
+    const got = matched?.key === response.key && inMedia;
     sending.judge(got ? { ...plain, expectation: step.wanted } : plain, exchange);
     if (got || log.findings.length > 0) return;
     came.push(`${status ?? 'no response'} came ${attempt.name}`);
@@ -53,6 +84,37 @@ export async function provoke(
       : `${response.key} was not provoked: ${came.slice(0, 3).join('; ')}`;
   log.unseen.push(`${said}; ${step.remedy}`);
   log.unprovoked = true;
+}
+
+/** Takes away what a request made. */
+async function cleanUp(
+  { cleanUp: how }: Provoke,
+  exchange: Exchange,
+  {
+    target,
+    values,
+    sending,
+  }: { readonly target: Pick<Target, 'own'>; readonly values: Sending['values']; readonly sending: Sending },
+): Promise<void> {
+  const status = exchange.response?.status ?? 0;
+  if (how === undefined || exchange.request.method !== 'POST' || status < 200 || status > 299) return;
+  const own = valuesTaken(how.take, exchange);
+  const { operation, request } = how.undo;
+  const called = `${operation.method} ${operation.path}`;
+  if (Object.keys(own).length === 0) throw notCleaned(`the response names nothing that ${called} could take away`);
+  target.own?.(own);
+  const plain = sendOf(`afterwards: ${called}`, request, { kind: 'not-5xx' });
+  const { response } = await sending.send(plain, { ...values, ...own }, operation);
+  const gone = response !== undefined && (response.status < 300 || response.status === 404 || response.status === 410);
+  if (!gone)
+    throw notCleaned(`${called} of ${Object.values(own).join(', ')} was answered ${response?.status ?? 'not at all'}`);
+}
+
+function notCleaned(why: string): HarnessError {
+  return new HarnessError('E_ARRANGE', `what this case made was not taken away: ${why}`, {
+    kind: 'target',
+    hint: 'Delete it by hand. What the case found out is in its exchanges.',
+  });
 }
 
 /** The attempts that are made on such a target. */

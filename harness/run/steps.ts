@@ -41,7 +41,8 @@ export async function takeSteps(
         await provoke(one, step, context.target, log, {
           values,
           ...(withoutState === undefined ? {} : { withoutState }),
-          send: (send, filled) => exchangeOf(one, send, filled, context),
+          send: (send, filled, operation) =>
+            exchangeOf(operation === undefined ? one : { ...one, operation }, send, filled, context),
           judge: (send, exchange) => examineSeen(one, send, exchange, values, context, log),
         });
         break;

@@ -2,7 +2,7 @@ import type { Attempt, Expectation } from '../../model/case.ts';
 import type { DeclaredResponse, MediaType, NamedExample, Operation } from '../../model/document.ts';
 import type { HeaderPair } from '../../model/exchange.ts';
 import { requiresCredential } from '../../openapi/operation/security.ts';
-import { type Draft, fullDraft, planOf, requiredDraft } from './draft.ts';
+import { type Draft, fullDraft, planOf, requiredDraft, withoutBody } from './draft.ts';
 import { collectionOf, parametersIn } from './existing.ts';
 import { fresh } from './fresh.ts';
 import { idNames } from './id-pointers.ts';
@@ -178,7 +178,7 @@ const methods = ['PATCH', 'PUT', 'POST', 'GET'];
 function wrongMethod(operation: Operation): readonly DraftAttempt[] {
   const method = methods.find((each) => !operation.siblings.includes(each));
   if (method === undefined) return [];
-  const { body: _, ...draft } = requiredDraft(operation);
+  const draft = withoutBody(requiredDraft(operation));
   return [
     {
       name: `with the method ${method}, which the path does not have`,
@@ -189,7 +189,7 @@ function wrongMethod(operation: Operation): readonly DraftAttempt[] {
 }
 
 function wrongMediaType(operation: Operation): readonly DraftAttempt[] {
-  const { body: _, ...draft } = requiredDraft(operation);
+  const draft = withoutBody(requiredDraft(operation));
   const rawBody = { type: 'application/x-not-declared', text: 'sample' };
   return [
     {

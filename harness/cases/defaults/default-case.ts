@@ -3,13 +3,14 @@ import type { Operation } from '../../model/document.ts';
 import type { HeaderPair } from '../../model/exchange.ts';
 import { noSuchResource } from '../suite.ts';
 import { attemptsFor, type Wanted } from './attempts.ts';
-import { type Existing, existingFor, parametersIn } from './existing.ts';
+import { cleanUpOf, type Existing, existingFor, parametersIn } from './existing.ts';
 import { kindOf, outOfReach, type StatusKind } from './status-kind.ts';
 
 /** What a case of a declared response does where no suite says how the response is provoked. */
 export function defaultProvocation(wanted: Wanted): Pick<Case, 'needs' | 'steps' | 'exempt'> {
   const { operation, response, media, example, headers } = wanted;
   const reason = outOfReach(response.key);
+  const cleanUp = cleanUpOf(operation, headers);
   const step: Provoke = {
     kind: 'provoke',
     name: operation.id,
@@ -21,6 +22,7 @@ export function defaultProvocation(wanted: Wanted): Pick<Case, 'needs' | 'steps'
     },
     attempts: attemptsFor(wanted),
     remedy: `write how ${response.key} is provoked into suite.yaml, which \`pinecone-contract init ${operation.id}\` begins`,
+    ...(cleanUp === undefined ? {} : { cleanUp }),
   };
   return {
     needs: needsOf(operation, kindOf(operation, response.key), headers),

@@ -35,6 +35,10 @@ export function withValue(draft: Draft, parameter: Parameter, value: Json | unde
   return { ...draft, given: value === undefined ? others : [...others, { parameter, value }] };
 }
 
+export function withoutBody(draft: Draft): Draft {
+  return { ...Object.fromEntries(Object.entries(draft).filter(([key]) => key !== 'body')), given: draft.given };
+}
+
 /** Writes a draft; `headers` are those of the suite. */
 export function planOf(operation: Operation, draft: Draft, headers: readonly HeaderPair[] = []): RequestPlan {
   const { given, body, rawBody, method, credential = 'valid' } = draft;

@@ -1,4 +1,4 @@
-import type { Arrangement, ArrangeStep, RequestPlan } from '../../model/case.ts';
+import type { Arrangement, ArrangeStep, Provoke, RequestPlan } from '../../model/case.ts';
 import type { Json, OasDocument, Operation } from '../../model/document.ts';
 import type { HeaderPair } from '../../model/exchange.ts';
 import { below, follow, isObject, member } from '../../openapi/document/pointer.ts';
@@ -22,8 +22,12 @@ export function existingFor(operation: Operation, headers: readonly HeaderPair[]
   const steps: ArrangeStep[] = [];
   const examples: Record<string, string> = {};
   for (const name of names) {
-    const step = stepFor(operation, name, { known: new Set(names), headers });
-    if (step !== undefined) steps.push(step);
+    const own = stepsFor(operation, name, {
+      arranged: new Set(steps.flatMap(({ take }) => Object.keys(take))),
+      headers,
+      depth: 0,
+    });
+    if (own !== undefined) steps.push(...own);
     else {
       const example = operation.parameters.find((each) => each.in === 'path' && each.name === name)?.example;
       if (example === undefined) return undefined;
@@ -40,37 +44,68 @@ export function existingFor(operation: Operation, headers: readonly HeaderPair[]
 }
 
 interface Context {
-  /** The parameters of the operation under test: only these have values. */
-  readonly known: ReadonlySet<string>;
+  /** The parameters that have values by then. */
+  readonly arranged: ReadonlySet<string>;
   readonly headers: readonly HeaderPair[];
+  /** How many calls lead to this one. */
+  readonly depth: number;
 }
 
-/** The call that gives a path parameter a value: one that creates such a resource, or one that lists them. */
-function stepFor(operation: Operation, name: string, context: Context): ArrangeStep | undefined {
+/** The calls that give a path parameter a value: one that creates such a resource, or one that lists them. */
+function stepsFor(operation: Operation, name: string, context: Context): readonly ArrangeStep[] | undefined {
   const { document, path } = operation;
   const collection = collectionOf(path, name);
   const word = collection.split('/').at(-1) ?? '';
-  const create = operationAt(document, 'POST', collection) ?? creatorOf(document, name, context.known);
-  if (create !== undefined && create.id !== operation.id) {
+  const create = operationAt(document, 'POST', collection) ?? creatorOf(document, name);
+  const parents = create === undefined ? undefined : parentsOf(create, name, context);
+  if (create !== undefined && parents !== undefined && create.id !== operation.id) {
     const undo = operationAt(document, 'DELETE', `${collection}/{${name}}`);
-    return {
-      operation: create,
-      request: creating(create, { collection: word, parameter: name, path: collection, headers: context.headers }),
-      take: { [name]: [...linkPointers(document, create, name), ...idPointers(name, word)] },
-      ...(undo === undefined
-        ? {}
-        : { undo: { operation: undo, request: undoing(undo, `${collection}/{${name}}`, context.headers) } }),
-    };
+    return [
+      ...parents,
+      {
+        operation: create,
+        request: creating(create, { collection: word, parameter: name, path: collection, headers: context.headers }),
+        take: { [name]: [...linkPointers(document, create, name), ...idPointers(name, word)] },
+        ...(undo === undefined
+          ? {}
+          : { undo: { operation: undo, request: undoing(undo, `${collection}/{${name}}`, context.headers) } }),
+      },
+    ];
   }
   const list = operationAt(document, 'GET', collection);
   if (list === undefined || list.id === operation.id) return undefined;
   const names = idNames(name, word);
-  return {
-    operation: list,
-    request: { ...planOf(list, requiredDraft(list), context.headers), path: renamed(list.path, collection) },
-    take: {
-      [name]: [...names.map((id) => below('/0', id)), '/0', ...names.map((id) => `/*/0${below('', id)}`), '/*/0'],
+  return [
+    {
+      operation: list,
+      request: { ...planOf(list, requiredDraft(list), context.headers), path: renamed(list.path, collection) },
+      take: {
+        [name]: [...names.map((id) => below('/0', id)), '/0', ...names.map((id) => `/*/0${below('', id)}`), '/*/0'],
+      },
     },
+  ];
+}
+
+/** The calls that arrange what the path of a creation names. */
+function parentsOf(create: Operation, name: string, context: Context): readonly ArrangeStep[] | undefined {
+  const missing = parametersIn(create.path).filter((each) => !context.arranged.has(each));
+  // Parts of one path have been arranged before it, under the names that the operation has for them.
+  if (missing.length === 0 || !/[_-]|[a-z][A-Z]/.test(name)) return [];
+  if (context.depth > 2 || missing.includes(name)) return undefined;
+  const steps = missing.map((each) => stepsFor(create, each, { ...context, depth: context.depth + 1 }));
+  return steps.includes(undefined) ? undefined : steps.flatMap((each) => each ?? []);
+}
+
+/** What takes away what a POST to a collection made, where the document has a DELETE of its items. */
+export function cleanUpOf(operation: Operation, headers: readonly HeaderPair[]): Provoke['cleanUp'] {
+  if (operation.method !== 'POST') return undefined;
+  const undo = operationAt(operation.document, 'DELETE', `${operation.path}/{}`);
+  const name = parametersIn(undo?.path ?? '').at(-1);
+  if (undo === undefined || name === undefined) return undefined;
+  const word = operation.path.split('/').at(-1) ?? '';
+  return {
+    take: { [name]: [...linkPointers(operation.document, operation, name), ...idPointers(name, word)] },
+    undo: { operation: undo, request: undoing(undo, `${operation.path}/{${name}}`, headers) },
   };
 }
 
@@ -99,12 +134,10 @@ function renamed(path: string, other: string): string {
 }
 
 /** A call elsewhere whose success has a property of exactly that name, such as `backup_id`. */
-function creatorOf(document: OasDocument, name: string, known: ReadonlySet<string>): Operation | undefined {
+function creatorOf(document: OasDocument, name: string): Operation | undefined {
   if (!/[_-]|[a-z][A-Z]/.test(name)) return undefined;
   return listOperations(document)
-    .filter(
-      ({ method, path }) => method === 'POST' && parametersIn(path).every((each) => known.has(each) && each !== name),
-    )
+    .filter(({ method, path }) => method === 'POST' && !parametersIn(path).includes(name))
     .map((listed) => listed.operation())
     .find((operation) =>
       operation.responses.some(

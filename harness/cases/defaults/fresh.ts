@@ -1,4 +1,4 @@
-import type { Json, Operation } from '../../model/document.ts';
+import type { JsonObject, Operation } from '../../model/document.ts';
 import { isObject } from '../../openapi/document/pointer.ts';
 import { requestIssues } from '../../openapi/schema/schema.ts';
 import type { Draft } from './draft.ts';
@@ -15,20 +15,31 @@ export function uniqueValues(uuid: string): Readonly<Record<string, string>> {
 const examples = uniqueValues('0b2f6f0e-9d1c-4a8e-8f5b-1c2d3e4f5a6b');
 
 /** As a body writes them, the first that the schema allows. */
-const templates = ['{unique}', 'x-{unique}', 'x-{unique_word}', '{unique_word}'];
+const templates = ['{unique}', 'x-{unique}', 'x-{unique_word}', '{unique_word}', '{unique_word}@example.com'];
 
-/** The draft whose body names the new resource in a way that nobody else does, where it has a property for that. */
+/** Properties that a server may want to be different in each resource. */
+const distinct = ['name', 'title', 'label', 'email', 'username', 'slug', 'code'];
+
+/** The draft whose body names the new resource in a way that nobody else does, where it has properties for that. */
 export function fresh(operation: Operation, draft: Draft, names: readonly string[]): Draft {
   const { body } = draft;
   if (body === undefined || !isObject(body.value)) return draft;
-  const { media, value } = body;
-  const name = names.find((each) => typeof value[each] === 'string');
-  if (name === undefined) return draft;
-  const { schema } = media;
-  const fits = (text: string): boolean =>
-    schema === undefined || requestIssues(operation.document, schema, { ...value, [name]: filled(text) }).length === 0;
-  const template = templates.find(fits);
-  return template === undefined ? draft : { ...draft, body: { media, value: { ...value, [name]: template } as Json } };
+  const { schema } = body.media;
+  const fits = (value: JsonObject): boolean =>
+    schema === undefined || requestIssues(operation.document, schema, filledIn(value)).length === 0;
+  const value = [...new Set([...names, ...distinct])].reduce<JsonObject>((made, name) => {
+    if (typeof made[name] !== 'string') return made;
+    const template = templates.find((each) => fits({ ...made, [name]: each }));
+    return template === undefined ? made : { ...made, [name]: template };
+  }, body.value);
+  return { ...draft, body: { media: body.media, value } };
+}
+
+/** The value as it is sent, with examples in the place of what is new each time. */
+function filledIn(value: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, typeof item === 'string' ? filled(item) : item]),
+  );
 }
 
 function filled(template: string): string {

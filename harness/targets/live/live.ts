@@ -89,6 +89,7 @@ export async function liveTarget(options: LiveOptions): Promise<Target> {
       if (arranged.foreign !== true) guard.learn(arranged.values);
       return arranged;
     },
+    own: (values) => guard.learn(values),
     async send(request, { caseId, signal }) {
       await unlessAborted(exclusive.pass(caseId), signal, `${request.method} ${request.path}`);
       guard.check(request);

@@ -4,7 +4,7 @@ import { isJson } from '../../../openapi/media-type.ts';
 import { changed } from '../../../openapi/schema/conforming.ts';
 import { requestIssues } from '../../../openapi/schema/schema.ts';
 import { slug } from '../../case-id.ts';
-import type { Draft } from '../draft.ts';
+import { type Draft, withoutBody } from '../draft.ts';
 import type { WrongRequest } from './model.ts';
 import { isClosed, requiredNames, wrongValues } from './wrong-value.ts';
 
@@ -46,10 +46,6 @@ export function wrongBodies(operation: Operation, valid: Draft): readonly WrongR
   ];
 }
 
-function withoutBody({ body: _, ...draft }: Draft): Draft {
-  return draft;
-}
-
 interface Part {
   readonly pointer: string;
   readonly value: Json;
@@ -67,12 +63,14 @@ interface WrongPart {
 function wrongParts(document: OasDocument, { pointer, value, path }: Part): readonly WrongPart[] {
   const own = wrongValues(document, pointer, value).map((wrong) => ({ ...wrong, path, change: wrong.value }));
   if (!isObject(value) || path.length >= deepest) return own;
-  const missing = requiredNames(document, pointer, value).map((name) => ({
-    path: [...path, name],
-    id: 'missing',
-    what: 'is missing, which is required',
-    change: undefined,
-  }));
+  const missing = requiredNames(document, pointer, value)
+    .filter((name) => !hasDefault(document, pointer, name))
+    .map((name) => ({
+      path: [...path, name],
+      id: 'missing',
+      what: 'is missing, which is required',
+      change: undefined,
+    }));
   const extra = isClosed(document, pointer)
     ? [{ path: [...path, 'not_declared'], id: 'extra', what: 'is a property that the schema forbids', change: true }]
     : [];
@@ -81,6 +79,12 @@ function wrongParts(document: OasDocument, { pointer, value, path }: Part): read
     return at === undefined ? [] : wrongParts(document, { pointer: at, value: item, path: [...path, name] });
   });
   return [...missing, ...own, ...extra, ...inner];
+}
+
+/** A server may put the default in the place of what is missing, whatever `required` says. */
+function hasDefault(document: OasDocument, pointer: string, name: string): boolean {
+  const at = propertyAt(document, pointer, name);
+  return at !== undefined && member(follow(document.root, at)?.value, 'default') !== undefined;
 }
 
 /** The schema of a property, also where it stands in a part of an `allOf`. */

@@ -1,5 +1,5 @@
 import type { Json, OasDocument, Operation, Parameter } from '../../../model/document.ts';
-import { isObject } from '../../../openapi/document/pointer.ts';
+import { follow, member } from '../../../openapi/document/pointer.ts';
 import { requestIssues } from '../../../openapi/schema/schema.ts';
 import { slug } from '../../case-id.ts';
 import { valueFor } from '../../request-plan.ts';
@@ -22,7 +22,7 @@ function wrongParameter(operation: Operation, valid: Draft, parameter: Parameter
   const kind = place === 'path' ? 'path' : 'parameter';
   const id = (rest: string): string => `${place}-${slug(name)}-${rest}`;
   const missing: readonly WrongRequest[] =
-    required && place !== 'path'
+    required && place !== 'path' && !hasDefault(operation.document, schema)
       ? [
           {
             id: id('missing'),
@@ -45,13 +45,18 @@ function wrongParameter(operation: Operation, valid: Draft, parameter: Parameter
   return [...missing, ...wrong];
 }
 
+/** A server may put the default in the place of what is missing, whatever `required` says. */
+function hasDefault(document: OasDocument, schema: string | undefined): boolean {
+  return schema !== undefined && member(follow(document.root, schema)?.value, 'default') !== undefined;
+}
+
 /** A parameter is a text on its way: it must be wrong however a server reads the text, and must be possible to send. */
 function isWrongOnWire(
   document: OasDocument,
   schema: string,
   { value, place }: { readonly value: Json; readonly place: Parameter['in'] },
 ): boolean {
-  if (value === null || isObject(value) || Array.isArray(value)) return false;
+  if (value === null || typeof value === 'object') return false;
   const text = String(value);
   if (text === '' || (place !== 'query' && !/^[\x21-\x7e]+$/.test(text)) || text.length > 2000) return false;
   return readings(text).every((reading) => requestIssues(document, schema, reading).length > 0);

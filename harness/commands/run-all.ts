@@ -1,0 +1,99 @@
+import { selectCases } from '../cases/select.ts';
+import { type Contract, loadContracts, type RefusedOperation } from '../contract.ts';
+import { HarnessError } from '../core/errors.ts';
+import type { Case } from '../model/case.ts';
+import type { ExitCode, RunRecord } from '../model/record.ts';
+import { allReport } from '../report/terminal/terminal-all.ts';
+import { gravestExit } from '../results/outcome.ts';
+import { verifyContract } from '../verify.ts';
+import { watchRun } from './shared/interrupts.ts';
+import { openTarget } from './shared/open-target.ts';
+import { coloured, notify, say } from './shared/output.ts';
+import { prepareReportsFolder } from './shared/reports-folder.ts';
+import { waiversOf } from './shared/waivers.ts';
+import { reproduceOptions, type RunCommandOptions } from './run-contract.ts';
+
+/** Runs every operation of a document one after another, writes one set of reports, and resolves to the exit code. */
+export async function runAll(options: RunCommandOptions): Promise<number> {
+  const { contracts, refused, warnings } = await loadContracts({ ...options, tags: options.tag });
+  for (const warning of warnings) notify(`warning: ${warning}`);
+  const jobs = selected(contracts, options.case);
+  prepareReportsFolder(options.reports);
+  const quiet = options.quiet === true || options.json === true;
+  const total = jobs.reduce((sum, { cases }) => sum + cases.length, 0);
+  const watch = watchRun({ total, quiet });
+  const records: RunRecord[] = [];
+  const failed: RefusedOperation[] = [...refused];
+  try {
+    for (const { contract, cases } of jobs) {
+      if (watch.signal.aborted) break;
+      try {
+        records.push(
+          await verifyContract({
+            contract,
+            cases,
+            target: (signal) => openTarget(contract, options, { onWaiting: watch.waiting, signal }),
+            waivers: waiversOf(undefined, contract.suite, options.target),
+            strict: options.strict === true,
+            repeat: options.repeat,
+            options: reproduceOptions(options),
+            signal: watch.signal,
+            onArranging: watch.arranging,
+            onVerdict: watch.verdict,
+            ...(options.seed === undefined ? {} : { seed: options.seed }),
+            ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
+            ...(options.deadline === undefined ? {} : { deadlineMs: options.deadline * 1000 }),
+          }),
+        );
+      } catch (thrown) {
+        // A credential that one operation lacks says nothing about the others.
+        if (!(thrown instanceof HarnessError) || !aboutOneOperation.has(thrown.code)) throw thrown;
+        failed.push({ operation: contract.operation.id, error: thrown });
+      }
+    }
+  } finally {
+    watch.stop();
+  }
+  const exit = exitOf(records, failed, watch.signal.aborted);
+  if (options.json === true) say(JSON.stringify(records, null, 2));
+  else {
+    say(
+      allReport(
+        { runs: records, refused: failed.map(({ operation, error }) => `${operation}: ${error.message}`), exit },
+        {
+          columns: process.stdout.columns || 80,
+          colour: coloured(),
+          verbose: options.verbose === true,
+          quiet: options.quiet === true,
+          reports: options.reports,
+        },
+      ),
+    );
+  }
+  const { writeReports } = await import('../report/write-reports.ts');
+  writeReports(records, options.reports);
+  if (options.github === true) (await import('./shared/annotate-github.ts')).annotateGitHub(records);
+  return exit;
+}
+
+const aboutOneOperation: ReadonlySet<string> = new Set(['E_CREDENTIAL', 'E_SAMPLE', 'E_SCHEMA', 'E_REF']);
+
+/** The cases of each contract that the globs choose; a glob that matches no case of any operation is an error. */
+function selected(
+  contracts: readonly Contract[],
+  globs: readonly string[],
+): readonly { readonly contract: Contract; readonly cases: readonly Case[] }[] {
+  if (contracts.length === 0) return [];
+  const all = contracts.flatMap(({ cases }) => cases);
+  const chosen = new Set(selectCases(all, { globs }));
+  return contracts
+    .map((contract) => ({ contract, cases: contract.cases.filter((one) => chosen.has(one)) }))
+    .filter(({ cases }) => cases.length > 0);
+}
+
+/** An operation that cannot be tested is a mistake of the document or of the set-up, as it is for a run of it alone. */
+function exitOf(records: readonly RunRecord[], failed: readonly RefusedOperation[], interrupted: boolean): ExitCode {
+  if (interrupted) return 130;
+  const own = records.map(({ outcome }) => outcome.exit);
+  return gravestExit([...own, ...failed.map(({ error }) => error.exit)]);
+}
