@@ -21,7 +21,7 @@ export function defaultProvocation(wanted: Wanted): Pick<Case, 'needs' | 'steps'
       ...(example === undefined ? {} : { example }),
     },
     attempts: attemptsFor(wanted),
-    remedy: `write how ${response.key} is provoked into suite.yaml, which \`pinecone-contract init ${operation.id}\` begins`,
+    remedy: `write a recipe for ${response.key} into a suite.yaml and name its folder with --suite (docs/extending.md)`,
     ...(cleanUp === undefined ? {} : { cleanUp }),
   };
   return {
