@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { readConfig } from '../config/read-config.ts';
 import { settingsOf } from '../config/settings.ts';
 import { readYaml } from '../openapi/document/yaml.ts';
@@ -56,4 +57,16 @@ test.for([
   expect(ended.exit).toBe(2);
   expect(ended.stderr).toMatch(want);
   expect(readdirSync(cwd)).toEqual([]);
+});
+
+test('the workflow sweeps the target that it runs against', async () => {
+  const cwd = emptyFolder();
+  await cli.run(['init', '--url', 'https://staging.example.test/v1', '--workflow'], { cwd });
+  const workflow = parse(readFileSync(join(cwd, '.github', 'workflows', 'contract.yml'), 'utf8')) as {
+    readonly jobs: {
+      readonly contract: { readonly steps: readonly { readonly run?: string; readonly env?: object }[] };
+    };
+  };
+  const sweeping = workflow.jobs.contract.steps.find(({ run }) => run?.includes('sweep'));
+  expect(sweeping?.env).toMatchObject({ PINECONE_CONTRACT_TARGET: 'https://staging.example.test/v1' });
 });

@@ -44,7 +44,7 @@ async function sweepUp(options: SweepOptions): Promise<number> {
   const { target } = options;
   if (target !== undefined && !(URL.canParse(target) && /^https?:/i.test(target))) {
     throw new HarnessError('E_TARGET', `--target ${target} is no URL of a server`, {
-      hint: 'A URL begins with http:// or https://. Leave --target out to sweep the ledgers of all targets.',
+      hint: 'A URL begins with http:// or https://. Without --target, --dry-run lists the ledgers of all targets.',
     });
   }
   const dry = options.dryRun === true;

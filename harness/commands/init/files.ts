@@ -73,7 +73,7 @@ a backup with a pending restore job:
 #   backup_id: 'faulty-1'
 `;
 
-function workflowText({ name }: Setup): string {
+function workflowText({ name, url }: Setup): string {
   return `name: contract
 on:
   schedule: [{ cron: '17 3 * * *' }]
@@ -94,7 +94,9 @@ jobs:
         env: { PINECONE_API_KEY: '\${{ secrets.PINECONE_API_KEY }}' }
       - if: always()
         run: npx pinecone-contract sweep --allow-destructive
-        env: { PINECONE_API_KEY: '\${{ secrets.PINECONE_API_KEY }}' }
+        env:
+          PINECONE_CONTRACT_TARGET: ${JSON.stringify(url)}
+          PINECONE_API_KEY: '\${{ secrets.PINECONE_API_KEY }}'
       - if: always()
         uses: actions/upload-artifact@ea165f8d65b6e75b540449e92b4886f43607fa02 # v4.6.2
         with: { name: contract, path: reports }
