@@ -7,7 +7,7 @@ const long = [
   'harness/cli-run.test.ts',
   'harness/everyday.test.ts',
   'harness/checks/{fuzz,linear}.test.ts',
-  'harness/commands/{interrupt,sweep}.test.ts',
+  'harness/commands/{interrupt,sweep,unreachable}.test.ts',
   'harness/targets/states/pinecone/states.test.ts',
   'suites/attack/*.test.ts',
   'suites/sdks/*.test.ts',

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { say, notify } from './commands/shared/output.ts';
 import { type Verb, verbs } from './commands/verbs.ts';
 import { HarnessError, messageOf } from './core/errors.ts';
+import { shortageHint, shortageOf } from './core/shortage.ts';
 import { packageVersion } from './core/package-files.ts';
 
 const debugging = process.env['PINECONE_CONTRACT_DEBUG'] === '1';
@@ -11,8 +12,18 @@ const debugging = process.env['PINECONE_CONTRACT_DEBUG'] === '1';
 if (!debugging) Error.stackTraceLimit = 0;
 process.stdout.on('error', outputFailed);
 process.stderr.on('error', () => undefined);
+// Node would end with exit code 1, which means a violation.
+process.on('unhandledRejection', (thrown) => {
+  if (process.exitCode !== 3) explainFailure(thrown);
+  process.exitCode = 3;
+  process.once('exit', () => (process.exitCode = 3));
+});
 
-await main(process.argv.slice(2));
+try {
+  await main(process.argv.slice(2));
+} catch (thrown) {
+  process.exitCode = explainFailure(thrown);
+}
 
 async function main(args: readonly string[]): Promise<void> {
   const program = new Command('pinecone-contract')
@@ -33,11 +44,7 @@ async function main(args: readonly string[]): Promise<void> {
     await applyConfig(command);
   });
   program.configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}` });
-  try {
-    await program.parseAsync(args, { from: 'user' });
-  } catch (thrown) {
-    process.exitCode = explainFailure(thrown);
-  }
+  await program.parseAsync(args, { from: 'user' });
 }
 
 /** Commands that were made apart have their subcommands already: these end in the same way as they do. */
@@ -61,6 +68,12 @@ function explainFailure(thrown: unknown): number {
     notify(`error: ${thrown.message}`);
     if (thrown.hint !== undefined) notify(`  ${thrown.hint}`);
     return thrown.exit;
+  }
+  const shortage = shortageOf(thrown);
+  if (shortage !== undefined) {
+    notify(`error: ${shortage}`);
+    notify(`  ${shortageHint}`);
+    return 3;
   }
   notify(`error: ${messageOf(thrown)}`);
   notify('  This is a defect of pinecone-contract; PINECONE_CONTRACT_DEBUG=1 shows where.');

@@ -1,5 +1,6 @@
 import type { ExitCode } from '../model/record.ts';
 import type { CaseError } from '../model/verdict.ts';
+import { shortageHint, shortageOf } from './shortage.ts';
 
 /** What kind of trouble, and so which exit code: `usage` 2, `target` and `harness` 3. */
 type ErrorKind = 'usage' | 'target' | 'harness';
@@ -35,6 +36,8 @@ export function toCaseError(thrown: unknown): CaseError {
   if (thrown instanceof HarnessError) {
     return { code: thrown.code, message: thrown.message, ...(thrown.hint === undefined ? {} : { hint: thrown.hint }) };
   }
+  const shortage = shortageOf(thrown);
+  if (shortage !== undefined) return { code: 'E_MACHINE_LIMIT', message: shortage, hint: shortageHint };
   return { code: 'E_UNEXPECTED', message: messageOf(thrown) };
 }
 
@@ -53,6 +56,8 @@ const fileErrors: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EEXIST: 'there is a file of this name',
   EISDIR: 'it is a folder, not a file',
+  EMFILE: 'this process may not open more files (ulimit -n)',
+  ENFILE: 'the system has no more files to give',
   ENOENT: 'there is no such file or folder',
   ENOSPC: 'no space is left on the disk',
   ENOTDIR: 'a part of its path is a file, not a folder',

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Exchange } from '../model/exchange.ts';
+import type { Verdict } from '../model/verdict.ts';
 import { newCircuitBreaker } from './circuit-breaker.ts';
-import { answer, caseNamed, failed, noAnswer, passed } from '../testing/verdicts.ts';
+import { answer, caseNamed, errored, failed, noAnswer, passed } from '../testing/verdicts.ts';
 
 const silence: Exchange = { ...noAnswer, fault: { kind: 'no-answer', message: 'no byte of an answer came' } };
 const probe = caseNamed('/effect/goes');
@@ -30,4 +31,34 @@ it('a server that answers, breaks off at once, or was only not seen in time by a
   const breaker = newCircuitBreaker();
   for (let time = 0; time < 99; time += 1) breaker.note(passed('/identity/quotes', [silence]));
   expect(breaker.skipped(probe)).toBeUndefined();
+});
+
+const refused: Exchange = { ...noAnswer, fault: { kind: 'refused', message: 'nothing listens' } };
+const unreachable = { code: 'E_TARGET_UNREACHABLE', message: 'nothing listens' };
+
+function notReached(exchange: Exchange): Verdict {
+  const exchanges = [{ step: 'call', exchange }];
+  return { ...errored('/identity/quotes', '', { exchanges }), status: 'error', error: unreachable };
+}
+
+it('no case is tried any more once eight have shown that nothing can be reached', () => {
+  const breaker = newCircuitBreaker();
+  for (let time = 0; time < 7; time += 1) breaker.note(notReached(refused));
+  expect(breaker.skipped(caseNamed('/202/no-content'))).toBeUndefined();
+  breaker.note(notReached(refused));
+  for (const one of [probe, caseNamed('/202/no-content')]) {
+    expect(breaker.skipped(one)).toMatchObject({
+      status: 'skip',
+      reason: 'not tried: the server could not be reached in the first 8 cases',
+    });
+  }
+});
+
+it('a server that was reached once is tried on', () => {
+  for (const seen of [answer(500), noAnswer, silence]) {
+    const breaker = newCircuitBreaker();
+    breaker.note(failed('/identity/quotes', [seen]));
+    for (let time = 0; time < 99; time += 1) breaker.note(notReached(refused));
+    expect(breaker.skipped(caseNamed('/202/no-content'))).toBeUndefined();
+  }
 });

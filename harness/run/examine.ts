@@ -60,7 +60,7 @@ export function refuseToJudge(exchange: Exchange, { throttling }: { readonly thr
   const { request, fault, response } = exchange;
   const hint = fault === undefined ? undefined : unreachable[fault.kind];
   if (fault !== undefined && hint !== undefined) {
-    throw new HarnessError('E_TARGET_UNREACHABLE', `${request.method} ${request.url}: ${fault.message}`, {
+    throw new HarnessError('E_TARGET_UNREACHABLE', fault.message, {
       kind: 'target',
       hint,
     });

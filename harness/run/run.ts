@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Case } from '../model/case.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -86,6 +87,8 @@ function stopAfter(signal: AbortSignal | undefined): {
   done(): void;
 } {
   const cut = new AbortController();
+  // Each exchange and each wait listens to it, and many go on at once.
+  setMaxListeners(0, cut.signal);
   let timer: NodeJS.Timeout | undefined;
   let later = (): void => undefined;
   const stopped = new Promise<undefined>((resolve) => {

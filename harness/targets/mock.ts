@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { packageFile } from '../core/package-files.ts';
 import type { StartMock } from '../mock/server.ts';
 import type { OasDocument } from '../model/document.ts';
+import type { Exchange } from '../model/exchange.ts';
 import type { Target } from '../model/target.ts';
 import { defaultLimits, type Limits } from '../wire/limits.ts';
 import type { StateProvider } from './states/provider.ts';
@@ -39,7 +40,7 @@ export async function mockTarget(options: {
     forbiddenKey,
     can: (state, arrangement) => states.can(state, arrangement),
     arrange: (state, wish) => states.arrange(state, wish),
-    send: (request, { signal }) => wire.send(request, signal === undefined ? {} : { signal }),
+    send: async (request, { signal }) => ownFault(await wire.send(request, signal === undefined ? {} : { signal })),
     async close() {
       const left = await states.close();
       await wire.close();
@@ -51,6 +52,17 @@ export async function mockTarget(options: {
 
 function newKey(): string {
   return `pcsk_${randomBytes(24).toString('base64url')}`;
+}
+
+/**
+ * The mock answers every request. Where a connection to it ends without an answer, this process could not accept it, for
+ * the mock shares its limits, and the operating system does not say so.
+ */
+function ownFault(exchange: Exchange): Exchange {
+  const { response, fault } = exchange;
+  if (response !== undefined || (fault?.kind !== 'closed-early' && fault?.kind !== 'reset')) return exchange;
+  const message = `this machine could not go on: the embedded mock could not take the connection (${fault.message})`;
+  return { ...exchange, fault: { kind: 'own-machine', message } };
 }
 
 /** The ids that the mock understands: `ready-1`, `pending-1` and so on. */

@@ -1,3 +1,4 @@
+import { shortageOf } from '../core/shortage.ts';
 import type { FaultKind, TransportFault } from '../model/exchange.ts';
 
 /** What is known when an exchange fails. */
@@ -15,8 +16,8 @@ export function faultOf(error: Error, circumstances: Circumstances): TransportFa
   const { origin, proxied, connected } = circumstances;
   const code = codeOf(error);
   const fault = (kind: FaultKind, message: string): TransportFault => ({ kind, message });
-  const shortage = shortages[code];
-  if (shortage !== undefined) return fault('own-machine', `this machine could not go on: ${shortage} (${code})`);
+  const shortage = shortageOf(error);
+  if (shortage !== undefined) return fault('own-machine', shortage);
   if (!connected) {
     const tls = tlsProblems[code];
     if (tls !== undefined) return fault('tls', `${origin} cannot be trusted: ${tls} (${code})`);
@@ -45,18 +46,9 @@ export function faultOf(error: Error, circumstances: Circumstances): TransportFa
   return fault('malformed', `the answer is not proper HTTP/1.1: ${reason}`);
 }
 
-/** What this machine, not the server, had run out of. */
-const shortages: Readonly<Record<string, string>> = {
-  EMFILE: 'this process may not open more files and connections',
-  ENFILE: 'the system has no more files and connections to give',
-  ENOBUFS: 'the system has no more network buffers',
-  ENOMEM: 'there is not enough memory',
-  EADDRNOTAVAIL: 'no local address or port is free',
-};
-
 /** Whether an error says that this machine is at its limits, and so nothing about the server. */
 export function isOwnFault(error: Error): boolean {
-  return shortages[codeOf(error)] !== undefined;
+  return shortageOf(error) !== undefined;
 }
 
 /** The time limit was reached while this process could not attend to the connection. */

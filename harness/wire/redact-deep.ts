@@ -7,6 +7,8 @@ const ours = new Set(['id', 'kind', 'status', 'severity', 'check', 'code', 'step
 /** The same data with the secrets masked in every string: a server that leaks a key must not leak it into a report. */
 export function redactDeep<T>(value: T, secrets: readonly string[]): T {
   const strong = secrets.filter((secret) => !isWeakSecret(secret));
+  // A few letters that a key has in common with a word of ours are chance.
+  const whole = (text: string): string => (holdsSecret(text, strong) ? redactText(text, strong) : text);
   const redact = (inner: unknown): unknown => {
     if (typeof inner === 'string') return redactText(inner, secrets);
     if (Array.isArray(inner)) {
@@ -19,8 +21,8 @@ export function redactDeep<T>(value: T, secrets: readonly string[]): T {
     // Hardly anything holds a secret, and a copy of everything takes its time.
     const entries = Object.entries(inner) as readonly (readonly [string, unknown])[];
     const masked = entries.map(([name, item]) => {
-      const shown = typeof item === 'string' && ours.has(name) ? redactText(item, strong) : redact(item);
-      const shownName = redactText(name, strong);
+      const shown = typeof item === 'string' && ours.has(name) ? whole(item) : redact(item);
+      const shownName = whole(name);
       return { entry: [shownName, shown] as const, same: shownName === name && shown === item };
     });
     return masked.every(({ same }) => same) ? inner : Object.fromEntries(masked.map(({ entry }) => entry));

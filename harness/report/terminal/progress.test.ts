@@ -55,15 +55,15 @@ test('a log gets a line now and then, and no control characters', () => {
   progress.event({ kind: 'selected', total: 100 });
   for (let n = 0; n < 100; n += 1) {
     after(200);
-    progress.event({ kind: 'verdict', id: `${n}`, status: n === 3 ? 'error' : 'pass' });
+    progress.event({ kind: 'verdict', id: `${n}`, status: n === 3 || n === 40 ? 'error' : n === 60 ? 'fail' : 'pass' });
   }
   progress.event({ kind: 'waiting', why: 'clean-up of 2 backups' });
   progress.event({ kind: 'waiting', why: 'clean-up of 2 backups' });
   progress.stop();
   expect(written()).toMatchInlineSnapshot(`
-    "25 of 100 cases after 5 s, 1 red, about 15 s left
-    50 of 100 cases after 10 s, 1 red, about 10 s left
-    75 of 100 cases after 15 s, 1 red, about 5 s left
+    "25 of 100 cases after 5 s, 1 error, about 15 s left
+    50 of 100 cases after 10 s, 2 errors, about 10 s left
+    75 of 100 cases after 15 s, 1 failed, 2 errors, about 5 s left
     waiting: clean-up of 2 backups
     "
   `);

@@ -44,7 +44,8 @@ export function startProgress(options: ProgressOptions): Progress {
 interface Tally {
   total: number;
   done: number;
-  red: number;
+  failed: number;
+  errors: number;
   doing: string;
 }
 
@@ -61,7 +62,8 @@ function take(tally: Tally, event: ProgressEvent): void {
       return;
     case 'verdict':
       tally.done += 1;
-      if (event.status === 'fail' || event.status === 'error') tally.red += 1;
+      if (event.status === 'fail') tally.failed += 1;
+      if (event.status === 'error') tally.errors += 1;
       tally.doing = event.id;
       return;
     default:
@@ -74,7 +76,7 @@ const quietFirstMs = 300;
 const everyMs = 80;
 
 function live({ stream, now }: ProgressOptions): Progress {
-  const tally: Tally = { total: 0, done: 0, red: 0, doing: '' };
+  const tally: Tally = { total: 0, done: 0, failed: 0, errors: 0, doing: '' };
   const started = now();
   let drawn = 0;
   let shown = false;
@@ -100,7 +102,8 @@ function live({ stream, now }: ProgressOptions): Progress {
 
 function status(tally: Tally, elapsed: number): string {
   const parts = [`${tally.done} of ${counted(tally.total, 'case')}`];
-  if (tally.red > 0) parts.push(`${outcomeLabels.fail.mark} ${tally.red}`);
+  if (tally.failed > 0) parts.push(`${outcomeLabels.fail.mark} ${tally.failed}`);
+  if (tally.errors > 0) parts.push(`${outcomeLabels.error.mark} ${tally.errors}`);
   const left = timeLeft(tally, elapsed);
   if (left !== undefined) parts.push(left);
   if (tally.doing !== '') parts.push(printable(tally.doing));
@@ -129,7 +132,7 @@ function cut(text: string, columns: number): string {
 
 /** A log shows only what cannot be taken back: how far the run is, at most once in five seconds. */
 function lines({ stream, now }: ProgressOptions): Progress {
-  const tally: Tally = { total: 0, done: 0, red: 0, doing: '' };
+  const tally: Tally = { total: 0, done: 0, failed: 0, errors: 0, doing: '' };
   const started = now();
   let said = started;
   let waiting = '';
@@ -143,10 +146,12 @@ function lines({ stream, now }: ProgressOptions): Progress {
       }
       if (event.kind !== 'verdict' || time - said < 5000 || tally.done >= tally.total) return;
       said = time;
-      const red = tally.red === 0 ? '' : `, ${tally.red} red`;
+      const failed = tally.failed === 0 ? '' : `, ${tally.failed} failed`;
+      const errors = tally.errors === 0 ? '' : `, ${counted(tally.errors, 'error')}`;
       const left = timeLeft(tally, time - started);
+      const rest = `${failed}${errors}${left === undefined ? '' : `, ${left}`}`;
       stream.write(
-        `${tally.done} of ${counted(tally.total, 'case')} after ${Math.round((time - started) / 1000)} s${red}${left === undefined ? '' : `, ${left}`}\n`,
+        `${tally.done} of ${counted(tally.total, 'case')} after ${Math.round((time - started) / 1000)} s${rest}\n`,
       );
     },
     stop: () => undefined,

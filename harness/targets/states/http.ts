@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { abortedLater } from '../../core/abort.ts';
 import { HarnessError, messageOf } from '../../core/errors.ts';
 import type { Exchange } from '../../model/exchange.ts';
@@ -26,6 +27,7 @@ export function httpStates(
   const closing = new AbortController();
   const signal = options.signal === undefined ? closing.signal : AbortSignal.any([options.signal, closing.signal]);
   const takingDownEnds = abortedLater(signal, graceMs);
+  setMaxListeners(0, signal, takingDownEnds);
   const url = parse(text);
   const limits = { ...defaultLimits, timeoutMs };
   const wire = openWire({ origin: url.origin, limits, secrets: [] });
