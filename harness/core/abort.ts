@@ -6,16 +6,17 @@ export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal 
   if (signal === undefined) return promise;
   // A rejection that comes later must not end the process.
   promise.catch(() => undefined);
-  const stop = new AbortController();
+  let interrupt = (): void => undefined;
   const aborted = new Promise<never>((_, reject) => {
-    const interrupt = (): void => reject(interrupted(what));
+    interrupt = () => reject(interrupted(what));
     if (signal.aborted) interrupt();
-    else signal.addEventListener('abort', interrupt, { once: true, signal: stop.signal });
+    // A listener that another signal removes is kept by Node for as long as this signal lives.
+    else signal.addEventListener('abort', interrupt, { once: true });
   });
   try {
     return await Promise.race([promise, aborted]);
   } finally {
-    stop.abort();
+    signal.removeEventListener('abort', interrupt);
   }
 }
 
