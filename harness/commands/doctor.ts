@@ -1,3 +1,4 @@
+import { keyVariable } from '../core/default-suite.ts';
 import { Command } from 'commander';
 import { findConfig, readConfig } from '../config/read-config.ts';
 import { hasTarget, settingsOf } from '../config/settings.ts';
@@ -43,7 +44,7 @@ async function checkups(target: string | undefined, file: string | undefined): P
           words: 'no pinecone-contract.config.* here; `pinecone-contract init` writes one',
         }
       : { name: 'configuration', state: 'good', words: config },
-    checkKey(process.env['PINECONE_API_KEY'] ?? '', url !== undefined),
+    checkKey(process.env[keyVariable] ?? '', url !== undefined),
     ...(server === undefined
       ? [{ name: 'target', state: 'absent', words: 'none was named: doctor TARGET, or doctor URL' } as const]
       : [server.checkup, checkClock(server.date, new Date())]),

@@ -1,3 +1,4 @@
+import { defaultOperation, keyVariable } from '../core/default-suite.ts';
 import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
@@ -27,7 +28,7 @@ export function initCommand(): Command {
     .option('--states <file|url|pinecone>', 'who arranges its states; a file is written', 'states.yaml')
     .option('--spec <file|url>', 'the OpenAPI document; default: the one that ships')
     .option('--suite <dir>', 'the folder with suite.yaml; default: the one that ships')
-    .option('--operation <id>', 'the operation; default: delete_backup')
+    .option('--operation <id>', 'the operation; default: ' + defaultOperation)
     .option('--workflow', 'write .github/workflows/contract.yml, which runs the contract each night')
     .option('--force', 'replace files that are there')
     .action(async (options: InitOptions) => {
@@ -108,7 +109,7 @@ function nextSteps(setup: Setup): string {
     '',
     'Next:',
     ...(filesOf(setup).has(setup.states) ? [`  put ids of your server into ${setup.states}`] : []),
-    '  export PINECONE_API_KEY=…   # a key of that server; it never stands in a file',
+    `  export ${keyVariable}=…   # a key of that server; it never stands in a file`,
     `  npx pinecone-contract doctor ${setup.name}`,
     `  npx pinecone-contract run ${setup.name}`,
     '',

@@ -1,3 +1,4 @@
+import { keyVariable } from '../../core/default-suite.ts';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { HarnessError, messageOf } from '../../core/errors.ts';
@@ -16,12 +17,12 @@ export function checkNode(version: string): Checkup {
 export function checkKey(key: string, needed: boolean): Checkup {
   const name = 'API key';
   if (key === '') {
-    const words = 'PINECONE_API_KEY is not set; runs against a URL need it';
+    const words = `${keyVariable} is not set; runs against a URL need it`;
     return { name, state: needed ? 'bad' : 'absent', words };
   }
   try {
     checkedKey(key);
-    return { name, state: 'good', words: `PINECONE_API_KEY is set, ${key.length} characters` };
+    return { name, state: 'good', words: `${keyVariable} is set, ${key.length} characters` };
   } catch (thrown) {
     return { name, state: 'bad', words: messageOf(thrown) };
   }

@@ -1,3 +1,5 @@
+import { keyVariable } from '../../core/default-suite.ts';
+
 /** What `init` was told, by options or by answers. */
 export interface Setup {
   readonly url: string;
@@ -35,7 +37,7 @@ function configText({ url, name, states, spec, suite, operation }: Setup): strin
   return [
     '# yaml-language-server: $schema=./node_modules/pinecone-contract/suites/config.schema.json',
     '# What would otherwise be typed at each call. `pinecone-contract config` shows what is in force.',
-    '# The API key never stands here: it comes from PINECONE_API_KEY.',
+    '# The API key never stands here: it comes from ' + keyVariable + '.',
     ...setting('spec', spec),
     ...setting('suite', suite),
     ...setting('operation', operation),
@@ -91,12 +93,12 @@ jobs:
         with: { node-version: 22, cache: npm }
       - run: npm ci
       - run: npx pinecone-contract run ${name} --github
-        env: { PINECONE_API_KEY: '\${{ secrets.PINECONE_API_KEY }}' }
+        env: { ${keyVariable}: '\${{ secrets.${keyVariable} }}' }
       - if: always()
         run: npx pinecone-contract sweep --allow-destructive
         env:
           PINECONE_CONTRACT_TARGET: ${JSON.stringify(url)}
-          PINECONE_API_KEY: '\${{ secrets.PINECONE_API_KEY }}'
+          ${keyVariable}: '\${{ secrets.${keyVariable} }}'
       - if: always()
         uses: actions/upload-artifact@ea165f8d65b6e75b540449e92b4886f43607fa02 # v4.6.2
         with: { name: contract, path: reports }
