@@ -11,7 +11,7 @@ import { responseFor } from '../openapi/match-response.ts';
 import type { CaseLog } from './case-log.ts';
 
 /** How a request is sent and judged; the steps of a case give it. */
-export interface Sending {
+interface Sending {
   readonly values: Readonly<Record<string, string>>;
   /** Why the states of the case could not be arranged: then only attempts that need none are made. */
   readonly withoutState?: string;

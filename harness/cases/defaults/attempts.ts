@@ -20,7 +20,7 @@ export interface Wanted {
 }
 
 /** A draft, and how it is judged. */
-export interface DraftAttempt {
+interface DraftAttempt {
   readonly name: string;
   readonly draft: Draft;
   /** Sent before it. */
@@ -33,7 +33,7 @@ export interface DraftAttempt {
 const mostWrong = 15;
 
 /** The ways that may provoke a declared response without knowing anything but the document, the likeliest first. */
-export function draftAttempts(wanted: Pick<Wanted, 'operation' | 'response'>): readonly DraftAttempt[] {
+function draftAttempts(wanted: Pick<Wanted, 'operation' | 'response'>): readonly DraftAttempt[] {
   const { operation, response } = wanted;
   const any: Expectation = { kind: 'one-of', responses: operation.responses };
   const refusals = refusalsOf(operation);
@@ -116,7 +116,7 @@ export function attemptsFor(wanted: Wanted): readonly Attempt[] {
 }
 
 /** Requests that the document allows, from the plainest: what is required, each example of the body, all parameters. */
-export function validDrafts(operation: Operation): readonly Pick<DraftAttempt, 'name' | 'draft'>[] {
+function validDrafts(operation: Operation): readonly Pick<DraftAttempt, 'name' | 'draft'>[] {
   const required = requiredDraft(operation);
   const bodies = (operation.requestBody?.content ?? []).flatMap((media) =>
     media.examples.slice(0, 5).map((example) => ({
@@ -131,7 +131,7 @@ export function validDrafts(operation: Operation): readonly Pick<DraftAttempt, '
 }
 
 /** Where an operation makes a resource under a name of the client's choice, that name is new. */
-export function freshDraft(operation: Operation, draft: Draft): Draft {
+function freshDraft(operation: Operation, draft: Draft): Draft {
   if (operation.method !== 'POST') return draft;
   const word =
     operation.path

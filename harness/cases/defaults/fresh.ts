@@ -4,7 +4,7 @@ import { requestIssues } from '../../openapi/schema/schema.ts';
 import type { Draft } from './draft.ts';
 
 /** The names of the values that are new in each case, as plans use them: `{unique}`, `{unique_word}`. */
-export const uniqueNames = { id: 'unique', word: 'unique_word' } as const;
+const uniqueNames = { id: 'unique', word: 'unique_word' } as const;
 
 /** Values that no other case has. `uuid`: a fresh one. */
 export function uniqueValues(uuid: string): Readonly<Record<string, string>> {

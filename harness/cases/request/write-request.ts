@@ -20,7 +20,7 @@ export interface GivenValue {
 }
 
 /** What a request is written from; a path parameter without a value stays a placeholder for a value of a state. */
-export interface RequestParts {
+interface RequestParts {
   readonly given: readonly GivenValue[];
   /** Headers that are sent as they are; a parameter of the same name is not sent again. */
   readonly headers: readonly HeaderPair[];

@@ -3,7 +3,7 @@ import { deliveredVersion } from '../../versions/versions.ts';
 import type { Shard } from '../../cases/select.ts';
 
 /** The options that say which contract a command works on. */
-export function contractOptions(command: Command): Command {
+function contractOptions(command: Command): Command {
   return command
     .option('--spec <file|url>', 'the OpenAPI document; default: the one the suite names')
     .option('--suite <dir>', 'the folder with suite.yaml; default: the one that ships for the operation')

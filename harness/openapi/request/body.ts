@@ -6,7 +6,7 @@ import { isList, textOf } from './style.ts';
 import { xmlText } from './xml.ts';
 
 /** A body as it is sent. */
-export interface RequestBodyText {
+interface RequestBodyText {
   /** With the boundary, where the media type needs one. */
   readonly contentType: string;
   readonly text: string;

@@ -5,7 +5,7 @@ import { printable } from '../../core/printable.ts';
 import { terminalReport, type TerminalOptions } from './terminal.ts';
 
 /** What a run of all operations found. */
-export interface AllRuns {
+interface AllRuns {
   readonly runs: readonly RunRecord[];
   /** Operations that cannot be tested, one line each with the reason. */
   readonly refused: readonly string[];

@@ -3,7 +3,7 @@ import { follow, isObject, member } from '../../../openapi/document/pointer.ts';
 import { requestIssues } from '../../../openapi/schema/schema.ts';
 
 /** A value that breaks a schema, and what is wrong with it, to follow the name of the thing: `is a text, not a number`. */
-export interface WrongValue {
+interface WrongValue {
   /** The part of a case id: `type`, `too-long`. */
   readonly id: string;
   readonly what: string;

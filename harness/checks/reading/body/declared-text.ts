@@ -6,7 +6,7 @@ import { bodyFormat } from './declared-body.ts';
 import { typesOf } from './simple-style.ts';
 
 /** A body of plain text, with what is declared for it. */
-export interface TextBody {
+interface TextBody {
   readonly text: string;
   readonly media: MediaType;
   readonly status: number;

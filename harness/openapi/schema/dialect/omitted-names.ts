@@ -28,7 +28,7 @@ export function omittedNames(root: JsonObject, pointer: string, direction: Direc
 }
 
 /** The keyword of what is left out. */
-export const omittedBy = { request: 'readOnly', response: 'writeOnly' } as const;
+const omittedBy = { request: 'readOnly', response: 'writeOnly' } as const;
 
 const ofDirection: Readonly<Record<Direction, WeakMap<JsonObject, Map<string, Names>>>> = {
   request: new WeakMap(),
