@@ -135,7 +135,7 @@ test('leaves a run alone that is going on, and lists what it could not delete', 
   run.kill();
   await run.ended;
   locked = true;
-  const vain = await sweep(folder, staging, '--patience', '300');
+  const vain = await sweep(folder, staging, '--patience', '8000');
   expect([vain.exit, vain.out]).toEqual([3, expect.stringContaining('answers 403')]);
   locked = false;
   expect(await sweep(folder, staging)).toMatchObject({ exit: 0 });
