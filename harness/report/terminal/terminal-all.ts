@@ -2,6 +2,7 @@ import type { ExitCode, RunRecord } from '../../model/record.ts';
 import { coloursFor } from '../../core/colours.ts';
 import { padded } from '../../core/columns.ts';
 import { printable } from '../../core/printable.ts';
+import { counted } from '../labels.ts';
 import { terminalReport, type TerminalOptions } from './terminal.ts';
 
 /** What a run of all operations found. */
@@ -58,8 +59,8 @@ function closing(runs: readonly RunRecord[], refused: readonly string[], exit: E
   const share = responses.length === 0 ? 0 : Math.floor((100 * proved) / responses.length);
   const without = refused.length === 0 ? '' : `, ${refused.length} not tested`;
   return [
-    `${runs.length} operations${without}: ${proved} of ${responses.length} declared responses proved (${share} %), ${exempt} exempt`,
-    `${sum(({ cases }) => cases.length)} cases: ${sum(({ counts }) => counts.pass)} passed, ${sum(({ counts }) => counts.fail)} failed, ${sum(({ counts }) => counts.error)} errors, ${sum(({ counts }) => counts.skip)} skipped`,
+    `${counted(runs.length, 'operation')}${without}: ${proved} of ${responses.length} declared responses proved (${share} %), ${exempt} exempt`,
+    `${counted(sum(({ cases }) => cases.length), 'case')}: ${sum(({ counts }) => counts.pass)} passed, ${sum(({ counts }) => counts.fail)} failed, ${sum(({ counts }) => counts.error)} errors, ${sum(({ counts }) => counts.skip)} skipped`,
     `exit ${exit}`,
   ].join('\n');
 }
