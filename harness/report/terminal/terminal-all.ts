@@ -60,7 +60,10 @@ function closing(runs: readonly RunRecord[], refused: readonly string[], exit: E
   const without = refused.length === 0 ? '' : `, ${refused.length} not tested`;
   return [
     `${counted(runs.length, 'operation')}${without}: ${proved} of ${responses.length} declared responses proved (${share} %), ${exempt} exempt`,
-    `${counted(sum(({ cases }) => cases.length), 'case')}: ${sum(({ counts }) => counts.pass)} passed, ${sum(({ counts }) => counts.fail)} failed, ${sum(({ counts }) => counts.error)} errors, ${sum(({ counts }) => counts.skip)} skipped`,
+    `${counted(
+      sum(({ cases }) => cases.length),
+      'case',
+    )}: ${sum(({ counts }) => counts.pass)} passed, ${sum(({ counts }) => counts.fail)} failed, ${sum(({ counts }) => counts.error)} errors, ${sum(({ counts }) => counts.skip)} skipped`,
     `exit ${exit}`,
   ].join('\n');
 }
