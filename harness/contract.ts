@@ -10,6 +10,7 @@ import type { OasDocument, Operation } from './model/document.ts';
 import { readDocument } from './openapi/document/document.ts';
 import { below, follow } from './openapi/document/pointer.ts';
 import { findOperation, listOperations } from './openapi/operation/operation.ts';
+import { brokenPath } from './openapi/operation/broken.ts';
 import { validateOperation } from './openapi/operation/validate-operation.ts';
 import { preferGiven } from './openapi/operation/security.ts';
 import { statusesOfAnyVersion } from './versions/declared-statuses.ts';
@@ -50,7 +51,7 @@ export async function loadContract(name: string | undefined, options: ContractOp
     onlyOperation: true,
   });
   const named = name ?? given?.operation ?? onlyOperationOf(document) ?? wanted;
-  const operation = withGivenFirst(findOperation(document, named));
+  const operation = withGivenFirst(found(document, named));
   const warnings = validateOperation(operation);
   if (given !== undefined) refuseOtherOperation(given, operation);
   const ours = near?.operation === operation.id ? near : shippedSuite(operation.id);
@@ -113,6 +114,15 @@ export async function loadContracts(
 function hasTag(document: OasDocument, pointer: string, tags: readonly string[]): boolean {
   const own = follow(document.root, below(pointer, 'tags'))?.value;
   return tags.length === 0 || (Array.isArray(own) && tags.some((tag) => own.includes(tag)));
+}
+
+function found(document: OasDocument, name: string): Operation {
+  try {
+    return findOperation(document, name);
+  } catch (thrown) {
+    const isMissing = thrown instanceof HarnessError && thrown.code === 'E_OPERATION';
+    throw (isMissing ? brokenPath(document) : undefined) ?? thrown;
+  }
 }
 
 /** A document of one operation need not be told which. */

@@ -1,5 +1,6 @@
 import type { OasDocument, Operation } from '../model/document.ts';
 import { listOperations, type ListedOperation } from '../openapi/operation/operation.ts';
+import { usableOperation } from '../openapi/operation/usable.ts';
 import { answersOf } from './answers.ts';
 import type { Answers } from './answers.ts';
 import type { OperationHandler } from './operation-handler.ts';
@@ -41,7 +42,8 @@ export function routesFor(document: OasDocument): Routes {
   const byShape = new Map(operations.map((each) => [shapeOf(each.method, each.path), each]));
   const rules = rulesOf(new Set(byShape.keys()));
   const handlers = new Map(rules?.handlers.map((each) => [shapeOf(each.method, each.path), each]));
-  const lender = rules === undefined ? undefined : byShape.get(rules.underTest)?.operation();
+  const lending = rules === undefined ? undefined : byShape.get(rules.underTest);
+  const lender = lending === undefined ? undefined : usableOperation(lending);
 
   const entry = (shape: string): RouteEntry<() => Route> => {
     const listed = byShape.get(shape);

@@ -3,6 +3,7 @@ import type { Json, OasDocument, Operation } from '../../model/document.ts';
 import type { HeaderPair } from '../../model/exchange.ts';
 import { below, follow, isObject, member } from '../../openapi/document/pointer.ts';
 import { listOperations } from '../../openapi/operation/operation.ts';
+import { usableOperation } from '../../openapi/operation/usable.ts';
 import { planOf, requiredDraft } from './draft.ts';
 import { fresh } from './fresh.ts';
 import { idNames, idPointers, singular } from './id-pointers.ts';
@@ -138,9 +139,9 @@ function creatorOf(document: OasDocument, name: string): Operation | undefined {
   if (!/[_-]|[a-z][A-Z]/.test(name)) return undefined;
   return listOperations(document)
     .filter(({ method, path }) => method === 'POST' && !parametersIn(path).includes(name))
-    .map((listed) => listed.operation())
+    .map(usableOperation)
     .find((operation) =>
-      operation.responses.some(
+      operation?.responses.some(
         ({ key, media }) =>
           key.startsWith('2') &&
           media.some(
@@ -169,9 +170,8 @@ function linkPointers(document: OasDocument, create: Operation, name: string): r
 
 function operationAt(document: OasDocument, method: string, path: string): Operation | undefined {
   const shape = shapeOf(path);
-  return listOperations(document)
-    .find((each) => each.method === method && shapeOf(each.path) === shape)
-    ?.operation();
+  const listed = listOperations(document).find((each) => each.method === method && shapeOf(each.path) === shape);
+  return listed === undefined ? undefined : usableOperation(listed);
 }
 
 /** The path in front of a parameter: `/indexes` for `index_name` of `/indexes/{index_name}/backups`. */

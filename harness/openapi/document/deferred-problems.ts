@@ -1,9 +1,11 @@
 import type { OasDocument } from '../../model/document.ts';
+import type { PlacedReference } from './broken-references.ts';
 import type { Problem } from './problems.ts';
 import type { Sources } from './sources.ts';
 
 interface Deferred {
   readonly problems: readonly Problem[];
+  readonly broken: readonly PlacedReference[];
   readonly sources: Sources;
 }
 

@@ -26,9 +26,19 @@ export async function readDocument(
     throw notOpenapi(source, 'has no key `openapi`');
   const main: SourceFile = { location, yaml: parseYaml(text, source) };
   const openapi = versionOf(main);
-  const sources = await loadReferences({ main, allowExternalRefs });
-  const root = sources.size === 1 ? asObject(main.yaml.value) : await bundle(sources, main);
-  const problems = documentProblems(root);
+  const { sources, broken } = await loadReferences({ main, allowExternalRefs });
+  const [first] = broken;
+  if (first !== undefined && options.onlyOperation !== true) throw first.error;
+  const { root, placed } =
+    sources.size === 1
+      ? {
+          root: asObject(main.yaml.value),
+          placed: broken.map(({ reference, error }) => ({ error, pointers: [reference.pointer] })),
+        }
+      : await bundle(sources, main, broken);
+  const gaps = new Set(placed.flatMap(({ pointers }) => pointers));
+  // Where a broken reference stood, the meta-schema misses what it should have led to.
+  const problems = documentProblems(root).filter(({ pointer }) => !gaps.has(pointer));
   if (problems.length > 0 && options.onlyOperation !== true) throw invalidDocument(problems, sources);
   const info = member(root, 'info');
   const document: OasDocument = {
@@ -42,7 +52,7 @@ export async function readDocument(
     servers: serversOf(root, location),
   };
   rememberSources(document, sources);
-  if (problems.length > 0) deferProblems(document, { problems, sources });
+  if (problems.length > 0 || broken.length > 0) deferProblems(document, { problems, broken: placed, sources });
   return document;
 }
 

@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, sep } from 'node:path';
 import { HarnessError } from '../../core/errors.ts';
+import type { BrokenReference } from './broken-references.ts';
 import { below, isObject, textAt } from './pointer.ts';
 import { holdsData, mapsOfNames } from './reference-places.ts';
 import { resolveSchemaIds } from './schema-ids.ts';
@@ -17,10 +18,16 @@ interface Rules {
   readonly allowExternalRefs: boolean;
 }
 
-/** Loads every file that the document refers to, if it may, and checks that every `$ref` leads somewhere. */
-export async function loadReferences(rules: Rules): Promise<Sources> {
+/**
+ * Loads every file that the document refers to, if it may, and lists each `$ref` that leads nowhere. A reference that
+ * must not be followed is refused, wherever it stands.
+ */
+export async function loadReferences(
+  rules: Rules,
+): Promise<{ readonly sources: Sources; readonly broken: readonly BrokenReference[] }> {
   const sources = new Map([[rules.main.location, rules.main]]);
   const references: Reference[] = [];
+  const unread = new Map<string, HarnessError>();
   // In OpenAPI 3.0 schemas have no `$id`.
   const hasSchemaIds = textAt(rules.main.yaml.value, 'openapi').startsWith('3.1');
   // The map grows while it is read: files named by files are visited too.
@@ -29,14 +36,19 @@ export async function loadReferences(rules: Rules): Promise<Sources> {
     for (const reference of referencesIn(from)) {
       references.push(reference);
       const location = locationOf(reference);
-      if (sources.has(location)) continue;
-      if (sources.size >= maxFiles) throw refError(reference, `is one of more than ${maxFiles} files`);
+      if (sources.has(location) || unread.has(location)) continue;
+      if (sources.size + unread.size >= maxFiles) throw refError(reference, `is one of more than ${maxFiles} files`);
       await assertAllowed(reference, location, rules);
-      sources.set(location, await load(reference, location, rules));
+      const file = await load(reference, location, rules);
+      if (file instanceof HarnessError) unread.set(location, file);
+      else sources.set(location, file);
     }
   }
-  for (const reference of references) assertResolves(sources, reference);
-  return sources;
+  const broken = references.flatMap((reference) => {
+    const error = problemOf(reference, sources, unread);
+    return error === undefined ? [] : [{ reference, error }];
+  });
+  return { sources, broken };
 }
 
 /** Every `$ref` of a file that is meant as one, in its order; data in examples, defaults and enums is not. */
@@ -84,24 +96,32 @@ async function assertAllowed(reference: Reference, location: string, rules: Rule
   if (!inside) throw outside(reference, "is outside the document's own folder", 'if trusted');
 }
 
-async function load(reference: Reference, location: string, rules: Rules): Promise<SourceFile> {
+/** The file, or why it cannot be read. */
+async function load(reference: Reference, location: string, rules: Rules): Promise<SourceFile | HarnessError> {
   try {
     // A redirect could lead to another origin.
     const { text } = await readText(location, { redirects: rules.allowExternalRefs });
     return { location, yaml: parseYaml(text, labelOf(reference, location)) };
   } catch (cause) {
     if (!(cause instanceof HarnessError) || cause.code === 'E_YAML') throw cause;
-    throw refError(reference, `cannot be followed: ${cause.message}`, cause);
+    return cause;
   }
 }
 
-function assertResolves(sources: Sources, reference: Reference): void {
+function problemOf(
+  reference: Reference,
+  sources: Sources,
+  unread: ReadonlyMap<string, HarnessError>,
+): HarnessError | undefined {
+  const cause = unread.get(locationOf(reference));
+  if (cause !== undefined) return refError(reference, `cannot be followed: ${cause.message}`, cause);
   const end = traceReference(sources, reference);
-  if (end === undefined) throw refError(reference, 'is not a JSON pointer such as #/components/schemas/Name');
-  if (end.circular) throw refError(reference, 'leads in a circle, to no value');
+  if (end === undefined) return refError(reference, 'is not a JSON pointer such as #/components/schemas/Name');
+  if (end.circular) return refError(reference, 'leads in a circle, to no value');
   if (end.missing !== undefined) {
-    throw refError(reference, `leads nowhere: ${end.place().file} has no ${end.missing}`);
+    return refError(reference, `leads nowhere: ${end.place().file} has no ${end.missing}`);
   }
+  return undefined;
 }
 
 function refError(reference: Reference, why: string, cause?: unknown): HarnessError {

@@ -1,19 +1,29 @@
 import type { OpenAPI } from 'openapi-types';
 import { HarnessError, messageOf } from '../../core/errors.ts';
 import type { JsonObject } from '../../model/document.ts';
+import { type BrokenReference, type PlacedReference, takeMarks, withMarks } from './broken-references.ts';
 import { asObject } from './pointer.ts';
 import { isUrl } from './source-text.ts';
 import type { SourceFile, Sources } from './sources.ts';
 
 // swagger-parser takes 40 ms to load, and a document in one file does not need it.
 
-/** Puts what other files hold into the document, once each; further uses become internal `$ref`s. */
-export async function bundle(sources: Sources, main: SourceFile): Promise<JsonObject> {
+/**
+ * Puts what other files hold into the document, once each; further uses become internal `$ref`s. An object with a broken
+ * reference comes without it.
+ */
+export async function bundle(
+  sources: Sources,
+  main: SourceFile,
+  broken: readonly BrokenReference[],
+): Promise<{ readonly root: JsonObject; readonly placed: readonly PlacedReference[] }> {
   const { default: SwaggerParser } = await import('@apidevtools/swagger-parser');
-  const valueAt = (url: string): unknown =>
-    structuredClone(sources.get(isUrl(url) ? url : decodeURIComponent(url))?.yaml.value);
+  const valueOf = (url: string): unknown => {
+    const file = sources.get(isUrl(url) ? url : decodeURIComponent(url));
+    return file === undefined ? undefined : withMarks(file, broken);
+  };
   try {
-    const bundled: unknown = await SwaggerParser.bundle(main.location, asDocument(structuredClone(main.yaml.value)), {
+    const bundled: unknown = await SwaggerParser.bundle(main.location, asDocument(withMarks(main, broken)), {
       // Every file has been loaded under the rules of references.ts: nothing is read here.
       resolve: {
         file: false,
@@ -25,10 +35,11 @@ export async function bundle(sources: Sources, main: SourceFile): Promise<JsonOb
         yaml: false,
         text: false,
         binary: false,
-        loaded: { order: 1, canParse: true, parse: ({ url }: { url: string }) => valueAt(url) },
+        loaded: { order: 1, canParse: true, parse: ({ url }: { url: string }) => valueOf(url) },
       },
     });
-    return asObject(bundled);
+    const root = asObject(bundled);
+    return { root, placed: takeMarks(root, broken) };
   } catch (cause) {
     throw new HarnessError('E_REF', `${main.yaml.file} cannot be put together: ${messageOf(cause)}`, {
       hint: 'Bundle the document into one file first.',

@@ -9,6 +9,7 @@ import type {
 } from '../../model/document.ts';
 import { unlikeness } from '../closest.ts';
 import { isJson } from '../media-type.ts';
+import { refuseBrokenReference } from './broken.ts';
 import { mediaOf } from './media.ts';
 import { parametersOf } from './parameters.ts';
 import { placeOf } from '../document/place.ts';
@@ -128,6 +129,7 @@ function freshId(taken: Set<string>, method: string, path: string): string {
 
 function flatten(document: OasDocument, listed: Listed): Operation {
   const { id, method, path, item, pointer, siblings } = listed;
+  refuseBrokenReference(document, listed);
   const value = follow(document.root, pointer)?.value;
   const operation: JsonObject = isObject(value) ? value : {};
   const requestBody = requestBodyOf(document, below(pointer, 'requestBody'));
