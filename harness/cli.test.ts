@@ -79,7 +79,8 @@ describe('wrong usage is exit 2, one error and a hint', () => {
     ['a sweep of no URL', ['sweep', '--target', 'foo'], /--target foo is no URL/],
     ['no run to repeat', ['run', '--only-failed', 'none.json'], /none\.json could not be read: there is no such file/],
     ['no such run', ['compare', 'a.json', 'b.json'], /a\.json could not be read/],
-    ['fixtures of the mock', ['record'], /recorded from a live server, not from the mock/],
+    ['fixtures of no server', ['record'], /recorded from a live server, no server is named\n {2}Name one: --target/],
+    ['fixtures of the mock', ['record', '--target', 'mock'], /recorded from a live server, not from the mock/],
     ['a port that is none', ['mock', '--port', '70000'], /Give a whole number from 0 to 65535\./],
     [
       'reports where there is a file',

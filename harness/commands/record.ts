@@ -1,7 +1,10 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { selectCases } from '../cases/select.ts';
 import { HarnessError, messageOf } from '../core/errors.ts';
+import { shellWord } from '../core/shell-quote.ts';
+import type { Case } from '../model/case.ts';
 import type { ExitCode } from '../model/record.ts';
+import { fixtureOwner } from '../targets/fixtures/file.ts';
 import { type Recording, recordVerdict } from '../targets/fixtures/record-fixture.ts';
 import { settleRefusedKey } from '../results/refused-key.ts';
 import type { ContractOptions } from '../contract.ts';
@@ -9,48 +12,53 @@ import { collectVerdicts } from '../verify.ts';
 import { loadContractWithWarnings } from './shared/load-contract.ts';
 import { redactText } from '../wire/redact.ts';
 import { watched } from './shared/collect.ts';
-import { fixturesFolder } from './shared/fixtures-folder.ts';
-import { type TargetOptions, targetOptions } from './shared/target-options.ts';
+import { recordingFolder, writableFolder } from './shared/fixtures-folder.ts';
+import { liveTargetOptions, type TargetOptions } from './shared/target-options.ts';
 import { collected, versionedOptions } from './shared/options.ts';
 import { say } from './shared/output.ts';
 
 /** `pinecone-contract record`: run the declared cases live and keep their exchanges as nock fixtures. */
 export function recordCommand(): Command {
-  return targetOptions(versionedOptions(new Command('record')))
+  return liveTargetOptions(versionedOptions(new Command('record')))
     .description('run the declared cases against a live server and write scrubbed nock fixtures')
     .argument('[operation]', 'operationId, or METHOD /path')
     .option('--case <glob>', 'only these cases; may be repeated', collected, [])
-    .option('--out <dir>', 'where the fixtures go; default: the fixtures folder of the suite and version')
+    .option('--fixtures <dir>', 'the folder to write; default: fixtures, in a suite of your own or else here')
+    .addOption(new Option('--out <dir>', 'the same, without a subfolder for the API version').conflicts('fixtures'))
     .action(async (name: string | undefined, options: RecordOptions) => {
       process.exitCode = await record(name, options);
     });
 }
 
-interface RecordOptions extends ContractOptions, TargetOptions {
+interface RecordOptions extends ContractOptions, Omit<TargetOptions, 'target'> {
+  readonly target?: string;
   readonly case: readonly string[];
   readonly out?: string;
 }
 
 async function record(name: string | undefined, options: RecordOptions): Promise<ExitCode> {
-  if (options.target === 'fixtures' || options.target === 'mock') {
-    throw new HarnessError('E_TARGET', `fixtures are recorded from a live server, not from the ${options.target}`, {
-      hint: 'Name one: --target URL. `pinecone-contract mock` serves the mock at a URL of its own.',
-    });
-  }
+  const target = liveServer(options.target);
   const contract = await loadContractWithWarnings(name, options);
-  const folder = options.out ?? fixturesFolder(contract);
+  const { out, fixtures } = options;
+  const folder = out === undefined ? recordingFolder(contract, fixtures) : writableFolder(out);
   const declared = contract.cases.filter((one) => one.kind === 'declared');
+  const cases = selectCases(declared, { globs: options.case });
+  refuseFixturesOfOthers(folder, cases);
   const when = new Date();
   const { leftovers, interrupted, subject, secrets, ...found } = await watched(
     contract,
-    options,
-    { cases: selectCases(declared, { globs: options.case }), quiet: false },
+    { ...options, target },
+    { cases, quiet: false },
     (collect) => collectVerdicts({ ...collect, seed: 0 }),
   );
   const verdicts = settleRefusedKey(found.verdicts);
   const rest = { folder, recordedFrom: subject.name, when, suiteVersion: contract.suite.version, secrets };
   const recordings = written(folder, () => verdicts.map((verdict) => recordVerdict({ verdict, ...rest })));
-  const lines = [...recordings.map(line), ...leftovers.map((left) => `left behind: ${left}`)];
+  const lines = [
+    ...recordings.map(line),
+    ...replayed(folder, recordings),
+    ...leftovers.map((left) => `left behind: ${left}`),
+  ];
   if (lines.length > 0) say(redactText(lines.join('\n'), secrets));
   if (interrupted) return 130;
   if (verdicts.some((verdict) => verdict.status === 'fail')) return 1;
@@ -65,11 +73,35 @@ function written<T>(folder: string, write: () => T): T {
     if (cause instanceof HarnessError) throw cause;
     throw new HarnessError('E_WRITE', `the fixtures cannot be written to ${folder}: ${messageOf(cause)}`, {
       cause,
-      hint: 'Give a folder that can be written to: --out DIR.',
+      hint: 'Give a folder that can be written to: --fixtures DIR.',
     });
   }
 }
 
 function line({ case: one, file, why }: Recording): string {
   return file === undefined ? `not recorded  ${one.id}: ${why ?? ''}` : `recorded      ${one.id} → ${file}`;
+}
+
+function liveServer(target: string | undefined): string {
+  if (target !== undefined && target !== 'fixtures' && target !== 'mock') return target;
+  const given = target === undefined ? 'no server is named' : `not from the ${target}`;
+  throw new HarnessError('E_TARGET', `fixtures are recorded from a live server, ${given}`, {
+    hint: 'Name one: --target URL. `pinecone-contract mock` serves the mock at a URL of its own.',
+  });
+}
+
+/** The files are named without the operation, so each operation needs a folder of its own. */
+function refuseFixturesOfOthers(folder: string, cases: readonly Case[]): void {
+  for (const { id } of cases) {
+    const owner = fixtureOwner(folder, id);
+    if (owner === undefined || owner === id) continue;
+    throw new HarnessError('E_USAGE', `${folder} holds the fixture of ${owner}, which that of ${id} would replace`, {
+      hint: 'Name another folder for this operation: --fixtures DIR.',
+    });
+  }
+}
+
+function replayed(folder: string, recordings: readonly Recording[]): readonly string[] {
+  if (recordings.every(({ file }) => file === undefined)) return [];
+  return [`Replay them: pinecone-contract run --target fixtures --fixtures ${shellWord(folder)}`];
 }

@@ -121,6 +121,7 @@ function failedIn(file: string, cases: readonly Case[]): readonly Case[] {
 export function reproduceOptions(options: RunCommandOptions): readonly string[] {
   return [
     ...(options.suite === undefined ? [] : ['--suite', options.suite]),
+    ...(options.target !== 'fixtures' || options.fixtures === undefined ? [] : ['--fixtures', options.fixtures]),
     ...(options.states === undefined ? [] : ['--states', options.states]),
     ...(options.allowDestructive === true ? ['--allow-destructive'] : []),
     ...(options.allowCreate === true ? ['--allow-create'] : []),

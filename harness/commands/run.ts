@@ -13,6 +13,7 @@ export function runCommand(): Command {
     .argument('[operation]', 'operationId, or METHOD /path', undefined)
     .option('--all', 'every operation of the document, without a suite where none ships, in one report')
     .option('--tag <name>', 'with --all: only the operations that have this tag; may be repeated', listed, [])
+    .option('--fixtures <dir>', 'for --target fixtures: the folder to replay; default: the one of the suite')
     .option('--case <glob>', 'only these cases, or a part of their ids such as 404; may be repeated', listed, [])
     .option('--only-failed <run.json>', 'only the cases that failed or ended in an error in that run')
     .option('--fail-fast [n]', 'start no further case after N failed ones; N is 1 if left out', whole(1))
@@ -29,6 +30,7 @@ export function runCommand(): Command {
     .option('--verbose', 'print every case')
     .action(async (name: string | undefined, options: RunCommandOptions, command: Command) => {
       refuseLiveOptions(command, options.target);
+      refuseUnusedFixtures(command, options.target);
       if (options.all === true || options.tag.length > 0) {
         refuseOneOperation(name, options);
         const { runAll } = await import('./run-all.ts');
@@ -75,6 +77,14 @@ function refuseOneOperation(name: string | undefined, options: RunCommandOptions
   if (given.length === 0) return;
   throw new HarnessError('E_USAGE', `${given.join(' and ')} cannot be given together with --all or --tag`, {
     hint: 'Run one operation by its name, or all with --all; --tag NAME chooses among all.',
+  });
+}
+
+/** As with the options of live targets, a run that lost its `--target fixtures` must not be green. */
+function refuseUnusedFixtures(command: Command, target: string): void {
+  if (target === 'fixtures' || command.getOptionValueSource('fixtures') !== 'cli') return;
+  throw new HarnessError('E_USAGE', `--fixtures needs --target fixtures, and this run is against ${target}`, {
+    hint: 'Add --target fixtures, or leave --fixtures out.',
   });
 }
 

@@ -29,6 +29,8 @@ export interface Config {
   /** The operation that commands work on when none is named. */
   readonly operation?: string;
   readonly waivers?: string;
+  /** The folder of your own fixtures: `record` writes it, `run --target fixtures` replays it. */
+  readonly fixtures?: string;
   /** The folder for reports. */
   readonly reports?: string;
   /** Milliseconds for one exchange. */

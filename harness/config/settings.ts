@@ -30,11 +30,12 @@ export function hasTarget({ config }: ConfigFile, name: string): boolean {
 export function settingsOf(source: ConfigFile, target?: string): Settings {
   const { config, file, placeOf } = source;
   const folder = dirname(file);
-  const { spec, suite, waivers, reports, timeout, concurrency, strict } = config;
+  const { spec, suite, waivers, fixtures, reports, timeout, concurrency, strict } = config;
   const common = {
     spec: spec === undefined ? undefined : located(folder, spec),
     suite: pathFrom(folder, suite),
     waivers: pathFrom(folder, waivers),
+    fixtures: pathFrom(folder, fixtures),
     reports: pathFrom(folder, reports),
     ...{ timeout, concurrency, strict },
   };

@@ -25,6 +25,8 @@ export interface Running {
 export interface Place {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Another copy of the command line. */
+  readonly cli?: string;
 }
 
 export interface Cli {
@@ -40,7 +42,11 @@ export const cli: Cli = { start, run: (args, options) => start(args, options).en
 function start(args: readonly string[], options: Place = {}): Running {
   const cwd = options.cwd ?? emptyFolder();
   const env = { PATH: process.env['PATH'] ?? '', HOME: cwd, ...options.env };
-  const child = spawn(process.execPath, [compiledCli, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [options.cli ?? compiledCli, ...args], {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

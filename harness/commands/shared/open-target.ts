@@ -6,7 +6,7 @@ import { mockTarget } from '../../targets/mock.ts';
 import { defaultLimits, type Limits } from '../../wire/limits.ts';
 import type { Contract } from '../../contract.ts';
 import { credentialsFor, isKeyMissing } from './credentials.ts';
-import { recordedFolder } from './fixtures-folder.ts';
+import { replayFolder } from './fixtures-folder.ts';
 import { forbiddenKeyGiven, warnOfWeakSecret } from './keys.ts';
 import type { TargetOptions } from './target-options.ts';
 
@@ -30,7 +30,7 @@ export async function openTarget(contract: Contract, options: TargetOptions, hoo
       });
     case 'fixtures': {
       const { fixturesTarget } = await import('../../targets/fixtures/fixtures.ts');
-      return fixturesTarget({ folder: recordedFolder(contract), operation: contract.operation });
+      return fixturesTarget({ folder: replayFolder(contract, options.fixtures), operation: contract.operation });
     }
     default:
       return openLive(contract, options, limits, hooks);

@@ -5,6 +5,8 @@ import { positive, whole } from './options.ts';
 /** The options that say who answers, and how hard it is asked. */
 export interface TargetOptions {
   readonly target: string;
+  /** The folder of the fixtures. */
+  readonly fixtures?: string;
   readonly states?: string;
   readonly timeout: number;
   readonly maxBody: number;
@@ -20,9 +22,18 @@ export interface TargetOptions {
   readonly region: string;
 }
 
+/** The options of a command that asks a target of any kind. */
 export function targetOptions(command: Command): Command {
+  return howToAsk(command.option('--target <mock|fixtures|url>', 'who answers', 'mock'));
+}
+
+/** The options of a command that only a live server can answer. */
+export function liveTargetOptions(command: Command): Command {
+  return howToAsk(command.option('--target <url>', 'the live server that answers'));
+}
+
+function howToAsk(command: Command): Command {
   return command
-    .option('--target <mock|fixtures|url>', 'who answers', 'mock')
     .option('--states <file|url|pinecone>', 'who arranges the states of a live target')
     .option('--timeout <ms>', 'for one exchange', whole(1), defaultLimits.timeoutMs)
     .option('--max-body <bytes>', 'how much of a body is read', whole(1), defaultLimits.maxBody)
