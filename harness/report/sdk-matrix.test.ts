@@ -97,3 +97,19 @@ test('what is known is not a complaint; the same problem in many cases is shown 
     ]
   `);
 });
+
+test.for([
+  ['a swallowed error shows nothing of itself', ['sdk/raises-on-error'], undefined, '-----'],
+  ['text has no code', [], 'Invalid API key', '123·5'],
+  ['what is lost of text is shown', ['sdk/message'], 'Invalid API key', '123·-'],
+] as const)('%s', ([, rules, example, grade]) => {
+  const one = record({
+    id: 'sdk/op/401/x',
+    kind: 'sdk',
+    response: '401',
+    status: rules.length === 0 ? 'pass' : 'fail',
+    findings: rules.map(broken),
+    ...(example === undefined ? {} : { example }),
+  });
+  expect(sdkTable([sampleRun({ ...held, cases: [one] })])).toContain(`  ${grade}  `);
+});

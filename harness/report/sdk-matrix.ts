@@ -13,7 +13,7 @@ const levels: readonly (readonly [digit: string, rule: string])[] = [
 ];
 
 const legend = [
-  'declared errors: 1 an error is raised, 2 of the own type of the SDK, 3 with the status, 4 with the code, 5 with the message; - where not',
+  'declared errors: 1 an error is raised, 2 of the own type of the SDK, 3 with the status, 4 with the code, 5 with the message; - where not, · where the document declares none',
   'others: cases that held / cases; ✓ held, ✗ broke a rule, w known failure, ! could not be judged, · did not run',
 ];
 
@@ -133,10 +133,15 @@ function cellOf(record: CaseRecord | undefined): string {
 /** `123-5`; a cross behind it where more is wrong than what the levels say. */
 function gradeOf(record: CaseRecord): string {
   const broken = new Set(record.findings.map(({ check }) => check));
-  // Plain text has no code that could be shown.
-  const asked = levels.filter(([, rule]) => rule !== 'sdk/code' || typeof record.example !== 'string');
-  const grade = asked.map(([digit, rule]) => (broken.has(rule) ? '-' : digit)).join('');
+  const grade = levels.map(([digit, rule]) => levelOf(digit, rule)).join('');
   const others = [...broken].some((check) => !levels.some(([, rule]) => rule === check));
   if (!others) return grade;
   return `${grade}${record.waived === undefined ? '✗' : 'w'}`;
+
+  function levelOf(digit: string, rule: string): string {
+    // Plain text has no code that could be shown.
+    if (rule === 'sdk/code' && typeof record.example === 'string') return '·';
+    // Of an error that is not raised, nothing is seen.
+    return broken.has('sdk/raises-on-error') || broken.has(rule) ? '-' : digit;
+  }
 }
