@@ -6,7 +6,7 @@ import { shellWord } from '../core/shell-quote.ts';
 import { printable } from '../core/printable.ts';
 import type { Json } from '../model/document.ts';
 import type { Case, Step } from '../model/case.ts';
-import { forbiddenKeyVariable } from '../core/default-suite.ts';
+import { credentialVariables } from '../cases/credential-variables.ts';
 import { curlLine } from '../wire/curl.ts';
 import { promiseInWords, stateInWords } from '../results/promise-words.ts';
 import { excerptOf } from '../openapi/document/place.ts';
@@ -117,7 +117,8 @@ function curlLines(one: Case): readonly string[] {
     const request = renderRequest({ plan, values, ...keys, operation: one.operation });
     if ('reason' in request) return [];
     const sent = sentRequest('http://127.0.0.1:4010', request, [exampleKey]);
-    return [curlLine(sent, plan.credential === 'forbidden' ? forbiddenKeyVariable : undefined)];
+    const key = plan.credential === 'forbidden' ? 'forbidden' : 'valid';
+    return [curlLine(sent, credentialVariables(one.operation, key))];
   });
 }
 

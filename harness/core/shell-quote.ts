@@ -1,17 +1,19 @@
 import { keyVariable } from './default-suite.ts';
 
-/** The shell variable that holds the key, as reports write it. */
-const keyInShell = `$${keyVariable}`;
-
-/** Where a request's key was, see `SentRequest`. */
-const keyMark = '<api-key>';
+/** Where a credential of a request was, see `SentRequest`. */
+export const keyMark = '<api-key>';
 
 /**
  * One word of a POSIX shell command. `<api-key>` becomes the key's variable. Control characters are written with
  * `$'…'`, which bash, zsh and ksh read, so that a copied line shows and sends them and a terminal does not obey them.
  */
 export function shellWord(text: string): string {
-  if (text.includes(keyMark)) return withKey(text);
+  return shellWordWith(text, () => keyVariable);
+}
+
+/** The same, where each `<api-key>` has a variable of its own; `variableAfter` is given the text in front of it. */
+export function shellWordWith(text: string, variableAfter: (before: string) => string): string {
+  if (text.includes(keyMark)) return withVariables(text, variableAfter);
   if (/^[\w@%+=:,./-]+$/.test(text)) return text;
   return quoted(text);
 }
@@ -23,13 +25,21 @@ function quoted(text: string): string {
     .replace(new RegExp(unprintable, 'gu'), (character) => bytesOf(character))}'`;
 }
 
-function withKey(text: string): string {
+function withVariables(text: string, variableAfter: (before: string) => string): string {
   const parts = text.split(keyMark);
   // A letter or digit behind the variable would become part of its name.
   const plain = (part: string, index: number): boolean =>
     /^[^"$`\\!]*$/.test(part) && !unprintable.test(part) && (index === 0 || !/^\w/.test(part));
-  if (parts.every(plain)) return `"${parts.join(keyInShell)}"`;
-  return parts.map((part) => (part === '' ? '' : quoted(part))).join(`"${keyInShell}"`);
+  const variables = parts.map((_, index) => (index === 0 ? '' : `$${variableAfter(textBefore(text, index))}`));
+  if (parts.every(plain)) return `"${parts.map((part, index) => `${variables[index] ?? ''}${part}`).join('')}"`;
+  return parts
+    .map((part, index) => (index === 0 ? '' : `"${variables[index] ?? ''}"`) + (part === '' ? '' : quoted(part)))
+    .join('');
+}
+
+/** The text in front of the mark with that number, the first being 1. */
+function textBefore(text: string, mark: number): string {
+  return text.split(keyMark).slice(0, mark).join(keyMark);
 }
 
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;

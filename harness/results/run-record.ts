@@ -1,4 +1,4 @@
-import { forbiddenKeyVariable } from '../core/default-suite.ts';
+import { credentialVariables } from '../cases/credential-variables.ts';
 import { sendsOf } from '../cases/sends-of.ts';
 import type { Suite } from '../cases/suite.ts';
 import { packageVersion } from '../core/package-files.ts';
@@ -98,7 +98,7 @@ function recordCase(verdict: Verdict, secrets: readonly string[]): CaseRecord {
     judged?.kind === 'provoke'
       ? verdict.exchanges.at(-1)
       : (verdict.exchanges.find((seen) => seen.step === judged?.name) ?? verdict.exchanges[0]);
-  const variable = sendsForbidden(judged, shown?.step) ? forbiddenKeyVariable : undefined;
+  const key = sendsForbidden(judged, shown?.step) ? 'forbidden' : 'valid';
   const record: CaseRecord = {
     id: one.id,
     kind: one.kind,
@@ -113,7 +113,7 @@ function recordCase(verdict: Verdict, secrets: readonly string[]): CaseRecord {
     excerpt: excerpt.lines,
     excerptLine: excerpt.firstLine,
     ...(example === undefined ? {} : { example }),
-    ...(shown === undefined ? {} : { curl: curlLine(shown.exchange.request, variable) }),
+    ...(shown === undefined ? {} : { curl: curlLine(shown.exchange.request, credentialVariables(one.operation, key)) }),
     status: verdict.status,
     findings: verdict.status === 'fail' ? verdict.findings : [],
     advice: verdict.advice,

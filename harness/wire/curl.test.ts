@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import type { SentRequest } from '../model/exchange.ts';
+import type { Credential } from '../model/document.ts';
 import { curlLine } from './curl.ts';
+import { sentRequest } from './redact.ts';
 
 const request: SentRequest = {
   method: 'DELETE',
@@ -63,6 +65,67 @@ test.for(rows)('%s', ([, given, want]) => {
   expect(curlLine({ ...request, ...given })).toBe(want);
 });
 
+const key: Credential = { scheme: 'Key', type: 'apiKey', in: 'header', name: 'Api-Key' };
+const app: Credential = { scheme: 'App', type: 'apiKey', in: 'header', name: 'App-Id' };
+const place: Credential = { scheme: 'Place', type: 'apiKey', in: 'query', name: 'place key' };
+const session: Credential = { scheme: 'Session', type: 'apiKey', in: 'cookie', name: 'sid' };
+const login: Credential = { scheme: 'Login', type: 'http', in: 'header', name: 'Authorization', prefix: 'Basic' };
+const values = {
+  KEY: 'key-0123456',
+  APP: 'app-0123456',
+  PLACE: 'place-0123',
+  SID: 'sid-01234567',
+  LOGIN: 'me:pass word 1',
+};
+const credentials = [
+  { credential: key, variable: 'KEY' },
+  { credential: app, variable: 'APP' },
+  { credential: place, variable: 'PLACE' },
+  { credential: session, variable: 'SID' },
+  { credential: login, variable: 'LOGIN' },
+];
+const withAll = (origin: string) =>
+  sentRequest(
+    origin,
+    {
+      method: 'GET',
+      path: `/a?n=1&place%20key=${values.PLACE}&other=${values.KEY}`,
+      headers: [
+        ['Api-Key', values.KEY],
+        ['app-id', values.APP],
+        ['Authorization', `Basic ${Buffer.from(values.LOGIN).toString('base64')}`],
+        ['Cookie', `a=b; sid=${values.SID}; k=${values.KEY}`],
+      ],
+    },
+    [...Object.values(values), 'pass word 1'],
+  );
+
+test('shows each credential by the variable of its own scheme, and any other place by that of the key', () => {
+  expect(curlLine(withAll('http://127.0.0.1:1'), credentials)).toBe(
+    'curl -i "http://127.0.0.1:1/a?n=1&place%20key=$PLACE&other=$KEY" -H "Api-Key: $KEY" -H "app-id: $APP" ' +
+      `-H "Authorization: Basic $(printf %s "$LOGIN" | base64 | tr -d '\\n')" -H "Cookie: a=b; sid=$SID; k=$KEY"`,
+  );
+});
+
+/** What a server gets from a command line that a shell runs. */
+async function sentBy(line: (origin: string) => string, variables: Readonly<Record<string, string>>): Promise<string> {
+  const heads: string[] = [];
+  const server = createServer((socket) => {
+    socket.on('data', (bytes) => {
+      heads.push(bytes.toString('utf8'));
+      socket.end('HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n');
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const command = line(`http://127.0.0.1:${port}`);
+  const shell = spawn('bash', ['-c', command], { env: { ...process.env, ...variables }, stdio: 'ignore' });
+  await once(shell, 'close');
+  server.close();
+  return heads.join('');
+}
+
 describe.skipIf(spawnSync('curl', ['--version']).status !== 0)('run by a shell', () => {
   const odd = [
     '/backups/a',
@@ -73,22 +136,20 @@ describe.skipIf(spawnSync('curl', ['--version']).status !== 0)('run by a shell',
     '/b/ünï',
   ];
 
+  test('sends every credential', async () => {
+    const head = await sentBy((origin) => curlLine(withAll(origin), credentials), values);
+    expect(head).toContain(`GET /a?n=1&place%20key=${values.PLACE}&other=${values.KEY} HTTP/1.1\r\n`);
+    expect(head).toContain(`\r\nApi-Key: ${values.KEY}\r\napp-id: ${values.APP}\r\n`);
+    expect(head).toContain(`\r\nAuthorization: Basic ${Buffer.from(values.LOGIN).toString('base64')}\r\n`);
+    expect(head).toContain(`\r\nCookie: a=b; sid=${values.SID}; k=${values.KEY}\r\n`);
+  });
+
   test.for(odd)('sends %s byte for byte', async (path) => {
-    const heads: string[] = [];
-    const server = createServer((socket) => {
-      socket.on('data', (bytes) => {
-        heads.push(bytes.toString('utf8'));
-        socket.end('HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n');
-      });
-    });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    const line = curlLine({ ...request, url: `http://127.0.0.1:${port}${path}`, headers: request.headers.slice(1) });
-    const shell = spawn('bash', ['-c', line], { env: { ...process.env, PINECONE_API_KEY: 'key-1' }, stdio: 'ignore' });
-    await once(shell, 'close');
-    server.close();
-    const head = heads.join('').split('\r\n');
+    const sent = await sentBy(
+      (origin) => curlLine({ ...request, url: `${origin}${path}`, headers: request.headers.slice(1) }),
+      { PINECONE_API_KEY: 'key-1' },
+    );
+    const head = sent.split('\r\n');
     expect(head[0]).toBe(`DELETE ${path.replace('<api-key>', 'key-1')} HTTP/1.1`);
     expect(head).toContain('Api-Key: key-1');
     expect(head).toContain('X-Pinecone-Api-Version: 2025-04');
