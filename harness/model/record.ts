@@ -41,7 +41,7 @@ export interface CaseRecord {
   readonly excerptLine: number;
   /** The promised body, where there is an example. */
   readonly example?: Json;
-  /** A command line that sends the same request; the key is `$PINECONE_API_KEY`. */
+  /** A command line that sends the same request; each credential is its environment variable, such as `$PINECONE_API_KEY`. */
   readonly curl?: string;
   readonly status: VerdictStatus;
   readonly findings: readonly Finding[];

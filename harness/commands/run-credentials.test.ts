@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { cli, serve } from '../testing/cli.ts';
+import { folderOf, head } from '../testing/document-folder.ts';
+
+const [key, app, login] = ['key_8Vt1Zr9Xb3Yp6Ns4', 'app_q2Wm8Lk5Rt7Uc1Qe', 'me:pass w0rd of m1ne'];
+
+test('several credentials are sent, masked wherever they come back, and shown by their own variables', async () => {
+  const cwd = folderOf({
+    'api.yaml': `${head()}security: [{ Key: [], app-id: [], Login: [] }]
+paths:
+  /a: { get: { operationId: read, responses: { '200': { description: x } } } }
+components:
+  securitySchemes:
+    Key: { type: apiKey, in: header, name: X-Key }
+    app-id: { type: apiKey, in: query, name: app }
+    Login: { type: http, scheme: basic }
+`,
+  });
+  const basic = Buffer.from(login).toString('base64');
+  const seen = new Set<string>();
+  const target = await serve((request, response) => {
+    const sent = [request.url, request.headers['x-key'], request.headers.authorization].join(' ');
+    seen.add(sent);
+    response.writeHead(500, { 'content-type': 'text/plain', 'x-a': `${sent} ${login}` }).end(`${sent} ${login}`);
+  });
+  const ended = await cli.run(['run', 'read', '--spec', 'api.yaml', '--target', target, '--verbose'], {
+    cwd,
+    env: {
+      PINECONE_API_KEY: key,
+      PINECONE_CONTRACT_CREDENTIAL_APP_ID: app,
+      PINECONE_CONTRACT_CREDENTIAL_LOGIN: login,
+    },
+  });
+  expect([...seen]).toContain(`/a?app=${app} ${key} Basic ${basic}`);
+  const report = readFileSync(join(cwd, 'reports', 'run.json'), 'utf8');
+  for (const secret of [key, app, login, 'pass w0rd of m1ne', basic]) {
+    expect(ended.stdout + ended.stderr + report).not.toContain(secret);
+  }
+  expect(ended.stdout).toContain('app=$PINECONE_CONTRACT_CREDENTIAL_APP_ID');
+  expect(ended.stdout).toContain('"X-Key: $PINECONE_API_KEY"');
+  expect(ended.stdout).toContain('Basic $(printf %s "$PINECONE_CONTRACT_CREDENTIAL_LOGIN" | base64');
+});
+
+test('what any command writes has no credential of the environment in it', async () => {
+  const env = { PINECONE_CONTRACT_CREDENTIAL_APP_ID: app, PINECONE_CONTRACT_CREDENTIAL_LOGIN: login };
+  const ended = await cli.run(['compare', `${app}.json`, `${login}.json`], { env: { ...env, PINECONE_API_KEY: key } });
+  expect(ended.exit).toBe(2);
+  expect(ended.stderr).toContain('<api-key>.json');
+  expect(ended.stderr).not.toContain(app);
+  expect(ended.stderr).not.toContain(login.slice(3));
+});
