@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { RunRecord } from './model/record.ts';
 import { cli, emptyFolder } from './testing/cli.ts';
-import { fastifyKey, fastifyStates, type Mistake, startFastify } from './testing/fastify-server.ts';
+import { fastifyKey, fastifyStates, type Mistake, startFastify } from './testing/servers/fastify-server.ts';
 import { noTerminal, runOnTerminal } from './testing/terminal.ts';
 
 const env = { PINECONE_API_KEY: fastifyKey };

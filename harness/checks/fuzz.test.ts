@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Operation } from '../model/document.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { readResponse } from '../wire/framing.ts';
-import { startScriptedSocket, type Act, type ScriptedSocket } from '../testing/scripted-socket.ts';
+import { startScriptedSocket, type Act, type ScriptedSocket } from '../testing/servers/scripted-socket.ts';
 import { openWire, type Wire } from '../wire/send.ts';
 import { deleteBackup, key, promiseOf, subjectFor } from '../testing/describe-check.ts';
 import { checks } from './index.ts';

@@ -28,7 +28,7 @@ export function explainCommand(): Command {
         return;
       }
       if (id.startsWith('sdk/')) {
-        const { explainForSdks } = await import('./sdk-script.ts');
+        const { explainForSdks } = await import('./sdk/script.ts');
         await explainForSdks(id, options);
         return;
       }

@@ -67,7 +67,7 @@ export function mockCommand(): Command {
 }
 
 async function serveCase(id: string, flags: MockFlags): Promise<void> {
-  const { serveSdkScript } = await import('./sdk-script.ts');
+  const { serveSdkScript } = await import('./sdk/script.ts');
   await serveSdkScript(id, flags);
 }
 

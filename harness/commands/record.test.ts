@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { packageRoot } from '../core/package-files.ts';
 import { cli, emptyFolder, type Ended, startMockCommand } from '../testing/cli.ts';
-import { fastifyKey, fastifyStates, type Mistake, startFastify } from '../testing/fastify-server.ts';
+import { fastifyKey, fastifyStates, type Mistake, startFastify } from '../testing/servers/fastify-server.ts';
 import { installInto } from '../testing/installed.ts';
 
 const env = { PINECONE_API_KEY: fastifyKey };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { cli } from '../testing/cli.ts';
-import { standInSdk } from '../testing/stand-in-sdk.ts';
+import { standInSdk } from '../testing/servers/stand-in-sdk.ts';
 
 let cwd: string;
 beforeEach(() => {

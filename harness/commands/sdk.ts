@@ -3,12 +3,12 @@ import { findingsPage } from '../sdk/findings-page.ts';
 import { allManifests, askedManifests } from '../sdk/releases/manifest.ts';
 import { collected, versionedOptions, whole } from './shared/options.ts';
 import { say } from './shared/output.ts';
-import { gateSdks } from './sdk-gate.ts';
-import type { SdkOptions } from './sdk-options.ts';
-import { initLanguages, initSdk } from './sdk-init.ts';
-import type { InitLanguage } from './sdk-init.ts';
-import { listed, prepareSdks } from './sdk-install.ts';
-import { plansByApi } from './sdk-operation.ts';
+import { gateSdks } from './sdk/gate.ts';
+import type { SdkOptions } from './sdk/options.ts';
+import { initLanguages, initSdk } from './sdk/init.ts';
+import type { InitLanguage } from './sdk/init.ts';
+import { listed, prepareSdks } from './sdk/install.ts';
+import { plansByApi } from './sdk/operation.ts';
 
 /** `pinecone-contract sdk`: real SDK releases against the scripted server. */
 export function sdkCommand(): Command {

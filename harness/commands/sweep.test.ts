@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { openStaging, type Staging } from '../testing/staging.ts';
+import { openStaging, type Staging } from '../testing/servers/staging.ts';
 import { compiledCli } from '../testing/compiled.ts';
 
 /** How often a run is killed; `PINECONE_CONTRACT_KILLS=20` for the long version. */

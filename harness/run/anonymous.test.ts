@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { casesOf } from '../cases/cases.ts';
 import { checks } from '../checks/index.ts';
 import type { Case } from '../model/case.ts';
-import { openShop, key, shopTarget, suite, type Lie, type Visit } from '../testing/shop-server.ts';
+import { openShop, key, shopTarget, suite, type Lie, type Visit } from '../testing/servers/shop-server.ts';
 import { operationOf, removeItem } from '../testing/shop-suite.ts';
 import { runCase } from './run-case.ts';
 

@@ -10,7 +10,7 @@ import {
   suite,
   type Lie,
   type Visit,
-} from '../testing/shop-server.ts';
+} from '../testing/servers/shop-server.ts';
 
 async function observer(
   through: 'one' | 'list',

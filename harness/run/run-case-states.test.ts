@@ -4,7 +4,7 @@ import type { Case } from '../model/case.ts';
 import type { Arranged, Target } from '../model/target.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { runCase } from './run-case.ts';
-import { caseOf, key, openShop, shopTarget, suite, verdictOf } from '../testing/shop-server.ts';
+import { caseOf, key, openShop, shopTarget, suite, verdictOf } from '../testing/servers/shop-server.ts';
 
 it.for([
   [

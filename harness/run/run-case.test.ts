@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { suiteOf } from '../testing/shop-suite.ts';
 import type { Finding, Verdict } from '../model/verdict.ts';
 import { runCase } from './run-case.ts';
-import { caseOf, key, observers, openShop, shopTarget, suite, verdictOf } from '../testing/shop-server.ts';
+import { caseOf, key, observers, openShop, shopTarget, suite, verdictOf } from '../testing/servers/shop-server.ts';
 
 const deletes = (visit: { readonly method: string }): boolean => visit.method === 'DELETE';
 

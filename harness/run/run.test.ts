@@ -4,7 +4,7 @@ import { casesOf } from '../cases/cases.ts';
 import { checks } from '../checks/index.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { run, type RunOptions } from './run.ts';
-import { operation, openShop, shopTarget, suite, type Lie, type Visit } from '../testing/shop-server.ts';
+import { operation, openShop, shopTarget, suite, type Lie, type Visit } from '../testing/servers/shop-server.ts';
 
 const cases = casesOf(operation, suite);
 

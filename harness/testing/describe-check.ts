@@ -9,7 +9,7 @@ import { readDocument } from '../openapi/document/document.ts';
 import { findOperation } from '../openapi/operation/operation.ts';
 import { defaultLimits } from '../wire/limits.ts';
 import { flawsOfMessage } from './message-form.ts';
-import { type Act, hang, startScriptedSocket, type ScriptedSocket } from './scripted-socket.ts';
+import { type Act, hang, startScriptedSocket, type ScriptedSocket } from './servers/scripted-socket.ts';
 import { openWire } from '../wire/send.ts';
 import { checks } from '../checks/index.ts';
 

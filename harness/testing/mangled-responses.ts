@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { end, hang, reset, type Act } from './scripted-socket.ts';
+import { end, hang, reset, type Act } from './servers/scripted-socket.ts';
 import { errorBody, key, proper, reply } from './describe-check.ts';
 
 /** A request, and the bytes that come back. */

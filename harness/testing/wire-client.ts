@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { Exchange, WireRequest } from '../model/exchange.ts';
 import { defaultLimits, type Limits } from '../wire/limits.ts';
-import { startScriptedSocket, type Script, type ScriptedSocket } from './scripted-socket.ts';
+import { startScriptedSocket, type Script, type ScriptedSocket } from './servers/scripted-socket.ts';
 import { openWire, type Wire } from '../wire/send.ts';
 
 export const key = 'pcsk_test1_0123456789abcdefghij';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FaultKind, WireNote, WireRequest } from '../model/exchange.ts';
 import type { Limits } from './limits.ts';
-import { end, hang, reset, type Script } from '../testing/scripted-socket.ts';
+import { end, hang, reset, type Script } from '../testing/servers/scripted-socket.ts';
 import { bodyOf, notFound, openServer } from '../testing/wire-client.ts';
 
 const { answer } = openServer();

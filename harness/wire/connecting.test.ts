@@ -2,7 +2,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { HarnessError } from '../core/errors.ts';
 import * as certificates from '../testing/certificates.ts';
-import { startScriptedSocket, type ScriptedSocket } from '../testing/scripted-socket.ts';
+import { startScriptedSocket, type ScriptedSocket } from '../testing/servers/scripted-socket.ts';
 import { notFound, plain, wireTo } from '../testing/wire-client.ts';
 import { defaultLimits } from './limits.ts';
 import { openWire } from './send.ts';

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { emptyFolder } from '../testing/cli.ts';
 import { compiledCli } from '../testing/compiled.ts';
-import { startScriptedSocket } from '../testing/scripted-socket.ts';
+import { startScriptedSocket } from '../testing/servers/scripted-socket.ts';
 
 /** Sends two requests: one when no further file can be opened, one when there is room again. */
 const script = `

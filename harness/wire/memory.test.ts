@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { defaultLimits } from './limits.ts';
-import { startScriptedSocket, type Script } from '../testing/scripted-socket.ts';
+import { startScriptedSocket, type Script } from '../testing/servers/scripted-socket.ts';
 import { openWire } from './send.ts';
 
 const hundredMegabytes = 100 * 1024 * 1024;

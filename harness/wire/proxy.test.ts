@@ -3,7 +3,7 @@ import { connect, type AddressInfo } from 'node:net';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import * as certificates from '../testing/certificates.ts';
 import { defaultLimits } from './limits.ts';
-import { startScriptedSocket, type ScriptedSocket } from '../testing/scripted-socket.ts';
+import { startScriptedSocket, type ScriptedSocket } from '../testing/servers/scripted-socket.ts';
 import { openWire, type Wire } from './send.ts';
 
 const key = 'pcsk_test1_0123456789abcdefghij';

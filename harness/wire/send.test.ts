@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { Exchange } from '../model/exchange.ts';
-import { end, hang, reset, type Script } from '../testing/scripted-socket.ts';
+import { end, hang, reset, type Script } from '../testing/servers/scripted-socket.ts';
 import { bodyOf, key, notFound, openServer, plain, wireTo } from '../testing/wire-client.ts';
 
 const { answer, scripted } = openServer();

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { cli, type Ended } from '../../harness/testing/cli.ts';
-import { type Heard, type Script, startScriptedSocket } from '../../harness/testing/scripted-socket.ts';
+import { type Heard, type Script, startScriptedSocket } from '../../harness/testing/servers/scripted-socket.ts';
 
 /** The key that must appear nowhere. */
 export const canary = 'pcsk_Attack7_q9Xw2Lm4Vt8Zr3Bk6Yp1Nc5';

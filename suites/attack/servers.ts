@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { type Mangled, mangled } from '../../harness/testing/mangled-responses.ts';
-import { type Act, end, hang, reset, type Script } from '../../harness/testing/scripted-socket.ts';
+import { type Act, end, hang, reset, type Script } from '../../harness/testing/servers/scripted-socket.ts';
 import { type Attack, canary, ownStates } from './attack.ts';
 
 const body = JSON.stringify({ error: { code: 'NOT_FOUND', message: 'Backup not found.' }, status: 404 });

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { loadContract } from '../../harness/contract.ts';
 import { packageFile } from '../../harness/core/package-files.ts';
 import type { Operation } from '../../harness/model/document.ts';
-import { operationsByRelease, plansByApi } from '../../harness/commands/sdk-operation.ts';
+import { operationsByRelease, plansByApi } from '../../harness/commands/sdk/operation.ts';
 import { sdkCases } from '../../harness/sdk/cases/cases.ts';
 import type { SdkPlan } from '../../harness/sdk/cases/sdk-case.ts';
 import { driverEnvironment } from '../../harness/sdk/releases/environment.ts';

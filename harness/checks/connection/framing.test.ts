@@ -1,4 +1,4 @@
-import { end } from '../../testing/scripted-socket.ts';
+import { end } from '../../testing/servers/scripted-socket.ts';
 import { describeCheck, properReply, reply } from '../../testing/describe-check.ts';
 import { framingCheck } from './framing.ts';
 

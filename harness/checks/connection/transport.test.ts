@@ -1,4 +1,4 @@
-import { end, hang, reset } from '../../testing/scripted-socket.ts';
+import { end, hang, reset } from '../../testing/servers/scripted-socket.ts';
 import { describeCheck, properReply } from '../../testing/describe-check.ts';
 import { transportCheck } from './transport.ts';
 

@@ -1,6 +1,6 @@
 import { bodyStatusCheck } from './body-status.ts';
 import { describeCheck, errorBody, properReply, reply } from '../../testing/describe-check.ts';
-import { getThing } from '../../testing/shop-responses.ts';
+import { getThing } from '../../testing/servers/shop-responses.ts';
 
 const thing = { operation: getThing, request: { method: 'GET', path: '/things/t-1' } };
 

@@ -1,6 +1,6 @@
 import { describeCheck, errorBody, properReply, reply, type Row } from '../../testing/describe-check.ts';
 import { errorCodeCheck } from './error-code.ts';
-import { getThing } from '../../testing/shop-responses.ts';
+import { getThing } from '../../testing/servers/shop-responses.ts';
 
 const thing = { operation: getThing, request: { method: 'GET', path: '/things/t-1' } };
 

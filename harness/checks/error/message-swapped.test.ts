@@ -1,7 +1,7 @@
 import { operationOf } from '../../testing/shop-suite.ts';
 import { describeCheck, errorBody, properReply, reply, type Situation } from '../../testing/describe-check.ts';
 import { messageSwappedCheck } from './message-swapped.ts';
-import { getThing } from '../../testing/shop-responses.ts';
+import { getThing } from '../../testing/servers/shop-responses.ts';
 
 const saying = (
   message: string,

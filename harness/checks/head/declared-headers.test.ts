@@ -1,6 +1,6 @@
 import { declaredHeadersCheck } from './declared-headers.ts';
 import { describeCheck, properReply, reply, type Row } from '../../testing/describe-check.ts';
-import { getThing } from '../../testing/shop-responses.ts';
+import { getThing } from '../../testing/servers/shop-responses.ts';
 
 const thing = { operation: getThing, request: { method: 'GET', path: '/things/t-1' }, promise: '200' };
 const withHeaders = (headers: Readonly<Record<string, string>>): string => reply(200, '{"name":"x"}', headers);

@@ -5,7 +5,7 @@ import { cacheableErrorCheck } from '../disclosure/cacheable-error.ts';
 import { corsCheck } from '../disclosure/cors.ts';
 import { retryAfterCheck } from './retry-after.ts';
 import { setCookieCheck } from '../disclosure/set-cookie.ts';
-import { getThing } from '../../testing/shop-responses.ts';
+import { getThing } from '../../testing/servers/shop-responses.ts';
 
 const thing = { operation: getThing, request: { method: 'GET', path: '/things/t-1' }, promise: '200' };
 const none = { answer: [{ close: 'end' }], also: ['transport'] } as const;

@@ -1,5 +1,5 @@
 import { describeCheck, proper, properReply, reply } from '../../testing/describe-check.ts';
-import { getThing } from '../../testing/shop-responses.ts';
+import { getThing } from '../../testing/servers/shop-responses.ts';
 import { mediaTypeCheck } from './media-type.ts';
 
 const labelled = (type: string | undefined): string => properReply(404, { 'Content-Type': type });

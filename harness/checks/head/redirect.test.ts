@@ -1,5 +1,5 @@
 import { describeCheck, properReply, reply } from '../../testing/describe-check.ts';
-import { getThing } from '../../testing/shop-responses.ts';
+import { getThing } from '../../testing/servers/shop-responses.ts';
 import { redirectCheck } from './redirect.ts';
 
 const get = { method: 'GET', path: '/things/t-1' };

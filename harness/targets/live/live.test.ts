@@ -12,7 +12,7 @@ import { readDocument } from '../../openapi/document/document.ts';
 import { findOperation } from '../../openapi/operation/operation.ts';
 import { fixtureOf } from '../fixtures/from-exchange.ts';
 import { type LiveOptions, liveTarget } from './live.ts';
-import { openStaging } from '../../testing/staging.ts';
+import { openStaging } from '../../testing/servers/staging.ts';
 
 const key = 'pcsk_canary_live_0123456789';
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { HarnessError } from '../../core/errors.ts';
-import { type Fault, openStaging, type Staging } from '../../testing/staging.ts';
+import { type Fault, openStaging, type Staging } from '../../testing/servers/staging.ts';
 import { createLedger } from './ledger.ts';
 import { type Swept, sweep } from './sweep.ts';
 

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { flood } from '../../../harness/testing/flood.ts';
+import { flood } from '../../../harness/testing/servers/flood.ts';
 import type { Act } from '../fault.ts';
 
 /** Does the acts one by one; resolves to whether the connection can take another request. */

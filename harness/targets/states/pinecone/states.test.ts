@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { HarnessError } from '../../../core/errors.ts';
 import type { Target } from '../../../model/target.ts';
-import { type Fault, openStaging, type Staging } from '../../../testing/staging.ts';
+import { type Fault, openStaging, type Staging } from '../../../testing/servers/staging.ts';
 
 const deletable = 'a backup that can be deleted';
 const locked = 'a backup with a pending restore job';

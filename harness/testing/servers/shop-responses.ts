@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Operation } from '../model/document.ts';
-import { readDocument } from '../openapi/document/document.ts';
-import { findOperation } from '../openapi/operation/operation.ts';
+import type { Operation } from '../../model/document.ts';
+import { readDocument } from '../../openapi/document/document.ts';
+import { findOperation } from '../../openapi/operation/operation.ts';
 
 /** What the document of delete_backup has none of: headers, ranges, several media types, other shapes of errors. */
 const shop = `openapi: 3.0.3

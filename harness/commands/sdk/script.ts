@@ -1,9 +1,9 @@
-import { loadContract, type ContractOptions } from '../contract.ts';
-import { HarnessError } from '../core/errors.ts';
-import { explainSdkCase, findSdkCase, serveSdkCase } from '../sdk/explain.ts';
-import { allManifests } from '../sdk/releases/manifest.ts';
-import { say, notify } from './shared/output.ts';
-import { stopSignal } from './shared/stop-signal.ts';
+import { loadContract, type ContractOptions } from '../../contract.ts';
+import { HarnessError } from '../../core/errors.ts';
+import { explainSdkCase, findSdkCase, serveSdkCase } from '../../sdk/explain.ts';
+import { allManifests } from '../../sdk/releases/manifest.ts';
+import { say, notify } from '../shared/output.ts';
+import { stopSignal } from '../shared/stop-signal.ts';
 
 /** What a case for SDKs asks, and how to put a driver through it by hand. */
 export async function explainForSdks(id: string, options: ContractOptions): Promise<void> {

@@ -3,13 +3,13 @@ import { createServer, type IncomingMessage, request as httpRequest, type Server
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { packageFile } from '../core/package-files.ts';
-import { type Mock, type MockOptions, startMock } from '../mock/server.ts';
-import type { Operation } from '../model/document.ts';
-import type { Target } from '../model/target.ts';
-import { readDocument } from '../openapi/document/document.ts';
-import { findOperation } from '../openapi/operation/operation.ts';
-import { type LiveOptions, liveTarget } from '../targets/live/live.ts';
+import { packageFile } from '../../core/package-files.ts';
+import { type Mock, type MockOptions, startMock } from '../../mock/server.ts';
+import type { Operation } from '../../model/document.ts';
+import type { Target } from '../../model/target.ts';
+import { readDocument } from '../../openapi/document/document.ts';
+import { findOperation } from '../../openapi/operation/operation.ts';
+import { type LiveOptions, liveTarget } from '../../targets/live/live.ts';
 
 const key = 'pcsk_canary_of_the_targets_tests';
 

@@ -1,5 +1,5 @@
-import type { ContractOptions } from '../contract.ts';
-import type { MissingToolchain } from '../sdk/releases/not-judged.ts';
+import type { ContractOptions } from '../../contract.ts';
+import type { MissingToolchain } from '../../sdk/releases/not-judged.ts';
 
 /** The options of `pinecone-contract sdk`. */
 export interface SdkOptions extends ContractOptions {

@@ -1,9 +1,9 @@
-import { defaultOperation } from '../core/default-suite.ts';
-import { loadContract, type ContractOptions } from '../contract.ts';
-import type { Operation } from '../model/document.ts';
-import { sdkPlans } from '../sdk/cases/cases.ts';
-import type { SdkPlan } from '../sdk/cases/sdk-case.ts';
-import type { Release, SdkManifest } from '../sdk/releases/manifest.ts';
+import { defaultOperation } from '../../core/default-suite.ts';
+import { loadContract, type ContractOptions } from '../../contract.ts';
+import type { Operation } from '../../model/document.ts';
+import { sdkPlans } from '../../sdk/cases/cases.ts';
+import type { SdkPlan } from '../../sdk/cases/sdk-case.ts';
+import type { Release, SdkManifest } from '../../sdk/releases/manifest.ts';
 
 /** The operation that SDK cases are about. */
 export const sdkOperation = defaultOperation;

@@ -1,9 +1,9 @@
 import { copyFileSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HarnessError } from '../core/errors.ts';
-import { makeFolder } from '../core/make-folder.ts';
-import { packageFile } from '../core/package-files.ts';
-import { shellWord } from '../core/shell-quote.ts';
+import { HarnessError } from '../../core/errors.ts';
+import { makeFolder } from '../../core/make-folder.ts';
+import { packageFile } from '../../core/package-files.ts';
+import { shellWord } from '../../core/shell-quote.ts';
 
 /** The languages that there is a driver to start from for. */
 export const initLanguages = ['python', 'js', 'java', 'go', 'csharp'] as const;

@@ -10,7 +10,7 @@ import { onTestFinished } from 'vitest';
 export function standInSdk(lie = 'honest', waivers = '[]'): string {
   const folder = mkdtempSync(join(tmpdir(), 'stand-in-sdk-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  const driver = join(import.meta.dirname, '..', '..', 'suites', 'self-proof', 'drivers', 'lies.mjs');
+  const driver = join(import.meta.dirname, '..', '..', '..', 'suites', 'self-proof', 'drivers', 'lies.mjs');
   const run = JSON.stringify([process.execPath, driver, lie]);
   writeFileSync(
     join(folder, 'sdk.yaml'),

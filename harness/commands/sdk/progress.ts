@@ -1,8 +1,8 @@
-import type { CaseRecord } from '../model/record.ts';
-import { startProgress } from '../report/terminal/progress.ts';
-import { applyWaivers } from '../results/waivers/apply.ts';
-import type { Waiver } from '../results/waivers/waiver.ts';
-import { notify } from './shared/output.ts';
+import type { CaseRecord } from '../../model/record.ts';
+import { startProgress } from '../../report/terminal/progress.ts';
+import { applyWaivers } from '../../results/waivers/apply.ts';
+import type { Waiver } from '../../results/waivers/waiver.ts';
+import { notify } from '../shared/output.ts';
 
 /** What people see while the gate runs. */
 export interface SdkProgress {

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
-import { HarnessError } from '../core/errors.ts';
-import type { ExitCode } from '../model/record.ts';
-import { installerEnvironment } from '../sdk/releases/environment.ts';
-import { install } from '../sdk/releases/install.ts';
-import type { Installed } from '../sdk/releases/install.ts';
-import type { Release, SdkManifest } from '../sdk/releases/manifest.ts';
-import { askedManifests } from '../sdk/releases/manifest.ts';
-import { releasesFor } from '../sdk/releases/releases.ts';
-import { isExcused, type MissingToolchain, type NotJudged } from '../sdk/releases/not-judged.ts';
-import { toolchainOf } from '../sdk/releases/toolchain.ts';
-import { say, notify } from './shared/output.ts';
+import { HarnessError } from '../../core/errors.ts';
+import type { ExitCode } from '../../model/record.ts';
+import { installerEnvironment } from '../../sdk/releases/environment.ts';
+import { install } from '../../sdk/releases/install.ts';
+import type { Installed } from '../../sdk/releases/install.ts';
+import type { Release, SdkManifest } from '../../sdk/releases/manifest.ts';
+import { askedManifests } from '../../sdk/releases/manifest.ts';
+import { releasesFor } from '../../sdk/releases/releases.ts';
+import { isExcused, type MissingToolchain, type NotJudged } from '../../sdk/releases/not-judged.ts';
+import { toolchainOf } from '../../sdk/releases/toolchain.ts';
+import { say, notify } from '../shared/output.ts';
 
 /** A release, installed; or why it cannot be here. */
 export async function installedOr({

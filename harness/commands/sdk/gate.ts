@@ -1,24 +1,24 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { HarnessError } from '../core/errors.ts';
-import type { ExitCode } from '../model/record.ts';
-import { sdkMarkdown, sdkTable } from '../report/sdk-matrix.ts';
-import { writeReports } from '../report/write-reports.ts';
-import { gravestExit } from '../results/outcome.ts';
-import { isExcused } from '../sdk/releases/not-judged.ts';
-import { askedManifests } from '../sdk/releases/manifest.ts';
-import { releasesFor } from '../sdk/releases/releases.ts';
-import { openNetwork } from '../sdk/server/network.ts';
-import { atATime } from '../sdk/at-a-time.ts';
-import { isUntried } from './sdk-install.ts';
-import { operationsByRelease, sdkOperation } from './sdk-operation.ts';
-import type { SdkOptions } from './sdk-options.ts';
-import { startSdkProgress } from './sdk-progress.ts';
-import { casesFor, gateOne } from './sdk-release.ts';
-import type { GatedRelease } from './sdk-release.ts';
-import { annotateGitHub } from './shared/annotate-github.ts';
-import { say, notify } from './shared/output.ts';
+import { HarnessError } from '../../core/errors.ts';
+import type { ExitCode } from '../../model/record.ts';
+import { sdkMarkdown, sdkTable } from '../../report/sdk-matrix.ts';
+import { writeReports } from '../../report/write-reports.ts';
+import { gravestExit } from '../../results/outcome.ts';
+import { isExcused } from '../../sdk/releases/not-judged.ts';
+import { askedManifests } from '../../sdk/releases/manifest.ts';
+import { releasesFor } from '../../sdk/releases/releases.ts';
+import { openNetwork } from '../../sdk/server/network.ts';
+import { atATime } from '../../sdk/at-a-time.ts';
+import { isUntried } from './install.ts';
+import { operationsByRelease, sdkOperation } from './operation.ts';
+import type { SdkOptions } from './options.ts';
+import { startSdkProgress } from './progress.ts';
+import { casesFor, gateOne } from './release.ts';
+import type { GatedRelease } from './release.ts';
+import { annotateGitHub } from '../shared/annotate-github.ts';
+import { say, notify } from '../shared/output.ts';
 
 interface Gated extends GatedRelease {
   /** Nobody has written down yet what it does: it is shown, and decides nothing. */

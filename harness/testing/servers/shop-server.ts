@@ -4,17 +4,17 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { casesOf } from '../cases/cases.ts';
-import { operationOf, removeItem, suiteOf } from './shop-suite.ts';
-import type { Suite } from '../cases/suite.ts';
-import { checks } from '../checks/index.ts';
-import type { Case } from '../model/case.ts';
-import type { Operation } from '../model/document.ts';
-import type { Target } from '../model/target.ts';
-import type { Verdict } from '../model/verdict.ts';
-import { liveTarget } from '../targets/live/live.ts';
-import { runCase } from '../run/run-case.ts';
-import type { RunContext } from '../run/run-context.ts';
+import { casesOf } from '../../cases/cases.ts';
+import { operationOf, removeItem, suiteOf } from '../shop-suite.ts';
+import type { Suite } from '../../cases/suite.ts';
+import { checks } from '../../checks/index.ts';
+import type { Case } from '../../model/case.ts';
+import type { Operation } from '../../model/document.ts';
+import type { Target } from '../../model/target.ts';
+import type { Verdict } from '../../model/verdict.ts';
+import { liveTarget } from '../../targets/live/live.ts';
+import { runCase } from '../../run/run-case.ts';
+import type { RunContext } from '../../run/run-context.ts';
 
 export const key = 'pcsk_shop_Key-0123456789';
 

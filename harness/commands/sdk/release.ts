@@ -1,24 +1,24 @@
-import { globMatcher } from '../cases/select.ts';
-import { HarnessError } from '../core/errors.ts';
-import type { Operation, SpecPlace } from '../model/document.ts';
-import type { RunRecord } from '../model/record.ts';
-import { sdkComplaints } from '../report/sdk-matrix.ts';
-import { sdkCases } from '../sdk/cases/cases.ts';
-import type { SdkCase } from '../sdk/cases/sdk-case.ts';
-import type { Turns } from '../sdk/at-a-time.ts';
-import { introduce } from '../sdk/driver/driver.ts';
-import { gateRelease, skippedRelease } from '../sdk/gate-release.ts';
-import { driverEnvironment } from '../sdk/releases/environment.ts';
-import type { Installed } from '../sdk/releases/install.ts';
-import type { Release, SdkManifest } from '../sdk/releases/manifest.ts';
-import type { NotJudged } from '../sdk/releases/not-judged.ts';
-import { isListed, placeOfRelease, relativeOf, releasesFor } from '../sdk/releases/releases.ts';
-import type { Network } from '../sdk/server/network.ts';
-import { readSdkWaivers, waiversOfRelease } from '../sdk/waivers.ts';
-import { installedOr } from './sdk-install.ts';
-import type { SdkOptions } from './sdk-options.ts';
-import { sdkOperation } from './sdk-operation.ts';
-import type { SdkProgress } from './sdk-progress.ts';
+import { globMatcher } from '../../cases/select.ts';
+import { HarnessError } from '../../core/errors.ts';
+import type { Operation, SpecPlace } from '../../model/document.ts';
+import type { RunRecord } from '../../model/record.ts';
+import { sdkComplaints } from '../../report/sdk-matrix.ts';
+import { sdkCases } from '../../sdk/cases/cases.ts';
+import type { SdkCase } from '../../sdk/cases/sdk-case.ts';
+import type { Turns } from '../../sdk/at-a-time.ts';
+import { introduce } from '../../sdk/driver/driver.ts';
+import { gateRelease, skippedRelease } from '../../sdk/gate-release.ts';
+import { driverEnvironment } from '../../sdk/releases/environment.ts';
+import type { Installed } from '../../sdk/releases/install.ts';
+import type { Release, SdkManifest } from '../../sdk/releases/manifest.ts';
+import type { NotJudged } from '../../sdk/releases/not-judged.ts';
+import { isListed, placeOfRelease, relativeOf, releasesFor } from '../../sdk/releases/releases.ts';
+import type { Network } from '../../sdk/server/network.ts';
+import { readSdkWaivers, waiversOfRelease } from '../../sdk/waivers.ts';
+import { installedOr } from './install.ts';
+import type { SdkOptions } from './options.ts';
+import { sdkOperation } from './operation.ts';
+import type { SdkProgress } from './progress.ts';
 
 /** What came of one release. */
 export interface GatedRelease {
