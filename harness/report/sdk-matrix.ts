@@ -2,15 +2,7 @@ import type { CaseRecord, RunRecord } from '../model/record.ts';
 import { padded, widthOf } from '../core/columns.ts';
 import { groupBy } from '../core/group-by.ts';
 import { shortened } from '../core/printable.ts';
-
-/** What a user of the SDK sees of a declared error, level by level; each is what a rule asks for. */
-const levels: readonly (readonly [digit: string, rule: string])[] = [
-  ['1', 'sdk/raises-on-error'],
-  ['2', 'sdk/own-type'],
-  ['3', 'sdk/status'],
-  ['4', 'sdk/code'],
-  ['5', 'sdk/message'],
-];
+import { gradeOf, isLevel } from './sdk-grade.ts';
 
 const legend = [
   'declared errors: 1 an error is raised, 2 of the own type of the SDK, 3 with the status, 4 with the code, 5 with the message; - where not, · where the document declares none',
@@ -125,23 +117,16 @@ function cellOf(record: CaseRecord | undefined): string {
   if (record.status === 'skip') return '·';
   if (record.status === 'error') return '!';
   const graded = record.response !== undefined && Number(record.response) >= 400;
-  if (graded) return gradeOf(record);
+  if (graded) return gradeCell(record);
   if (record.status === 'pass') return '✓';
   return record.waived === undefined ? '✗' : 'w';
 }
 
 /** `123-5`; a cross behind it where more is wrong than what the levels say. */
-function gradeOf(record: CaseRecord): string {
+function gradeCell(record: CaseRecord): string {
   const broken = new Set(record.findings.map(({ check }) => check));
-  const grade = levels.map(([digit, rule]) => levelOf(digit, rule)).join('');
-  const others = [...broken].some((check) => !levels.some(([, rule]) => rule === check));
+  const grade = gradeOf((rule) => broken.has(rule), typeof record.example !== 'string');
+  const others = [...broken].some((rule) => !isLevel(rule));
   if (!others) return grade;
   return `${grade}${record.waived === undefined ? '✗' : 'w'}`;
-
-  function levelOf(digit: string, rule: string): string {
-    // Plain text has no code that could be shown.
-    if (rule === 'sdk/code' && typeof record.example === 'string') return '·';
-    // Of an error that is not raised, nothing is seen.
-    return broken.has('sdk/raises-on-error') || broken.has(rule) ? '-' : digit;
-  }
 }

@@ -1,3 +1,4 @@
+import { gradeOf } from '../report/sdk-grade.ts';
 import { matchesGlob } from '../cases/select.ts';
 import type { Release, SdkManifest, Sends } from './releases/manifest.ts';
 import { sdkRules } from './rules/rules.ts';
@@ -48,7 +49,7 @@ function tableOf(manifests: readonly SdkManifest[], plans: PlansByApi): readonly
     "Of each declared error a user should see that **1** one is raised, **2** of the SDK's own type, **3** with the status,",
     '**4** with the code and **5** with the message of the server; `-` stands where that is not so. Each release is judged by the',
     'document of the API version that it speaks: an empty field is an error that this version does not declare, and a 401 of',
-    '2026-07 is plain text, which has no code.',
+    '2026-07 is plain text, which has no code (`·`).',
     '',
     `| release | API | ${keys.join(' | ')} | hostile ids | key follows redirects | sends of a lasting 500 |`,
     `| --- | --- | ${keys.map(() => '---').join(' | ')} | --- | --- | --- |`,
@@ -81,7 +82,7 @@ function rowOf({ name, release, waivers }: Ran, keys: readonly string[], plans: 
   const grades = keys.map((key) =>
     errors
       .filter((plan) => keyOf(plan) === key)
-      .map(({ id, reply }) => `\`${gradeOf(reply.means, (rule) => broken(rule, id))}\``)
+      .map(({ id, reply }) => `\`${gradeOf((rule) => broken(rule, id), hasCode(reply.means))}\``)
       .join(' '),
   );
   const own = plans.get(release.api) ?? [];
@@ -97,22 +98,6 @@ function rowOf({ name, release, waivers }: Ran, keys: readonly string[], plans: 
     sendsInWords(release.sends['server-error']),
   ].join(' | ')} |`;
 }
-
-/** A level that the response gives nothing for is left out: plain text has no code. */
-function gradeOf(means: Meaning, broken: (rule: string) => boolean): string {
-  const asked = levels.filter(
-    ([, rule]) => rule !== 'sdk/code' || (means.kind === 'error' && means.code !== undefined),
-  );
-  return asked.map(([digit, rule]) => (broken(rule) ? '-' : digit)).join('');
-}
-
-const levels: readonly (readonly [digit: string, rule: string])[] = [
-  ['1', 'sdk/raises-on-error'],
-  ['2', 'sdk/own-type'],
-  ['3', 'sdk/status'],
-  ['4', 'sdk/code'],
-  ['5', 'sdk/message'],
-];
 
 function sendsInWords({ min, max }: Sends): string {
   return min === max ? String(max) : `${min} to ${max}`;
@@ -142,4 +127,8 @@ function itemOf(waiver: SdkWaiver): readonly string[] {
     `  (\`${waiver.check}\` in ${waiver.cases.map((glob) => `\`${glob}\``).join(', ')}${waiver.issue === undefined ? '' : `; ${waiver.issue}`})`,
     '',
   ];
+}
+
+function hasCode(means: Meaning): boolean {
+  return means.kind === 'error' && means.code !== undefined;
 }
