@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -46,6 +47,8 @@ export async function gateSdks(names: readonly string[], options: SdkOptions): P
   const total = counts.reduce((sum, count) => sum + count, 0);
   if (total === 0) throw nothingSelected(options.case);
   const aborting = new AbortController();
+  // Each driver that works listens to it.
+  setMaxListeners(0, aborting.signal);
   const abort = (): void => aborting.abort();
   process.once('SIGINT', abort).once('SIGTERM', abort);
   const network = await openNetwork({ isolate: options.isolation });
