@@ -12,6 +12,7 @@ import { readRun } from './shared/read-run.ts';
 import { coloured, say } from './shared/output.ts';
 import { prepareReportsFolder } from './shared/reports-folder.ts';
 import { waiversOf, writeProposal } from './shared/waivers.ts';
+import { apiVersions } from '../versions/versions.ts';
 
 export interface RunCommandOptions extends ContractOptions, TargetOptions {
   readonly all?: true;
@@ -51,9 +52,20 @@ export async function runContract(
         reports: options.reports,
       }),
     );
+    if (namesNoDocument(options) && options.quiet !== true) say(otherVersions(record.document.version));
   }
   await keepRuns([record], options, started);
   return record.outcome.exit;
+}
+
+/** Nothing was said of which document is meant, so that the delivered one is taken. */
+function namesNoDocument({ spec, suite, api }: RunCommandOptions): boolean {
+  return spec === undefined && suite === undefined && api === undefined;
+}
+
+function otherVersions(version: string): string {
+  const others = apiVersions().flatMap((each) => (each.version === version ? [] : [each.version]));
+  return `other API versions: ${others.join(', ')}\n  --api VERSION runs one of them, --api all runs each`;
 }
 
 /** Runs the cases of one contract. */
