@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
 import { messageOf } from '../../core/errors.ts';
-import { secretWatch } from '../../wire/secret-watch.ts';
-import { errorCap, errorTail, outputCap, signalGroup, streams } from './process.ts';
+import { captureOutput } from './captured-output.ts';
 import type { ProcessEnd, ProcessPlan } from './process.ts';
+import { signalGroup, spawnGroup } from './process-group.ts';
 
 /** A driver process that was started once and takes one request line after the other. */
 export interface Session {
@@ -26,41 +25,14 @@ const drainMs = 3000;
  * says nothing in that time, is given back as the end that it came to.
  */
 export async function openSession(plan: SessionPlan): Promise<Session | ProcessEnd> {
-  const [program = '', ...args] = plan.command;
-  const child = spawn(program, args, {
-    cwd: plan.cwd,
-    env: { ...plan.environment },
-    stdio: ['pipe', 'pipe', 'pipe'],
-    // A group of its own, so that everything that it starts can be ended with it.
-    detached: true,
-  });
-  let out = Buffer.alloc(0);
-  let err = Buffer.alloc(0);
-  let errBytes = 0;
-  const watched = () => ({
-    'standard output': secretWatch(plan.secrets ?? []),
-    'standard error': secretWatch(plan.secrets ?? []),
-  });
-  let watches = watched();
+  const child = spawnGroup(plan);
+  const output = captureOutput(child, plan.secrets ?? [], () => wake());
   let exit: number | string | undefined;
   let failure: ProcessEnd['trouble'];
   let busy = false;
   let broken = false;
   let wake = (): void => undefined;
 
-  child.stdout.on('data', (chunk: Buffer) => {
-    if (out.length >= outputCap) return;
-    out = Buffer.concat([out, chunk]);
-    watches['standard output'].add(chunk);
-    wake();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    if (errBytes >= errorCap) return;
-    errBytes += chunk.length;
-    err = Buffer.concat([err, chunk]).subarray(-errorTail);
-    watches['standard error'].add(chunk);
-    if (errBytes >= errorCap) wake();
-  });
   child.on('error', (error) => {
     failure = { kind: 'not-started', message: messageOf(error) };
     exit ??= 'not started';
@@ -74,7 +46,6 @@ export async function openSession(plan: SessionPlan): Promise<Session | ProcessE
   child.on('close', ended);
   // A process that it left behind may hold its standard output open: then there is no `close`.
   child.on('exit', (code, signal) => setTimeout(() => ended(code, signal), drainMs).unref());
-  child.stdin.on('error', () => undefined);
 
   /** Until a whole line is there, or the process has ended, or it is too late. */
   const untilLine = (deadlineMs: number, signal?: AbortSignal): Promise<ProcessEnd['trouble']> =>
@@ -89,10 +60,10 @@ export async function openSession(plan: SessionPlan): Promise<Session | ProcessE
       const onAbort = (): void => done({ kind: 'aborted' });
       signal?.addEventListener('abort', onAbort, { once: true });
       wake = () => {
-        if (out.length >= outputCap) done({ kind: 'flood', stream: 'standard output' });
-        else if (errBytes >= errorCap) done({ kind: 'flood', stream: 'standard error' });
+        const stream = output.flooded;
+        if (stream !== undefined) done({ kind: 'flood', stream });
         else if (exit !== undefined) done(failure);
-        else if (out.includes(0x0a)) done();
+        else if (output.stdout.includes(0x0a)) done();
       };
       if (signal?.aborted === true) onAbort();
       else wake();
@@ -106,16 +77,10 @@ export async function openSession(plan: SessionPlan): Promise<Session | ProcessE
     else if (exit === undefined) await new Promise((resolve) => setTimeout(resolve, settleMs));
     const end: ProcessEnd = {
       exit: exit ?? 0,
-      stdout: out.toString('utf8'),
-      stderr: err.toString('utf8'),
-      leaks: streams.filter((stream) => watches[stream].end()),
+      ...output.take(),
       ms,
       ...(trouble === undefined ? {} : { trouble }),
     };
-    out = Buffer.alloc(0);
-    err = Buffer.alloc(0);
-    errBytes = 0;
-    watches = watched();
     if (broken) signalGroup(child, 'SIGKILL');
     return end;
   };
@@ -126,7 +91,7 @@ export async function openSession(plan: SessionPlan): Promise<Session | ProcessE
     return ready;
   }
   return {
-    isIdle: () => !busy && !broken && exit === undefined && out.length === 0,
+    isIdle: () => !busy && !broken && exit === undefined && output.stdout.length === 0,
     ask: async (line, deadlineMs, signal) => {
       busy = true;
       child.stdin.write(`${line}\n`);

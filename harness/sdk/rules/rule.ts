@@ -1,6 +1,6 @@
 import type { Severity } from '../../model/case.ts';
 import type { Release, SdkManifest } from '../releases/manifest.ts';
-import type { OutputStream } from '../driver/process.ts';
+import type { OutputStream } from '../driver/captured-output.ts';
 import type { DriverResult } from '../driver/protocol.ts';
 import type { ReceivedRequest } from '../server/script.ts';
 import type { SdkCase } from '../cases/sdk-case.ts';
