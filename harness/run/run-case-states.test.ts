@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { operationOf, removeItem, suiteOf } from '../testing/shop-suite.ts';
 import type { Case } from '../model/case.ts';
 import type { Arranged, Target } from '../model/target.ts';
-import type { Verdict } from '../model/verdict.ts';
+import { summary } from '../testing/verdicts.ts';
 import { runCase } from './run-case.ts';
 import { caseOf, key, openShop, shopTarget, suite, verdictOf } from '../testing/servers/shop-server.ts';
 
@@ -174,18 +174,3 @@ it('an observer may name more than the resource', async () => {
   expect(shop.visits[0]?.url).toBe('/items/item-1?with=item-2');
   expect(operationOf(removeItem).id).toBe('remove_item');
 });
-
-function summary(verdict: Verdict): string {
-  switch (verdict.status) {
-    case 'pass':
-      return 'pass';
-    case 'fail':
-      return `fail: ${verdict.findings.map((finding) => finding.check).join(', ')}`;
-    case 'error':
-      return `error: ${verdict.error.message}`;
-    case 'skip':
-      return `skip: ${verdict.reason}`;
-    default:
-      return verdict satisfies never;
-  }
-}

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { suiteOf } from '../testing/shop-suite.ts';
 import type { Finding, Verdict } from '../model/verdict.ts';
+import { summary } from '../testing/verdicts.ts';
 import { runCase } from './run-case.ts';
 import { caseOf, key, observers, openShop, shopTarget, suite, verdictOf } from '../testing/servers/shop-server.ts';
 
@@ -255,23 +256,6 @@ it('a probe that is advice as a whole never fails', async () => {
   expect(summary(wrong.verdict)).toBe('pass');
   expect(wrong.verdict.advice.map(({ check }) => check)).toContain('status');
 });
-
-// What keeps a case from running ------------------------------------------------------------------
-
-function summary(verdict: Verdict): string {
-  switch (verdict.status) {
-    case 'pass':
-      return 'pass';
-    case 'fail':
-      return `fail: ${verdict.findings.map((finding) => finding.check).join(', ')}`;
-    case 'error':
-      return `error: ${verdict.error.message}`;
-    case 'skip':
-      return `skip: ${verdict.reason}`;
-    default:
-      return verdict satisfies never;
-  }
-}
 
 function findingsOf(verdict: Verdict): readonly Finding[] {
   return verdict.status === 'fail' ? verdict.findings : [];

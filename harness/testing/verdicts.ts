@@ -61,3 +61,19 @@ export function errored(end: string, message = 'the result is unknown', over: Pa
 export function skipped(end: string, reason = 'there is no state', over: Partial<Common> = {}): Verdict {
   return { ...common(caseNamed(end), [], over), status: 'skip', reason };
 }
+
+/** How a case ended, in a line. */
+export function summary(verdict: Verdict): string {
+  switch (verdict.status) {
+    case 'pass':
+      return 'pass';
+    case 'fail':
+      return `fail: ${verdict.findings.map((finding) => finding.check).join(', ')}`;
+    case 'error':
+      return `error: ${verdict.error.message}`;
+    case 'skip':
+      return `skip: ${verdict.reason}`;
+    default:
+      return verdict satisfies never;
+  }
+}

@@ -1,4 +1,4 @@
-import { below, partsOf } from './pointer.ts';
+import { tracedText } from './traced-text.ts';
 import type { YamlText } from './yaml-text.ts';
 
 /**
@@ -36,17 +36,7 @@ export function parseJson(text: string, file: string): YamlText | undefined {
       written: () => (reached < parts.length || isContainer(at) ? undefined : scalarAt(text, place().value, at)),
     };
   };
-  return {
-    file,
-    value,
-    trace,
-    lines: () => text.split(/\r?\n/),
-    placeOf: (pointer) => {
-      const parts = partsOf(pointer);
-      const { line, rest } = trace(parts);
-      return { file, line: line(), pointer: below('', ...parts.slice(0, parts.length - rest.length)) };
-    },
-  };
+  return tracedText({ file, value, text, trace });
 }
 
 /** Where a value begins, and where the key or the item that names it does. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
 import { HarnessError, messageOf } from '../../core/errors.ts';
 import { parseJson } from './json-source.ts';
-import { below, partsOf } from './pointer.ts';
+import { tracedText } from './traced-text.ts';
 import type { YamlFile, YamlText } from './yaml-text.ts';
 
 export type { YamlFile, YamlText };
@@ -81,17 +81,7 @@ function textOf(parsed: {
     const written = isScalar(node) && typeof node.source === 'string' ? node.source : undefined;
     return { line, rest: [], ...refOf(document, node), written: () => written };
   };
-  return {
-    file,
-    value,
-    trace,
-    lines: () => text.split(/\r?\n/),
-    placeOf: (pointer) => {
-      const parts = partsOf(pointer);
-      const { line, rest } = trace(parts);
-      return { file, line: line(), pointer: below('', ...parts.slice(0, parts.length - rest.length)) };
-    },
-  };
+  return tracedText({ file, value, text, trace });
 }
 
 /** Hundreds of lists or mappings that begin in one place: the parser takes minutes and all memory before it gives up. */
