@@ -125,7 +125,7 @@ function found(document: OasDocument, name: string): Operation {
   }
 }
 
-/** A document of one operation need not be told which. */
+/** In a document of one operation, that one is meant. */
 function onlyOperationOf(document: OasDocument): string | undefined {
   const all = listOperations(document);
   return all.length === 1 ? all[0]?.id : undefined;

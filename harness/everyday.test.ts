@@ -69,7 +69,7 @@ describe('a server of one’s own, from an empty folder', () => {
       expectCauses(rows.slice(-24).join('\n'));
     });
 
-    test('init asks what it was not told', async () => {
+    test('init asks for what no option gives', async () => {
       const cwd = emptyFolder();
       const { exit } = await runOnTerminal(['init'], {
         ...{ columns: 80, cwd, env },

@@ -48,7 +48,7 @@ test('a state provider that hangs does not keep an interrupted run from its end'
   expect(asked).toEqual(['setup']);
 });
 
-test('nor does one that hangs when it takes a state down; what it was not told to the end is reported', async () => {
+test('nor does one that hangs when it takes a state down; what was not taken down is reported', async () => {
   const { url, asked } = await provider('teardown');
   const running = await start('--states', url);
   await expect.poll(() => asked, { timeout: 60_000 }).toContain('teardown');

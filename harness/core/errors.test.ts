@@ -11,7 +11,7 @@ const thrownBy = (act: () => unknown): unknown => {
   throw new Error('nothing was thrown');
 };
 
-test('failures of the file system are told in words, without system calls', () => {
+test('failures of the file system are described in words, without system calls', () => {
   expect(messageOf(thrownBy(() => readFileSync('/there/is/no/such.yaml')))).toBe('there is no such file or folder');
   expect(messageOf(thrownBy(() => readFileSync(import.meta.dirname)))).toBe('it is a folder, not a file');
   expect(messageOf(thrownBy(() => writeFileSync(import.meta.dirname, '')))).toBe('it is a folder, not a file');

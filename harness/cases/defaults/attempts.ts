@@ -151,7 +151,7 @@ function itemParameter({ path, document }: Operation): string | undefined {
 
 function unauthorized(operation: Operation, or: Expectation): DraftAttempt {
   return {
-    name: 'with a key that nobody knows',
+    name: 'with an unknown key',
     draft: { ...requiredDraft(operation), credential: 'wrong' },
     or,
     stateless: true,

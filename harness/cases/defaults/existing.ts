@@ -110,7 +110,7 @@ export function cleanUpOf(operation: Operation, headers: readonly HeaderPair[]):
   };
 }
 
-/** A request that creates a resource under a name that nobody has. */
+/** A request that creates a resource under a unique name. */
 function creating(
   create: Operation,
   given: {

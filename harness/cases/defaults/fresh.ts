@@ -20,7 +20,7 @@ const templates = ['{unique}', 'x-{unique}', 'x-{unique_word}', '{unique_word}',
 /** Properties that a server may want to be different in each resource. */
 const distinct = ['name', 'title', 'label', 'email', 'username', 'slug', 'code'];
 
-/** The draft whose body names the new resource in a way that nobody else does, where it has properties for that. */
+/** The draft whose body gives the new resource a unique name, where it has properties for that. */
 export function fresh(operation: Operation, draft: Draft, names: readonly string[]): Draft {
   const { body } = draft;
   if (body === undefined || !isObject(body.value)) return draft;

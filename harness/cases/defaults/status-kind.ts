@@ -1,6 +1,6 @@
 import type { Operation } from '../../model/document.ts';
 
-/** What a declared status says about the request, as far as HTTP and the document tell. */
+/** What a declared status says about the request, as far as HTTP and the document define it. */
 export type StatusKind =
   | 'success'
   | 'unauthorized'

@@ -72,7 +72,7 @@ function beforePrecondition(context: ProbeContext, forbidden: RoleResponse, lock
   return {
     name: 'forbidden-before-precondition',
     title: 'Without the permission, a locked resource is answered as any other is',
-    requirement: `${forbidden.response.key} comes before any precondition, and tells nothing of it.`,
+    requirement: `${forbidden.response.key} comes before any precondition, and discloses nothing of it.`,
     needs: [needs(context, { state: lock }), ...needsUnknown(context)],
     steps: [forbid(context, forbidden, 'a locked id'), ...unknownAlike(context, forbidden, 'a locked id')],
   };
@@ -98,7 +98,7 @@ function besideOtherKeys(
   const { forbidden, unauthorized, missing } = roles;
   return {
     name: 'forbidden-is-not-unknown',
-    title: 'A key without the permission is told from an unknown key and from a permitted one',
+    title: 'A key without the permission is distinguished from an unknown key and from a permitted one',
     requirement: `On one connection, an unknown key must be answered ${unauthorized.response.key}, a known one without the permission ${forbidden.response.key}, and a permitted one as it is due.`,
     needs: [needs(context, missing)],
     steps: [

@@ -48,7 +48,7 @@ function beforePrecondition(context: ProbeContext, unauthorized: RoleResponse, l
   return {
     name: 'before-precondition',
     title: 'Without a valid key, a locked resource is answered as any other is',
-    requirement: `${unauthorized.response.key} comes before ${locked.response.key}, and tells nothing of it.`,
+    requirement: `${unauthorized.response.key} comes before ${locked.response.key}, and discloses nothing of it.`,
     needs: [needs(context, locked), ...needsUnknown(context)],
     steps: [
       send(context, 'a locked id', exactly(unauthorized), { credential: 'wrong' }),

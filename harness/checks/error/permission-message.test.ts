@@ -21,7 +21,7 @@ describeCheck(permissionMessageCheck, [
     [`${of403} names other-1, which was not asked for`],
   ],
   [
-    'finds what tells that the resource exists',
+    'finds what discloses that the resource exists',
     saying('control::backups::delete is required: b-1234567 belongs to another project'),
     [`${of403} speaks of the resource, not of the permission alone`],
   ],

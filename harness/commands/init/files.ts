@@ -1,6 +1,6 @@
 import { keyVariable } from '../../core/default-suite.ts';
 
-/** What `init` was told, by options or by answers. */
+/** The input of `init`, from options or answers. */
 export interface Setup {
   readonly url: string;
   /** The name of the target: `run NAME`. */

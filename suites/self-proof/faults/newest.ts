@@ -98,7 +98,7 @@ export const newestFaults: readonly Fault[] = [
   inProbe('auth/forbidden-before-existence', {
     api,
     name: 'newest/403-for-existing-ids-only',
-    says: 'Without the permission, an unknown id is answered 404: existing ones can be told',
+    says: 'Without the permission, an unknown id is answered 404, which discloses existing ones',
     on: { header: shown },
     tamper: { do: 'look-before-key', tells: [404] },
     violates: ['403'],
