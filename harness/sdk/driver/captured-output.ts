@@ -12,7 +12,7 @@ export interface Output {
   readonly leaks: readonly OutputStream[];
 }
 
-export interface CapturedOutput {
+interface CapturedOutput {
   /** The standard output so far. */
   readonly stdout: Buffer;
   /** The stream on which more was written than is read. */
