@@ -24,6 +24,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxConcurrency: 16,
+    // Vitest leaves a core to others by default, which on two cores means one file at a time.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
