@@ -8,7 +8,7 @@ const long = [
   'harness/everyday.test.ts',
   'harness/checks/{fuzz,linear}.test.ts',
   'harness/commands/{interrupt,sweep,unreachable}.test.ts',
-  'harness/targets/states/pinecone/states.test.ts',
+  'harness/targets/states/pinecone/{states,untrusted-servers}.test.ts',
   'suites/attack/*.test.ts',
   'suites/sdks/*.test.ts',
   'suites/self-proof/self-proof.test.ts',

@@ -4,7 +4,6 @@ import type { OasDocument } from '../../model/document.ts';
 import { readDocument } from '../document/document.ts';
 import { documentOf, head, refusal } from '../../testing/document-folder.ts';
 import { findOperation, operationsOf } from './operation.ts';
-import { excerptOf, placeOf } from '../document/place.ts';
 
 const shop = `${head()}security: [{ Key: [] }]
 paths:
@@ -314,36 +313,5 @@ describe('delete_backup as it ships', () => {
       ['412', 74, 'application/json', 'pending-restore'],
       ['500', 91, 'application/json', 'internal-server-error'],
     ]);
-  });
-});
-
-describe('a place', () => {
-  test('has the lines around it', async () => {
-    const document = await readShop();
-    const place = placeOf(document, '/paths/~1linked');
-    expect(place).toEqual({ file: document.source, pointer: '/paths/~1linked', line: lineOf('/linked:') });
-    expect(excerptOf(document, place, 1)).toEqual({
-      firstLine: lineOf('/linked:') - 1,
-      lines: [
-        "      responses: { '204': { description: Gone } }",
-        '  /linked:',
-        "    $ref: '#/components/x-items/linked'",
-      ],
-    });
-    expect(excerptOf(document, { ...place, line: 1 }, 1).firstLine).toBe(1);
-  });
-
-  test('of a document that was not read from a file is its top', () => {
-    const document = {
-      source: 'x',
-      title: '',
-      version: '',
-      openapi: '3.0.3',
-      sha256: '',
-      root: {},
-      lines: [],
-      servers: [],
-    };
-    expect(placeOf(document, '/paths')).toEqual({ file: 'x', pointer: '/paths', line: 1 });
   });
 });

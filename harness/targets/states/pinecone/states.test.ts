@@ -1,35 +1,10 @@
 import { expect, test } from 'vitest';
 import { HarnessError } from '../../../core/errors.ts';
-import type { Target } from '../../../model/target.ts';
+import { arranged, provoke } from '../../../testing/provoke-state.ts';
 import { type Fault, openStaging, type Staging } from '../../../testing/servers/staging.ts';
 
 const deletable = 'a backup that can be deleted';
 const locked = 'a backup with a pending restore job';
-
-function statusOf(target: Target, id: string, caseId: string): Promise<number | undefined> {
-  return target
-    .send({ method: 'DELETE', path: `/backups/${id}`, headers: [['Api-Key', target.key]] }, { caseId })
-    .then(({ response }) => response?.status);
-}
-
-/** Arrange a state, delete what it gives, and return the status. */
-async function provoke(target: Target, state: string, caseId: string): Promise<number | undefined> {
-  const { values, release } = await arranged(target, state, caseId);
-  try {
-    return await statusOf(target, values['backup_id'] ?? '', caseId);
-  } finally {
-    await release(false);
-  }
-}
-
-async function arranged(
-  target: Target,
-  state: string,
-  caseId: string,
-): Promise<{ readonly values: Readonly<Record<string, string>>; release: (untouched: boolean) => Promise<void> }> {
-  const given = await target.arrange(state, { consumes: true, caseId });
-  return { values: given.values, release: (untouched) => given.release({ untouched }) };
-}
 
 async function failure(promise: Promise<unknown>): Promise<HarnessError> {
   const thrown: unknown = await promise.then(
@@ -232,91 +207,4 @@ test('a call that gets no answer ends with the run', async () => {
   setTimeout(() => stop.abort(), 20);
   expect([(await arranging).code, (await queued).code]).toEqual(['E_INTERRUPTED', 'E_INTERRUPTED']);
   await target.close();
-});
-
-/** Doubles that are not to be trusted. The neighbour must survive all of them. */
-const faults: readonly (readonly [string, Fault])[] = [
-  [
-    "a new backup is answered with the neighbour's id",
-    {
-      after: ({ method, path, body }, { backup }) => (isCreation(method, path) ? renumbered(body, backup) : undefined),
-    },
-  ],
-  [
-    "a new backup is answered with the neighbour's id, which is then described as ours",
-    {
-      after: ({ method, path, body, status }, { backup }) => {
-        if (isCreation(method, path)) return renumbered(body, backup);
-        return path === `/backups/${backup}` && status === 200 && method === 'GET'
-          ? { body: body.replace('"nightly"', '"pcc"') }
-          : undefined;
-      },
-    },
-  ],
-  [
-    "every list gives all backups the neighbour's id",
-    {
-      after: ({ method, path, body }, { backup }) =>
-        method === 'GET' && /backups(\?|$)/.test(path) ? renumbered(body, backup) : undefined,
-    },
-  ],
-  ["every answer gives every backup the neighbour's id", { after: ({ body }, { backup }) => renumbered(body, backup) }],
-  ['everything is answered 202', { before: () => ({ status: 202 }) }],
-  ['everything is answered 202, and done all the same', { after: () => ({ status: 202, body: '' }) }],
-  [
-    'everything is redirected to the neighbour',
-    {
-      before: (_, __, { backup }) => ({ status: 307, headers: { location: `/backups/${backup}` } }),
-    },
-  ],
-  [
-    'deletions are redirected to the neighbour',
-    {
-      before: (method, _, { index }) =>
-        method === 'DELETE' ? { status: 308, headers: { location: `/indexes/${index}` } } : undefined,
-    },
-  ],
-  [
-    'ids are paths',
-    {
-      after: ({ body }, { index }) => ({
-        body: body.replaceAll(/"backup_id":"[^"]*"/g, `"backup_id":"../indexes/${index}"`),
-      }),
-    },
-  ],
-  [
-    "a new index is answered with the neighbour's name",
-    {
-      after: ({ method, path, body }, { index }) =>
-        method === 'POST' && path === '/indexes'
-          ? { body: body.replace(/"name":"[^"]*"/, `"name":"${index}"`) }
-          : undefined,
-    },
-  ],
-  ['every answer is lost', { after: ({ method }) => (method === 'GET' ? undefined : { status: 503 }) }],
-];
-
-function isCreation(method: string, path: string): boolean {
-  return method === 'POST' && path.endsWith('/backups');
-}
-
-function renumbered(body: string, id: string): { readonly body: string } {
-  return { body: body.replaceAll(/"backup_id":"[^"]*"/g, `"backup_id":"${id}"`) };
-}
-
-test.for(faults)('the neighbour survives: %s', { timeout: 240_000 }, async ([, fault]) => {
-  const staging = await openStaging({}, fault);
-  const target = await staging.open({ patience: { cleaningMs: 400, firstPauseMs: 2, readyMs: 400 } });
-  await Promise.allSettled([
-    provoke(target, deletable, 'one'),
-    provoke(target, locked, 'two'),
-    provoke(target, 'no such backup', 'three'),
-  ]);
-  await target.close();
-  expect(await staging.hasNeighbour()).toBe(true);
-  const touched = staging.seen.filter(
-    (line) =>
-      /^(DELETE|POST|PATCH)/.test(line) && (line.includes('/movies') || line.includes(staging.neighbour.backup)),
-  );
-  expect(touched).toEqual([]);
 });
