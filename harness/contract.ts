@@ -12,7 +12,7 @@ import { below, follow } from './openapi/document/pointer.ts';
 import { findOperation, listOperations } from './openapi/operation/operation.ts';
 import { brokenPath } from './openapi/operation/broken.ts';
 import { validateOperation } from './openapi/operation/validate-operation.ts';
-import { preferGiven } from './openapi/operation/security.ts';
+import { preferGiven, unusedAlternatives } from './openapi/operation/security.ts';
 import { statusesOfAnyVersion } from './versions/declared-statuses.ts';
 import { apiVersion } from './versions/versions.ts';
 
@@ -56,7 +56,12 @@ export async function loadContract(name: string | undefined, options: ContractOp
   if (given !== undefined) refuseOtherOperation(given, operation);
   const ours = near?.operation === operation.id ? near : shippedSuite(operation.id);
   const { suite, notes } = await fitted(versionPart(given ?? ours ?? defaultSuite(operation), operation), operation);
-  return { operation, suite, cases: casesOf(operation, suite), warnings: [...warnings, ...notes] };
+  return {
+    operation,
+    suite,
+    cases: casesOf(operation, suite),
+    warnings: [...warnings, ...notes, ...unusedAlternatives(operation)],
+  };
 }
 
 /** An operation that cannot be tested, and why. */
@@ -101,6 +106,7 @@ export async function loadContracts(
       const operation = withGivenFirst(each.operation());
       for (const warning of validateOperation(operation))
         warnings.add(warning.replace(/; it does not concern .*$/, ''));
+      for (const unused of unusedAlternatives(operation)) warnings.add(unused);
       const { suite, notes } = await fitted(shippedSuite(operation.id) ?? defaultSuite(operation), operation);
       contracts.push({ operation, suite, cases: casesOf(operation, suite), warnings: notes });
     } catch (thrown) {

@@ -23,6 +23,7 @@ export function showCredentials(
 ): Shown {
   const main = mainCredential(operation);
   if (main === undefined) return { headers: [], query: [] };
+  if (main.type === 'mutualTLS' && variant !== 'valid') return { reason: noCertificate };
   const valueOf = ({ scheme }: Credential): string => {
     const { credentials = {} } = given;
     return (Object.hasOwn(credentials, scheme) ? credentials[scheme] : undefined) ?? given.key;
@@ -65,6 +66,8 @@ function showForbidden(key: string | undefined, credential: Credential): Shown {
 
 /** Why a case that needs the second key cannot run. */
 export const noForbiddenKey = `${forbiddenKeyVariable} is not set: no key that is known and lacks the permission`;
+
+const noCertificate = 'the operation takes a client certificate (mutualTLS), of which no other kind can be shown';
 
 function showMain(variant: Exclude<CredentialVariant, 'forbidden'>, key: string, credential: Credential): Shown {
   switch (variant) {

@@ -51,3 +51,29 @@ test('what any command writes has no credential of the environment in it', async
   expect(ended.stderr).not.toContain(app);
   expect(ended.stderr).not.toContain(login.slice(3));
 });
+
+test('of two security alternatives the one that takes a client certificate is passed over, with a word', async () => {
+  const cwd = folderOf({
+    'api.yaml': `${head('3.1.0')}paths:
+  /a:
+    get:
+      operationId: read
+      security: [{ Cert: [] }, { Key: [] }]
+      responses: { '200': { description: x }, '401': { description: no } }
+components:
+  securitySchemes:
+    Cert: { type: mutualTLS }
+    Key: { type: apiKey, in: header, name: X-Key }
+`,
+  });
+  const target = await serve((request, response) => {
+    response.writeHead(request.headers['x-key'] === key ? 200 : 401).end();
+  });
+  const args = ['run', 'read', '--spec', 'api.yaml'];
+  for (const more of [[], ['--target', target]]) {
+    const ended = await cli.run([...args, ...more], { cwd, env: { PINECONE_API_KEY: key } });
+    expect(ended.stderr).toContain('the security alternative Cert is not tested');
+    expect(ended.stdout).toContain('2 of 2 proved');
+    expect(ended.exit).toBe(0);
+  }
+});

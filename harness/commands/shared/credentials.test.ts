@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { environmentSecrets } from '../../core/credentials.ts';
 import { showCredentials } from '../../cases/show-credentials.ts';
 import { findOperation } from '../../openapi/operation/operation.ts';
-import { preferGiven } from '../../openapi/operation/security.ts';
+import { preferGiven, unusedAlternatives, usedCredentials } from '../../openapi/operation/security.ts';
 import { documentOf, head, refusal } from '../../testing/document-folder.ts';
 import { credentialsFor } from './credentials.ts';
 
 const asked = async (security: string) => {
-  const document = await documentOf(`${head()}paths:
+  const document = await documentOf(`${head('3.1.0')}paths:
   /a: { get: { operationId: read, security: ${security}, responses: { '200': { description: x } } } }
 components:
   securitySchemes:
@@ -15,7 +15,7 @@ components:
     app-id: { type: apiKey, in: header, name: App-Id }
     Login: { type: http, scheme: Basic }
     Token: { type: http, scheme: Bearer }
-    Cert: { type: http, scheme: mutual }
+    Cert: { type: mutualTLS }
 `);
   return findOperation(document, 'read');
 };
@@ -58,6 +58,31 @@ describe('credentials of the environment', () => {
     const preferred = preferGiven(operation, ({ scheme }) => scheme === 'Login');
     expect(credentialsFor(preferred, { [login]: 'me:pass' })).toEqual({ Login: 'me:pass' });
   });
+
+  test.for([
+    ['[{ Cert: [] }, { Key: [] }]', ['Key']],
+    ['[{ Key: [], Cert: [] }, { Token: [] }]', ['Token']],
+    ['[{ Cert: [] }, {}]', []],
+  ] as const)(
+    'of %s the alternative without a client certificate is used, and that is said',
+    async ([security, want]) => {
+      const operation = await asked(security);
+      const environment = { PINECONE_API_KEY: 'k-1', PINECONE_CONTRACT_CREDENTIAL_TOKEN: 't-1' };
+      expect(usedCredentials(operation).map(({ scheme }) => scheme)).toEqual(want);
+      expect(Object.keys(credentialsFor(operation, environment))).toEqual(want);
+      expect(unusedAlternatives(operation).join()).toContain('Cert is not tested: it takes a client certificate');
+    },
+  );
+
+  test.for(['[{ Cert: [] }]', '[{ Cert: [], Key: [] }]'])(
+    '%s cannot be used, and the reason is said',
+    async (security) => {
+      const operation = await asked(security);
+      const refused = await refusal(() => Promise.resolve(credentialsFor(operation, { PINECONE_API_KEY: 'k-1' })));
+      expect(refused).toContain('Cert (mutualTLS), which cannot be sent, and the document offers no alternative');
+      expect(unusedAlternatives(operation)).toEqual([]);
+    },
+  );
 
   test('all are masked, of a pair the password, too', () => {
     const environment = { PINECONE_API_KEY: 'k-1', [app]: 'a-1', [login]: 'me:secret-word', OTHER: 'x' };

@@ -67,7 +67,7 @@ function missing(operation: Operation, { scheme, prefix }: Credential, isMain: b
 function unsupported(operation: Operation, { scheme }: Credential): HarnessError {
   return new HarnessError(
     'E_CREDENTIAL',
-    `${operation.id} needs a client certificate for the security scheme ${scheme} (mutualTLS), which cannot be sent`,
+    `${operation.id} needs a client certificate for the security scheme ${scheme} (mutualTLS), which cannot be sent, and the document offers no alternative without one`,
     { hint: 'Test it through a proxy that adds the certificate, with a document that does not ask for it.' },
   );
 }

@@ -22,24 +22,48 @@ export function requiresCredential({ security }: Pick<Operation, 'security'>): b
   return security.length > 0 && security.every((alternative) => alternative.length > 0);
 }
 
-/** The credentials that requests carry: those of the first alternative that has any. All of them are needed at once. */
+/**
+ * The credentials that requests carry: those of the first alternative that has any. All of them are needed at once. One
+ * that asks for a client certificate, which cannot be sent, is used only where there is no other.
+ */
 export function usedCredentials({ security }: Pick<Operation, 'security'>): readonly Credential[] {
-  return security.find((alternative) => alternative.length > 0) ?? [];
+  const sendable = security.filter(isSendable);
+  const chosen = sendable.length > 0 ? sendable : security;
+  return chosen.find((alternative) => alternative.length > 0) ?? [];
 }
 
 /** The credential that `PINECONE_API_KEY` is for, and that the probes vary: the first key, or else the first of all. */
 export function mainCredential(operation: Pick<Operation, 'security'>): Credential | undefined {
   const used = usedCredentials(operation);
-  return used.find(({ type }) => type === 'apiKey') ?? used[0];
+  return used.find(({ type }) => type === 'apiKey') ?? used.find(({ type }) => type !== 'mutualTLS') ?? used[0];
 }
 
 /** The operation with the alternatives first for which every credential `isGiven`. */
 export function preferGiven(operation: Operation, isGiven: (credential: Credential) => boolean): Operation {
   const complete = (alternative: readonly Credential[]): boolean =>
-    alternative.length > 0 && alternative.every((credential) => credential.type !== 'mutualTLS' && isGiven(credential));
+    alternative.length > 0 && isSendable(alternative) && alternative.every(isGiven);
   if (operation.security.length < 2 || complete(usedCredentials(operation))) return operation;
   const { security } = operation;
   return { ...operation, security: [...security.filter(complete), ...security.filter((each) => !complete(each))] };
+}
+
+/** Whether all credentials of an alternative can be sent: a client certificate cannot. */
+export function isSendable(alternative: readonly Credential[]): boolean {
+  return alternative.every(({ type }) => type !== 'mutualTLS');
+}
+
+/** What is said of alternatives that are passed over, one line each; nothing where there is no other to use. */
+export function unusedAlternatives(operation: Pick<Operation, 'id' | 'security'>): readonly string[] {
+  const { id, security } = operation;
+  if (!security.some(isSendable)) return [];
+  const used = usedCredentials(operation).map(({ scheme }) => scheme);
+  const instead = used.length === 0 ? 'requests carry no credential' : `requests carry ${used.join(' and ')}`;
+  return security
+    .filter((alternative) => !isSendable(alternative))
+    .map((alternative) => {
+      const names = alternative.map(({ scheme }) => scheme).join(' and ');
+      return `${id}: the security alternative ${names} is not tested: it takes a client certificate (mutualTLS), which cannot be sent; ${instead}`;
+    });
 }
 
 function credentialOf(document: OasDocument, scheme: string, asked: string): Credential {
