@@ -9,7 +9,7 @@ import type { Operation } from '../model/document.ts';
 import type { CaseRecord, RunRecord } from '../model/record.ts';
 import { judgeRun } from '../results/judge-run.ts';
 import type { Waiver } from '../results/waivers/waiver.ts';
-import { openDriver } from './driver/ask.ts';
+import { type LateDeed, openDriver } from './driver/ask.ts';
 import { introduce } from './driver/driver.ts';
 import type { Driver } from './driver/driver.ts';
 import type { DriverResult } from './driver/protocol.ts';
@@ -17,7 +17,7 @@ import { judge } from './rules/judge.ts';
 import type { Release, SdkManifest } from './releases/manifest.ts';
 import type { Network } from './server/network.ts';
 import { recordOf, unrunRecord } from './records.ts';
-import { runSdkCase } from './run-case.ts';
+import { type CaseEnd, runSdkCase } from './run-case.ts';
 import type { SdkCase } from './cases/sdk-case.ts';
 
 interface GateOptions {
@@ -47,7 +47,7 @@ interface GateOptions {
 
 /** Run every case against one release, judge it, and say what came of it. */
 export async function gateRelease(options: GateOptions): Promise<RunRecord> {
-  const { manifest, cases, network, onCase, signal, graceMs = 5000 } = options;
+  const { cases, network, onCase, signal, graceMs = 5000 } = options;
   const began = performance.now();
   const home = mkdtempSync(join(tmpdir(), 'pinecone-contract-'));
   // A canary: where this turns up beside the Api-Key header, a key of a user would have leaked.
@@ -64,39 +64,67 @@ export async function gateRelease(options: GateOptions): Promise<RunRecord> {
         began,
       );
     }
-    const userAgent = options.release.userAgent ?? driver.version;
     const limit = atATime(options.concurrency ?? (driver.serves ? 4 : 2) * availableParallelism());
     const port = openDriver({ driver, network, home, key, ...(signal === undefined ? {} : { signal }) });
-    const judgeCase = async (one: SdkCase): Promise<CaseRecord> => {
+    const again = new Map<string, (late: readonly LateDeed[]) => CaseRecord>();
+    const runCase = async (one: SdkCase): Promise<CaseRecord> => {
       if (signal?.aborted === true) return unrunRecord(one, { reason: 'the run was stopped before it' });
       // It begins with the key, so that it is masked and searched for with it.
       const shown = one.credential === 'forbidden' ? `${key}-without-permission` : key;
       const end = await runSdkCase(one, { driver, port, network, run, key: shown, graceMs });
-      const { requests, elsewhere, outside, process, result } = end;
-      const judged = judge({
-        case: one,
-        manifest,
-        api: options.release.api,
-        userAgent,
-        key: shown,
-        leaks: process.leaks,
-        // Another release, or a run that was stopped, shows nothing about the release that is judged but a leaked key.
-        ...(showsRelease(result) ? { requests, elsewhere, outside } : { requests: [], elsewhere: [], outside: [] }),
-        ...(result instanceof HarnessError ? {} : { result }),
-      });
-      const record = recordOf({ one, end, driver, key, ...judged });
+      const judged = (late: readonly LateDeed[]): CaseRecord => {
+        const found = judgeEnd(withLate(end, late), { ...options, one, driver, shown });
+        return recordOf({ one, end, driver, key, ...found });
+      };
+      again.set(one.id, judged);
+      const record = judged([]);
       onCase?.(record);
       return record;
     };
-    const records = await Promise.all(slowestFirst(cases).map((one) => limit(() => judgeCase(one)))).finally(() =>
-      port.close(),
-    );
+    let late: readonly LateDeed[] = [];
+    const first = await Promise.all(slowestFirst(cases).map((one) => limit(() => runCase(one)))).finally(async () => {
+      late = await port.close();
+    });
+    const records = first.map((record) => {
+      const deeds = late.filter((each) => each.case === record.id);
+      return deeds.length === 0 ? record : (again.get(record.id)?.(deeds) ?? record);
+    });
     const order = new Map(cases.map(({ id }, index) => [id, index]));
     const sorted = records.toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
     return runRecordOf(options, sorted, driver, began);
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
+}
+
+/** What a driver did after the answer belongs to its case, too. */
+function withLate(end: CaseEnd, late: readonly LateDeed[]): CaseEnd {
+  const leaks = [...new Set([...end.process.leaks, ...late.flatMap((each) => each.leaks)])];
+  const outside = [...end.outside, ...late.flatMap((each) => each.outside)];
+  return { ...end, outside, process: { ...end.process, leaks } };
+}
+
+/** Hold what a case brought to light against the rules, as far as it shows the release that is judged. */
+function judgeEnd(
+  { requests, elsewhere, outside, process, result }: CaseEnd,
+  about: Pick<GateOptions, 'manifest' | 'release'> & {
+    readonly one: SdkCase;
+    readonly driver: Driver;
+    readonly shown: string;
+  },
+): ReturnType<typeof judge> {
+  const { one, driver, shown, manifest, release } = about;
+  return judge({
+    case: one,
+    manifest,
+    api: release.api,
+    userAgent: release.userAgent ?? driver.version,
+    key: shown,
+    leaks: process.leaks,
+    // Another release, or a run that was stopped, shows nothing about the release that is judged but a leaked key.
+    ...(showsRelease(result) ? { requests, elsewhere, outside } : { requests: [], elsewhere: [], outside: [] }),
+    ...(result instanceof HarnessError ? {} : { result }),
+  });
 }
 
 /** The record of a release that cannot run here: every case is a skip with the reason, and nothing is green. */

@@ -44,7 +44,7 @@ export async function runSdkCase(one: SdkCase, setting: CaseSetting): Promise<Ca
   const scripted = playCase(main, one, originOf(other, 'localhost'));
   const request = requestFor(one, originOf(main), { ...setting, allowanceMs: allowanceMs(driver) });
   try {
-    const answer = await port.ask(JSON.stringify(request), request.deadline_ms + graceMs);
+    const answer = await port.ask(request, request.deadline_ms + graceMs);
     const endedMs = performance.now() - began;
     await Promise.all([scripted.close(), elsewhere.close()]);
     const seen = { request, requests: scripted.requests, elsewhere: elsewhere.requests };

@@ -4,7 +4,9 @@ import { openProxyTrap } from '../server/proxy-trap.ts';
 import { fault, lastWords } from './driver-fault.ts';
 import type { Driver } from './driver.ts';
 import { runProcess } from './process.ts';
+import type { Output, OutputStream } from './captured-output.ts';
 import type { ProcessEnd } from './process.ts';
+import type { DriverRequest } from './protocol.ts';
 import { openSession } from './session.ts';
 import type { Session } from './session.ts';
 
@@ -18,8 +20,16 @@ export interface DriverAnswer {
 /** The driver of a release as something that can be asked, however its processes are started. */
 export interface DriverPort {
   /** The deadline counts from the moment in which a driver that is ready gets the line. */
-  ask(line: string, deadlineMs: number): Promise<DriverAnswer | HarnessError>;
-  close(): Promise<void>;
+  ask(request: DriverRequest, deadlineMs: number): Promise<DriverAnswer | HarnessError>;
+  /** End what runs, and give what drivers did only after the answer of a case. */
+  close(): Promise<readonly LateDeed[]>;
+}
+
+/** What a driver did after it had answered a case, and before it was given another one. */
+export interface LateDeed {
+  readonly case: string;
+  readonly leaks: readonly OutputStream[];
+  readonly outside: readonly string[];
 }
 
 interface PortOptions {
@@ -43,14 +53,14 @@ export function openDriver(options: PortOptions): DriverPort {
 /** Protocol 1: a process for each line. It does not say when it is ready, so that starting it is allowed for. */
 function singleUseDriver({ driver, network, home, key, signal }: PortOptions): DriverPort {
   return {
-    ask: async (line, deadlineMs) => {
+    ask: async (request, deadlineMs) => {
       const trap = openProxyTrap(await network.listen());
       try {
         const process = await runProcess({
           command: network.inside(driver.command),
           cwd: home,
           environment: { ...driver.environment, ...trap.environment, HOME: home },
-          stdin: `${line}\n`,
+          stdin: `${JSON.stringify(request)}\n`,
           deadlineMs: deadlineMs + 4 * driver.startMs,
           secrets: [key],
           ...(signal === undefined ? {} : { signal }),
@@ -60,13 +70,17 @@ function singleUseDriver({ driver, network, home, key, signal }: PortOptions): D
         await trap.close();
       }
     },
-    close: () => Promise.resolve(),
+    close: () => Promise.resolve([]),
   };
 }
 
 interface Worker {
   readonly session: Session;
   readonly trap: ReturnType<typeof openProxyTrap>;
+  /** The case that it was given last. */
+  last?: string;
+  /** How many of the lines of its trap were told already. */
+  told: number;
 }
 
 /**
@@ -75,9 +89,20 @@ interface Worker {
  */
 function servingDriver({ driver, network, home, key, signal }: PortOptions): DriverPort {
   const idle: Worker[] = [];
-  const end = async ({ session, trap }: Worker): Promise<void> => {
-    await session.close();
-    await trap.close();
+  const late: LateDeed[] = [];
+  const newHits = (worker: Worker): readonly string[] => {
+    const hits = worker.trap.hits().slice(worker.told);
+    worker.told += hits.length;
+    return hits;
+  };
+  const note = (worker: Worker, { leaks }: Output): void => {
+    const outside = newHits(worker);
+    if (worker.last !== undefined && leaks.length + outside.length > 0)
+      late.push({ case: worker.last, leaks, outside });
+  };
+  const end = async (worker: Worker): Promise<void> => {
+    note(worker, await worker.session.close());
+    await worker.trap.close();
   };
   const start = async (): Promise<Worker | HarnessError> => {
     const trap = openProxyTrap(await network.listen());
@@ -89,7 +114,7 @@ function servingDriver({ driver, network, home, key, signal }: PortOptions): Dri
       secrets: [key],
       ...(signal === undefined ? {} : { signal }),
     });
-    if ('ask' in session) return { session, trap };
+    if ('ask' in session) return { session, trap, told: 0 };
     await trap.close();
     return notReady(session);
   };
@@ -101,18 +126,20 @@ function servingDriver({ driver, network, home, key, signal }: PortOptions): Dri
     return start();
   };
   return {
-    ask: async (line, deadlineMs) => {
+    ask: async (request, deadlineMs) => {
       const worker = await take();
       if (worker instanceof HarnessError) return worker;
-      const before = worker.trap.hits().length;
-      const process = await worker.session.ask(line, deadlineMs, signal);
-      const outside = worker.trap.hits().slice(before);
+      note(worker, worker.session.late());
+      worker.last = request.case;
+      const process = await worker.session.ask(JSON.stringify(request), deadlineMs, signal);
+      const outside = newHits(worker);
       if (worker.session.isIdle() && !hasCallLeft(process)) idle.push(worker);
       else await end(worker);
       return { process, outside };
     },
     close: async () => {
       await Promise.all(idle.splice(0).map(end));
+      return late;
     },
   };
 }

@@ -67,6 +67,15 @@ test('what is written after the answer makes the session unusable: it would be t
   await session.close();
 });
 
+test('what is written after the last answer is given when the process is ended, however late it comes', async () => {
+  const session = await opened(
+    `${ready} ${lines} lines.on('line', (line) => process.stdout.write(line + '\\n')); lines.on('close', () => setTimeout(() => process.stderr.write('the pcsk_Late_9x7Q2w4E6r'), 200));`,
+    ['pcsk_Late_9x7Q2w4E6r'],
+  );
+  expect(await session.ask('a', 10_000)).toMatchObject({ stdout: 'a\n', leaks: [] });
+  expect(await session.close()).toMatchObject({ stderr: 'the pcsk_Late_9x7Q2w4E6r', leaks: ['standard error'] });
+});
+
 describe('a process that does not get ready is given back as its end', () => {
   test.each([
     ['it ends', 'process.exit(69)', { exit: 69 }],
@@ -83,8 +92,8 @@ describe('a process that does not get ready is given back as its end', () => {
   });
 });
 
-async function opened(script: string): Promise<Session> {
-  const session = await openSession(plan(script));
+async function opened(script: string, secrets: readonly string[] = []): Promise<Session> {
+  const session = await openSession({ ...plan(script), secrets });
   if ('ask' in session) return session;
   throw new Error(`not ready: ${JSON.stringify(session)}`);
 }

@@ -1,5 +1,5 @@
 import { messageOf } from '../../core/errors.ts';
-import { captureOutput } from './captured-output.ts';
+import { captureOutput, type Output } from './captured-output.ts';
 import type { ProcessEnd, ProcessPlan } from './process.ts';
 import { signalGroup, spawnGroup } from './process-group.ts';
 
@@ -9,15 +9,19 @@ export interface Session {
   readonly isIdle: () => boolean;
   /** Write one line, and give what came back as if the process had been started for it alone. */
   ask(line: string, deadlineMs: number, signal?: AbortSignal): Promise<ProcessEnd>;
-  close(): Promise<void>;
+  /** What was written since the last answer, as far as it has come; it counts for no later answer. */
+  late(): Output;
+  /** End the process, and give what it wrote since the last answer until both its streams were closed. */
+  close(): Promise<Output>;
 }
 
 type SessionPlan = Omit<ProcessPlan, 'stdin'>;
 
 /** A process that ends by itself after its standard input was closed is given this long. */
 const farewellMs = 2000;
-/** What is written to the standard error at the same time as the result may arrive a little later. */
+/** What is written to the standard error at the same time as the result may arrive a little later, or as `late`. */
 const settleMs = 50;
+/** Something that the process started and that left its group may hold a stream open; it is waited for so long. */
 const drainMs = 3000;
 
 /**
@@ -44,6 +48,10 @@ export async function openSession(plan: SessionPlan): Promise<Session | ProcessE
     wake();
   };
   child.on('close', ended);
+  const closed = new Promise<void>((resolve) => {
+    child.once('close', () => resolve());
+    child.once('error', () => resolve());
+  });
   // A process that it left behind may hold its standard output open: then there is no `close`.
   child.on('exit', (code, signal) => setTimeout(() => ended(code, signal), drainMs).unref());
 
@@ -99,19 +107,29 @@ export async function openSession(plan: SessionPlan): Promise<Session | ProcessE
       busy = false;
       return end;
     },
+    late: () => output.take(),
     close: async () => {
       if (exit === undefined && !broken) {
         child.stdin.end();
-        await Promise.race([
-          new Promise((resolve) => child.once('exit', resolve)),
-          new Promise((resolve) => setTimeout(resolve, farewellMs).unref()),
-        ]);
+        await within(farewellMs, closed);
       }
       signalGroup(child, 'SIGKILL');
+      await within(drainMs, closed);
       child.stdout.destroy();
       child.stderr.destroy();
+      return output.take();
     },
   };
+}
+
+function within(ms: number, event: Promise<void>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    void event.then(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }
 
 /** The line `{"v":1.1,"ready":true}`, and nothing beside it. */

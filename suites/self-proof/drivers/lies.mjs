@@ -11,6 +11,12 @@ const replaceHeader = (name, value) => (about) => {
   return value === undefined ? others : { ...others, [name]: value };
 };
 
+const phoneHome = () =>
+  new Promise((resolve) => {
+    const call = request(process.env.HTTPS_PROXY, { method: 'CONNECT', path: 'telemetry.example:443' });
+    call.on('error', resolve).on('connect', resolve).end();
+  });
+
 const lies = {
   honest: {},
   'wrong-method': { method: () => 'POST' },
@@ -67,13 +73,8 @@ const lies = {
       return exchange(keyless, { ...order, base_url: origin }, index);
     },
   },
-  'phones-home': {
-    before: () =>
-      new Promise((resolve) => {
-        const call = request(process.env.HTTPS_PROXY, { method: 'CONNECT', path: 'telemetry.example:443' });
-        call.on('error', resolve).on('connect', resolve).end();
-      }),
-  },
+  'phones-home': { before: phoneHome },
+  'phones-home-when-it-ends': { atEnd: phoneHome },
   'unsupported-for-all': { result: ({ returned, raised, ...frame }) => ({ ...frame, outcome: 'unsupported' }) },
   'waits-for-ever': {
     exchange: (self, order, index) =>
@@ -117,6 +118,12 @@ const lies = {
   'leaks-key-as-bytes': {
     result: (result, order) => ({ ...result, returned: { type: 'Bytes', json: [...Buffer.from(order.api_key)] } }),
   },
+  // Later than the harness waits for the rest of the output of a case.
+  'leaks-key-after-its-answer': {
+    answered: ({ api_key: key }) => setTimeout(() => process.stderr.write(`debug: Api-Key: ${key}\n`), 300),
+    atEnd: () => new Promise((resolve) => setTimeout(resolve, 600)),
+  },
+  'leaks-key-when-it-ends': { atEnd: ({ api_key: key }) => process.stdout.write(`debug: Api-Key: ${key}\n`) },
   'leaks-key-and-hangs': {
     before: (order) => {
       process.stderr.write(`debug: Api-Key: ${order.api_key}\n`.padEnd(6000));

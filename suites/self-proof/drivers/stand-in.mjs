@@ -31,6 +31,9 @@ export const honest = {
   write: (line) => process.stdout.write(`${line}\n`),
   /** After the result, in a process that serves one case. */
   after: () => process.exit(0),
+  /** In a process that serves many cases, after each answer, and when there are no more. */
+  answered: () => undefined,
+  atEnd: () => undefined,
   /** The line that says that the driver takes requests. */
   ready: () => process.stdout.write('{"v":1.1,"ready":true}\n'),
 };
@@ -55,7 +58,12 @@ export async function drive(lie = {}) {
   }
   if (process.argv.includes('--serve')) {
     self.ready();
-    for await (const line of createInterface({ input: process.stdin })) await perform(self, sdk, line);
+    let order;
+    for await (const line of createInterface({ input: process.stdin })) {
+      order = await perform(self, sdk, line);
+      self.answered(order);
+    }
+    await self.atEnd(order);
     process.exit(0);
   }
   await perform(self, sdk, readFileSync(0, 'utf8'));
@@ -68,6 +76,7 @@ async function perform(self, sdk, line) {
   const seen = await call(self, order);
   const frame = { v: 1, case: order.case, nonce: order.nonce, sdk, elapsed_ms: 1 };
   self.write(JSON.stringify(self.result({ ...frame, ...seen }, order)), order);
+  return order;
 }
 
 async function call(self, order) {
