@@ -6,6 +6,7 @@ const long = [
   'harness/canary.test.ts',
   'harness/cli-run.test.ts',
   'harness/everyday.test.ts',
+  'harness/tarball.test.ts',
   'harness/checks/{fuzz,linear}.test.ts',
   'harness/commands/{interrupt,sweep,unreachable}.test.ts',
   'harness/targets/states/pinecone/{states,untrusted-servers}.test.ts',

@@ -3,20 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { RunRecord } from './model/record.ts';
 import { cli, emptyFolder } from './testing/cli.ts';
+import { expectCauses, fiveMistakes } from './testing/five-mistakes.ts';
 import { fastifyKey, fastifyStates, type Mistake, startFastify } from './testing/servers/fastify-server.ts';
 import { noTerminal, runOnTerminal } from './testing/terminal.ts';
 
 const env = { PINECONE_API_KEY: fastifyKey };
-const mistakes: readonly Mistake[] = ['any-key', 'own-error-shape', 'wrong-status', 'kept', 'stack-trace'];
-
-/** What the first screen has to name: one line for each mistake. */
-const causes = [
-  'the error responses have another body than the document declares',
-  'a wrong API key is accepted',
-  'a deletion is accepted and deletes nothing',
-  'the status is 409, not 412',
-  'the answer shows the inside of a server in JavaScript',
-];
+const { mistakes, causes } = fiveMistakes;
 
 /** A folder of a user whose server has these mistakes, after `init`. */
 async function project(wrong: readonly Mistake[]): Promise<string> {
@@ -27,12 +19,6 @@ async function project(wrong: readonly Mistake[]): Promise<string> {
   expect(exit, stderr).toBe(0);
   writeFileSync(join(cwd, 'states.yaml'), fastifyStates);
   return cwd;
-}
-
-function expectCauses(text: string): void {
-  const words = text.replace(/\s+/g, ' ');
-  expect(words).toMatch(/5 causes, \d+ cases/);
-  for (const cause of causes) expect(words).toContain(cause);
 }
 
 describe('a server of one’s own, from an empty folder', () => {

@@ -6,7 +6,7 @@ import { latestRuns } from '../report/matrix.ts';
 import { terminalReport } from '../report/terminal/terminal.ts';
 import { terminalMatrix } from '../report/terminal/terminal-matrix.ts';
 import { mergeShards } from '../results/merge-shards.ts';
-import { say, notify, coloured } from './shared/output.ts';
+import { coloured, columns, notify, say } from './shared/output.ts';
 import { readRun } from './shared/read-run.ts';
 import { annotateGitHub } from './shared/annotate-github.ts';
 import { writeReports } from '../report/write-reports.ts';
@@ -72,7 +72,7 @@ function readAll(files: readonly string[]): {
 
 function terminal(runs: readonly RunRecord[], options: ReportOptions): string {
   const style = {
-    columns: process.stdout.columns || 80,
+    columns: columns(),
     colour: coloured(),
     verbose: options.verbose === true,
     reports: options.reports,

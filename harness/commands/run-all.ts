@@ -8,7 +8,7 @@ import { gravestExit } from '../results/outcome.ts';
 import { verifyContract } from '../verify.ts';
 import { watchRun } from './shared/interrupts.ts';
 import { openTarget } from './shared/open-target.ts';
-import { coloured, notify, say } from './shared/output.ts';
+import { coloured, columns, notify, say } from './shared/output.ts';
 import { prepareReportsFolder } from './shared/reports-folder.ts';
 import { waiversOf } from './shared/waivers.ts';
 import { reproduceOptions, type RunCommandOptions } from './run-contract.ts';
@@ -61,7 +61,7 @@ export async function runAll(options: RunCommandOptions): Promise<number> {
       allReport(
         { runs: records, refused: failed.map(({ operation, error }) => `${operation}: ${error.message}`), exit },
         {
-          columns: process.stdout.columns || 80,
+          columns: columns(),
           colour: coloured(),
           verbose: options.verbose === true,
           quiet: options.quiet === true,

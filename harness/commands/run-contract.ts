@@ -9,7 +9,7 @@ import { terminalReport } from '../report/terminal/terminal.ts';
 import { watched } from './shared/collect.ts';
 import type { TargetOptions } from './shared/target-options.ts';
 import { readRun } from './shared/read-run.ts';
-import { coloured, say } from './shared/output.ts';
+import { coloured, columns, say } from './shared/output.ts';
 import { prepareReportsFolder } from './shared/reports-folder.ts';
 import { waiversOf, writeProposal } from './shared/waivers.ts';
 import { apiVersions } from '../versions/versions.ts';
@@ -45,7 +45,7 @@ export async function runContract(
   else {
     say(
       terminalReport(record, {
-        columns: process.stdout.columns || 80,
+        columns: columns(),
         colour: coloured(),
         verbose: options.verbose === true,
         quiet: options.quiet === true,

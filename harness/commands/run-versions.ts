@@ -5,7 +5,7 @@ import { terminalMatrix } from '../report/terminal/terminal-matrix.ts';
 import { gravestExit } from '../results/outcome.ts';
 import { apiVersions } from '../versions/versions.ts';
 import { keepRuns, recordContract, type RunCommandOptions } from './run-contract.ts';
-import { coloured, notify, say } from './shared/output.ts';
+import { coloured, columns, notify, say } from './shared/output.ts';
 
 /** Runs the contract of each API version, shows them side by side, and resolves to the gravest exit code. */
 export async function runVersions(name: string | undefined, options: RunCommandOptions): Promise<number> {
@@ -28,7 +28,7 @@ export async function runVersions(name: string | undefined, options: RunCommandO
   else {
     say(
       terminalMatrix(records, {
-        columns: process.stdout.columns || 80,
+        columns: columns(),
         colour: coloured(),
         verbose: options.verbose === true,
         reports: options.reports,

@@ -17,12 +17,14 @@ export async function runOnTerminal(
   options: {
     readonly columns: number;
     readonly cwd: string;
+    /** Another copy of the command line. */
+    readonly cli?: string;
     readonly env: Readonly<Record<string, string>>;
     /** Typed line by line, each once the output has a text. */
     readonly answers?: readonly (readonly [after: string, line: string])[];
   },
 ): Promise<{ readonly exit: number | null; readonly rows: readonly string[] }> {
-  const command = [process.execPath, compiledCli, ...args].map(shellWord).join(' ');
+  const command = [process.execPath, options.cli ?? compiledCli, ...args].map(shellWord).join(' ');
   const child = spawn(scriptCommand, ['-qec', `stty cols ${options.columns} rows 40; ${command}`, '/dev/null'], {
     cwd: options.cwd,
     env: { PATH: process.env['PATH'] ?? '', HOME: options.cwd, TERM: 'xterm-256color', ...options.env },

@@ -42,6 +42,12 @@ export function coloured(): boolean {
   return isatty(process.stdout.fd) && (process.env['NO_COLOR'] ?? '') === '';
 }
 
+/** How wide the text on stdout may be: as wide as the terminal; elsewhere as `COLUMNS` says, or 80. */
+export function columns(): number {
+  const wanted = process.env['COLUMNS'] ?? '';
+  return process.stdout.columns || (/^[1-9]\d{0,4}$/.test(wanted) ? Number(wanted) : 80);
+}
+
 function ended(text: string): string {
   return text.endsWith('\n') ? text : `${text}\n`;
 }
