@@ -39,7 +39,8 @@ describe('docs/errors.md', () => {
 });
 
 describe('a file or folder that the documentation names', () => {
-  const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/decisions.md'];
+  const docs = readdirSync(packageFile('docs')).filter((name) => name.endsWith('.md'));
+  const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...docs.map((name) => `docs/${name}`)];
   const places = ['', 'harness', 'docs', 'suites'];
 
   it.for(pages)('exists: %s', (page) => {
@@ -48,7 +49,7 @@ describe('a file or folder that the documentation names', () => {
     const linked = [...text.matchAll(/\]\((?!https?:)([^)#]+)\)/g)];
     const named = [...quoted.map(([, name = '']) => name), ...linked.map(([, name = '']) => join(dirname(page), name))];
     const made =
-      /^(reports|dist|node_modules)\/|^(states|openapi|run|suite|junit|ctrf|summary|waivers|model|pinecone-contract\.config)\.\w+$/;
+      /^(reports|dist|node_modules|fixtures|DIR)\/|^(states|openapi|run|suite|sdk|junit|ctrf|summary|waivers|model|pinecone-contract\.config)\.\w+$|^run\.[\w-]+\.json$/;
     const missing = named.filter(
       (name) => !made.test(name) && !places.some((place) => existsSync(packageFile(place, ...name.split('/')))),
     );

@@ -59,6 +59,25 @@ describe('the floors', () => {
     expect(files.filter((file) => floorOf(file) < 0)).toEqual([]);
   });
 
+  it('are the rooms that ARCHITECTURE.md lists, in this order', () => {
+    const text = readFileSync(packageFile('ARCHITECTURE.md'), 'utf8');
+    const block = /^## Rooms\n[\s\S]*?```\n([\s\S]*?)```/m.exec(text)?.[1] ?? '';
+    const listed = block.split('\n').flatMap((line) => /^(\w+)\/ /.exec(line)?.slice(1) ?? []);
+    const rooms = floors.flat().filter((room) => !room.includes('.'));
+    expect([...listed].sort()).toEqual([...rooms].sort());
+    const order = listed.map((room) => floorOf(room));
+    expect(order).toEqual([...order].sort((one, other) => one - other));
+  });
+
+  it('have each library in the list of ARCHITECTURE.md', () => {
+    const text = readFileSync(packageFile('ARCHITECTURE.md'), 'utf8');
+    const table = text.slice(text.indexOf('\n## Dependencies'));
+    const listed = [...table.matchAll(/^\| ([^|]+?) +\|/gm)].flatMap(([, cell = '']) =>
+      cell.split(', ').map((name) => name.replace(/ \(.*/, '')),
+    );
+    expect(Object.keys(doors).filter((name) => !listed.includes(name))).toEqual([]);
+  });
+
   it('are left downwards only', () => {
     const wrong = inner.filter(({ from, to }) => !below(from, to));
     expect(wrong.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
