@@ -1,7 +1,10 @@
 import type { DeclaredResponse, MediaType, NamedExample, Operation, SpecPlace } from './document.ts';
 
-/** `violation`: the contract is broken. `advice`: worth knowing; it fails a run only when the run is strict. */
-export type Severity = 'violation' | 'advice';
+/**
+ * `violation`: the contract is broken. `hazard`: the user is led to believe what is not so, and may act on it; it fails a
+ * run as a violation does. `advice`: worth knowing; it fails a run only when the run is strict.
+ */
+export type Severity = 'violation' | 'hazard' | 'advice';
 
 /**
  * How the API key is shown in a request. Each variant but `valid` and `other-spelling` must be refused; `forbidden` is

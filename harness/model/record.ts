@@ -68,7 +68,7 @@ export interface CaseRecord {
   readonly ms: number;
 }
 
-/** How many cases ended in which way. `fail` does not count waived failures; `advice` counts findings, not cases. */
+/** How many cases ended in which way. `fail` does not count waived failures; `advice` and `hazards` count findings, not cases. */
 export interface Counts {
   readonly cases: number;
   readonly pass: number;
@@ -77,6 +77,8 @@ export interface Counts {
   readonly skip: number;
   readonly waived: number;
   readonly advice: number;
+  /** Findings of severity `hazard`, also waived ones; absent where there is none. */
+  readonly hazards?: number;
 }
 
 /**

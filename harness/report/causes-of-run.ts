@@ -1,6 +1,6 @@
 import type { CaseRecord, Cause, RunRecord } from '../model/record.ts';
 import type { Finding } from '../model/verdict.ts';
-import { counted } from './labels.ts';
+import { counted, isHazard } from './labels.ts';
 
 /** A cause of a run with what shows it. */
 export interface ShownCause {
@@ -26,9 +26,9 @@ export function shownCauses(run: RunRecord): readonly ShownCause[] {
 }
 
 /** What is wrong, in one sentence. */
-export function causeWords({ cause }: ShownCause): string {
+export function causeWords({ cause, findings }: ShownCause): string {
   const found = cause.status === 'error' ? `${cause.check}: ${cause.message}` : cause.message;
-  return cause.likely ?? found;
+  return `${findings.some(isHazard) ? 'hazard: ' : ''}${cause.likely ?? found}`;
 }
 
 /** The same with the number of cases: `87 cases: a wrong API key is accepted`. */

@@ -1,12 +1,12 @@
 import type { Finding } from '../model/verdict.ts';
 import { printable } from '../core/printable.ts';
 import { withoutWorkflowCommands } from '../core/workflow-commands.ts';
-import { placeWords } from './labels.ts';
+import { findingWords, placeWords } from './labels.ts';
 
 /** A finding in a few lines, for the message of a failed assertion. */
 export function findingText(finding: Finding): string {
   const lines = [
-    `${finding.check}: ${finding.message}`,
+    findingWords(finding),
     `  expected  ${finding.expected}`,
     `  actual    ${finding.actual} (${finding.where})`,
     ...(finding.hint === undefined ? [] : [`  hint      ${finding.hint}`]),

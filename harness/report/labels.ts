@@ -1,3 +1,4 @@
+import type { Severity } from '../model/case.ts';
 import type { CaseRecord, Counts, RunRecord } from '../model/record.ts';
 import type { CoverageStatus, Finding, VerdictStatus } from '../model/verdict.ts';
 import { printable } from '../core/printable.ts';
@@ -26,6 +27,25 @@ export const coverageMarks: Readonly<Record<CoverageStatus, string>> = {
   exempt: outcomeLabels.skip.mark,
   waived: outcomeLabels.waived.mark,
 };
+
+/** What stands before a finding, so that its severity is read first; a violation needs no word. */
+const severityWords: Readonly<Record<Severity, string>> = { violation: '', hazard: 'hazard: ', advice: 'advice: ' };
+
+/** The rule and what is wrong, in one line: `hazard: sdk/hidden-error: The user is told ...`. */
+export function findingWords({ severity, check, message }: Finding): string {
+  return `${severityWords[severity]}${check}: ${message}`;
+}
+
+/** Whether the user of the subject is misled. */
+export function isHazard({ severity }: Finding): boolean {
+  return severity === 'hazard';
+}
+
+/** Where only some of many are listed, hazards are among them. */
+export function hazardsFirst(records: readonly CaseRecord[]): readonly CaseRecord[] {
+  const rank = ({ findings }: CaseRecord): number => (findings.some(isHazard) ? 0 : 1);
+  return records.toSorted((a, b) => rank(a) - rank(b));
+}
 
 /** The subject as a person says it: `mock`, `python 7.3.0`. */
 export function subjectWords(run: RunRecord): string {
@@ -118,6 +138,7 @@ export function countsWords(counts: Counts): string {
     ...(counts.error > 0 ? [counted(counts.error, 'error')] : []),
     ...(counts.waived > 0 ? [`${counts.waived} waived`] : []),
     ...(counts.skip > 0 ? [`${counts.skip} skipped`] : []),
+    ...(counts.hazards === undefined ? [] : [counted(counts.hazards, 'hazard')]),
     ...(counts.advice > 0 ? [`${counts.advice} advice`] : []),
   ].join(', ');
 }

@@ -2,11 +2,12 @@ import type { CaseRecord, RunRecord } from '../model/record.ts';
 import { padded, widthOf } from '../core/columns.ts';
 import { groupBy } from '../core/group-by.ts';
 import { shortened } from '../core/printable.ts';
+import { findingWords, isHazard } from './labels.ts';
 import { gradeOf, isLevel } from './sdk-grade.ts';
 
 const legend = [
   'declared errors: 1 an error is raised, 2 of the own type of the SDK, 3 with the status, 4 with the code, 5 with the message; - where not, · where the document declares none',
-  'others: cases that held / cases; ✓ held, ✗ broke a rule, w known failure, ! could not be judged, · did not run',
+  'others: cases that held / cases; ✓ held, ✗ broke a rule, w known failure, ! could not be judged, · did not run; ▲ a hazard: the user is led to believe what is not so',
 ];
 
 /** SDK release × group of cases, for a terminal. */
@@ -43,8 +44,8 @@ export function sdkComplaints(run: RunRecord): readonly string[] {
     .filter(({ status, waived }) => status === 'fail' && waived === undefined)
     .flatMap((record) =>
       record.findings.map(
-        ({ check, message, expected, actual }) =>
-          `✗ ${record.id}\n    ${check}: ${message}\n    expected ${expected}\n    actual   ${actual}`,
+        (finding) =>
+          `✗ ${record.id}\n    ${findingWords(finding)}\n    expected ${finding.expected}\n    actual   ${finding.actual}`,
       ),
     );
   const errored = run.cases.filter(({ status }) => status === 'error');
@@ -56,7 +57,7 @@ export function sdkComplaints(run: RunRecord): readonly string[] {
 }
 
 function headOf(runs: readonly RunRecord[]): readonly string[] {
-  return ['release', 'API', ...declaredIn(runs), ...groups, 'waived', 'time', 'outcome'];
+  return ['release', 'API', ...declaredIn(runs), ...groups, 'hazards', 'waived', 'time', 'outcome'];
 }
 
 const groups = ['id', 'reply', 'retry'] as const;
@@ -78,6 +79,7 @@ function rowOf(run: RunRecord, _: number, runs: readonly RunRecord[]): readonly 
     run.document.version,
     ...declared,
     ...groups.map((group) => tallyOf(run, group)),
+    ran ? String(run.counts.hazards ?? 0) : '',
     ran ? String(run.counts.waived) : '',
     ran ? `${Math.round(run.ms / 1000)} s` : '',
     ran ? outcomeWord(run) : `skip: ${shortened(run.cases[0]?.reason ?? 'did not run', 70)}`,
@@ -119,7 +121,11 @@ function cellOf(record: CaseRecord | undefined): string {
   const graded = record.response !== undefined && Number(record.response) >= 400;
   if (graded) return gradeCell(record);
   if (record.status === 'pass') return '✓';
-  return record.waived === undefined ? '✗' : 'w';
+  return `${record.waived === undefined ? '✗' : 'w'}${hazardMark(record)}`;
+}
+
+function hazardMark({ findings }: CaseRecord): string {
+  return findings.some(isHazard) ? '▲' : '';
 }
 
 /** `123-5`; a cross behind it where more is wrong than what the levels say. */
@@ -128,5 +134,5 @@ function gradeCell(record: CaseRecord): string {
   const grade = gradeOf((rule) => broken.has(rule), typeof record.example !== 'string');
   const others = [...broken].some((rule) => !isLevel(rule));
   if (!others) return grade;
-  return `${grade}${record.waived === undefined ? '✗' : 'w'}`;
+  return `${grade}${record.waived === undefined ? '✗' : 'w'}${hazardMark(record)}`;
 }

@@ -108,12 +108,17 @@ function outcome(over: Over): Outcome {
 }
 
 const advised = { ...pass, advice: [finding({ severity: 'advice' })] } as const;
+const hazardous = { status: 'fail', findings: [finding({ severity: 'hazard' })] } as const;
+const passedHazard = { ...hazardous, waived: passedOver.waived } as const;
 const fixtures = { status: 'skip', reason: 'a probe needs a server', byDesign: true } as const;
 
 it.for([
   ['all is well', {}, 0, 'the contract held'],
   ['there is advice', { cases: [advised, advised] }, 0, 'the contract held'],
   ['all failures are waived', { cases: [passedOver, passedOver] }, 0, 'the contract held'],
+  ['a known hazard is waived', { cases: [passedHazard, pass] }, 0, 'the contract held, with 1 known hazard'],
+  ['one case is a hazard', { cases: [pass, hazardous] }, 1, '1 case is a hazard'],
+  ['one case of two is', { cases: [hazardous, fail] }, 1, '1 case violated the contract, and 1 case is a hazard'],
   ['one case failed', { cases: [pass, fail, error] }, 1, '1 case violated the contract'],
   ['more failed', { cases: [fail, fail] }, 1, '2 cases violated the contract'],
   ['nothing ran', { cases: [] }, 2, 'no case ran, so nothing is proved'],

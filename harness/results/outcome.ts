@@ -1,11 +1,12 @@
 import { groupBy } from '../core/group-by.ts';
 import type { CaseRecord, Counts, ExitCode, Outcome } from '../model/record.ts';
-import type { Coverage, CoverageStatus } from '../model/verdict.ts';
+import type { Coverage, CoverageStatus, Finding } from '../model/verdict.ts';
 
 /** Count the verdicts; the only place that does. A waived failure is counted as `waived`, not as `fail`. */
 export function countsOf(cases: readonly CaseRecord[]): Counts {
   const of = (status: CaseRecord['status']): number =>
     cases.filter((one) => one.status === status && one.waived === undefined).length;
+  const hazards = cases.reduce((sum, one) => sum + hazardsOf(one).length, 0);
   return {
     cases: cases.length,
     pass: of('pass'),
@@ -14,7 +15,12 @@ export function countsOf(cases: readonly CaseRecord[]): Counts {
     skip: of('skip'),
     waived: cases.filter((one) => one.waived !== undefined).length,
     advice: cases.reduce((sum, one) => sum + one.advice.length, 0),
+    ...(hazards === 0 ? {} : { hazards }),
   };
+}
+
+function hazardsOf({ findings }: CaseRecord): readonly Finding[] {
+  return findings.filter(({ severity }) => severity === 'hazard');
 }
 
 /** What is known of each declared response that has a case here, in the order of the cases. */
@@ -99,7 +105,7 @@ export function outcomeOf(options: {
   const unproved = coverage.filter((one) => one.status === 'unproved').map((one) => one.response);
   if (interrupted) return end(130, `the run was interrupted after ${cases.length} of ${plural(of, 'case')}${rest}`);
   if (counts.cases === 0) return end(2, 'no case ran, so nothing is proved');
-  if (counts.fail > 0) return end(1, `${plural(counts.fail, 'case')} violated the contract${rest}`);
+  if (counts.fail > 0) return end(1, `${failedWords(cases, counts.fail)}${rest}`);
   if (counts.error > 0) return end(3, `${plural(counts.error, 'case')} ended in an error, so the result is unknown`);
   if (leftovers.length > 0) return end(3, `${plural(leftovers.length, 'resource')} could not be cleaned up`);
   if (problems.length > 0)
@@ -112,7 +118,19 @@ export function outcomeOf(options: {
   if (counts.pass === 0 && counts.waived === 0) return end(4, 'every case was skipped, so nothing is proved');
   const skipped = mostSkipped(cases);
   if (skipped !== undefined) return end(4, skipped);
-  return end(0, cases.length < of ? `the contract held in ${cases.length} of ${of} cases` : 'the contract held');
+  const held = cases.length < of ? `the contract held in ${cases.length} of ${of} cases` : 'the contract held';
+  return end(0, counts.hazards === undefined ? held : `${held}, with ${plural(counts.hazards, 'known hazard')}`);
+}
+
+/** How many cases failed; those in which nothing but hazards was found are told apart. */
+function failedWords(cases: readonly CaseRecord[], failed: number): string {
+  const hazardous = cases.filter(
+    (one) => one.status === 'fail' && one.waived === undefined && hazardsOf(one).length === one.findings.length,
+  ).length;
+  const hazards = `${plural(hazardous, 'case')} ${hazardous === 1 ? 'is a hazard' : 'are hazards'}`;
+  if (hazardous === failed) return hazards;
+  const violated = `${plural(failed - hazardous, 'case')} violated the contract`;
+  return hazardous === 0 ? violated : `${violated}, and ${hazards}`;
 }
 
 /** The exit code of several runs: the gravest one, 0 for none. */

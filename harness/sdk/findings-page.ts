@@ -25,11 +25,13 @@ export function findingsPage(manifests: readonly SdkManifest[], plans: PlansByAp
     ...manifests.flatMap(sectionOf),
     '## The rules',
     '',
-    '| rule | what must hold |',
-    '| --- | --- |',
+    'A hazard is a finding of its own severity: the user is led to believe what is not so. It fails the gate as a violation does.',
+    '',
+    '| rule | severity | what must hold |',
+    '| --- | --- | --- |',
     ...sdkRules.map(
-      ({ name, requirement, waivable }) =>
-        `| \`${name}\` | ${requirement}${waivable === 'never' ? ' Never waived.' : ''} |`,
+      ({ name, requirement, waivable, severity = 'violation' }) =>
+        `| \`${name}\` | ${severity} | ${requirement}${waivable === 'never' ? ' Never waived.' : ''} |`,
     ),
     '',
   ].join('\n');
@@ -51,8 +53,8 @@ function tableOf(manifests: readonly SdkManifest[], plans: PlansByApi): readonly
     'document of the API version that it speaks: an empty field is an error that this version does not declare, and a 401 of',
     '2026-07 is plain text, which has no code (`·`).',
     '',
-    `| release | API | ${keys.join(' | ')} | hostile ids | key follows redirects | sends of a lasting 500 |`,
-    `| --- | --- | ${keys.map(() => '---').join(' | ')} | --- | --- | --- |`,
+    `| release | API | ${keys.join(' | ')} | hostile ids | key follows redirects | sends of a lasting 500 | hazards |`,
+    `| --- | --- | ${keys.map(() => '---').join(' | ')} | --- | --- | --- | --- |`,
     ...ran.map((each) => rowOf(each, keys, plans)),
     '',
   ];
@@ -96,7 +98,16 @@ function rowOf({ name, release, waivers }: Ran, keys: readonly string[], plans: 
     wrong.length === 0 ? `all ${ids.length} held` : `${wrong.length} of ${ids.length} wrong: ${wrong.join(', ')}`,
     follows ? 'yes' : 'no',
     sendsInWords(release.sends['server-error']),
+    hazardsIn(own, broken),
   ].join(' | ')} |`;
+}
+
+const hazardRules = sdkRules.filter(({ severity }) => severity === 'hazard').map(({ name }) => name);
+
+/** The cases in which a user is led to believe what is not so. */
+function hazardsIn(plans: readonly SdkPlan[], broken: (rule: string, id: string) => boolean): string {
+  const found = plans.filter(({ id }) => hazardRules.some((rule) => broken(rule, id)));
+  return found.length === 0 ? 'none' : found.map(({ id }) => `**${id.split('/').at(-1) ?? id}**`).join(', ');
 }
 
 function sendsInWords({ min, max }: Sends): string {
@@ -122,7 +133,7 @@ function sectionOf(manifest: SdkManifest): readonly string[] {
 
 function itemOf(waiver: SdkWaiver): readonly string[] {
   return [
-    `- **${waiver.versions.join(', ')}**: ${waiver.reason}`,
+    `- **${waiver.versions.join(', ')}**: ${hazardRules.includes(waiver.check) ? '**Hazard.** ' : ''}${waiver.reason}`,
     `  Seen: ${waiver.evidence}`,
     `  (\`${waiver.check}\` in ${waiver.cases.map((glob) => `\`${glob}\``).join(', ')}${waiver.issue === undefined ? '' : `; ${waiver.issue}`})`,
     '',

@@ -1,4 +1,5 @@
 import type { CaseRecord } from '../../model/record.ts';
+import { findingWords } from '../../report/labels.ts';
 import { startProgress } from '../../report/terminal/progress.ts';
 import { applyWaivers } from '../../results/waivers/apply.ts';
 import type { Waiver } from '../../results/waivers/waiver.ts';
@@ -50,7 +51,7 @@ function isWaived(record: CaseRecord, { waivers, known, started }: KnownFailures
 
 function linesOf(release: string, record: CaseRecord): readonly string[] {
   const found = record.findings.map(
-    ({ check, message, actual }) => `✗ ${release} ${record.id}: ${check}: ${message} It was: ${actual}`,
+    (finding) => `✗ ${release} ${record.id}: ${findingWords(finding)} It was: ${finding.actual}`,
   );
   const { error } = record;
   return error === undefined ? found : [...found, `! ${release} ${record.id}: ${error.code}: ${error.message}`];

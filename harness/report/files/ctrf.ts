@@ -1,6 +1,6 @@
 import type { CaseRecord, Counts, RunRecord } from '../../model/record.ts';
 import { reproduceCommand } from '../reproduce-command.ts';
-import { cameWords, outcomeLabelOf, outcomeLabels, subjectWords, type CaseOutcome } from '../labels.ts';
+import { cameWords, findingWords, outcomeLabelOf, outcomeLabels, subjectWords, type CaseOutcome } from '../labels.ts';
 import { latestRuns } from '../matrix.ts';
 import { printableJson } from '../../core/printable.ts';
 
@@ -83,7 +83,7 @@ function messageOf(record: CaseRecord, outcome: CaseOutcome): string | undefined
       return undefined;
     case 'fail':
       return [
-        ...record.findings.map((finding) => `${finding.check}: ${finding.message}`),
+        ...record.findings.map(findingWords),
         ...(record.error === undefined ? [] : [`${record.error.code}: ${record.error.message}`]),
       ].join('\n');
     case 'error':

@@ -3,7 +3,7 @@ import type { SpecPlace } from '../../model/document.ts';
 import type { RunRecord } from '../../model/record.ts';
 import { causeHeadline, type ShownCause, shownCauses } from '../causes-of-run.ts';
 import { reproduceCommand } from '../reproduce-command.ts';
-import { cameWords, promisedWords, subjectWords } from '../labels.ts';
+import { cameWords, findingWords, hazardsFirst, isHazard, promisedWords, subjectWords } from '../labels.ts';
 import { printable, shortened } from '../../core/printable.ts';
 import { withoutWorkflowCommands } from '../../core/workflow-commands.ts';
 import { latestRuns } from '../matrix.ts';
@@ -36,10 +36,10 @@ export function githubAnnotations(
         const title = `${run.operation.id} ${each.response} is unproved against ${subjectWords(run)}`;
         return command('warning', { ...placed(each.at, options.root), title }, each.how);
       }),
-    ...run.cases.flatMap((record) => {
+    ...hazardsFirst(run.cases).flatMap((record) => {
       if (record.waived === undefined) return [];
       const { reason, issue, expires } = record.waived;
-      const title = `waived: ${record.id} (${subjectWords(run)})`;
+      const title = `waived${record.findings.some(isHazard) ? ' hazard' : ''}: ${record.id} (${subjectWords(run)})`;
       const waiverPlace = options.placeOf === undefined ? undefined : placeIn(issue, options.root);
       return [
         command(
@@ -72,8 +72,8 @@ function red(options: {
   const lines =
     record.error === undefined || record.findings.length > 0
       ? [
-          ...findings.map(({ check, message, expected, actual }) =>
-            shortened(`${check}: ${message}; expected ${expected}, came ${actual}`, 500),
+          ...findings.map((finding) =>
+            shortened(`${findingWords(finding)}; expected ${finding.expected}, came ${finding.actual}`, 500),
           ),
           ...(record.error === undefined ? [] : [`${record.error.code}: ${record.error.message}`]),
           `promised: ${promisedWords(record, first)}`,

@@ -2,7 +2,7 @@ import type { CaseRecord, Counts, RunRecord } from '../../model/record.ts';
 import type { Finding } from '../../model/verdict.ts';
 import { causeHeadline, shownCauses } from '../causes-of-run.ts';
 import { reproduceCommand } from '../reproduce-command.ts';
-import { cameWords, placeWords, promisedWords, restOfId, subjectWords } from '../labels.ts';
+import { cameWords, findingWords, isHazard, placeWords, promisedWords, restOfId, subjectWords } from '../labels.ts';
 import { columnsOf } from '../matrix.ts';
 import { printable } from '../../core/printable.ts';
 import { xmlDocument, type XmlElement } from './xml.ts';
@@ -72,6 +72,7 @@ function runProperties(run: RunRecord): readonly (readonly [string, string])[] {
     ['seed', String(run.seed)],
     ['exit', String(run.outcome.exit)],
     ['because', run.outcome.because],
+    ['hazards', String(run.counts.hazards ?? 0)],
     ['advice', String(run.counts.advice)],
     ['waived', String(run.counts.waived)],
     ...shownCauses(run).map(
@@ -109,7 +110,8 @@ function result(run: RunRecord, record: CaseRecord): readonly XmlElement[] {
       const text = [...record.findings.flatMap(findingLines), ...beside, ...evidence(run, record)].join('\n');
       const { waived } = record;
       if (waived !== undefined) {
-        const message = `waived: ${waived.reason} (${waived.issue}, until ${waived.expires})`;
+        const hazard = record.findings.some(isHazard) ? ' hazard' : '';
+        const message = `waived${hazard}: ${waived.reason} (${waived.issue}, until ${waived.expires})`;
         return [{ name: 'skipped', attributes: { message, type: 'waived' }, text }];
       }
       return [{ name: 'failure', attributes: { message: headline(record), type: failureType(record) }, text }];
@@ -122,7 +124,7 @@ function result(run: RunRecord, record: CaseRecord): readonly XmlElement[] {
 function headline(record: CaseRecord): string {
   const [first, ...others] = record.findings;
   if (first === undefined) return record.requirement;
-  return printable(`${first.check}: ${first.message}${others.length === 0 ? '' : ` (and ${others.length} more)`}`);
+  return printable(`${findingWords(first)}${others.length === 0 ? '' : ` (and ${others.length} more)`}`);
 }
 
 function failureType(record: CaseRecord): string {
@@ -131,7 +133,7 @@ function failureType(record: CaseRecord): string {
 
 function findingLines(finding: Finding): readonly string[] {
   return [
-    `${finding.check}: ${finding.message}`,
+    findingWords(finding),
     `  where    ${finding.where}`,
     `  expected ${finding.expected}`,
     `  actual   ${finding.actual}`,
@@ -154,7 +156,7 @@ function about(record: CaseRecord): string {
     `severity: ${record.severity}`,
     `document: ${placeWords(record.at)} ${record.at.pointer}`,
     ...(record.state === '' ? [] : [`state: ${record.state}`]),
-    ...record.advice.map((finding) => `advice: ${finding.check}: ${finding.message}`),
+    ...record.advice.map(findingWords),
   ]
     .map(printable)
     .join('\n');

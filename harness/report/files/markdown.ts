@@ -2,7 +2,17 @@ import type { CaseRecord, RunRecord } from '../../model/record.ts';
 import type { Finding } from '../../model/verdict.ts';
 import { causesCounted, causeWords, type ShownCause, shownCauses } from '../causes-of-run.ts';
 import { reproduceCommand } from '../reproduce-command.ts';
-import { cameWords, counted, countsWords, outcomeLabelOf, outcomeLabels, placeWords, subjectWords } from '../labels.ts';
+import {
+  cameWords,
+  counted,
+  countsWords,
+  hazardsFirst,
+  isHazard,
+  outcomeLabelOf,
+  outcomeLabels,
+  placeWords,
+  subjectWords,
+} from '../labels.ts';
 import { markdownBlock, markdownCode, markdownRow, markdownText } from './markdown-text.ts';
 import { matrixOf, type Matrix, type Row } from '../matrix.ts';
 import { shortened } from '../../core/printable.ts';
@@ -57,7 +67,7 @@ interface Found {
 }
 
 function found(runs: readonly RunRecord[], of: (record: CaseRecord) => boolean): readonly Found[] {
-  return runs.flatMap((run) => run.cases.filter(of).map((record) => ({ run, record })));
+  return runs.flatMap((run) => hazardsFirst(run.cases.filter(of)).map((record) => ({ run, record })));
 }
 
 interface FoundCause {
@@ -102,7 +112,8 @@ function waived(runs: readonly RunRecord[]): string {
   if (known.length === 0) return '';
   const rows = known.slice(0, mostListed).map(({ record }) => {
     const { reason = '', issue = '', expires = '' } = record.waived ?? {};
-    return `- ${markdownCode(record.id)}: ${markdownText(shortened(reason, 200))} (${markdownText(issue)}, until ${markdownText(expires)})`;
+    const hazard = record.findings.some(isHazard) ? '**hazard**: ' : '';
+    return `- ${hazard}${markdownCode(record.id)}: ${markdownText(shortened(reason, 200))} (${markdownText(issue)}, until ${markdownText(expires)})`;
   });
   return ['#### Waived', [...rows, ...restOf(known.length)].join('\n')].join('\n\n');
 }

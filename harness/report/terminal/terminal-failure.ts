@@ -2,7 +2,15 @@ import type { CaseRecord, RunRecord } from '../../model/record.ts';
 import type { CaseError, Finding } from '../../model/verdict.ts';
 import { reproduceWords } from '../reproduce-command.ts';
 import { causeHeadline, causesCounted, causeWords, type ShownCause, shownCauses } from '../causes-of-run.ts';
-import { cameWords, counted, outcomeLabelOf, outcomeLabels, placeWords, promisedWords } from '../labels.ts';
+import {
+  cameWords,
+  counted,
+  findingWords,
+  outcomeLabelOf,
+  outcomeLabels,
+  placeWords,
+  promisedWords,
+} from '../labels.ts';
 import { hanging, padded } from '../../core/columns.ts';
 import { printable, shortened } from '../../core/printable.ts';
 import type { Page } from './terminal-page.ts';
@@ -109,7 +117,7 @@ function errorLines({ code, message, hint }: CaseError, page: Page): readonly st
 
 function findingLines(finding: Finding, page: Page): readonly string[] {
   const line = labelled(page);
-  const sentence = printable(shortened(`${finding.check}: ${finding.message}`, 600));
+  const sentence = printable(shortened(findingWords(finding), 600));
   return [
     hanging(`    ${page.colours.bad('×')} `, sentence, page.columns),
     line('expected', shortened(finding.expected, 400)),

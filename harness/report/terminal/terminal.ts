@@ -1,7 +1,15 @@
 import type { RunRecord } from '../../model/record.ts';
 import type { Coverage } from '../../model/verdict.ts';
 import { caseGroups } from '../case-groups.ts';
-import { countsWords, coverageMarks, outcomeLabelOf, outcomeLabels, milliseconds, subjectWords } from '../labels.ts';
+import {
+  countsWords,
+  coverageMarks,
+  isHazard,
+  outcomeLabelOf,
+  outcomeLabels,
+  milliseconds,
+  subjectWords,
+} from '../labels.ts';
 import { coloursFor } from '../../core/colours.ts';
 import { hanging, padded } from '../../core/columns.ts';
 import { groupBy } from '../../core/group-by.ts';
@@ -107,7 +115,11 @@ function waived(run: RunRecord, page: Page): string {
     const { reason, issue, expires } = record.waived;
     const why = page.colours.faint(printable(`${reason} (${issue}, until ${expires})`));
     const mark = page.colours.warn(outcomeLabels.waived.mark);
-    return [hanging(`  ${mark} `, printable(record.id), page.columns), hanging('    ', why, page.columns)];
+    const hazard = record.findings.some(isHazard) ? 'hazard: ' : '';
+    return [
+      hanging(`  ${mark} `, printable(`${hazard}${record.id}`), page.columns),
+      hanging('    ', why, page.columns),
+    ];
   });
   return rows.length === 0 ? '' : [page.colours.strong('Waived: known failures'), ...rows].join('\n');
 }

@@ -41,7 +41,8 @@ export interface Raised {
   readonly code: Exposed;
   readonly message: Exposed;
   readonly body: Exposed;
-  readonly cause: readonly { readonly class: string; readonly message: string }[];
+  /** The errors behind it; `status`: the HTTP status, where it can be read from that error. */
+  readonly cause: readonly { readonly class: string; readonly message: string; readonly status?: number }[];
 }
 
 /** The line that a driver writes. */

@@ -42,6 +42,8 @@ export interface SdkManifest {
   readonly run: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly ownErrors: readonly string[];
+  /** Beginnings of the names of the error types that say that nothing was there, for errors without a status. */
+  readonly notFoundErrors?: readonly string[];
   readonly releases: readonly Release[];
 }
 
@@ -58,6 +60,7 @@ interface ManifestData {
   readonly run: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly ownErrors: readonly string[];
+  readonly notFoundErrors?: readonly string[];
   readonly releases: readonly (Omit<Release, 'sends'> & {
     readonly sends: Readonly<Record<Situation, number | string>>;
   })[];

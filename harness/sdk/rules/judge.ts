@@ -10,7 +10,7 @@ export function judge(observed: Observed): {
   const all = sdkRules.flatMap((rule) =>
     [...rule.run(observed)].map((breach): Finding => ({
       check: rule.name,
-      severity: breach.severity ?? 'violation',
+      severity: breach.severity ?? rule.severity ?? 'violation',
       message: breach.message,
       where: breach.where,
       expected: breach.expected,
@@ -22,7 +22,7 @@ export function judge(observed: Observed): {
     })),
   );
   return {
-    findings: all.filter(({ severity }) => severity === 'violation'),
+    findings: all.filter(({ severity }) => severity !== 'advice'),
     advice: all.filter(({ severity }) => severity === 'advice'),
   };
 }

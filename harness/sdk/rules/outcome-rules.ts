@@ -1,8 +1,9 @@
 import type { Json } from '../../model/document.ts';
 import type { Exposed, Raised } from '../driver/protocol.ts';
 import { holdsSecret } from '../../wire/secret-forms.ts';
+import { lastReply } from './last-reply.ts';
 import type { RuleViolation, Observed, SdkRule } from './rule.ts';
-import type { Meaning, Reply } from '../server/script.ts';
+import type { Meaning } from '../server/script.ts';
 import { replyInWords } from '../server/script.ts';
 
 /** What the user of the SDK must get to see, whatever the wire did. */
@@ -133,32 +134,7 @@ export const outcomeRules: readonly SdkRule[] = [
       }
     },
   },
-  {
-    name: 'sdk/hidden-error',
-    requirement: 'An error that a retry followed does not vanish when the retry says something else.',
-    waivable: 'by-review',
-    run: function* (o) {
-      const first = o.case.replies[0];
-      const last = lastReply(o);
-      if (o.requests.length < 2 || first?.means.kind !== 'error' || last?.means.kind !== 'error') return;
-      if (first.means.status === last.means.status || o.result?.outcome !== 'raised') return;
-      if (JSON.stringify(o.result.raised).includes(String(first.means.status))) return;
-      yield {
-        message: `The ${first.means.status} before it is not mentioned: the user cannot tell that the first send may have worked.`,
-        where: 'outcome',
-        expected: `a trace of the ${first.means.status}`,
-        actual: `only the ${last.means.status}`,
-        severity: 'advice',
-      };
-    },
-  },
 ];
-
-/** The reply that decided: the last one that a request of the script got. */
-function lastReply(o: Observed): Reply | undefined {
-  const last = o.requests.at(-1);
-  return last?.reply === undefined ? undefined : o.case.replies[last.reply];
-}
 
 function afterExchange(o: Observed): Raised | undefined {
   const reply = lastReply(o);

@@ -42,5 +42,7 @@ export interface SdkRule {
   readonly requirement: string;
   /** `never`: not even a reviewed known failure excuses it, because then something else is being judged. */
   readonly waivable: 'by-review' | 'never';
+  /** Of what it finds, unless that says otherwise; `violation` where absent. */
+  readonly severity?: Severity;
   run(observed: Observed): Iterable<RuleViolation>;
 }

@@ -64,7 +64,9 @@ const lineage = (error) => {
 const causes = (error) => {
   const chain = [];
   for (let at = error.cause; at instanceof Error && chain.length < 8; at = at.cause) {
-    chain.push({ class: at.constructor.name, message: at.message });
+    const { value: status } = exposed(at, 'status', 'statusCode');
+    const known = Number.isInteger(status) ? { status } : {};
+    chain.push({ class: at.constructor.name, message: at.message, ...known });
   }
   return chain;
 };

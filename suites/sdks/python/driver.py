@@ -60,7 +60,9 @@ def causes(error):
         if error is None or id(error) in seen:
             return chain
         seen.add(id(error))
-        chain.append({"class": type_name(type(error)), "message": str(error)})
+        status = exposed(error, "status_code", "status")["value"]
+        known = {"status": status} if isinstance(status, int) else {}
+        chain.append({"class": type_name(type(error)), "message": str(error), **known})
 
 
 def raised(error):

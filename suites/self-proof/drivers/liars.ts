@@ -67,6 +67,7 @@ export const liars: readonly Liar[] = [
   { name: 'leaks-key-when-it-ends', caughtBy: 'sdk/key-not-shown', cases: accepted, only: 'serving' },
   { name: 'leaks-key-and-hangs', caughtBy: 'sdk/key-not-shown', hangs: true, cases: accepted },
   { name: 'forgets-first-error', caughtBy: 'sdk/hidden-error', cases: ['sdk/delete_backup/retry/500-then-404'] },
+  { name: 'blames-last-error', caughtBy: 'sdk/hidden-error', cases: ['sdk/delete_backup/retry/500-then-404'] },
   { name: 'prints-twice', caughtBy: 'E_DRIVER_LINES', cases: accepted },
   { name: 'prints-twice-and-sends-twice', caughtBy: 'sdk/sends', cases: accepted },
   { name: 'prints-nothing-and-sends-to-all', caughtBy: 'sdk/path', hangs: true, cases: accepted },

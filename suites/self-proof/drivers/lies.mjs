@@ -131,6 +131,13 @@ const lies = {
     },
   },
   'forgets-first-error': { raised: (error) => ({ ...error, cause: [] }) },
+  'blames-last-error': {
+    raised: (error) => ({
+      ...error,
+      display: `after 500 ms: ${error.display}`,
+      cause: [{ class: 'HttpError', message: 'the 500th call failed', status: error.status.value }],
+    }),
+  },
   'prints-twice': { write: (line) => process.stdout.write(`${line}\n${line}\n`) },
   'prints-twice-and-sends-twice': {
     sendsAgain: (_, sent) => sent < 2,

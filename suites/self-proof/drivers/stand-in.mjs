@@ -88,7 +88,7 @@ async function call(self, order) {
     for (let sent = 1; ; sent += 1) {
       const answer = await self.exchange(self, order, sent - 1);
       if (self.sendsAgain(answer, sent)) {
-        causes.push({ class: 'StandInError', message: `send ${sent} got HTTP ${answer.status}` });
+        causes.push({ class: 'StandInError', message: `send ${sent} failed`, status: answer.status });
         await new Promise((resolve) => setTimeout(resolve, self.waits(answer)));
         continue;
       }

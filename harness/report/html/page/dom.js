@@ -47,6 +47,7 @@ const shapes = new Map([
   ['skip', '–'],
   ['exempt', '–'],
   ['waived', '~'],
+  ['hazard', '▲'],
 ]);
 
 const words = new Map([

@@ -88,7 +88,7 @@ function finding(found) {
   return el(
     'div.finding',
     { 'data-state': found.severity === 'advice' ? 'skip' : 'fail' },
-    el('p', {}, el('b', {}, found.check), ` ${found.message}`),
+    el('p', {}, found.severity === 'hazard' && badge('hazard'), el('b', {}, found.check), ` ${found.message}`),
     el(
       'dl.sides',
       {},

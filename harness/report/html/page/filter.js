@@ -5,7 +5,7 @@ import { data } from './data.js';
 
 /** What the person wants to see. */
 export const wanted = {
-  /** Outcomes, and `advice`; empty: all. @type {Set<string>} */
+  /** Outcomes, `hazard` and `advice`; empty: all. @type {Set<string>} */
   outcomes: new Set(),
   /** Lower case words that must all be there. @type {readonly string[]} */
   words: [],
@@ -29,6 +29,7 @@ export function isWanted(row) {
 
 /** @param {PageCase} one */
 function fitsOutcome(one) {
+  if (wanted.outcomes.has('hazard') && one.findings.some(({ severity }) => severity === 'hazard')) return true;
   return wanted.outcomes.has(one.outcome) || (wanted.outcomes.has('advice') && one.advice.length > 0);
 }
 

@@ -111,6 +111,7 @@ function toolbar() {
     { outcome: 'waived', count: total((counts) => counts.waived) },
     { outcome: 'skip', count: total((counts) => counts.skip) },
     { outcome: 'pass', count: total((counts) => counts.pass) },
+    { outcome: 'hazard', count: total((counts) => counts.hazards ?? 0) },
     { outcome: 'advice', count: total((counts) => counts.advice) },
   ];
   search.addEventListener('input', () => {
