@@ -1,7 +1,10 @@
-import type { Case, Recipe } from '../model/case.ts';
+import type { Case, Recipe, RequestPlan, Send } from '../model/case.ts';
 import type { DeclaredResponse, MediaType, NamedExample, Operation } from '../model/document.ts';
 import { slug, uniquely } from './case-id.ts';
 import { defaultProvocation } from './defaults/default-case.ts';
+import { cleanUpOf } from './defaults/existing.ts';
+import { recipePlan } from './recipes/recipe-plan.ts';
+import { namesOfState, suiteArrangement } from './recipes/suite-states.ts';
 import { acceptingMedia, plainRequest, suiteHeaders } from './request-plan.ts';
 import type { Suite } from './suite.ts';
 
@@ -48,7 +51,7 @@ function declaredCase(options: {
   const { operation, suite, response, shape, id } = options;
   const recipe = suite.recipes[response.key];
   const { media, example } = shape;
-  const request = plainRequest(operation, suite, recipe?.credential);
+  const request = requestOf(operation, suite, response.key);
   const tried =
     recipe === undefined && suite.byDefault === true
       ? defaultProvocation({ operation, response, ...shape, headers: suiteHeaders(operation, suite) })
@@ -61,7 +64,7 @@ function declaredCase(options: {
     severity: 'violation',
     operation,
     response,
-    needs: recipe === undefined ? [] : [needOf(recipe, operation)],
+    needs: recipe?.state === undefined ? [] : [needOf(recipe.state, recipe, operation, suite)],
     ...(recipe === undefined && tried === undefined
       ? { unprovoked: `no recipe for ${response.key} in ${suite.file}` }
       : {}),
@@ -71,6 +74,7 @@ function declaredCase(options: {
         kind: 'send',
         name: operation.id,
         request: media !== undefined && response.media.length > 1 ? acceptingMedia(request, media) : request,
+        ...cleanUpFor(operation, suite),
         expectation: {
           kind: 'declared',
           response,
@@ -84,9 +88,31 @@ function declaredCase(options: {
   };
 }
 
-function needOf(recipe: Recipe, operation: Operation): Case['needs'][number] {
+/** The request that a recipe says, or the plain one. */
+function requestOf(operation: Operation, suite: Suite, key: string): RequestPlan {
+  const recipe = suite.recipes[key];
+  if (recipe === undefined) return plainRequest(operation, suite);
+  const known = namesOfState(suite, recipe.state);
+  if (recipe.request === undefined && known === undefined) return plainRequest(operation, suite, recipe.credential);
+  const at = ['recipes', key, 'request'];
+  const place = { suite, at, ...(known === undefined ? {} : { known }) };
+  return recipePlan(operation, recipe.request ?? {}, place, recipe.credential);
+}
+
+function needOf(state: string, { consumes }: Recipe, operation: Operation, suite: Suite): Case['needs'][number] {
   const names = operation.parameters.filter((parameter) => parameter.in === 'path').map((parameter) => parameter.name);
-  return { state: recipe.state, as: Object.fromEntries(names.map((name) => [name, name])), consumes: recipe.consumes };
+  const arrangement = suiteArrangement(operation.document, suite, state);
+  return {
+    state,
+    as: Object.fromEntries(names.map((name) => [name, name])),
+    consumes,
+    ...(arrangement === undefined ? {} : { arrangement }),
+  };
+}
+
+function cleanUpFor(operation: Operation, suite: Suite): Pick<Send, 'cleanUp'> {
+  const cleanUp = cleanUpOf(operation, suiteHeaders(operation, suite));
+  return cleanUp === undefined ? {} : { cleanUp };
 }
 
 function requirementOf(operation: Operation, response: DeclaredResponse, media: MediaType | undefined): string {

@@ -2,6 +2,8 @@ import { HarnessError } from '../core/errors.ts';
 import type { RequestPlan } from '../model/case.ts';
 import type { Operation } from '../model/document.ts';
 import type { HeaderPair, WireRequest } from '../model/exchange.ts';
+import { isJson } from '../openapi/media-type.ts';
+import { isJsonLines } from '../openapi/request/body.ts';
 import { idVariants, isIdVariant } from './id-variants.ts';
 import { withKeyVariants } from './key-variants.ts';
 import { showCredentials } from './show-credentials.ts';
@@ -28,6 +30,7 @@ export function renderRequest(options: {
   readonly connection?: string;
 }): WireRequest | Unrenderable {
   const { plan, values, key, operation } = options;
+  for (const name of plan.placeholders ?? []) valueOf(values, name);
   const path = filledPath(plan.path, values);
   if (typeof path !== 'string') return path;
   const credential = showCredentials(plan.credential, options, operation);
@@ -47,7 +50,9 @@ export function renderRequest(options: {
       ...credential.headers,
       ...plan.headers.map(([name, value]): HeaderPair => [name, withKeyVariants(filledText(value, values), key)]),
     ],
-    ...(plan.body === undefined ? {} : { body: withKeyVariants(filledText(plan.body, values), key) }),
+    ...(plan.body === undefined
+      ? {}
+      : { body: withKeyVariants(filledText(plan.body, values, bodyEncoding(plan)), key) }),
     ...(options.connection === undefined ? {} : { connection: options.connection }),
   };
 }
@@ -74,10 +79,20 @@ function filledText(
   values: Readonly<Record<string, string>>,
   encode = (text: string): string => text,
 ): string {
-  return template.replace(placeholder, (whole, name: string) => {
+  return template.replace(placeholder, (whole, name: string, variant: string | undefined) => {
     const value = valueIn(values, name);
-    return value === undefined ? whole : encode(value);
+    if (value === undefined) return whole;
+    return variant === 'json' ? value : encode(value);
   });
+}
+
+/** How a value is written within a body of this media type. */
+function bodyEncoding({ headers }: RequestPlan): (text: string) => string {
+  const type = headers.findLast(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
+  if (isJson(type) || isJsonLines(type)) return (text) => JSON.stringify(text).slice(1, -1);
+  if (/^application\/x-www-form-urlencoded\b/i.test(type)) return encodeURIComponent;
+  if (/[/+]xml\b/i.test(type)) return (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return (text) => text;
 }
 
 function valueIn(values: Readonly<Record<string, string>>, name: string): string | undefined {

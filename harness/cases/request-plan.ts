@@ -22,6 +22,7 @@ export function plainRequest(
 
 /** The same request, asking for one of several media types: without that, a server may choose another one. */
 export function acceptingMedia(plan: RequestPlan, media: MediaType): RequestPlan {
+  if (plan.headers.some(([name]) => name.toLowerCase() === 'accept')) return plan;
   return { ...plan, headers: [...plan.headers, ['Accept', media.type]] };
 }
 

@@ -3,10 +3,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { HarnessError } from '../core/errors.ts';
 import { packageFile } from '../core/package-files.ts';
-import type { CredentialVariant, Recipe, Severity, TargetKind } from '../model/case.ts';
+import type { CredentialVariant, Recipe, RecipeRequest, Severity, StateStep, TargetKind } from '../model/case.ts';
 import type { Operation } from '../model/document.ts';
 import { checkedData } from '../openapi/data.ts';
-import { readYaml } from '../openapi/document/yaml.ts';
+import { below } from '../openapi/document/pointer.ts';
+import { readYaml, type YamlFile } from '../openapi/document/yaml.ts';
 import { requiresCredential } from '../openapi/operation/security.ts';
 
 export const probeGroups = ['auth', 'identity', 'effect', 'method', 'path', 'request'] as const;
@@ -48,6 +49,10 @@ export interface Suite {
   readonly spec?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly recipes: Readonly<Record<string, Recipe>>;
+  /** How states are arranged by operations of the same document, where the target does not know them. */
+  readonly states?: Readonly<Record<string, { readonly steps: readonly StateStep[] }>>;
+  /** The lines of `recipes` and `states` in the file, by JSON pointer. */
+  readonly lines?: Readonly<Record<string, number>>;
   readonly roles: {
     readonly accepted?: string;
     readonly unauthorized?: string;
@@ -73,7 +78,8 @@ interface SuiteFile {
     Record<
       string,
       {
-        readonly state: string;
+        readonly state?: string;
+        readonly request?: RecipeRequest;
         readonly credential?: CredentialVariant;
         readonly consumes?: boolean;
         readonly api?: string;
@@ -81,6 +87,7 @@ interface SuiteFile {
       }
     >
   >;
+  readonly states?: Suite['states'];
   readonly roles?: Suite['roles'];
   readonly resource?: string;
   readonly observers?: Partial<Observers>;
@@ -97,7 +104,9 @@ export function loadSuite(folder: string): Suite {
       hint: `Point --suite at a folder that holds one, such as suites/${defaultOperation}.`,
     });
   }
-  const data = checkedData<SuiteFile>(readYaml(file), 'suite');
+  const yaml = readYaml(file);
+  const data = checkedData<SuiteFile>(yaml, 'suite');
+  refuseUnusedState(data, yaml);
   return {
     name: data.suite,
     version: data.version,
@@ -109,14 +118,48 @@ export function loadSuite(folder: string): Suite {
     recipes: Object.fromEntries(
       Object.entries(data.recipes).map(([key, recipe]) => [
         key,
-        { ...recipe, credential: recipe.credential ?? 'valid', consumes: recipe.consumes ?? false },
+        {
+          ...recipe,
+          credential: recipe.request?.credential ?? recipe.credential ?? 'valid',
+          consumes: recipe.consumes ?? false,
+        },
       ]),
     ),
+    ...(data.states === undefined ? {} : { states: data.states }),
+    ...linesOf(data, yaml),
     roles: data.roles ?? {},
     ...(data.resource === undefined ? {} : { resource: data.resource }),
     observers: { ...data.observers, goneWithinMs: data.observers?.goneWithinMs ?? defaultGoneWithinMs },
     probes: tuned(data.probes ?? {}),
   };
+}
+
+/** The lines that a message may name; a suite that says no request needs none. */
+function linesOf({ recipes, states }: SuiteFile, yaml: YamlFile): Pick<Suite, 'lines'> {
+  if (states === undefined && Object.values(recipes).every(({ request }) => request === undefined)) return {};
+  const lines: Record<string, number> = {};
+  const open: (readonly [string, unknown])[] = [
+    [below('', 'recipes'), recipes],
+    [below('', 'states'), states],
+  ];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [pointer, value] = next;
+    lines[pointer] = yaml.placeOf(pointer).line;
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [name, item] of Object.entries(value)) open.push([below(pointer, name), item]);
+  }
+  return { lines };
+}
+
+/** A state that no recipe names is most likely a slip in one of both names. */
+function refuseUnusedState({ recipes, states = {} }: SuiteFile, yaml: YamlFile): void {
+  const used = Object.values(recipes).map(({ state }) => state);
+  const unused = Object.keys(states).find((state) => !used.includes(state));
+  if (unused === undefined) return;
+  const { line } = yaml.placeOf(below('/states', unused));
+  throw new HarnessError('E_SUITE', `${yaml.file}:${line} arranges the state "${unused}", and no recipe needs it`, {
+    hint: `The recipes need: ${[...new Set(used)].filter((state) => state !== undefined).join(', ') || 'no state'}.`,
+  });
 }
 
 /** The suite that ships for an operation, where there is one. */

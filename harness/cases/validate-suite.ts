@@ -1,5 +1,7 @@
 import { HarnessError } from '../core/errors.ts';
 import type { Operation } from '../model/document.ts';
+import { suiteError } from './recipes/suite-error.ts';
+import { suiteArrangement } from './recipes/suite-states.ts';
 import type { Suite } from './suite.ts';
 
 /**
@@ -19,11 +21,20 @@ export function validateSuite(operation: Operation, suite: Suite): void {
     );
   }
   for (const [role, key] of Object.entries(suite.roles)) {
-    if (Object.hasOwn(suite.recipes, key)) continue;
+    if (Object.hasOwn(suite.recipes, key)) {
+      if (suite.recipes[key]?.state !== undefined) continue;
+      throw suiteError(
+        suite,
+        ['recipes', key],
+        `gives ${key} the role "${role}", and the recipe for ${key} has no state`,
+        'The probes of that role need a resource: write the state of it into the recipe, or remove the role.',
+      );
+    }
     throw new HarnessError('E_SUITE', `${suite.file} gives ${key} the role "${role}", but has no recipe for ${key}`, {
       hint: 'The probes of that role need to know how to provoke the response: write a recipe, or remove the role.',
     });
   }
+  for (const state of statesUsed(suite)) suiteArrangement(operation.document, suite, state);
   const names: readonly string[] = operation.path.match(/(?<=\{)[^{}]+(?=\})/g) ?? [];
   if (suite.resource !== undefined && !names.includes(suite.resource)) {
     throw new HarnessError(
@@ -34,6 +45,12 @@ export function validateSuite(operation: Operation, suite: Suite): void {
       },
     );
   }
+}
+
+/** The states that the suite needs of this version of the document. */
+function statesUsed({ recipes, undeclaredLock }: Suite): readonly string[] {
+  const states = [...Object.values(recipes).map(({ state }) => state), undeclaredLock];
+  return [...new Set(states)].filter((state) => state !== undefined);
 }
 
 /** A probe that is left out by a name that no probe has would still be sent. */

@@ -1,4 +1,4 @@
-import type { DeclaredResponse, MediaType, NamedExample, Operation, SpecPlace } from './document.ts';
+import type { DeclaredResponse, Json, MediaType, NamedExample, Operation, SpecPlace } from './document.ts';
 
 /**
  * `violation`: the contract is broken. `hazard`: the user is led to believe what is not so, and may act on it; it fails a
@@ -39,6 +39,8 @@ export interface RequestPlan {
   readonly encodedQuery?: readonly string[];
   readonly headers: readonly (readonly [string, string])[];
   readonly body?: string;
+  /** The names in its placeholders that must have a value, for without one the request would not be what its writer meant. */
+  readonly placeholders?: readonly string[];
   readonly credential: CredentialVariant;
 }
 
@@ -77,7 +79,11 @@ export interface Send {
   readonly sameAnswerAs?: string;
   /** Sent again while it is answered with one of these, for as long as the suite allows a deletion to take. */
   readonly retryWhile?: readonly DeclaredResponse[];
+  readonly cleanUp?: CleanUp;
 }
+
+/** What takes away what a request made on a server that is not the mock. */
+export type CleanUp = Pick<ArrangeStep, 'take'> & Required<Pick<ArrangeStep, 'undo'>>;
 
 /** A property over generated ids; a counter-example is shrunk to the smallest one. */
 export interface Property {
@@ -98,8 +104,7 @@ export interface Provoke {
   readonly attempts: readonly Attempt[];
   /** What to write, and where, if none of the attempts provokes the response: one sentence. */
   readonly remedy: string;
-  /** What takes away what an attempt made on a server that is not the mock. */
-  readonly cleanUp?: Pick<ArrangeStep, 'take'> & Required<Pick<ArrangeStep, 'undo'>>;
+  readonly cleanUp?: CleanUp;
 }
 
 /** One way that may provoke a declared response. */
@@ -130,6 +135,10 @@ export interface ArrangeStep {
   readonly request: RequestPlan;
   /** The names of the state's values → JSON pointers into the body that is answered; the first that leads to one counts. */
   readonly take: Readonly<Record<string, readonly string[]>>;
+  /** The pointers are the words of a suite: each must lead to a value, of whatever type, and nothing stands in for it. */
+  readonly exact?: true;
+  /** What only `undo` needs of the same answer. */
+  readonly takeForUndo?: Readonly<Record<string, readonly string[]>>;
   /** The call that takes away what this one made. */
   readonly undo?: { readonly operation: Operation; readonly request: RequestPlan };
 }
@@ -172,9 +181,37 @@ export interface Need {
   readonly arrangement?: Arrangement;
 }
 
+/** What a request of a suite says; the rest is as in the plain request. `{name}` stands for a value of the state. */
+export interface RecipeRequest {
+  /** Values of parameters by name; null leaves a parameter out. */
+  readonly path?: Readonly<Record<string, Json>>;
+  readonly query?: Readonly<Record<string, Json>>;
+  /** As they are sent; null leaves a header out. */
+  readonly headers?: Readonly<Record<string, string | number | boolean | null>>;
+  /** The body as a value, which is written in its media type; null sends none. */
+  readonly body?: Json;
+  /** The body as the text that is sent, such as broken JSON. */
+  readonly text?: string;
+  /** The media type of the body; the first that the operation takes if left out. */
+  readonly mediaType?: string;
+  readonly credential?: CredentialVariant;
+}
+
+/** One call of a state in a suite: an operation of the document, what it is sent, and what is used of its answer. */
+export interface StateStep {
+  readonly operation: string;
+  readonly request?: RecipeRequest;
+  /** The names of values → JSON pointers into the body that is answered. */
+  readonly take?: Readonly<Record<string, string>>;
+  /** The call at the end that takes away what this one made. */
+  readonly undo?: { readonly operation: string; readonly request?: RecipeRequest };
+}
+
 /** How a declared response is provoked. `exempt`: why it cannot be, on the targets named. */
 export interface Recipe {
-  readonly state: string;
+  /** Absent where the request alone provokes it. */
+  readonly state?: string;
+  readonly request?: RecipeRequest;
   readonly credential: CredentialVariant;
   readonly consumes: boolean;
   /** The API versions that it is for, such as `>=2026-07`; all where it is absent. */

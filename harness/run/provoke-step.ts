@@ -2,20 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { uniqueValues } from '../cases/defaults/fresh.ts';
 import type { Attempt, Case, Provoke, RequestPlan, Send } from '../model/case.ts';
 import type { Exchange } from '../model/exchange.ts';
-import { valuesTaken } from '../cases/request/values-taken.ts';
-import { HarnessError } from '../core/errors.ts';
-import type { Operation } from '../model/document.ts';
 import type { Target } from '../model/target.ts';
 import { satisfies, parseMediaType } from '../openapi/media-type.ts';
 import { responseFor } from '../openapi/match-response.ts';
 import type { CaseLog } from './case-log.ts';
+import { cleanUp, type SendOf } from './clean-up.ts';
 
 /** How a request is sent and judged; the steps of a case give it. */
 interface Sending {
   readonly values: Readonly<Record<string, string>>;
   /** Why the states of the case could not be arranged: then only attempts that need none are made. */
   readonly withoutState?: string;
-  send(step: Send, values: Readonly<Record<string, string>>, operation?: Operation): Promise<Exchange>;
+  readonly send: SendOf;
   judge(step: Send, exchange: Exchange): void;
 }
 
@@ -41,7 +39,7 @@ export async function provoke(
     await makeAttempts(one, step, { kind: target.kind, log, sending: { ...sending, send } });
   } finally {
     if (target.kind === 'live') {
-      for (const exchange of exchanges) await cleanUp(step, exchange, { target, values, sending });
+      for (const exchange of exchanges) await cleanUp(step.cleanUp, exchange, { target, values, send: sending.send });
     }
   }
 }
@@ -84,37 +82,6 @@ async function makeAttempts(
       : `${response.key} was not provoked: ${came.slice(0, 3).join('; ')}`;
   log.unseen.push(`${said}; ${step.remedy}`);
   log.unprovoked = true;
-}
-
-/** Takes away what a request made. */
-async function cleanUp(
-  { cleanUp: how }: Provoke,
-  exchange: Exchange,
-  {
-    target,
-    values,
-    sending,
-  }: { readonly target: Pick<Target, 'own'>; readonly values: Sending['values']; readonly sending: Sending },
-): Promise<void> {
-  const status = exchange.response?.status ?? 0;
-  if (how === undefined || exchange.request.method !== 'POST' || status < 200 || status > 299) return;
-  const own = valuesTaken(how.take, exchange);
-  const { operation, request } = how.undo;
-  const called = `${operation.method} ${operation.path}`;
-  if (Object.keys(own).length === 0) throw notCleaned(`the response names nothing that ${called} could take away`);
-  target.own?.(own);
-  const plain = sendOf(`afterwards: ${called}`, request, { kind: 'not-5xx' });
-  const { response } = await sending.send(plain, { ...values, ...own }, operation);
-  const gone = response !== undefined && (response.status < 300 || response.status === 404 || response.status === 410);
-  if (!gone)
-    throw notCleaned(`${called} of ${Object.values(own).join(', ')} was answered ${response?.status ?? 'not at all'}`);
-}
-
-function notCleaned(why: string): HarnessError {
-  return new HarnessError('E_ARRANGE', `what this case made was not taken away: ${why}`, {
-    kind: 'target',
-    hint: 'Delete it by hand. What the case found out is in its exchanges.',
-  });
 }
 
 /** The attempts that are made on such a target. */

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { unlessAborted, waitUnlessAborted } from '../core/abort.ts';
 import { secretsOf } from '../core/credentials.ts';
+import { uniqueValues } from '../cases/defaults/fresh.ts';
 import { renderRequest } from '../cases/render-request.ts';
 import type { Case, Property, Send, Step } from '../model/case.ts';
 import type { Exchange } from '../model/exchange.ts';
@@ -8,6 +10,7 @@ import { differsFrom } from './same-answer.ts';
 import { examine } from './examine.ts';
 import { statusKeyMatches } from '../openapi/match-response.ts';
 import { type StepResult, emptyCaseLog, type CaseLog, addFinding } from './case-log.ts';
+import { cleanUp, type SendOf } from './clean-up.ts';
 import { observe, openObservers } from './observe-step.ts';
 import { provoke } from './provoke-step.ts';
 import type { RunContext } from './run-context.ts';
@@ -32,7 +35,7 @@ export async function takeSteps(
     if (unobserved && step.kind !== 'observe') continue;
     switch (step.kind) {
       case 'send':
-        await sendUntilPromised(one, step, values, context, log);
+        await sendOnce(one, step, values, context, log);
         break;
       case 'together':
         await sendTogether(one, step, values, context, log);
@@ -59,6 +62,23 @@ export async function takeSteps(
   return log;
 }
 
+/** Sends a request; what it made on a server that is not the mock is taken away, whatever it was judged. */
+async function sendOnce(
+  one: Case,
+  step: Send,
+  values: Readonly<Record<string, string>>,
+  context: RunContext,
+  log: CaseLog,
+): Promise<void> {
+  const before = log.seen.length;
+  await sendUntilPromised(one, step, values, context, log);
+  const { target } = context;
+  if (step.cleanUp === undefined || target.kind !== 'live') return;
+  const send: SendOf = (each, filled, operation = one.operation) =>
+    exchangeOf({ ...one, operation }, each, filled, context);
+  for (const { exchange } of log.seen.slice(before)) await cleanUp(step.cleanUp, exchange, { target, values, send });
+}
+
 /** A request of this case cannot be written with these values; the case is a skip. */
 export class UnrenderableRequest extends Error {}
 
@@ -71,7 +91,7 @@ async function exchangeOf(
   const shared = step.kind === 'send' && step.connection === 'shared';
   const request = renderRequest({
     plan: step.request,
-    values,
+    values: { ...uniqueValues(randomUUID()), ...values },
     key: target.key,
     ...(target.forbiddenKey === undefined ? {} : { forbiddenKey: target.forbiddenKey }),
     ...(target.credentials === undefined ? {} : { credentials: target.credentials }),

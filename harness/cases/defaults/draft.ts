@@ -13,6 +13,8 @@ export interface Draft {
   readonly method?: string;
   readonly headers?: readonly HeaderPair[];
   readonly credential?: CredentialVariant;
+  /** `{name}` in a value is a placeholder, and is not encoded. */
+  readonly placeholders?: true;
 }
 
 /** The valid request with what is required and nothing else. */
@@ -41,9 +43,10 @@ export function withoutBody(draft: Draft): Draft {
 
 /** Writes a draft; `headers` are those of the suite. */
 export function planOf(operation: Operation, draft: Draft, headers: readonly HeaderPair[] = []): RequestPlan {
-  const { given, body, rawBody, method, credential = 'valid' } = draft;
+  const { given, body, rawBody, method, credential = 'valid', placeholders } = draft;
   const plan = writeRequest(operation, {
     given,
+    ...(placeholders === undefined ? {} : { placeholders }),
     headers: [...headers, ...(draft.headers ?? [])],
     ...(body === undefined || rawBody !== undefined ? {} : { body }),
     credential,

@@ -1,4 +1,4 @@
-import type { Arrangement, ArrangeStep, Provoke, RequestPlan } from '../../model/case.ts';
+import type { Arrangement, ArrangeStep, CleanUp, RequestPlan } from '../../model/case.ts';
 import type { Json, OasDocument, Operation } from '../../model/document.ts';
 import type { HeaderPair } from '../../model/exchange.ts';
 import { below, follow, isObject, member } from '../../openapi/document/pointer.ts';
@@ -98,7 +98,7 @@ function parentsOf(create: Operation, name: string, context: Context): readonly 
 }
 
 /** What takes away what a POST to a collection made, where the document has a DELETE of its items. */
-export function cleanUpOf(operation: Operation, headers: readonly HeaderPair[]): Provoke['cleanUp'] {
+export function cleanUpOf(operation: Operation, headers: readonly HeaderPair[]): CleanUp | undefined {
   if (operation.method !== 'POST') return undefined;
   const undo = operationAt(operation.document, 'DELETE', `${operation.path}/{}`);
   const name = parametersIn(undo?.path ?? '').at(-1);

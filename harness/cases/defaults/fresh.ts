@@ -4,12 +4,14 @@ import { requestIssues } from '../../openapi/schema/schema.ts';
 import type { Draft } from './draft.ts';
 
 /** The names of the values that are new in each case, as plans use them: `{unique}`, `{unique_word}`. */
-const uniqueNames = { id: 'unique', word: 'unique_word' } as const;
+const unique = { id: 'unique', word: 'unique_word' } as const;
+
+export const uniqueNames: readonly string[] = Object.values(unique);
 
 /** Values that no other case has. `uuid`: a fresh one. */
 export function uniqueValues(uuid: string): Readonly<Record<string, string>> {
   const letters = uuid.replaceAll('-', '').replace(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)));
-  return { [uniqueNames.id]: uuid, [uniqueNames.word]: letters.slice(0, 10) };
+  return { [unique.id]: uuid, [unique.word]: letters.slice(0, 10) };
 }
 
 const examples = uniqueValues('0b2f6f0e-9d1c-4a8e-8f5b-1c2d3e4f5a6b');

@@ -1,6 +1,7 @@
 import type { Case, CredentialVariant, Need, Expectation, RequestPlan, Send, Step } from '../../model/case.ts';
 import type { DeclaredResponse, Operation } from '../../model/document.ts';
 import type { HeaderPair } from '../../model/exchange.ts';
+import { suiteArrangement } from '../recipes/suite-states.ts';
 import { plainRequest } from '../request-plan.ts';
 import { requiresCredential } from '../../openapi/operation/security.ts';
 import type { ProbeGroup, Suite } from '../suite.ts';
@@ -49,7 +50,7 @@ export function probeContext(operation: Operation, suite: Suite): ProbeContext |
   const part = (key: string | undefined): RoleResponse | undefined => {
     const response = operation.responses.find((declared) => declared.key === key);
     const recipe = key === undefined ? undefined : suite.recipes[key];
-    return response === undefined || recipe === undefined ? undefined : { response, state: recipe.state };
+    return response === undefined || recipe?.state === undefined ? undefined : { response, state: recipe.state };
   };
   if (suite.resource === undefined) return undefined;
   const accepted = part(suite.roles.accepted);
@@ -78,10 +79,12 @@ export function needs(
   part: Pick<RoleResponse, 'state'>,
   options: { readonly as?: string; readonly consumes?: boolean } = {},
 ): Need {
+  const arrangement = suiteArrangement(context.operation.document, context.suite, part.state);
   return {
     state: part.state,
     as: { [context.resource]: options.as ?? context.resource },
     consumes: options.consumes ?? false,
+    ...(arrangement === undefined ? {} : { arrangement }),
   };
 }
 

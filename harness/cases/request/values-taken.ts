@@ -1,5 +1,5 @@
 import type { Exchange } from '../../model/exchange.ts';
-import { isObject, partsOf } from '../../openapi/document/pointer.ts';
+import { isObject, member, partsOf } from '../../openapi/document/pointer.ts';
 
 /**
  * The values that a response gives, by name: the first pointer that leads to a text or a number counts, `*` standing for
@@ -15,6 +15,20 @@ export function valuesTaken(
   const found = Object.entries(take).flatMap(([name, pointers]): readonly (readonly [string, string])[] => {
     const value = firstAt(body, pointers) ?? lastSegment(location) ?? firstAt(sent, pointers);
     return value === undefined ? [] : [[name, value]];
+  });
+  return Object.fromEntries(found);
+}
+
+/** The values at exactly these pointers of the body, of whatever type; what is no text is written as JSON. */
+export function valuesAt(
+  take: Readonly<Record<string, readonly string[]>>,
+  { response }: Exchange,
+): Readonly<Record<string, string>> {
+  const body = response === undefined ? undefined : parsed(Buffer.from(response.body).toString('utf8'));
+  const found = Object.entries(take).flatMap(([name, [pointer = '']]): readonly (readonly [string, string])[] => {
+    const value = partsOf(pointer).reduce<unknown>(member, body);
+    if (value === undefined) return [];
+    return [[name, typeof value === 'string' ? value : JSON.stringify(value)]];
   });
   return Object.fromEntries(found);
 }

@@ -12,6 +12,7 @@ import {
   styleOf,
   textOf,
 } from '../../openapi/request/style.ts';
+import { type HeldPlaceholders, heldPlaceholders } from './placeholders.ts';
 
 /** A parameter and the value that it is sent with. */
 export interface GivenValue {
@@ -26,10 +27,13 @@ interface RequestParts {
   readonly headers: readonly HeaderPair[];
   readonly body?: { readonly media: MediaType; readonly value: Json };
   readonly credential: CredentialVariant;
+  /** `{name}` in a value is a placeholder, and is not encoded. */
+  readonly placeholders?: true;
 }
 
 /** Writes a request as OpenAPI means it: each value in the style of its parameter, the body in its media type. */
 export function writeRequest(operation: Operation, parts: RequestParts): RequestPlan {
+  if (parts.placeholders === true) return writeAround(heldPlaceholders(), operation, parts);
   const { given, body, credential } = parts;
   const encodedQuery = valuesIn(given, 'query').flatMap(({ parameter, value }) =>
     queryParts(parameter.name, written(parameter, value), styleOf(parameter)),
@@ -46,6 +50,24 @@ export function writeRequest(operation: Operation, parts: RequestParts): Request
     ],
     ...(content === undefined ? {} : { body: content.text }),
     credential,
+  };
+}
+
+/** Writes it with the placeholders out of the reach of every encoding. */
+function writeAround(held: HeldPlaceholders, operation: Operation, parts: RequestParts): RequestPlan {
+  const { given, headers, body, credential } = parts;
+  const plan = writeRequest(operation, {
+    given: given.map(({ parameter, value }) => ({ parameter, value: held.hold(value) })),
+    headers,
+    ...(body === undefined ? {} : { body: { media: body.media, value: held.hold(body.value) } }),
+    credential,
+  });
+  return {
+    ...plan,
+    path: held.restore(plan.path),
+    ...(plan.encodedQuery === undefined ? {} : { encodedQuery: plan.encodedQuery.map((part) => held.restore(part)) }),
+    headers: plan.headers.map(([name, value]): HeaderPair => [name, held.restore(value)]),
+    ...(plan.body === undefined ? {} : { body: held.restore(plan.body) }),
   };
 }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { uniqueValues } from '../../cases/defaults/fresh.ts';
+import { placeholdersIn } from '../../cases/request/placeholders.ts';
 import { renderRequest } from '../../cases/render-request.ts';
-import { valuesTaken } from '../../cases/request/values-taken.ts';
+import { valuesAt, valuesTaken } from '../../cases/request/values-taken.ts';
 import { HarnessError } from '../../core/errors.ts';
 import type { Arrangement, ArrangeStep, RequestPlan } from '../../model/case.ts';
 import type { Operation } from '../../model/document.ts';
@@ -44,7 +45,7 @@ export function withOperations(provider: StateProvider, caller: Caller): StatePr
         const unique = { ...uniqueValues(randomUUID()), ...values };
         const exchange = await call(caller, step.operation, step.request, unique);
         values = { ...values, ...taken(step, exchange) };
-        made.push({ step, values });
+        made.push({ step, values: { ...valuesTaken(step.takeForUndo ?? {}, exchange), ...values } });
       }
     } catch (thrown) {
       await release();
@@ -84,7 +85,14 @@ async function arrangedBelow(
 
 /** The values come from a list or from the document: they name what this run has not made. */
 function isForeign({ steps, examples = {} }: Arrangement): boolean {
-  return Object.keys(examples).length > 0 || steps.some(({ operation }) => isReading(operation));
+  return Object.keys(examples).length > 0 || steps.some((step, place) => readsForeign(step, steps.slice(0, place)));
+}
+
+/** A suite may say that something is read of what its own steps have made. */
+function readsForeign({ operation, request, take, exact }: ArrangeStep, before: readonly ArrangeStep[]): boolean {
+  if (!isReading(operation) || (exact === true && Object.keys(take).length === 0)) return false;
+  const made = before.filter((step) => !isReading(step.operation)).flatMap((step) => Object.keys(step.take));
+  return exact !== true || !made.some((name) => request.path.includes(`{${name}}`));
 }
 
 function isReading({ method }: Operation): boolean {
@@ -104,23 +112,28 @@ async function call(caller: Caller, operation: Operation, plan: RequestPlan, val
   return caller.send(request);
 }
 
-function taken({ operation, take }: ArrangeStep, exchange: Exchange): Values {
+function taken({ operation, take, exact }: ArrangeStep, exchange: Exchange): Values {
   const { response, fault } = exchange;
   const called = `${operation.method} ${operation.path}`;
   if (response === undefined || response.status < 200 || response.status > 299) {
     throw unsupported(`${called} was answered ${response?.status ?? fault?.message ?? 'not at all'}`);
   }
-  const found = valuesTaken(take, exchange);
+  const found = exact === true ? valuesAt(take, exchange) : valuesTaken(take, exchange);
   const missing = Object.keys(take).find((name) => found[name] === undefined);
   if (missing === undefined) return found;
-  throw unsupported(`the answer of ${called} has no ${missing}`);
+  const where = exact === true ? ` at ${take[missing]?.[0] ?? ''}` : '';
+  throw unsupported(`the answer of ${called} has no ${missing}${where}`);
 }
 
 async function takeAway(caller: Caller, { operation, undo }: ArrangeStep, values: Values): Promise<readonly string[]> {
   if (undo === undefined) {
     return isReading(operation) ? [] : [`what ${operation.method} ${operation.path} made: ${JSON.stringify(values)}`];
   }
-  const { response } = await call(caller, undo.operation, undo.request, values);
+  const lacking = placeholdersIn(undo.request.path).find(({ name }) => values[name] === undefined);
+  if (lacking !== undefined) {
+    return [`what ${operation.method} ${operation.path} made: its answer has no ${lacking.name} to delete it by`];
+  }
+  const { response } = await call(caller, undo.operation, undo.request, { ...uniqueValues(randomUUID()), ...values });
   const gone = response !== undefined && (response.status < 300 || response.status === 404 || response.status === 410);
   return gone
     ? []

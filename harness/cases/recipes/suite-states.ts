@@ -1,0 +1,104 @@
+import { HarnessError } from '../../core/errors.ts';
+import type { Arrangement, ArrangeStep, StateStep } from '../../model/case.ts';
+import type { OasDocument, Operation } from '../../model/document.ts';
+import { findOperation } from '../../openapi/operation/operation.ts';
+import { cleanUpOf, parametersIn } from '../defaults/existing.ts';
+import { uniqueNames } from '../defaults/fresh.ts';
+import { suiteHeaders } from '../request-plan.ts';
+import type { Suite } from '../suite.ts';
+import { recipePlan } from './recipe-plan.ts';
+import { missingPointer } from './response-pointer.ts';
+import { suiteError } from './suite-error.ts';
+
+const made = new WeakMap<object, { readonly document: OasDocument; readonly arrangement: Arrangement }>();
+
+/** How a suite arranges a state by operations of the document; undefined where it says nothing of it. */
+export function suiteArrangement(document: OasDocument, suite: Suite, state: string): Arrangement | undefined {
+  const { states = {} } = suite;
+  const own = Object.hasOwn(states, state) ? states[state] : undefined;
+  if (own === undefined) return undefined;
+  const before = made.get(own);
+  if (before?.document === document) return before.arrangement;
+  const known = new Set<string>(uniqueNames);
+  const steps = own.steps.map((step, place) =>
+    arrangeStep(document, step, { suite, at: ['states', state, 'steps', String(place)], known }),
+  );
+  const arrangement = { steps };
+  made.set(own, { document, arrangement });
+  return arrangement;
+}
+
+/** The names of the values that a state gives; undefined where only the target knows them. */
+export function namesOfState(suite: Suite, state: string | undefined): ReadonlySet<string> | undefined {
+  if (state === undefined) return new Set(uniqueNames);
+  const { states = {} } = suite;
+  if (!Object.hasOwn(states, state)) return undefined;
+  return new Set([...uniqueNames, ...(states[state]?.steps ?? []).flatMap(({ take = {} }) => Object.keys(take))]);
+}
+
+interface StepPlace {
+  readonly suite: Suite;
+  readonly at: readonly string[];
+  /** The names that have a value by then; what the step takes is added. */
+  readonly known: Set<string>;
+}
+
+function arrangeStep(document: OasDocument, step: StateStep, place: StepPlace): ArrangeStep {
+  const { suite, at, known } = place;
+  const operation = operationNamed(document, step.operation, { suite, at: [...at, 'operation'] });
+  const request = recipePlan(operation, step.request ?? {}, { suite, at: [...at, 'request'], known });
+  for (const [name, pointer] of Object.entries(step.take ?? {})) {
+    const missing = missingPointer(operation, pointer);
+    if (missing !== undefined) {
+      throw suiteError(
+        suite,
+        [...at, 'take', name],
+        `the state "${at[1] ?? ''}" takes ${name} from ${pointer === '' ? 'the whole body' : pointer} of ${operation.id}, and ${missing}`,
+        'Write the JSON pointer of a value in the body that the operation answers with, such as /id.',
+      );
+    }
+    known.add(name);
+  }
+  return {
+    operation,
+    request,
+    take: Object.fromEntries(Object.entries(step.take ?? {}).map(([name, pointer]) => [name, [pointer]])),
+    exact: true,
+    ...undoOf(document, step, operation, place),
+  };
+}
+
+/** What the suite says takes it away, or what the document has for that. */
+function undoOf(
+  document: OasDocument,
+  { undo }: StateStep,
+  operation: Operation,
+  { suite, at, known }: StepPlace,
+): Pick<ArrangeStep, 'undo' | 'takeForUndo'> {
+  if (undo !== undefined) {
+    const found = operationNamed(document, undo.operation, { suite, at: [...at, 'undo', 'operation'] });
+    const request = recipePlan(found, undo.request ?? {}, { suite, at: [...at, 'undo', 'request'], known });
+    return { undo: { operation: found, request } };
+  }
+  const own = cleanUpOf(operation, suiteHeaders(operation, suite));
+  if (own === undefined || parametersIn(operation.path).some((name) => !known.has(name))) return {};
+  return { undo: own.undo, takeForUndo: own.take };
+}
+
+function operationNamed(
+  document: OasDocument,
+  name: string,
+  { suite, at }: { readonly suite: Suite; readonly at: readonly string[] },
+): Operation {
+  try {
+    return findOperation(document, name);
+  } catch (thrown) {
+    if (!(thrown instanceof HarnessError)) throw thrown;
+    throw suiteError(
+      suite,
+      at,
+      `the state "${at[1] ?? ''}" calls ${name}: ${thrown.message}`,
+      thrown.hint ?? 'Name an operation of the document.',
+    );
+  }
+}

@@ -1,0 +1,38 @@
+import { valuesTaken } from '../cases/request/values-taken.ts';
+import { HarnessError } from '../core/errors.ts';
+import type { CleanUp, Send } from '../model/case.ts';
+import type { Operation } from '../model/document.ts';
+import type { Exchange } from '../model/exchange.ts';
+import type { Target } from '../model/target.ts';
+
+type Values = Readonly<Record<string, string>>;
+
+/** Sends a request that is not judged; `operation`: whose it is, where it is not that of the case. */
+export type SendOf = (step: Send, values: Values, operation?: Operation) => Promise<Exchange>;
+
+/** Takes away what a request made. Throws `E_ARRANGE` where that fails. */
+export async function cleanUp(
+  how: CleanUp | undefined,
+  exchange: Exchange,
+  { target, values, send }: { readonly target: Pick<Target, 'own'>; readonly values: Values; readonly send: SendOf },
+): Promise<void> {
+  const status = exchange.response?.status ?? 0;
+  if (how === undefined || exchange.request.method !== 'POST' || status < 200 || status > 299) return;
+  const own = valuesTaken(how.take, exchange);
+  const { operation, request } = how.undo;
+  const called = `${operation.method} ${operation.path}`;
+  if (Object.keys(own).length === 0) throw notCleaned(`the response names nothing that ${called} could take away`);
+  target.own?.(own);
+  const plain: Send = { kind: 'send', name: `afterwards: ${called}`, request, expectation: { kind: 'not-5xx' } };
+  const { response } = await send(plain, { ...values, ...own }, operation);
+  const gone = response !== undefined && (response.status < 300 || response.status === 404 || response.status === 410);
+  if (!gone)
+    throw notCleaned(`${called} of ${Object.values(own).join(', ')} was answered ${response?.status ?? 'not at all'}`);
+}
+
+function notCleaned(why: string): HarnessError {
+  return new HarnessError('E_ARRANGE', `what this case made was not taken away: ${why}`, {
+    kind: 'target',
+    hint: 'Delete it by hand. What the case found out is in its exchanges.',
+  });
+}
