@@ -12,7 +12,7 @@ const floors: readonly (readonly string[])[] = [
   ['results', 'targets', 'config'],
   ['run', 'contract.ts'],
   ['sdk', 'verify.ts'],
-  ['diff'],
+  ['diff', 'lint'],
   ['commands', 'index.ts', 'vitest.ts'],
   ['cli.ts'],
   ['testing'],

@@ -59,6 +59,11 @@ export const verbs: Readonly<Record<string, Verb>> = {
     summary: 'show what changes in the contract between two documents, and whom each change breaks',
     load: async () => (await import('./diff.ts')).diffCommand(),
   },
+  lint: {
+    usage: '[options] [what...]',
+    summary: 'find what in a document contradicts itself, or says less than it seems to',
+    load: async () => (await import('./lint.ts')).lintCommand(),
+  },
   init: {
     usage: '[options]',
     summary: 'write the configuration, the states file and, if asked, a workflow into this folder',

@@ -1,12 +1,11 @@
-import { isAbsolute, relative } from 'node:path';
 import type { SpecPlace } from '../../model/document.ts';
 import type { RunRecord } from '../../model/record.ts';
 import { causeHeadline, type ShownCause, shownCauses } from '../causes-of-run.ts';
 import { reproduceCommand } from '../reproduce-command.ts';
 import { cameWords, findingWords, hazardsFirst, isHazard, promisedWords, subjectWords } from '../labels.ts';
 import { printable, shortened } from '../../core/printable.ts';
-import { withoutWorkflowCommands } from '../../core/workflow-commands.ts';
 import { latestRuns } from '../matrix.ts';
+import { type AnnotationProperties, atMostTen, command, placed } from './annotation.ts';
 
 /**
  * Workflow commands that put each cause of failures at the line of the document that promises otherwise. GitHub shows ten errors
@@ -50,12 +49,12 @@ export function githubAnnotations(
       ];
     }),
   ]);
-  return [...atMostTen('error', errors), ...atMostTen('warning', warnings)].map((line) => `${line}\n`).join('');
-}
-
-function atMostTen(level: 'error' | 'warning', lines: readonly string[]): readonly string[] {
-  if (lines.length <= 10) return lines;
-  return [...lines.slice(0, 9), command(level, {}, `${lines.length - 9} more; see the report of the run`)];
+  return [
+    ...atMostTen('error', errors, 'see the report of the run'),
+    ...atMostTen('warning', warnings, 'see the report of the run'),
+  ]
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
 function red(options: {
@@ -92,38 +91,8 @@ function red(options: {
   return command('error', { ...placed(at, root), title }, text);
 }
 
-interface Properties {
-  readonly file?: string;
-  readonly line?: string;
-  readonly title?: string;
-}
-
-function placed(at: SpecPlace, root: string): Properties {
-  if (/^[a-z][a-z\d+.-]+:\/\//i.test(at.file)) return {};
-  const file = (isAbsolute(at.file) ? relative(root, at.file) : at.file).replaceAll('\\', '/').replace(/^\.\//, '');
-  if (file === '' || file.startsWith('../')) return {};
-  return at.line > 0 ? { file, line: String(at.line) } : { file };
-}
-
 /** A problem of a waiver begins with the file and the line of the waiver. */
-function placeIn(problem: string, root: string): Properties | undefined {
+function placeIn(problem: string, root: string): AnnotationProperties | undefined {
   const [, file, line] = /^(\S+\.ya?ml):(\d+)\b/.exec(problem) ?? [];
   return file === undefined ? undefined : placed({ file, line: Number(line), pointer: '' }, root);
-}
-
-function command(level: 'error' | 'warning', properties: Properties, text: string): string {
-  const written = Object.entries(properties).map(
-    ([name, value]: [string, string]) => `${name}=${property(printable(value))}`,
-  );
-  const message = data(text.split('\n').map(printable).join('\n'));
-  return `::${level}${written.length === 0 ? '' : ` ${written.join(',')}`}::${message}`;
-}
-
-/** The escapes of workflow commands: a line break would begin a command of its own, and `##[` is one anywhere. */
-function data(text: string): string {
-  return withoutWorkflowCommands(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function property(text: string): string {
-  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

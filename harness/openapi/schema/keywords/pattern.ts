@@ -25,6 +25,13 @@ export function whyStopped(pattern: string): string | undefined {
   return `the regular expression ${JSON.stringify(pattern)} took longer than ${longest} ms for one value`;
 }
 
+/** Whether the engine is stopped at a text, of a pattern whose work no bound is proved for. It is judged further on. */
+export function isSlow(pattern: string, text: string): boolean {
+  const known = compiled(pattern);
+  if (known.regExp === undefined || known.bound !== undefined) return false;
+  return stoppable(known.regExp, text) === undefined;
+}
+
 /** What ajv asks of a regular expression; `test` throws where the pattern cannot be judged. */
 export function regExpOf(pattern: string): { test(text: string): boolean } {
   return {
