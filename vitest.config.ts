@@ -13,6 +13,7 @@ const long = [
   'suites/attack/*.test.ts',
   'suites/sdks/*.test.ts',
   'suites/self-proof/self-proof.test.ts',
+  'suites/self-proof/create/create.test.ts',
   'suites/self-proof/drivers/*.test.ts',
 ];
 

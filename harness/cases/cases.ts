@@ -3,6 +3,7 @@ import type { Operation } from '../model/document.ts';
 import { versionPart } from './declared-part.ts';
 import { declaredCases } from './declared.ts';
 import { inputProbes } from './defaults/input-probes.ts';
+import { resourceProbes } from './defaults/resource-probes.ts';
 import { suiteHeaders } from './request-plan.ts';
 import { validateSuite, validateProbes } from './validate-suite.ts';
 import { probeContext, probeCase } from './probes/context.ts';
@@ -13,7 +14,9 @@ import { probeGroups, type Suite } from './suite.ts';
 export function casesOf(operation: Operation, suite: Suite): readonly Case[] {
   const own = versionPart(suite, operation);
   validateSuite(operation, own);
-  const inputs = own.byDefault === true ? inputProbes(operation, suiteHeaders(operation, own)) : [];
+  const headers = suiteHeaders(operation, own);
+  const inputs =
+    own.byDefault === true ? [...resourceProbes(operation, headers), ...inputProbes(operation, headers)] : [];
   return [...declaredCases(operation, own), ...probeCases(operation, own), ...inputs];
 }
 

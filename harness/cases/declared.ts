@@ -2,7 +2,7 @@ import type { Case, Recipe, RequestPlan, Send } from '../model/case.ts';
 import type { DeclaredResponse, MediaType, NamedExample, Operation } from '../model/document.ts';
 import { slug, uniquely } from './case-id.ts';
 import { defaultProvocation } from './defaults/default-case.ts';
-import { cleanUpOf } from './defaults/existing.ts';
+import { cleanUpOf } from './defaults/made.ts';
 import { recipePlan } from './recipes/recipe-plan.ts';
 import { namesOfState, suiteArrangement } from './recipes/suite-states.ts';
 import { acceptingMedia, plainRequest, suiteHeaders } from './request-plan.ts';

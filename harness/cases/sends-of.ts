@@ -10,6 +10,10 @@ export function sendsOf(step: Step): readonly (Send | Property)[] {
       return step.sends;
     case 'provoke':
       return step.attempts.map(({ name, request, or }) => ({ kind: 'send', name, request, expectation: or }));
+    case 'make': {
+      const { name, request, expectation } = step;
+      return [{ kind: 'send', name, request, expectation }];
+    }
     case 'observe':
       return [];
     default:

@@ -43,6 +43,8 @@ function linesOf(step: Step): readonly string[] {
       ];
     case 'together':
       return [`${step.name}: at once, ${step.atLeastOne} at least once`, ...step.sends.flatMap(linesOf)];
+    case 'make':
+      return [`${step.name}: ${requestOf(step.request)} → ${promiseOf(step.expectation)}, then read`];
     case 'provoke':
       return [`${step.name}: ${step.attempts.length} attempts`];
     case 'observe':

@@ -80,6 +80,16 @@ function stepLines(step: Step, place: number): readonly string[] {
         `${number}${step.name}: ${step.request.method} ${step.request.path}`,
         `     must get ${promiseInWords(step.expectation)}`,
       ];
+    case 'make':
+      return [
+        `${number}${step.name}: ${step.request.method} ${step.request.path}`,
+        `     must get ${promiseInWords(step.expectation)}`,
+        ...(step.read === undefined
+          ? []
+          : [
+              `     then ${step.read.request.method} ${step.read.request.path} ${step.refused === true ? 'must show nothing' : 'must show it'}`,
+            ]),
+      ];
     case 'property':
       return [
         `${number}${step.runs} times ${step.name}: ${step.request.method} ${step.request.path}`,
@@ -111,7 +121,12 @@ function curlLines(one: Case): readonly string[] {
     ...one.needs.flatMap((need) => Object.values(need.as)).map((name) => [name, exampleId(one, name)] as const),
   ]);
   return one.steps.flatMap((step) => {
-    const plan = step.kind === 'send' ? step.request : step.kind === 'provoke' ? step.attempts[0]?.request : undefined;
+    const plan =
+      step.kind === 'send' || step.kind === 'make'
+        ? step.request
+        : step.kind === 'provoke'
+          ? step.attempts[0]?.request
+          : undefined;
     if (plan === undefined) return [];
     const keys = { key: exampleKey, forbiddenKey: exampleKey };
     const request = renderRequest({ plan, values, ...keys, operation: one.operation });

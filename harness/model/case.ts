@@ -107,6 +107,23 @@ export interface Provoke {
   readonly cleanUp?: CleanUp;
 }
 
+/**
+ * A step that asks for a new resource. Where it is made, what is said of it must be what was asked for, and reading it must
+ * show it; where it must be `refused`, reading must show nothing.
+ */
+export interface Make {
+  readonly kind: 'make';
+  readonly name: string;
+  readonly request: RequestPlan;
+  readonly expectation: Expectation;
+  readonly refused?: true;
+  /** What names the new resource, see `ArrangeStep`. */
+  readonly take: ArrangeStep['take'];
+  /** Reads it, the path filled with what `take` gives. */
+  readonly read?: { readonly operation: Operation; readonly request: RequestPlan };
+  readonly cleanUp?: CleanUp;
+}
+
 /** One way that may provoke a declared response. */
 export interface Attempt {
   /** In words: `without the required property name`. */
@@ -148,6 +165,7 @@ export type Step =
   | Send
   | Property
   | Provoke
+  | Make
   /** Requests that are sent at once; `atLeastOne` names the status key that one of them must get. */
   | {
       readonly kind: 'together';

@@ -6,6 +6,7 @@ export function stepPromises(step: Step): readonly { readonly name: string; read
   switch (step.kind) {
     case 'send':
     case 'property':
+    case 'make':
       return [{ name: step.name, promise: promiseInWords(step.expectation) }];
     case 'together':
       return step.sends.map(({ name, expectation }) => ({ name, promise: promiseInWords(expectation) }));
@@ -46,7 +47,7 @@ export function promiseInWords(expectation: Expectation): string {
 export function stateInWords(one: Case): string {
   const states = one.needs.map((need) => need.state);
   const first = one.steps[0];
-  const credential = first?.kind === 'send' ? first.request.credential : 'valid';
+  const credential = first?.kind === 'send' || first?.kind === 'make' ? first.request.credential : 'valid';
   const shown = one.kind === 'declared' && credential !== 'valid' ? [`key ${credential}`] : [];
   const tried = first?.kind === 'provoke' ? first.attempts.slice(0, 1).map(({ name }) => name) : [];
   return [...new Set(states), ...shown, ...tried].join(', ');

@@ -90,7 +90,7 @@ function sendsForbidden(step: Step | undefined, name: string | undefined): boole
 
 function recordCase(verdict: Verdict, secrets: readonly string[]): CaseRecord {
   const { case: one } = verdict;
-  const judged = one.steps.find((step) => step.kind === 'send' || step.kind === 'property' || step.kind === 'provoke');
+  const judged = one.steps.find((step) => step.kind !== 'together' && step.kind !== 'observe');
   const expectation = judged?.kind === 'provoke' ? judged.wanted : judged?.expectation;
   const excerpt = excerptOf(one.operation.document, one.at);
   const example: Json | undefined = expectation?.kind === 'declared' ? expectation.example?.value : undefined;

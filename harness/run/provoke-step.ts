@@ -1,21 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { uniqueValues } from '../cases/defaults/fresh.ts';
-import type { Attempt, Case, Provoke, RequestPlan, Send } from '../model/case.ts';
+import type { Attempt, Case, Provoke, Send } from '../model/case.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Target } from '../model/target.ts';
 import { satisfies, parseMediaType } from '../openapi/media-type.ts';
 import { responseFor } from '../openapi/match-response.ts';
 import type { CaseLog } from './case-log.ts';
-import { cleanUp, type SendOf } from './clean-up.ts';
-
-/** How a request is sent and judged; the steps of a case give it. */
-interface Sending {
-  readonly values: Readonly<Record<string, string>>;
-  /** Why the states of the case could not be arranged: then only attempts that need none are made. */
-  readonly withoutState?: string;
-  readonly send: SendOf;
-  judge(step: Send, exchange: Exchange): void;
-}
+import { cleanUp } from './clean-up.ts';
+import { type Sending, sendOf } from './sending.ts';
 
 /**
  * Makes the attempts one after another until one gets the wanted response, which is then judged in full. An attempt that
@@ -87,10 +79,6 @@ async function makeAttempts(
 /** The attempts that are made on such a target. */
 export function attemptsOn({ attempts }: Provoke, kind: Target['kind']): readonly Attempt[] {
   return attempts.filter(({ on }) => on === undefined || on.includes(kind));
-}
-
-function sendOf(name: string, request: RequestPlan, expectation: Send['expectation']): Send {
-  return { kind: 'send', name, request, expectation };
 }
 
 /** Whether a response came in the media type that is wanted: a server may choose another one that is declared. */

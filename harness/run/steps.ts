@@ -4,6 +4,7 @@ import { secretsOf } from '../core/credentials.ts';
 import { uniqueValues } from '../cases/defaults/fresh.ts';
 import { renderRequest } from '../cases/render-request.ts';
 import type { Case, Property, Send, Step } from '../model/case.ts';
+import type { Operation } from '../model/document.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Finding } from '../model/verdict.ts';
 import { differsFrom } from './same-answer.ts';
@@ -12,8 +13,10 @@ import { statusKeyMatches } from '../openapi/match-response.ts';
 import { type StepResult, emptyCaseLog, type CaseLog, addFinding } from './case-log.ts';
 import { cleanUp, type SendOf } from './clean-up.ts';
 import { observe, openObservers } from './observe-step.ts';
+import { make } from './make-step.ts';
 import { provoke } from './provoke-step.ts';
 import type { RunContext } from './run-context.ts';
+import type { Sending } from './sending.ts';
 
 /**
  * Take the steps of a case one by one. After a violation only observation goes on, to see the effect. What was seen
@@ -42,11 +45,17 @@ export async function takeSteps(
         break;
       case 'provoke':
         await provoke(one, step, context.target, log, {
-          values,
+          ...sendingOf(one, values, context, log),
           ...(withoutState === undefined ? {} : { withoutState }),
-          send: (send, filled, operation) =>
-            exchangeOf(operation === undefined ? one : { ...one, operation }, send, filled, context),
-          judge: (send, exchange) => examineSeen(one, send, exchange, values, context, log),
+        });
+        break;
+      case 'make':
+        await make(one, step, {
+          target: context.target,
+          log,
+          sending: sendingOf(one, values, context, log),
+          withinMs: context.suite.observers.goneWithinMs,
+          ...(context.signal === undefined ? {} : { signal: context.signal }),
         });
         break;
       case 'property':
@@ -77,6 +86,15 @@ async function sendOnce(
   const send: SendOf = (each, filled, operation = one.operation) =>
     exchangeOf({ ...one, operation }, each, filled, context);
   for (const { exchange } of log.seen.slice(before)) await cleanUp(step.cleanUp, exchange, { target, values, send });
+}
+
+function sendingOf(one: Case, values: Readonly<Record<string, string>>, context: RunContext, log: CaseLog): Sending {
+  const about = (operation: Operation | undefined): Case => (operation === undefined ? one : { ...one, operation });
+  return {
+    values,
+    send: (send, filled, operation) => exchangeOf(about(operation), send, filled, context),
+    judge: (send, exchange, operation) => examineSeen(about(operation), send, exchange, values, context, log),
+  };
 }
 
 /** A request of this case cannot be written with these values; the case is a skip. */

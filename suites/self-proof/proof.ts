@@ -19,14 +19,15 @@ import { type FaultyServer, type Otherwise, startFaultyServer } from './server/f
 /** How a server is run against. */
 interface Trial {
   readonly cases: readonly Case[];
-  readonly states?: 'http';
+  /** `none`: the cases arrange what they need by themselves. */
+  readonly states?: 'http' | 'none';
   readonly timeoutMs?: number;
   readonly goneWithinMs?: number;
   readonly concurrency?: number;
 }
 
 /** A server of self-proof, whoever made it. */
-type Subject = Pick<FaultyServer, 'origin' | 'states' | 'key' | 'forbiddenKey' | 'close'>;
+type Subject = Pick<FaultyServer, 'origin' | 'key' | 'forbiddenKey' | 'close'> & Partial<Pick<FaultyServer, 'states'>>;
 
 /** A deletion that never happens is waited for this long, and not for the ten seconds of the suite. */
 export const impatient = 400;
@@ -65,7 +66,7 @@ async function tried(contract: Contract, trial: Trial, start: () => Promise<Subj
       key: subject.key,
       ...(subject.forbiddenKey === undefined ? {} : { forbiddenKey: subject.forbiddenKey }),
       operation,
-      states: trial.states === 'http' ? subject.states : packageFile('suites', 'delete_backup', 'states.yaml'),
+      ...statesOf(trial, subject),
       limits: { ...defaultLimits, timeoutMs },
       firstNumber: 1,
     });
@@ -96,6 +97,12 @@ async function tried(contract: Contract, trial: Trial, start: () => Promise<Subj
   } finally {
     await subject.close();
   }
+}
+
+function statesOf({ states }: Trial, subject: Subject): { readonly states?: string } {
+  if (states === 'none') return {};
+  if (states === undefined) return { states: packageFile('suites', 'delete_backup', 'states.yaml') };
+  return subject.states === undefined ? {} : { states: subject.states };
 }
 
 /** The mock with a front that does otherwise. */

@@ -3,11 +3,10 @@ import type { DeclaredResponse, MediaType, NamedExample, Operation } from '../..
 import type { HeaderPair } from '../../model/exchange.ts';
 import { requiresCredential } from '../../openapi/operation/security.ts';
 import { type Draft, fullDraft, planOf, requiredDraft, withoutBody } from './draft.ts';
-import { collectionOf, parametersIn } from './existing.ts';
-import { fresh } from './fresh.ts';
-import { idNames } from './id-pointers.ts';
+import { freshDraft } from './fresh-draft.ts';
 import type { WrongRequest } from './negative/model.ts';
 import { wrongRequests } from './negative/wrong-requests.ts';
+import { collectionOf, parametersIn } from './paths.ts';
 import { kindOf } from './status-kind.ts';
 
 /** What attempts are made for: one declared response, in one media type, such as one example. */
@@ -35,7 +34,8 @@ const mostWrong = 15;
 /** The ways that may provoke a declared response without knowing anything but the document, the likeliest first. */
 function draftAttempts(wanted: Pick<Wanted, 'operation' | 'response'>): readonly DraftAttempt[] {
   const { operation, response } = wanted;
-  const any: Expectation = { kind: 'one-of', responses: operation.responses };
+  // That a server may break down is no answer to a request that it has to understand.
+  const any: Expectation = { kind: 'one-of', responses: operation.responses.filter(({ key }) => !key.startsWith('5')) };
   const refusals = refusalsOf(operation);
   const kind = kindOf(operation, response.key);
   switch (kind) {
@@ -58,7 +58,7 @@ function draftAttempts(wanted: Pick<Wanted, 'operation' | 'response'>): readonly
         ? [{ name: 'with ids that name nothing', draft: requiredDraft(operation), or: refusals }]
         : [];
     case 'invalid':
-      return wrongRequests(operation)
+      return oneOfEachKind(wrongRequests(operation))
         .slice(0, mostWrong)
         .map((wrong) => wrongAttempt(wrong, refusals));
     case 'method':
@@ -130,25 +130,6 @@ function validDrafts(operation: Operation): readonly Pick<DraftAttempt, 'name' |
   return [...plain, ...bodies, ...all].map(({ name, draft }) => ({ name, draft: freshDraft(operation, draft) }));
 }
 
-/** Where an operation makes a resource under a name of the client's choice, that name is new. */
-function freshDraft(operation: Operation, draft: Draft): Draft {
-  if (operation.method !== 'POST') return draft;
-  const word =
-    operation.path
-      .split('/')
-      .filter((segment) => !segment.includes('{'))
-      .at(-1) ?? '';
-  const parameter = itemParameter(operation);
-  return fresh(operation, draft, idNames(parameter ?? 'name', word));
-}
-
-/** The parameter that names an item of the collection that is posted to, as another path of the document has it. */
-function itemParameter({ path, document }: Operation): string | undefined {
-  const paths = Object.keys(document.root['paths'] ?? {});
-  const item = paths.find((each) => each.startsWith(`${path}/{`) && each.indexOf('}', path.length) === each.length - 1);
-  return item === undefined ? undefined : parametersIn(item).at(-1);
-}
-
 function unauthorized(operation: Operation, or: Expectation): DraftAttempt {
   return {
     name: 'with an unknown key',
@@ -156,6 +137,13 @@ function unauthorized(operation: Operation, or: Expectation): DraftAttempt {
     or,
     stateless: true,
   };
+}
+
+/** First one request of each kind, such as one without something required, then the others. */
+function oneOfEachKind(wrong: readonly WrongRequest[]): readonly WrongRequest[] {
+  const kindOfWrong = ({ id }: WrongRequest): string => id.split('-').at(-1) ?? '';
+  const first = wrong.filter((each, at) => wrong.findIndex((other) => kindOfWrong(other) === kindOfWrong(each)) === at);
+  return [...first, ...wrong.filter((each) => !first.includes(each))];
 }
 
 function wrongAttempt({ what, draft }: WrongRequest, or: Expectation): DraftAttempt {
@@ -189,11 +177,12 @@ function wrongMethod(operation: Operation): readonly DraftAttempt[] {
 }
 
 function wrongMediaType(operation: Operation): readonly DraftAttempt[] {
-  const draft = withoutBody(requiredDraft(operation));
-  const rawBody = { type: 'application/x-not-declared', text: 'sample' };
+  const valid = freshDraft(operation, requiredDraft(operation));
+  const draft = withoutBody(valid);
+  const rawBody = { type: 'application/x-not-declared', text: planOf(operation, valid).body ?? 'sample' };
   return [
     {
-      name: 'with a body of a media type that is not declared',
+      name: 'with its body labelled as a media type that is not declared',
       draft: { ...draft, rawBody },
       or: refusalsOf(operation),
     },

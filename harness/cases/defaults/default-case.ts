@@ -3,7 +3,9 @@ import type { Operation } from '../../model/document.ts';
 import type { HeaderPair } from '../../model/exchange.ts';
 import { noSuchResource } from '../suite.ts';
 import { attemptsFor, type Wanted } from './attempts.ts';
-import { cleanUpOf, type Existing, existingFor, parametersIn } from './existing.ts';
+import { type Existing, existingFor } from './existing.ts';
+import { cleanUpOf } from './made.ts';
+import { parametersIn } from './paths.ts';
 import { kindOf, outOfReach, type StatusKind } from './status-kind.ts';
 
 /** What a case of a declared response does where no suite says how the response is provoked. */

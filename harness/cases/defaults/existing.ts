@@ -1,12 +1,14 @@
-import type { Arrangement, ArrangeStep, CleanUp, RequestPlan } from '../../model/case.ts';
-import type { Json, OasDocument, Operation } from '../../model/document.ts';
+import type { Arrangement, ArrangeStep, RequestPlan } from '../../model/case.ts';
+import type { OasDocument, Operation } from '../../model/document.ts';
 import type { HeaderPair } from '../../model/exchange.ts';
-import { below, follow, isObject, member } from '../../openapi/document/pointer.ts';
+import { below, follow } from '../../openapi/document/pointer.ts';
 import { listOperations } from '../../openapi/operation/operation.ts';
 import { usableOperation } from '../../openapi/operation/usable.ts';
 import { planOf, requiredDraft } from './draft.ts';
 import { fresh } from './fresh.ts';
 import { idNames, idPointers, singular } from './id-pointers.ts';
+import { linkPointers, onItem } from './made.ts';
+import { collectionOf, operationAt, parametersIn, shapeOf } from './paths.ts';
 
 /** How the resources that a path names are arranged: by operations of the same document, from the first to the last. */
 export interface Existing {
@@ -69,7 +71,7 @@ function stepsFor(operation: Operation, name: string, context: Context): readonl
         take: { [name]: [...linkPointers(document, create, name), ...idPointers(name, word)] },
         ...(undo === undefined
           ? {}
-          : { undo: { operation: undo, request: undoing(undo, `${collection}/{${name}}`, context.headers) } }),
+          : { undo: { operation: undo, request: onItem(undo, `${collection}/{${name}}`, context.headers) } }),
       },
     ];
   }
@@ -97,19 +99,6 @@ function parentsOf(create: Operation, name: string, context: Context): readonly 
   return steps.includes(undefined) ? undefined : steps.flatMap((each) => each ?? []);
 }
 
-/** What takes away what a POST to a collection made, where the document has a DELETE of its items. */
-export function cleanUpOf(operation: Operation, headers: readonly HeaderPair[]): CleanUp | undefined {
-  if (operation.method !== 'POST') return undefined;
-  const undo = operationAt(operation.document, 'DELETE', `${operation.path}/{}`);
-  const name = parametersIn(undo?.path ?? '').at(-1);
-  if (undo === undefined || name === undefined) return undefined;
-  const word = operation.path.split('/').at(-1) ?? '';
-  return {
-    take: { [name]: [...linkPointers(operation.document, operation, name), ...idPointers(name, word)] },
-    undo: { operation: undo, request: undoing(undo, `${operation.path}/{${name}}`, headers) },
-  };
-}
-
 /** A request that creates a resource under a unique name. */
 function creating(
   create: Operation,
@@ -123,10 +112,6 @@ function creating(
   const draft = fresh(create, requiredDraft(create), idNames(given.parameter, given.collection));
   const plan = planOf(create, draft, given.headers);
   return shapeOf(create.path) === shapeOf(given.path) ? { ...plan, path: given.path } : plan;
-}
-
-function undoing(undo: Operation, path: string, headers: readonly HeaderPair[]): RequestPlan {
-  return { ...planOf(undo, requiredDraft(undo), headers), path };
 }
 
 /** The same path with the names of parameters that another path has for them. */
@@ -150,39 +135,4 @@ function creatorOf(document: OasDocument, name: string): Operation | undefined {
           ),
       ),
     );
-}
-
-/** What the links of the creation's success say the parameter is: `$response.body#/id`. */
-function linkPointers(document: OasDocument, create: Operation, name: string): readonly string[] {
-  return create.responses
-    .filter(({ key }) => key.startsWith('2'))
-    .flatMap(({ at }) => {
-      const links = follow(document.root, below(at.pointer, 'links'))?.value;
-      return isObject(links) ? Object.values(links) : [];
-    })
-    .flatMap((link) => {
-      const parameters: Json | undefined = member(link, 'parameters');
-      const expression = member(parameters, name) ?? member(parameters, `path.${name}`);
-      const [, pointer] = typeof expression === 'string' ? (/^\$response\.body#(\/.*)$/.exec(expression) ?? []) : [];
-      return pointer === undefined ? [] : [pointer];
-    });
-}
-
-function operationAt(document: OasDocument, method: string, path: string): Operation | undefined {
-  const shape = shapeOf(path);
-  const listed = listOperations(document).find((each) => each.method === method && shapeOf(each.path) === shape);
-  return listed === undefined ? undefined : usableOperation(listed);
-}
-
-/** The path in front of a parameter: `/indexes` for `index_name` of `/indexes/{index_name}/backups`. */
-export function collectionOf(path: string, parameter: string): string {
-  return path.slice(0, path.indexOf(`{${parameter}}`)).replace(/\/$/, '');
-}
-
-export function parametersIn(path: string): readonly string[] {
-  return path.match(/(?<=\{)[^{}]+(?=\})/g) ?? [];
-}
-
-function shapeOf(path: string): string {
-  return path.replaceAll(/\{[^}]*\}/g, '{}');
 }

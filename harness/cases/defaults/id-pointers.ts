@@ -32,7 +32,7 @@ export function idNames(parameter: string, collection: string): readonly string[
 /** `index_name` of `indexes` is the `name` of an index, `petId` the `id` of a pet; any word may stand before it. */
 function withoutPrefix(parameter: string, thing: string): string | undefined {
   const [, last] =
-    /[a-z0-9][_-]?([A-Z]?[a-z]+)$/.exec(parameter.replace(new RegExp(`^${escaped(thing)}`, 'i'), 'x_')) ?? [];
+    /[a-z0-9][_-]?([A-Z]?[a-z]+)$/.exec(parameter.replace(new RegExp(`^${escaped(thing)}[_-]?`, 'i'), 'x_')) ?? [];
   const found = last ?? parameter.split(/[_-]/).at(-1);
   return found === undefined || found === parameter ? undefined : found.charAt(0).toLowerCase() + found.slice(1);
 }

@@ -4,7 +4,7 @@ import type { HeaderPair } from '../../model/exchange.ts';
 import { uniquely } from '../case-id.ts';
 import { refusalsOf } from './attempts.ts';
 import { needsOf } from './default-case.ts';
-import { planOf } from './draft.ts';
+import { refusedStep } from './refused-step.ts';
 import { wrongRequests } from './negative/wrong-requests.ts';
 
 /** As many wrong requests of an operation are cases of their own. */
@@ -27,7 +27,7 @@ export function inputProbes(operation: Operation, headers: readonly HeaderPair[]
       severity: declared ? 'violation' : 'advice',
       operation,
       needs: needsOf(operation, 'invalid', headers),
-      steps: [{ kind: 'send', name: what, request: planOf(operation, draft, headers), expectation: refusals }],
+      steps: [refusedStep(operation, { name: what, draft, expectation: refusals, headers })],
       at: operation.at,
     }));
 }

@@ -122,7 +122,7 @@ function wouldAnswer(mock: Mock, request: RawRequest, statuses: readonly number[
   return mock.store.pendingJobs(id).length > 0 && statuses.includes(412);
 }
 
-function kindOf({ do: what }: Tamper): 'request' | 'state' | 'reply' | 'wire' {
+export function kindOf({ do: what }: Tamper): 'request' | 'state' | 'reply' | 'wire' {
   switch (what) {
     case 'read-id':
     case 'read-path':

@@ -9,7 +9,7 @@ import type { WrongRequest } from './model.ts';
 import { isClosed, requiredNames, wrongValues } from './wrong-value.ts';
 
 /** How deep the parts of a body are made wrong: the deeper, the more requests and the less each shows. */
-const deepest = 2;
+const deepest = 3;
 
 /** Requests whose body breaks its schema, or is none. */
 export function wrongBodies(operation: Operation, valid: Draft): readonly WrongRequest[] {
@@ -87,17 +87,22 @@ function hasDefault(document: OasDocument, pointer: string, name: string): boole
   return at !== undefined && member(follow(document.root, at)?.value, 'default') !== undefined;
 }
 
-/** The schema of a property, also where it stands in a part of an `allOf`. */
+/** The schema of a property, also where it stands in a part of an `allOf`, or is that of any name. */
 function propertyAt(document: OasDocument, pointer: string, name: string): string | undefined {
   const schema = follow(document.root, pointer);
   if (schema === undefined) return undefined;
   const own = below(schema.pointer, 'properties', name);
   if (follow(document.root, own) !== undefined) return own;
   const all = member(schema.value, 'allOf');
-  if (!Array.isArray(all)) return undefined;
-  return all
-    .map((_, index) => propertyAt(document, below(schema.pointer, 'allOf', String(index)), name))
-    .find((found) => found !== undefined);
+  const inPart = Array.isArray(all)
+    ? all
+        .map((_, index) => propertyAt(document, below(schema.pointer, 'allOf', String(index)), name))
+        .find((found) => found !== undefined)
+    : undefined;
+  return (
+    inPart ??
+    (isObject(member(schema.value, 'additionalProperties')) ? below(schema.pointer, 'additionalProperties') : undefined)
+  );
 }
 
 function changedPart(value: Json, path: readonly string[], change: Json | undefined): Json {

@@ -4,6 +4,7 @@ import { requestIssues } from '../../../openapi/schema/schema.ts';
 import { slug } from '../../case-id.ts';
 import { valueFor } from '../../request-plan.ts';
 import { type Draft, requiredDraft, withValue } from '../draft.ts';
+import { freshLike } from '../fresh-draft.ts';
 import type { WrongRequest } from './model.ts';
 import { wrongBodies } from './wrong-body.ts';
 import { wrongValues } from './wrong-value.ts';
@@ -11,10 +12,12 @@ import { wrongValues } from './wrong-value.ts';
 /** Every way in which this tool makes a request of an operation wrong: one thing at a time, all else valid. */
 export function wrongRequests(operation: Operation): readonly WrongRequest[] {
   const valid = requiredDraft(operation);
-  return [
+  const wrong = [
     ...wrongBodies(operation, valid),
     ...operation.parameters.flatMap((each) => wrongParameter(operation, valid, each)),
   ];
+  // A name that is taken already would be a second reason to refuse it.
+  return wrong.map((each) => ({ ...each, draft: freshLike(operation, valid, each.draft) }));
 }
 
 function wrongParameter(operation: Operation, valid: Draft, parameter: Parameter): readonly WrongRequest[] {

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { waitUnlessAborted } from '../core/abort.ts';
+import { uniqueValues } from '../cases/defaults/fresh.ts';
+import { valuesTaken } from '../cases/request/values-taken.ts';
+import type { Case, Make } from '../model/case.ts';
+import type { Exchange } from '../model/exchange.ts';
+import type { Target } from '../model/target.ts';
+import { addFinding, type CaseLog } from './case-log.ts';
+import { cleanUp } from './clean-up.ts';
+import { echoFindings } from './echo.ts';
+import { type Sending, sendOf } from './sending.ts';
+
+interface MakeContext {
+  readonly target: Pick<Target, 'kind' | 'own'>;
+  readonly log: CaseLog;
+  readonly sending: Sending;
+  /** How long what was accepted may take to be there. */
+  readonly withinMs: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Asks for a new resource and looks at what became of that; on a live server, what was made is taken away again. */
+export async function make(one: Case, step: Make, context: MakeContext): Promise<void> {
+  const { sending, target, log } = context;
+  const values = { ...uniqueValues(randomUUID()), ...sending.values };
+  const plain = sendOf(step.name, step.request, step.expectation);
+  const exchange = await sending.send(plain, values);
+  try {
+    sending.judge(plain, exchange);
+    if (step.refused === true) await lookForNothing(one, step, { exchange, values, context });
+    else if (isSuccess(exchange)) await lookAtMade(one, step, { exchange, values, context });
+    else log.unseen.push(`nothing was made: ${exchange.response?.status ?? 'no response'} came`);
+  } finally {
+    if (target.kind === 'live') await cleanUp(step.cleanUp, exchange, { target, values, send: sending.send });
+  }
+}
+
+interface Made {
+  readonly exchange: Exchange;
+  readonly values: Readonly<Record<string, string>>;
+  readonly context: MakeContext;
+}
+
+async function lookAtMade(one: Case, step: Make, { exchange, values, context }: Made): Promise<void> {
+  const { log, sending } = context;
+  const { read, take } = step;
+  const number = log.seen.length - 1;
+  for (const finding of echoFindings(one, { sent: exchange, told: exchange, step: step.name, number }))
+    addFinding(log, finding);
+  const own = valuesTaken(take, exchange);
+  if (log.findings.length > 0 || read === undefined) return;
+  if (Object.keys(own).length === 0) {
+    log.unseen.push('the response does not name what was made, so it cannot be read');
+    return;
+  }
+  const reading = sendOf('read what was made', read.request, { kind: 'one-of', responses: read.operation.responses });
+  const end = performance.now() + context.withinMs;
+  let seen = await sending.send(reading, { ...values, ...own }, read.operation);
+  for (let wait = 5; isMissing(seen) && performance.now() + wait < end; wait = Math.min(wait * 2, 1000)) {
+    await waitUnlessAborted(wait, context.signal, 'reading what was made');
+    seen = await sending.send(reading, { ...values, ...own }, read.operation);
+  }
+  sending.judge(reading, seen, read.operation);
+  const place = { step: reading.name, number: log.seen.length - 1 };
+  if (!isSuccess(seen)) {
+    addFinding(log, {
+      check: 'effect-created',
+      severity: one.severity,
+      message: `what was made cannot be read: ${read.operation.method} ${read.operation.path} is answered ${seen.response?.status ?? 'not at all'} for ${Object.values(own).join(', ')}`,
+      where: 'status',
+      expected: `2xx within ${context.withinMs} ms`,
+      actual: String(seen.response?.status ?? seen.fault?.message ?? 'no response'),
+      hint: 'Store the resource before the response is sent, under the name that the response gives.',
+      at: one.at,
+      step: reading.name,
+      exchange: place.number,
+    });
+    return;
+  }
+  for (const finding of echoFindings(one, { sent: exchange, told: seen, ...place })) addFinding(log, finding);
+}
+
+/** After a refusal, the name that was sent names nothing. */
+async function lookForNothing(one: Case, step: Make, { exchange, values, context }: Made): Promise<void> {
+  const { log, sending, target } = context;
+  const { read, take } = step;
+  if (read === undefined || log.findings.length > 0) return;
+  const { request, notes, ms } = exchange;
+  const own = valuesTaken(take, { request, notes, ms });
+  if (Object.keys(own).length === 0) return;
+  const reading = sendOf('read what was refused', read.request, { kind: 'not-5xx' });
+  const seen = await sending.send(reading, { ...values, ...own }, read.operation);
+  sending.judge(reading, seen, read.operation);
+  if (!isSuccess(seen)) return;
+  if (target.kind === 'live') await cleanUp(step.cleanUp, madeBy(exchange), { target, values, send: sending.send });
+  addFinding(log, {
+    check: 'effect-refused',
+    severity: one.severity,
+    message: `${Object.values(own).join(', ')} was made, although the request was refused`,
+    where: 'status',
+    expected: `no 2xx for ${read.operation.method} ${read.operation.path}`,
+    actual: String(seen.response?.status),
+    hint: 'Refuse a request before anything is stored.',
+    at: one.at,
+    step: reading.name,
+    exchange: log.seen.length - 1,
+  });
+}
+
+/** The exchange as if it had been answered 201 without a word: what was made has the name that was sent. */
+function madeBy(exchange: Exchange): Exchange {
+  return {
+    ...exchange,
+    response: { status: 201, reason: '', httpVersion: '1.1', headers: [], body: new Uint8Array() },
+  };
+}
+
+function isSuccess({ response }: Exchange): boolean {
+  return response !== undefined && response.status >= 200 && response.status < 300;
+}
+
+function isMissing({ response }: Exchange): boolean {
+  return response?.status === 404;
+}
