@@ -85,7 +85,7 @@ function header() {
     only !== undefined && data.columns.length === 1
       ? el('p.outcome', {}, outcomeBadge(only.outcome, only.outcome.because))
       : el('p.outcome', {}, badge(held === data.columns.length ? 'pass' : 'fail', headline(held))),
-    el('p.faint', {}, [documents.join(', '), only === undefined ? '' : instant(only.started)].join(' · ')),
+    el('p.faint', {}, documents.join(', '), ' · ', only !== undefined && el('time', {}, instant(only.started))),
     problems.length > 0 && el('ul.problems', {}, ...problems.map((problem) => el('li', {}, problem))),
   );
 }
