@@ -44,7 +44,7 @@ export function isHazard({ severity }: Finding): boolean {
 /** Where only some of many are listed, hazards are among them. */
 export function hazardsFirst(records: readonly CaseRecord[]): readonly CaseRecord[] {
   const rank = ({ findings }: CaseRecord): number => (findings.some(isHazard) ? 0 : 1);
-  return records.toSorted((a, b) => rank(a) - rank(b));
+  return [...records].sort((a, b) => rank(a) - rank(b));
 }
 
 /** The subject as a person says it: `mock`, `python 7.3.0`. */

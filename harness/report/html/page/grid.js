@@ -179,13 +179,14 @@ function makeSection(row, several, handlers) {
   }
 }
 
-/** What is wrong with a response, or why it is not proved, where it is so. @param {PageRow} row */
+/** What is wrong with a response, or why it is not proved, where that is so for every subject. @param {PageRow} row */
 function whyOf(row) {
-  const cell =
-    row.cells.find((one) => one?.state === 'violated') ??
-    row.cells.find((one) => one !== null && ['unproved', 'exempt', 'waived'].includes(one.state));
-  if (cell === null || cell === undefined || cell.why === '') return null;
-  return el('span.reason', { 'data-state': cell.state }, cell.why);
+  const cells = row.cells.flatMap((one) => one ?? []);
+  const [first] = cells;
+  const shared = cells.every((one) => one.state === first?.state && one.why === first.why) ? first : undefined;
+  const open = shared !== undefined && ['unproved', 'exempt', 'waived'].includes(shared.state) ? shared : undefined;
+  const cell = cells.find((one) => one.state === 'violated') ?? open;
+  return cell === undefined || cell.why === '' ? null : el('span.reason', { 'data-state': cell.state }, cell.why);
 }
 
 /** The first finding of a case, or why it did not run, on the subject where it is worst. @param {PageCaseRow} row */

@@ -1,10 +1,11 @@
 import { causes } from './causes.js';
 import { data, decoded, linked, linkTo } from './data.js';
-import { badge, el, instant } from './dom.js';
+import { badge, el } from './dom.js';
 import { evidence } from './evidence.js';
 import { wanted } from './filter.js';
 import { makeGrid } from './grid.js';
-import { outcomeBadge, subjectPanel } from './subject.js';
+import { header } from './header.js';
+import { subjectPanel } from './subject.js';
 
 /** @typedef {import('./data.js').Found} Found */
 
@@ -67,40 +68,6 @@ addEventListener('keydown', onKey);
 addEventListener('beforeprint', addAppendix);
 addEventListener('afterprint', () => document.getElementById('appendix')?.remove());
 showLinked();
-
-function header() {
-  const operations = new Map(data.columns.map(({ operation }) => [operation.id, operation]));
-  const [only] = data.columns;
-  const held = data.columns.filter((column) => column.outcome.exit === 0).length;
-  const documents = [...new Set(data.columns.map((column) => `${column.document.title} ${column.document.version}`))];
-  const problems = data.columns.flatMap((column) =>
-    column.outcome.problems.map((problem) => `${column.label}: ${problem}`),
-  );
-  return el(
-    'header',
-    {},
-    ...[...operations.values()].map((operation) =>
-      el('h1', {}, operation.id, el('span.faint', {}, ` ${operation.method} ${operation.path}`)),
-    ),
-    only !== undefined && data.columns.length === 1
-      ? el('p.outcome', {}, outcomeBadge(only.outcome, only.outcome.because))
-      : el('p.outcome', {}, badge(held === data.columns.length ? 'pass' : 'fail', headline(held))),
-    el('p.faint', {}, documents.join(', '), ' · ', only !== undefined && el('time', {}, instant(only.started))),
-    problems.length > 0 && el('ul.problems', {}, ...problems.map((problem) => el('li', {}, problem))),
-  );
-}
-
-/**
- * Who violated the contract, by name, or how many held it.
- * @param {number} held
- */
-function headline(held) {
-  const all = `held by ${held} of ${data.columns.length} subjects`;
-  const violators = data.columns.filter((column) => column.outcome.exit === 1).map((column) => column.label);
-  if (violators.length === 0) return all;
-  const named = violators.slice(0, 3).join(', ');
-  return `violated by ${named}${violators.length > 3 ? ` and ${violators.length - 3} more` : ''}, ${all}`;
-}
 
 function toolbar() {
   const total = (/** @type {(counts: import('../../../model/record.ts').Counts) => number} */ of) =>
