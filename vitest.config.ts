@@ -15,6 +15,7 @@ const long = [
   'suites/self-proof/self-proof.test.ts',
   'suites/self-proof/create/create.test.ts',
   'suites/self-proof/drivers/*.test.ts',
+  'suites/self-proof/tampered/*.test.ts',
 ];
 
 export default defineConfig({
