@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
 /** A published artefact of an SDK, or why there is none to be had here. */
-export type Published = { readonly file: string } | { readonly missing: string };
+type Published = { readonly file: string } | { readonly missing: string };
 
 /** One change to the source text of an artefact. */
 export interface Change {

@@ -17,7 +17,7 @@ export interface Tampering {
 }
 
 /** Where the installers keep what they have downloaded: one artefact after the other needs the same dependencies. */
-export interface Downloads {
+interface Downloads {
   readonly sdk: 'python' | 'js';
   readonly folder: string;
 }
