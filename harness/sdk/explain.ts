@@ -7,7 +7,9 @@ import type { SdkManifest } from './releases/manifest.ts';
 import { closeServer } from './server/close-server.ts';
 import { originOf } from './server/origin.ts';
 import { promiseOf } from './records.ts';
-import { listenHere, playCase, requestFor } from './run-case.ts';
+import { baseUrl } from './cases/client-use.ts';
+import { playCase } from './play-case.ts';
+import { environmentFor, listenHere, requestFor } from './run-case.ts';
 import type { ReceivedRequest } from './server/script.ts';
 import { replyInWords } from './server/script.ts';
 import type { SdkCase } from './cases/sdk-case.ts';
@@ -29,7 +31,10 @@ export function explainSdkCase(operation: Operation, id: string, manifests: read
   if (first === undefined) throw new HarnessError('E_SDK_UNKNOWN', 'There is no SDK to explain the case with.');
   const one = findSdkCase(operation, id, first);
   const port = 4011;
-  const line = JSON.stringify(requestFor(one, `http://127.0.0.1:${port}`, { run: 'by-hand', key: 'pckey-by-hand' }));
+  const origin = `http://127.0.0.1:${port}`;
+  const key = 'pckey-by-hand';
+  const line = JSON.stringify(requestFor(one, baseUrl(one.use?.base, origin), { run: 'by-hand', key }));
+  const variables = Object.entries(environmentFor(one, { base: origin, other: 'http://localhost:4012', key }) ?? {});
   const { lines, firstLine } = excerptOf(operation.document, one.at);
   return [
     one.id,
@@ -47,6 +52,12 @@ export function explainSdkCase(operation: Operation, id: string, manifests: read
     '',
     'By hand: start the script, then a driver, and paste the line',
     `  pinecone-contract mock --case ${one.id} --port ${port}`,
+    ...(variables.length === 0
+      ? []
+      : [
+          '  with these variables in the environment of the driver',
+          ...variables.map(([name, text]) => `    ${name}=${text}`),
+        ]),
     ...manifests.map(({ name, run }) => `  ${name}: ${run.join(' ')}`),
     '  {home} is .cache/sdks/NAME/VERSION, {source} is suites/sdks/NAME, {api} the API version',
     '',
@@ -73,7 +84,9 @@ export async function serveSdkCase(one: SdkCase, port = 0): Promise<CaseServer> 
   return {
     origin: originOf(server),
     script: promiseOf(one),
-    requests: played.requests,
+    get requests() {
+      return played.arrivals().requests;
+    },
     close: async () => {
       await played.close(0);
       await closeServer(other, []);

@@ -133,7 +133,7 @@ function sectionOf(manifest: SdkManifest): readonly string[] {
 
 function itemOf(waiver: SdkWaiver): readonly string[] {
   return [
-    `- **${waiver.versions.join(', ')}**: ${hazardRules.includes(waiver.check) ? '**Hazard.** ' : ''}${waiver.reason}`,
+    `- **${waiver.versions.join(', ')}**${waiver.intermittent === true ? ' (not in every run)' : ''}: ${hazardRules.includes(waiver.check) ? '**Hazard.** ' : ''}${waiver.reason}`,
     `  Seen: ${waiver.evidence}`,
     `  (\`${waiver.check}\` in ${waiver.cases.map((glob) => `\`${glob}\``).join(', ')}${waiver.issue === undefined ? '' : `; ${waiver.issue}`})`,
     '',

@@ -11,6 +11,7 @@ import { judgeRun } from '../results/judge-run.ts';
 import type { Waiver } from '../results/waivers/waiver.ts';
 import { type LateDeed, openDriver } from './driver/ask.ts';
 import { introduce } from './driver/driver.ts';
+import { missingOption } from './driver/driver-options.ts';
 import type { Driver } from './driver/driver.ts';
 import type { DriverResult } from './driver/protocol.ts';
 import { judge } from './rules/judge.ts';
@@ -69,6 +70,12 @@ export async function gateRelease(options: GateOptions): Promise<RunRecord> {
     const again = new Map<string, (late: readonly LateDeed[]) => CaseRecord>();
     const runCase = async (one: SdkCase): Promise<CaseRecord> => {
       if (signal?.aborted === true) return unrunRecord(one, { reason: 'the run was stopped before it' });
+      const unasked = one.skip === undefined ? missingOption(one.needs, driver.description) : { reason: one.skip };
+      if (unasked !== undefined) {
+        const record = unrunRecord(one, unasked);
+        onCase?.(record);
+        return record;
+      }
       // It begins with the key, so that it is masked and searched for with it.
       const shown = one.credential === 'forbidden' ? `${key}-without-permission` : key;
       const end = await runSdkCase(one, { driver, port, network, run, key: shown, graceMs });
@@ -106,7 +113,7 @@ function withLate(end: CaseEnd, late: readonly LateDeed[]): CaseEnd {
 
 /** Hold what a case brought to light against the rules, as far as it shows the release that is judged. */
 function judgeEnd(
-  { requests, elsewhere, outside, process, result }: CaseEnd,
+  { requests, beside, handshakes, elsewhere, outside, process, result }: CaseEnd,
   about: Pick<GateOptions, 'manifest' | 'release'> & {
     readonly one: SdkCase;
     readonly driver: Driver;
@@ -122,7 +129,9 @@ function judgeEnd(
     key: shown,
     leaks: process.leaks,
     // Another release, or a run that was stopped, shows nothing about the release that is judged but a leaked key.
-    ...(showsRelease(result) ? { requests, elsewhere, outside } : { requests: [], elsewhere: [], outside: [] }),
+    ...(showsRelease(result)
+      ? { requests, beside, handshakes, elsewhere, outside }
+      : { requests: [], beside: [], handshakes: 0, elsewhere: [], outside: [] }),
     ...(result instanceof HarnessError ? {} : { result }),
   });
 }

@@ -31,7 +31,8 @@ export function recordOf(options: {
     advice,
     ...(trouble === undefined ? {} : { error: trouble }),
     exchanges: [
-      ...end.requests.map((request, index) => exchangeOf(`send ${index + 1}`, end.request.base_url, one, request)),
+      ...end.requests.map((request, index) => exchangeOf(`send ${index + 1}`, end.origin, one, request)),
+      ...end.beside.map((request, index) => exchangeOf(`second client ${index + 1}`, end.origin, one, request)),
       ...end.elsewhere.map((request, index) =>
         exchangeOf(`elsewhere ${index + 1}`, 'http://other.origin', one, request),
       ),
@@ -51,11 +52,11 @@ export function recordOf(options: {
 /** The record of a case that could not be run: the driver was refused, or there is no toolchain. */
 export function unrunRecord(
   one: SdkCase,
-  why: { readonly reason: string } | { readonly error: CaseError },
+  why: { readonly reason: string; readonly byDesign?: true } | { readonly error: CaseError },
 ): CaseRecord {
   return {
     ...frameOf(one),
-    ...('reason' in why ? { status: 'skip', reason: why.reason } : { status: 'error', error: why.error }),
+    ...('reason' in why ? { status: 'skip', ...why } : { status: 'error', error: why.error }),
     findings: [],
     advice: [],
     exchanges: [],

@@ -10,16 +10,18 @@ import { originOf } from './server/origin.ts';
 import type { ProcessEnd } from './driver/process.ts';
 import type { DriverRequest, DriverResult } from './driver/protocol.ts';
 import { requestIssues } from './driver/protocol.ts';
-import type { ReceivedRequest, Reply } from './server/script.ts';
-import { playScript } from './server/scripted-server.ts';
-import { otherOrigin } from './cases/sdk-case.ts';
+import { secondKeyOf } from './second-key.ts';
+import type { ReceivedRequest } from './server/script.ts';
+import { filled } from './driver/placeholders.ts';
+import { playCase, playOther } from './play-case.ts';
+import type { Arrivals } from './play-case.ts';
 import type { SdkCase } from './cases/sdk-case.ts';
-import { targetIssue } from './rules/target.ts';
 
 /** What one request line, with a fresh server of its own, brought to light. */
-export interface CaseEnd {
+export interface CaseEnd extends Arrivals {
   readonly request: DriverRequest;
-  readonly requests: readonly ReceivedRequest[];
+  /** Where the scripted server was. */
+  readonly origin: string;
   readonly elsewhere: readonly ReceivedRequest[];
   readonly outside: readonly string[];
   readonly process: ProcessEnd;
@@ -39,15 +41,17 @@ interface CaseSetting {
 export async function runSdkCase(one: SdkCase, setting: CaseSetting): Promise<CaseEnd> {
   const { driver, port, network, graceMs } = setting;
   const [main, other] = await Promise.all([network.listen(), network.listen()]);
-  const elsewhere = playOther(other);
+  const origins = { base: originOf(main), other: originOf(other, 'localhost') };
+  const elsewhere = playOther(other, one);
   const began = performance.now();
-  const scripted = playCase(main, one, originOf(other, 'localhost'));
-  const request = requestFor(one, originOf(main), { ...setting, allowanceMs: allowanceMs(driver) });
+  const scripted = playCase(main, one, origins.other);
+  const request = requestFor(one, scripted.base, { ...setting, allowanceMs: allowanceMs(driver) });
   try {
-    const answer = await port.ask(request, request.deadline_ms + graceMs);
+    const environment = environmentFor(one, { ...origins, key: setting.key });
+    const answer = await port.ask(request, request.deadline_ms + graceMs, environment);
     const endedMs = performance.now() - began;
     await Promise.all([scripted.close(), elsewhere.close()]);
-    const seen = { request, requests: scripted.requests, elsewhere: elsewhere.requests };
+    const seen = { request, origin: origins.base, ...scripted.arrivals(), elsewhere: elsewhere.requests };
     if (answer instanceof HarnessError) return { ...seen, outside: [], process: notRun, result: answer };
     const result = resultOf(answer.process, request, driver.version);
     const tooSoon =
@@ -91,36 +95,19 @@ function endedTooSoon(options: {
   );
 }
 
-/** The scripted server of one case on a server that listens already. */
-export function playCase(
-  server: Server,
-  one: SdkCase,
-  other: string,
-): { readonly requests: readonly ReceivedRequest[]; close(quietMs?: number): Promise<void> } {
-  const { operation, value } = one;
-  return playScript(
-    server,
-    one.replies.map((reply) => pointed(reply, other)),
-    ({ method, target }) => method === operation.method && targetIssue(target, operation.path, value) === undefined,
-  );
-}
-
-/**
- * The origin that redirects lead to. A GET that arrives here is answered with success, so that a client which turns a
- * DELETE into a GET and takes that for a deletion is detected.
- */
-function playOther(server: Server): ReturnType<typeof playScript> {
-  const page: Reply = { kind: 'answer', status: 200, headers: [], body: '{}', means: { kind: 'success' } };
-  return playScript(
-    server,
-    Array.from({ length: 20 }, () => page),
-    ({ method }) => method === 'GET' || method === 'HEAD',
-  );
+/** What the environment of the driver has beside the usual; nothing where the case says nothing of it. */
+export function environmentFor(
+  { id, use }: SdkCase,
+  values: Readonly<Record<'base' | 'other' | 'key', string>>,
+): Readonly<Record<string, string>> | undefined {
+  if (use?.environment === undefined) return undefined;
+  const pairs = Object.entries(use.environment);
+  return Object.fromEntries(pairs.map(([name, text]) => [name, filled(text, values, id)]));
 }
 
 export function requestFor(
   one: SdkCase,
-  origin: string,
+  base: string,
   setting: { readonly run: string; readonly key: string; readonly allowanceMs?: number },
 ): DriverRequest {
   const parameter = one.operation.parameters.find((candidate) => candidate.in === 'path')?.name ?? 'id';
@@ -130,10 +117,10 @@ export function requestFor(
     case: one.id,
     nonce: randomUUID(),
     operation: one.operation.id,
-    base_url: origin,
+    base_url: base,
     api_key: setting.key,
-    input: { [parameter]: one.value },
-    client: one.timeoutMs === undefined ? {} : { timeout_ms: one.timeoutMs },
+    input: { [parameter]: one.input ?? one.value },
+    client: clientOf(one, parameter, setting.key),
     deadline_ms: one.deadlineMs + (setting.allowanceMs ?? 0),
   };
   const [issue] = requestIssues(request);
@@ -143,9 +130,17 @@ export function requestFor(
   });
 }
 
-function pointed(reply: Reply, other: string): Reply {
-  if (reply.kind !== 'answer') return reply;
-  return { ...reply, headers: reply.headers.map(([name, value]) => [name, value.replace(otherOrigin, other)]) };
+function clientOf({ use = {}, timeoutMs }: SdkCase, parameter: string, key: string): DriverRequest['client'] {
+  const { headers, again, beside, cancelAfterMs } = use;
+  return {
+    ...(timeoutMs === undefined ? {} : { timeout_ms: timeoutMs }),
+    ...(headers === undefined ? {} : { headers }),
+    ...(again === undefined ? {} : { repeat: 2 }),
+    ...(beside === undefined
+      ? {}
+      : { second_client: { api_key: secondKeyOf(key), input: { [parameter]: beside.value } } }),
+    ...(cancelAfterMs === undefined ? {} : { cancel_after_ms: cancelAfterMs }),
+  };
 }
 
 /** A listening server of this process, where no network namespace is used. */

@@ -56,6 +56,16 @@ const apply = (records: readonly CaseRecord[], waivers: readonly SdkWaiver[], to
   });
 
 describe('a waiver', () => {
+  test('of a failure that comes and goes covers it, and is not out of date where it does not show', () => {
+    const comes = record('sdk/op/404/x', finding('sdk/status', 'not exposed'));
+    const waivers = [waiver({ intermittent: true })];
+    expect(apply([comes, record('sdk/op/404/y')], waivers)).toMatchObject({
+      cases: [{ waived: { reason: 'There is no field.' } }, { status: 'pass' }],
+      problems: [],
+    });
+    expect(apply([comes, record('sdk/op/404/y')], [waiver()]).problems).toHaveLength(1);
+  });
+
   const broken = record('sdk/op/404/x', finding('sdk/status', 'not exposed'));
 
   test('covers the failure that it describes', () => {

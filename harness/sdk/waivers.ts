@@ -34,9 +34,12 @@ export function readSdkWaivers(folder: string): readonly SdkWaiver[] {
 export function waiversOfRelease(waivers: readonly SdkWaiver[], version: string): readonly Waiver[] {
   return waivers
     .filter(({ versions }) => versions.includes(version))
-    .flatMap(({ cases, check, actual, reason, place, issue = place, since, expires }) => {
-      const common = { check, reason, issue, since, expires, place, ...(actual === undefined ? {} : { actual }) };
-      return cases.map((glob) => ({ ...common, case: glob }));
+    .flatMap(({ cases, check, actual, intermittent, reason, place, issue = place, since, expires }) => {
+      const limits = {
+        ...(actual === undefined ? {} : { actual }),
+        ...(intermittent === undefined ? {} : { intermittent }),
+      };
+      return cases.map((glob) => ({ case: glob, check, ...limits, reason, issue, since, expires, place }));
     });
 }
 

@@ -12,6 +12,8 @@ export interface Waiver {
   readonly actual?: string;
   /** The API versions that it is for, such as `>=2026-07`; all where it is absent. */
   readonly api?: string;
+  /** The failure comes and goes: a case in which it does not show does not make the waiver out of date. */
+  readonly intermittent?: true;
   readonly reason: string;
   readonly issue: string;
   /** Dates as `2026-11-30`; the last day of `expires` still counts. */

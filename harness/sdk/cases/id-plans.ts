@@ -1,4 +1,6 @@
-import type { Operation } from '../../model/document.ts';
+import type { Operation, SpecPlace } from '../../model/document.ts';
+import type { DriverOption } from '../driver/driver-options.ts';
+import type { DriverInput } from '../driver/protocol.ts';
 import type { Reply } from '../server/script.ts';
 import { usualDeadlineMs } from './sdk-case.ts';
 import type { SdkPlan } from './sdk-case.ts';
@@ -35,7 +37,49 @@ const hostile: readonly (readonly [name: string, value: string, danger: string])
   ['very-long', 'x'.repeat(8192), 'is cut off'],
 ];
 
+/** What is no text, and what goes wrong when it is made into one unasked. `text`: what it may be sent as, if anything. */
+const noText: readonly {
+  readonly name: string;
+  readonly input: DriverInput;
+  readonly text?: string;
+  readonly needs: DriverOption;
+  readonly title: string;
+}[] = [
+  { name: 'null', input: { json: null }, needs: 'input_null', title: 'no id at all (null)' },
+  { name: 'number', input: { json: 7 }, text: '7', needs: 'input_json', title: 'the number 7 in place of an id' },
+  { name: 'list', input: { json: ['a'] }, needs: 'input_json', title: 'a list with one id in place of an id' },
+  {
+    name: 'lone-surrogate',
+    input: { utf16: [0x61, 0xd800, 0x62] },
+    needs: 'input_utf16',
+    title: 'an id with half of a UTF-16 pair, which UTF-8 cannot spell',
+  },
+];
+
 export function idPlans(operation: Operation, accepted: Reply): readonly SdkPlan[] {
+  return [...hostilePlans(operation, accepted), ...noTextPlans(operation, accepted)];
+}
+
+function noTextPlans(operation: Operation, accepted: Reply): readonly SdkPlan[] {
+  return noText.map(({ name, input, text, needs, title }) => ({
+    id: `sdk/${operation.id}/id/${name}`,
+    group: 'id',
+    title,
+    requirement:
+      text === undefined
+        ? 'This is no id: the SDK refuses it, with an error that says so, and sends nothing.'
+        : 'The SDK refuses it, with an error that says so, and sends nothing; or it sends it as text.',
+    value: text ?? '',
+    input,
+    needs: [needs],
+    reply: accepted,
+    refusal: text === undefined ? 'required' : 'allowed',
+    deadlineMs: usualDeadlineMs,
+    at: placeOf(operation),
+  }));
+}
+
+function hostilePlans(operation: Operation, accepted: Reply): readonly SdkPlan[] {
   return hostile.map(([name, value, danger]) => ({
     id: `sdk/${operation.id}/id/${name}`,
     group: 'id',
@@ -47,8 +91,12 @@ export function idPlans(operation: Operation, accepted: Reply): readonly SdkPlan
     reply: accepted,
     refusal: hasPathSpelling(value) ? 'allowed' : 'required',
     deadlineMs: usualDeadlineMs,
-    at: operation.parameters.find((parameter) => parameter.in === 'path')?.at ?? operation.at,
+    at: placeOf(operation),
   }));
+}
+
+function placeOf(operation: Operation): SpecPlace {
+  return operation.parameters.find((parameter) => parameter.in === 'path')?.at ?? operation.at;
 }
 
 function shown(value: string): string {

@@ -13,6 +13,7 @@ interface Row {
   readonly title: string;
   readonly reply: Reply;
   readonly situation?: Situation;
+  readonly elsewhere?: Reply;
   readonly timeoutMs?: number;
   readonly deadlineMs?: number;
 }
@@ -26,7 +27,7 @@ const silenceMs = 14_000;
 
 /** Answers that the document does not promise, but networks, proxies and servers give. */
 export function replyPlans(operation: Operation, value: string): readonly SdkPlan[] {
-  return rowsFor(operation).map(({ name, title, reply, situation, timeoutMs, deadlineMs }) => ({
+  return rowsFor(operation).map(({ name, title, reply, situation, elsewhere, timeoutMs, deadlineMs }) => ({
     id: `sdk/${operation.id}/reply/${name}`,
     group: 'reply',
     title,
@@ -34,6 +35,7 @@ export function replyPlans(operation: Operation, value: string): readonly SdkPla
     value,
     reply,
     ...(situation === undefined ? {} : { situation }),
+    ...(elsewhere === undefined ? {} : { elsewhere }),
     refusal: 'forbidden',
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     deadlineMs: deadlineMs ?? usualDeadlineMs,
@@ -109,6 +111,14 @@ const rows: readonly Row[] = [
       means: { kind: 'fault' },
     }),
   ),
+  ...[301, 307].map((status): Row => ({
+    ...row(`redirect-${status}-to-202`, `${status} to another origin, which accepts the DELETE`, {
+      ...answer(status, undefined, ''),
+      headers: [['Location', `${otherOrigin}/backups/elsewhere`]],
+      means: { kind: 'fault' },
+    }),
+    elsewhere: answer(202, undefined, ''),
+  })),
   row('redirect-nowhere', '302 without a Location', answer(302, undefined, '')),
   row('slow-202', '202 after one second', { ...answer(202, undefined, ''), delayMs: 1000 }),
   row(

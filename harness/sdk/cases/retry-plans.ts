@@ -29,12 +29,15 @@ export function retryPlans(operation: Operation, value: string, replies: RetryRe
     deadlineMs: usualDeadlineMs,
     at: operation.at,
   });
-  const unavailable = undeclared(
-    503,
-    codeIn(operation, ['UNAVAILABLE', 'SERVICE_UNAVAILABLE']),
-    'The service is not available.',
+  const code = codeIn(operation, ['UNAVAILABLE', 'SERVICE_UNAVAILABLE']);
+  const unavailable = undeclared(503, code, 'The service is not available.', []);
+  const timedOut = undeclared(
+    408,
+    codeIn(operation, ['DEADLINE_EXCEEDED', 'TIMEOUT', 'UNKNOWN']),
+    'The request took too long.',
     [],
   );
+  const atOnce = undeclared(503, code, 'The service is not available.', [['Retry-After', '0']]);
   return [
     plan('500-then-202', '500, then 202', 'server-error', fault, accepted),
     plan('500-then-404', '500, then 404: the first send had worked', 'server-error', fault, notFound),
@@ -42,6 +45,10 @@ export function retryPlans(operation: Operation, value: string, replies: RetryRe
     plan('503-always', '503 each time', 'unavailable', unavailable),
     plan('429-then-202', '429 with Retry-After: 1, then 202', 'throttled', throttled, accepted),
     plan('429-always', '429 with Retry-After: 1 each time', 'throttled', throttled),
+    plan('408-then-202', '408, then 202', 'request-timeout', timedOut, accepted),
+    plan('408-always', '408 each time', 'request-timeout', timedOut),
+    plan('503-at-once-then-202', '503 with Retry-After: 0, then 202', 'retry-at-once', atOnce, accepted),
+    plan('503-at-once-always', '503 with Retry-After: 0 each time', 'retry-at-once', atOnce),
     plan('reset-then-202', 'a reset, then 202', 'reset', { kind: 'reset', means: { kind: 'fault' } }, accepted),
   ];
 }

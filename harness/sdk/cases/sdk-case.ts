@@ -1,3 +1,6 @@
+import type { DriverInput } from '../driver/protocol.ts';
+import type { DriverOption } from '../driver/driver-options.ts';
+import type { ClientUse } from './client-use.ts';
 import type { DeclaredResponse, NamedExample, Operation, SpecPlace } from '../../model/document.ts';
 import type { Sends, Situation } from '../releases/manifest.ts';
 import type { Reply } from '../server/script.ts';
@@ -6,12 +9,20 @@ import type { Reply } from '../server/script.ts';
 export interface SdkPlan {
   /** Never changes once released: `sdk/delete_backup/id/slash`. */
   readonly id: string;
-  readonly group: 'declared' | 'id' | 'reply' | 'retry';
+  readonly group: 'declared' | 'id' | 'reply' | 'retry' | 'client';
   readonly title: string;
   /** The sentence that must hold. */
   readonly requirement: string;
-  /** The value of the operation's path parameter. */
+  /** The value of the operation's path parameter, as text; of what has no spelling as text, the empty text. */
   readonly value: string;
+  /** What the client is given in place of the text. */
+  readonly input?: DriverInput;
+  /** What the driver must know beyond protocol 1: one that does not is not given the case. */
+  readonly needs?: readonly DriverOption[];
+  /** How the client is made and used, where that is not the ordinary way. */
+  readonly use?: ClientUse;
+  /** What a DELETE gets at the origin that redirects lead to; 418 where absent. */
+  readonly elsewhere?: Reply;
   /** The first reply, and what comes when the client tries again; the first once more where that is absent. */
   readonly reply: Reply;
   readonly afterwards?: Reply;
@@ -32,6 +43,10 @@ export interface SdkPlan {
 /** A plan, settled for one release. */
 export interface SdkCase extends SdkPlan {
   readonly operation: Operation;
+  /** The path of the operation, below the path of the base URL. */
+  readonly path: string;
+  /** Why this release cannot be put through it. */
+  readonly skip?: string;
   readonly replies: readonly Reply[];
   readonly sends: Sends;
 }

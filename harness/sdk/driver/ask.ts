@@ -17,10 +17,15 @@ export interface DriverAnswer {
   readonly outside: readonly string[];
 }
 
+type Environment = Readonly<Record<string, string>>;
+
 /** The driver of a release as something that can be asked, however its processes are started. */
 export interface DriverPort {
-  /** The deadline counts from the moment in which a driver that is ready gets the line. */
-  ask(request: DriverRequest, deadlineMs: number): Promise<DriverAnswer | HarnessError>;
+  /**
+   * The deadline counts from the moment in which a driver that is ready gets the line. With an `environment` of its own
+   * the line gets a process of its own.
+   */
+  ask(request: DriverRequest, deadlineMs: number, environment?: Environment): Promise<DriverAnswer | HarnessError>;
   /** End what runs, and give what drivers did only after the answer of a case. */
   close(): Promise<readonly LateDeed[]>;
 }
@@ -53,13 +58,13 @@ export function openDriver(options: PortOptions): DriverPort {
 /** Protocol 1: a process for each line. It does not say when it is ready, so that starting it is allowed for. */
 function singleUseDriver({ driver, network, home, key, signal }: PortOptions): DriverPort {
   return {
-    ask: async (request, deadlineMs) => {
+    ask: async (request, deadlineMs, more = {}) => {
       const trap = openProxyTrap(await network.listen());
       try {
         const process = await runProcess({
           command: network.inside(driver.command),
           cwd: home,
-          environment: { ...driver.environment, ...trap.environment, HOME: home },
+          environment: { ...driver.environment, ...trap.environment, HOME: home, ...more },
           stdin: `${JSON.stringify(request)}\n`,
           deadlineMs: deadlineMs + 4 * driver.startMs,
           secrets: [key],
@@ -87,7 +92,9 @@ interface Worker {
  * Protocol 1.1: a process takes one line after the other, and one more is started when all are busy. What died, or
  * broke the protocol, is replaced, so that it costs only the case in which that happened.
  */
-function servingDriver({ driver, network, home, key, signal }: PortOptions): DriverPort {
+function servingDriver(options: PortOptions): DriverPort {
+  const { driver, network, home, key, signal } = options;
+  const alone = singleUseDriver(options);
   const idle: Worker[] = [];
   const late: LateDeed[] = [];
   const newHits = (worker: Worker): readonly string[] => {
@@ -126,7 +133,8 @@ function servingDriver({ driver, network, home, key, signal }: PortOptions): Dri
     return start();
   };
   return {
-    ask: async (request, deadlineMs) => {
+    ask: async (request, deadlineMs, environment) => {
+      if (environment !== undefined) return alone.ask(request, deadlineMs, environment);
       const worker = await take();
       if (worker instanceof HarnessError) return worker;
       note(worker, worker.session.late());

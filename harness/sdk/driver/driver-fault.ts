@@ -34,7 +34,14 @@ export function resultOf(end: ProcessEnd, request: DriverRequest, version: strin
   if (result.nonce !== request.nonce || result.case !== request.case) return fault('E_DRIVER_NONCE', '');
   if (result.sdk.version !== version) return fault('E_DRIVER_VERSION', `${result.sdk.version}, not ${version}.`);
   if (result.outcome === 'driver_error') return fault('E_DRIVER_ITSELF', result.driver_error);
-  return result;
+  const others = otherCalls(request);
+  if ((result.also?.length ?? 0) === others || result.outcome === 'unsupported') return result;
+  return fault('E_DRIVER_LINE', `It tells of ${result.also?.length ?? 0} other calls in \`also\`, not of ${others}.`);
+}
+
+/** How many calls there are beside the one that the result is about. */
+function otherCalls({ client }: DriverRequest): number {
+  return client.repeat !== undefined || client.second_client !== undefined ? 1 : 0;
 }
 
 /** The one line that a driver process may write. */

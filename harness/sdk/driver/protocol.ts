@@ -1,6 +1,10 @@
 import type { Json } from '../../model/document.ts';
 import { dataIssues } from '../../openapi/data.ts';
 
+/** The value of a parameter: text, bytes of text, any JSON value, or UTF-16 code units that are no text. */
+export type DriverInput =
+  string | { readonly b64: string } | { readonly json: Json } | { readonly utf16: readonly number[] };
+
 /** The line that a driver reads. */
 export interface DriverRequest {
   readonly v: 1;
@@ -10,8 +14,18 @@ export interface DriverRequest {
   readonly operation: string;
   readonly base_url: string;
   readonly api_key: string;
-  readonly input: Readonly<Record<string, string | { readonly b64: string }>>;
-  readonly client: { readonly timeout_ms?: number };
+  readonly input: Readonly<Record<string, DriverInput>>;
+  readonly client: {
+    readonly timeout_ms?: number;
+    /** Headers that the user adds to those of the SDK. */
+    readonly headers?: Readonly<Record<string, string>>;
+    /** The call is made that often, one after the other, by one client. */
+    readonly repeat?: 2;
+    /** Another client makes its call at the same time. */
+    readonly second_client?: { readonly api_key: string; readonly input: DriverRequest['input'] };
+    /** The call is cancelled so long after it began. */
+    readonly cancel_after_ms?: number;
+  };
   readonly deadline_ms: number;
 }
 
@@ -25,6 +39,8 @@ export interface DriverDescription {
   readonly operations: readonly string[];
   readonly options: readonly string[];
   readonly exposes: readonly string[];
+  /** Why an option is not known: what the SDK or its language has no such thing for. */
+  readonly without?: Readonly<Record<string, string>>;
 }
 
 /** What the user of the SDK can read, and through which public name; `via` null: the SDK has no such thing. */
@@ -45,6 +61,13 @@ export interface Raised {
   readonly cause: readonly { readonly class: string; readonly message: string; readonly status?: number }[];
 }
 
+/** How one call ended. */
+export type CallOutcome =
+  | { readonly outcome: 'returned'; readonly returned: { readonly type: string; readonly json?: Json } }
+  | { readonly outcome: 'raised'; readonly raised: Raised }
+  /** The call had neither returned nor raised when the deadline came. */
+  | { readonly outcome: 'unsettled' };
+
 /** The line that a driver writes. */
 export type DriverResult = {
   readonly v: 1;
@@ -52,11 +75,10 @@ export type DriverResult = {
   readonly nonce: string;
   readonly sdk: { readonly name: string; readonly version: string };
   readonly elapsed_ms: number;
+  /** How the other calls ended: those before the last of `repeat`, or that of `second_client`. */
+  readonly also?: readonly CallOutcome[];
 } & (
-  | { readonly outcome: 'returned'; readonly returned: { readonly type: string; readonly json?: Json } }
-  | { readonly outcome: 'raised'; readonly raised: Raised }
-  /** The call had neither returned nor raised when the deadline came. */
-  | { readonly outcome: 'unsettled' }
+  | CallOutcome
   | { readonly outcome: 'unsupported' }
   /** The driver itself could not do its part; the SDK is not to blame. */
   | { readonly outcome: 'driver_error'; readonly driver_error: string }

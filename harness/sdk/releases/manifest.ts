@@ -6,8 +6,11 @@ import { checkedData } from '../../openapi/data.ts';
 import { readYaml } from '../../openapi/document/yaml.ts';
 
 /** The kinds of answer that a client may retry. */
-const situations = ['server-error', 'unavailable', 'throttled', 'reset', 'cut-short', 'malformed', 'silent'] as const;
-export type Situation = (typeof situations)[number];
+type FirstSituation = 'server-error' | 'unavailable' | 'throttled' | 'reset' | 'cut-short' | 'malformed' | 'silent';
+/** Those of which an sdk.yaml may say nothing: then their cases are skips. */
+type LaterSituation = 'request-timeout' | 'retry-at-once';
+export type Situation = FirstSituation | LaterSituation;
+type KnownSends<T> = Readonly<Record<FirstSituation, T>> & Readonly<Partial<Record<LaterSituation, T>>>;
 
 /** How often a request is sent in all. */
 export interface Sends {
@@ -21,7 +24,7 @@ export interface Release {
   readonly api: string;
   readonly userAgent?: string;
   readonly untried?: string;
-  readonly sends: Readonly<Record<Situation, Sends>>;
+  readonly sends: KnownSends<Sends>;
 }
 
 export type PrepareStep =
@@ -44,6 +47,8 @@ export interface SdkManifest {
   readonly ownErrors: readonly string[];
   /** Beginnings of the names of the error types that say that nothing was there, for errors without a status. */
   readonly notFoundErrors?: readonly string[];
+  /** The types that the language has for wrong arguments. */
+  readonly argumentErrors?: readonly string[];
   readonly releases: readonly Release[];
 }
 
@@ -61,8 +66,10 @@ interface ManifestData {
   readonly environment?: Readonly<Record<string, string>>;
   readonly ownErrors: readonly string[];
   readonly notFoundErrors?: readonly string[];
+  /** The types that the language has for wrong arguments. */
+  readonly argumentErrors?: readonly string[];
   readonly releases: readonly (Omit<Release, 'sends'> & {
-    readonly sends: Readonly<Record<Situation, number | string>>;
+    readonly sends: KnownSends<number | string>;
   })[];
 }
 
@@ -128,11 +135,11 @@ function stepOf(step: StepData): PrepareStep {
   return 'run' in step ? { kind: 'run', command: step.run } : { kind: 'write', to: step.write, from: step.from };
 }
 
-function sendsOf(given: Readonly<Record<Situation, number | string>>): Readonly<Record<Situation, Sends>> {
-  const parsed = {} as Record<Situation, Sends>;
-  for (const situation of situations) {
-    const [min = 1, max = min] = String(given[situation]).split('-').map(Number);
-    parsed[situation] = { min, max };
-  }
-  return parsed;
+function sendsOf(given: KnownSends<number | string>): Release['sends'] {
+  const parsed = Object.entries(given).map(([situation, text]) => {
+    const [min = 1, max = min] = String(text).split('-').map(Number);
+    return [situation, { min, max }] as const;
+  });
+  // The schema asks for every situation that has to be there, and allows no other.
+  return Object.fromEntries(parsed) as unknown as Release['sends'];
 }

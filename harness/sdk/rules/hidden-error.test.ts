@@ -18,6 +18,8 @@ const sends: Readonly<Record<Situation, Sends>> = {
   'cut-short': twice,
   malformed: twice,
   silent: twice,
+  'request-timeout': twice,
+  'retry-at-once': twice,
 };
 
 let operation: Operation;
@@ -92,6 +94,8 @@ function severities(name: string, raised: Raised, first?: readonly Reply[]): rea
     userAgent: '',
     key: 'key',
     requests: replies.map((_, reply) => ({ ...request, reply })),
+    beside: [],
+    handshakes: 0,
     elsewhere: [],
     outside: [],
     leaks: [],

@@ -136,11 +136,12 @@ export const outcomeRules: readonly SdkRule[] = [
   },
 ];
 
+/** The error, if it comes from an exchange. What a user gets who cancels the call is what the language has for that. */
 function afterExchange(o: Observed): Raised | undefined {
+  if (o.result?.outcome !== 'raised' || o.case.use?.cancelAfterMs !== undefined) return undefined;
+  if (o.handshakes > 0 && o.requests.length === 0) return o.result.raised;
   const reply = lastReply(o);
-  return o.result?.outcome === 'raised' && reply !== undefined && reply.means.kind !== 'success'
-    ? o.result.raised
-    : undefined;
+  return reply !== undefined && reply.means.kind !== 'success' ? o.result.raised : undefined;
 }
 
 function httpError(o: Observed): { raised: Raised; means: Meaning & { readonly kind: 'error' } } | undefined {

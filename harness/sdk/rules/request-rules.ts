@@ -2,6 +2,7 @@ import { holdsSecret } from '../../wire/secret-forms.ts';
 import type { RuleViolation, Observed, SdkRule } from './rule.ts';
 import type { ReceivedRequest } from '../server/script.ts';
 import { targetIssue } from './target.ts';
+import { addedVersion } from '../cases/client-plans.ts';
 import { keyHeader, valuesOf, versionHeader } from '../server/wire-headers.ts';
 
 /** What must hold for every request that reaches the wire. */
@@ -34,14 +35,14 @@ export const requestRules: readonly SdkRule[] = [
     waivable: 'by-review',
     run: (o) =>
       eachReadable(o, ({ target, method }) => {
-        const issue = targetIssue(target, o.case.operation.path, o.case.value);
+        const issue = targetIssue(target, o.case.path, o.case.value);
         if (issue === undefined) return undefined;
         return {
           message: `The wrong thing is addressed: ${issue}.`,
           expected:
             o.case.refusal === 'required'
               ? 'a refusal, and no request'
-              : `${o.case.operation.path} with ${short(JSON.stringify(o.case.value))} as one segment`,
+              : `${o.case.path} with ${short(JSON.stringify(o.case.value))} as one segment`,
           actual: short(`${method} ${target}`),
           hint: 'Percent-encode the id as one path segment, and refuse an empty id, "." and "..".',
         };
@@ -101,9 +102,10 @@ export const requestRules: readonly SdkRule[] = [
     run: (o) =>
       eachReadable(o, ({ headers }) => {
         // It is the same in every case: one defect is not told seventy times.
-        if (o.case.group !== 'declared') return undefined;
+        if (o.case.group !== 'declared' && !isAboutHeaders(o)) return undefined;
         const values = valuesOf(headers, versionHeader);
-        if (values.length === 1 && values[0] === o.api) return undefined;
+        const [value] = values;
+        if (values.length === 1 && (value === o.api || (isAboutHeaders(o) && value === addedVersion))) return undefined;
         return {
           message:
             values.length > 1 ? 'The version header is sent more than once.' : 'The version header is not right.',
@@ -153,6 +155,11 @@ export const requestRules: readonly SdkRule[] = [
       }),
   },
 ];
+
+/** Whether somebody beside the client sets headers. */
+function isAboutHeaders({ case: { use } }: Observed): boolean {
+  return use?.headers !== undefined || use?.environment?.['PINECONE_ADDITIONAL_HEADERS'] !== undefined;
+}
 
 type Part = Omit<RuleViolation, 'where'>;
 

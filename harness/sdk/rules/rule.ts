@@ -15,6 +15,10 @@ export interface Observed {
   readonly key: string;
   /** What came to the scripted server, in order. */
   readonly requests: readonly ReceivedRequest[];
+  /** What a second client sent to it. */
+  readonly beside: readonly ReceivedRequest[];
+  /** How often TLS was asked for, where the case allows that. */
+  readonly handshakes: number;
   /** What came to the other origin that redirects point to. */
   readonly elsewhere: readonly ReceivedRequest[];
   /** First lines of what came to the proxy that leads nowhere. */

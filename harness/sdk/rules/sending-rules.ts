@@ -1,6 +1,6 @@
 import { holdsSecret } from '../../wire/secret-forms.ts';
 import type { Observed, SdkRule } from './rule.ts';
-import type { ReceivedRequest } from '../server/script.ts';
+import type { ReceivedRequest, Reply } from '../server/script.ts';
 import { targetIssue } from './target.ts';
 import { keyHeader, valuesOf, versionHeader } from '../server/wire-headers.ts';
 
@@ -80,11 +80,15 @@ export const sendingRules: readonly SdkRule[] = [
         const texts = [...headers.flat(), target, body];
         if (!texts.some((text) => holdsSecret(text, [o.key]))) continue;
         yield {
-          message: 'The key was sent to another origin, because a redirect pointed there.',
+          message: isRedirect(o.case.reply)
+            ? 'The key was sent to another origin, because a redirect pointed there.'
+            : 'The key was sent to another origin than the one that the client was given.',
           where: 'wire',
           expected: 'no key at another origin',
           actual: `${method} to the other origin, with the key`,
-          hint: 'Do not follow redirects, or drop Api-Key when the origin changes.',
+          ...(isRedirect(o.case.reply)
+            ? { hint: 'Do not follow redirects, or drop Api-Key when the origin changes.' }
+            : {}),
         };
       }
     },
@@ -106,13 +110,15 @@ export const sendingRules: readonly SdkRule[] = [
   },
 ];
 
+function isRedirect(reply: Reply): boolean {
+  return reply.kind === 'answer' && reply.status >= 300 && reply.status < 400;
+}
+
 function strays(o: Observed): boolean {
-  const { operation, value } = o.case;
+  const { operation, path, value } = o.case;
   return o.requests.some(
     ({ method, target, unreadable }) =>
-      unreadable !== undefined ||
-      method !== operation.method ||
-      targetIssue(target, operation.path, value) !== undefined,
+      unreadable !== undefined || method !== operation.method || targetIssue(target, path, value) !== undefined,
   );
 }
 

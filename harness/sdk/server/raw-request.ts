@@ -8,6 +8,9 @@ export interface RawRequest {
   readonly unreadable?: string;
 }
 
+/** What is said of a client that wants to speak TLS. */
+export const tlsHandshake = 'a TLS handshake';
+
 type Parsed =
   { readonly kind: 'incomplete' } | { readonly kind: 'request'; readonly request: RawRequest; readonly bytes: number };
 
@@ -19,6 +22,8 @@ const bodyCap = 1024 * 1024;
  * and letter case, the target stays as it was sent. An HTTP library would join, normalise or refuse before we could see.
  */
 export function parseRequest(bytes: Buffer): Parsed {
+  // A handshake has no line end: to wait for one would be to wait for ever.
+  if (bytes[0] === 0x16) return broken(bytes, tlsHandshake);
   const end = bytes.indexOf('\r\n\r\n');
   if (end < 0) return bytes.length > headCap ? broken(bytes, 'no end of the header after 256 KiB') : incomplete;
   const lines = bytes.subarray(0, end).toString('latin1').split('\r\n');

@@ -2,7 +2,7 @@ import { connect, createServer } from 'node:net';
 import type { Server } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Reply } from './script.ts';
-import { playScript } from './scripted-server.ts';
+import { inTurn, playScript } from './scripted-server.ts';
 import type { ScriptedServer } from './scripted-server.ts';
 
 const ok: Reply = { kind: 'answer', status: 202, headers: [], body: '', means: { kind: 'success' } };
@@ -112,7 +112,7 @@ async function play(
 ): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  open = { server, played: playScript(server, replies, matches) };
+  open = { server, played: playScript(server, replies, inTurn(replies.length, matches)) };
   const address = server.address();
   return typeof address === 'object' && address !== null ? address.port : 0;
 }

@@ -20,19 +20,34 @@ const unmatched: Reply & { readonly kind: 'answer' } = {
   means: { kind: 'error', status: 418 },
 };
 
+/** The replies in their order, one for each request that `matches`. */
+export function inTurn(count: number, matches: (request: RawRequest) => boolean): ReplyChoice {
+  let next = 0;
+  return (request) => (matches(request) && next < count ? next++ : undefined);
+}
+
+/** The reply at the place of the first test that a request passes, once each. */
+export function oneForEach(tests: readonly ((request: RawRequest) => boolean)[]): ReplyChoice {
+  const given = new Set<number>();
+  return (request) => {
+    const index = tests.findIndex((matches) => matches(request));
+    if (index < 0 || given.has(index)) return undefined;
+    given.add(index);
+    return index;
+  };
+}
+
+/** Which reply of the script a request gets; none: 418. */
+type ReplyChoice = (request: RawRequest) => number | undefined;
+
 /**
- * Plays the replies in their order, one for each request that `matches`, on a server that listens already.
- * It is written on node:net, because an HTTP library could neither show the raw request nor misbehave on demand.
+ * Plays the replies that `choose` gives to requests, on a server that listens already. It is written on node:net, because an
+ * HTTP library could neither show the raw request nor misbehave on demand.
  */
-export function playScript(
-  server: Server,
-  replies: readonly Reply[],
-  matches: (request: RawRequest) => boolean,
-): ScriptedServer {
+export function playScript(server: Server, replies: readonly Reply[], choose: ReplyChoice): ScriptedServer {
   const began = performance.now();
   const requests: ReceivedRequest[] = [];
   const sockets = new Set<Socket>();
-  let next = 0;
   let connections = 0;
 
   server.on('connection', (socket) => {
@@ -61,7 +76,7 @@ export function playScript(
     };
 
     const answer = async (request: RawRequest): Promise<void> => {
-      const index = request.unreadable === undefined && matches(request) && next < replies.length ? next++ : undefined;
+      const index = request.unreadable === undefined ? choose(request) : undefined;
       const at = requests.length;
       const seen: ReceivedRequest = {
         ...request,

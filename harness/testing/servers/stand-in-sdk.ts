@@ -25,7 +25,7 @@ ownErrors: [StandInError]
 releases:
   - version: 1.0.0
     api: 2025-04
-    sends: { server-error: 2, unavailable: 2, throttled: 2, reset: 1, cut-short: 1, malformed: 1, silent: 1 }
+    sends: { server-error: 2, unavailable: 2, throttled: 2, reset: 1, cut-short: 1, malformed: 1, silent: 1, request-timeout: 1, retry-at-once: 2 }
 `,
   );
   writeFileSync(join(folder, 'waivers.yaml'), `waivers: ${waivers}\n`);

@@ -12,15 +12,16 @@ if (version === undefined) {
 }
 const sdk = { name: 'curl', version, source: 'curl --version' };
 
-const run = (args) =>
+const run = (args, cancelAfterMs) =>
   new Promise((resolve) => {
     const child = spawn('curl', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    if (cancelAfterMs !== undefined) setTimeout(() => child.kill('SIGINT'), cancelAfterMs).unref();
     const out = [];
     const err = [];
     child.stdout.on('data', (chunk) => out.push(chunk));
     child.stderr.on('data', (chunk) => err.push(chunk));
-    child.on('close', (code) =>
-      resolve({ code, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString().trim() }),
+    child.on('close', (code, signal) =>
+      resolve({ code: code ?? signal, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString().trim() }),
     );
   });
 
@@ -48,27 +49,40 @@ const refusal = (message) => ({
   },
 });
 
+/** A host without a scheme is spoken to with TLS: curl itself would speak HTTP, and send the key in plain text. */
+const baseOf = ({ base_url: base }) => (base.includes('://') ? base : `https://${base}`).replace(/\/$/, '');
+
+/** Headers that the user adds; the key and the version are not the user's to change. */
+const added = ({ client: { headers = {} } }) =>
+  Object.entries(headers)
+    .filter(([name]) => !['api-key', 'x-pinecone-api-version'].includes(name.toLowerCase()))
+    .flatMap(([name, value]) => ['--header', `${name}: ${value}`]);
+
 const call = async (request) => {
   const given = request.input.backup_id;
   const id = typeof given === 'string' ? given : Buffer.from(given.b64, 'base64').toString();
   // These have no spelling as one path segment; every URL parser removes them.
   if (id === '' || id === '.' || id === '..') return refusal(`${JSON.stringify(id)} cannot be the id of a backup`);
   const seconds = ((request.client.timeout_ms ?? request.deadline_ms) / 1000).toFixed(3);
-  const { code, out, err } = await run([
-    '--silent',
-    '--show-error',
-    '--max-time',
-    seconds,
-    '--request',
-    'DELETE',
-    `${request.base_url}/backups/${encodeURIComponent(id)}`,
-    '--header',
-    `Api-Key: ${request.api_key}`,
-    '--header',
-    `X-Pinecone-Api-Version: ${apiVersion}`,
-    '--write-out',
-    '\n%{http_code}',
-  ]);
+  const { code, out, err } = await run(
+    [
+      '--silent',
+      '--show-error',
+      '--max-time',
+      seconds,
+      '--request',
+      'DELETE',
+      `${baseOf(request)}/backups/${encodeURIComponent(id)}`,
+      '--header',
+      `Api-Key: ${request.api_key}`,
+      '--header',
+      `X-Pinecone-Api-Version: ${apiVersion}`,
+      ...added(request),
+      '--write-out',
+      '\n%{http_code}',
+    ],
+    request.client.cancel_after_ms,
+  );
   const at = out.lastIndexOf('\n');
   const body = out.slice(0, at);
   const status = Number(out.slice(at + 1));
@@ -78,7 +92,7 @@ const call = async (request) => {
       raised: {
         class: `curl-exit-${code}`,
         lineage: [`curl-exit-${code}`],
-        display: err,
+        display: err === '' ? `curl ended with ${code}` : err,
         status: field(status === 0 ? undefined : status, 'http_code'),
         code: field(undefined),
         message: field(err, 'stderr'),
@@ -113,7 +127,13 @@ const main = async () => {
       runtime: `Node ${process.versions.node}`,
       sdk,
       operations: ['delete_backup'],
-      options: ['timeout_ms'],
+      options: ['timeout_ms', 'base_url_forms', 'headers', 'second_client', 'cancel_after_ms'],
+      without: {
+        input_null: 'an argument of a command is text',
+        input_json: 'an argument of a command is text',
+        input_utf16: 'an argument of a command is bytes',
+        repeat: 'each call of curl is a client of its own',
+      },
       exposes: ['status', 'code', 'message', 'body'],
     };
   }
@@ -130,8 +150,15 @@ const main = async () => {
     return { ...result, outcome: 'unsupported', elapsed_ms: 0 };
   }
   const began = performance.now();
-  const told = await call(request);
-  return { ...result, ...told, elapsed_ms: Math.round(performance.now() - began) };
+  const { second_client: second } = request.client;
+  const calls = [request, ...(second === undefined ? [] : [{ ...request, ...second }])];
+  const [told, ...also] = await Promise.all(calls.map(call));
+  return {
+    ...result,
+    ...told,
+    ...(second === undefined ? {} : { also }),
+    elapsed_ms: Math.round(performance.now() - began),
+  };
 };
 
 process.stdout.write(`${JSON.stringify(await main())}\n`);

@@ -1,5 +1,6 @@
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.pinecone.clients.Pinecone;
 import java.io.BufferedReader;
@@ -11,6 +12,8 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.openapitools.db_control.client.ApiException;
 
@@ -48,7 +51,14 @@ public class Driver {
     about.put("runtime", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
     about.put("sdk", sdk());
     about.put("operations", List.of("delete_backup"));
-    about.put("options", List.of());
+    about.put(
+        "options",
+        List.of("input_null", "input_utf16", "base_url_forms", "repeat", "second_client", "cancel_after_ms"));
+    about.put(
+        "without",
+        Map.of(
+            "headers", "Pinecone.Builder has no method for headers",
+            "input_json", "an id is a String: another type does not compile"));
     about.put("exposes", List.of("status", "message", "body"));
     return about;
   }
@@ -66,11 +76,17 @@ public class Driver {
       return result;
     }
     long began = System.nanoTime();
-    AtomicReference<Map<String, Object>> seen = new AtomicReference<>(Map.of("outcome", "unsettled"));
-    Thread worker = new Thread(() -> seen.set(call(request)));
+    JsonObject client = request.getAsJsonObject("client");
+    AtomicReference<Map<String, Object>> seen = new AtomicReference<>(unsettled(client));
+    Thread worker = new Thread(() -> seen.set(outcomes(request)));
     worker.setDaemon(true);
     worker.start();
-    worker.join(request.get("deadline_ms").getAsLong());
+    // An interrupt is how a Java caller cancels a call that blocks.
+    if (client.has("cancel_after_ms")) {
+      worker.join(client.get("cancel_after_ms").getAsLong());
+      worker.interrupt();
+    }
+    worker.join(Math.max(1, request.get("deadline_ms").getAsLong() - (System.nanoTime() - began) / 1_000_000));
     result.putAll(seen.get());
     result.put("elapsed_ms", (System.nanoTime() - began) / 1_000_000);
     return result;
@@ -89,13 +105,55 @@ public class Driver {
     }
   }
 
-  static Map<String, Object> call(JsonObject request) {
+  static Map<String, Object> unsettled(JsonObject client) {
+    Map<String, Object> outcome = Map.of("outcome", "unsettled");
+    return client.has("repeat") || client.has("second_client") ? with(outcome, outcome) : outcome;
+  }
+
+  /** The outcome of the call that the line is about, and that of the other beside it. */
+  static Map<String, Object> outcomes(JsonObject request) {
+    JsonObject client = request.getAsJsonObject("client");
+    if (client.has("second_client")) {
+      JsonObject other = request.deepCopy();
+      JsonObject second = client.getAsJsonObject("second_client");
+      for (String name : second.keySet()) other.add(name, second.get(name));
+      FutureTask<Map<String, Object>> task = new FutureTask<>(() -> call(opened(other), other));
+      new Thread(task).start();
+      Map<String, Object> first = call(opened(request), request);
+      try {
+        return with(first, task.get());
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    Callable<Pinecone> one = opened(request);
+    Map<String, Object> first = call(one, request);
+    return client.has("repeat") ? with(call(one, request), first) : first;
+  }
+
+  static Map<String, Object> with(Map<String, Object> outcome, Map<String, Object> other) {
+    Map<String, Object> both = new LinkedHashMap<>(outcome);
+    both.put("also", List.of(other));
+    return both;
+  }
+
+  /** The client, made when it is first asked for, and kept. */
+  static Callable<Pinecone> opened(JsonObject request) {
+    AtomicReference<Pinecone> made = new AtomicReference<>();
+    return () -> {
+      if (made.get() == null) {
+        made.set(
+            new Pinecone.Builder(request.get("api_key").getAsString())
+                .withHost(request.get("base_url").getAsString())
+                .build());
+      }
+      return made.get();
+    };
+  }
+
+  static Map<String, Object> call(Callable<Pinecone> client, JsonObject request) {
     try {
-      Pinecone client =
-          new Pinecone.Builder(request.get("api_key").getAsString())
-              .withHost(request.get("base_url").getAsString())
-              .build();
-      client.deleteBackup(text(request.getAsJsonObject("input")));
+      client.call().deleteBackup(text(request.getAsJsonObject("input")));
       Map<String, Object> returned = new LinkedHashMap<>();
       returned.put("type", "void");
       returned.put("json", null);
@@ -107,8 +165,14 @@ public class Driver {
 
   static String text(JsonObject input) {
     if (input.get("backup_id").isJsonPrimitive()) return input.get("backup_id").getAsString();
-    String encoded = input.getAsJsonObject("backup_id").get("b64").getAsString();
-    return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+    JsonObject value = input.getAsJsonObject("backup_id");
+    if (value.has("json")) return null;
+    if (value.has("b64")) {
+      return new String(Base64.getDecoder().decode(value.get("b64").getAsString()), StandardCharsets.UTF_8);
+    }
+    StringBuilder units = new StringBuilder();
+    for (JsonElement unit : value.getAsJsonArray("utf16")) units.append((char) unit.getAsInt());
+    return units.toString();
   }
 
   static Map<String, Object> raised(Throwable thrown) {

@@ -85,16 +85,50 @@ const raised = (thrown) => {
   };
 };
 
-const call = async (request) => {
+/** An input value as the SDK is given it. */
+const argument = (value) => {
+  if (typeof value !== 'object') return value;
+  if ('json' in value) return value.json;
+  if ('utf16' in value) return String.fromCharCode(...value.utf16);
+  return Buffer.from(value.b64, 'base64').toString();
+};
+
+const clientOf = ({ api_key: apiKey, base_url: controllerHostUrl, client }) =>
+  new sdk.Pinecone({
+    apiKey,
+    controllerHostUrl,
+    ...(client.headers === undefined ? {} : { additionalHeaders: client.headers }),
+  });
+
+const call = async (client, input) => {
   try {
-    const client = new sdk.Pinecone({ apiKey: request.api_key, controllerHostUrl: request.base_url });
-    const { backup_id: id } = request.input;
-    const value = await client.deleteBackup(typeof id === 'string' ? id : Buffer.from(id.b64, 'base64').toString());
+    const value = await client().deleteBackup(argument(input.backup_id));
     return { outcome: 'returned', returned: { type: value === null ? 'null' : typeof value, json: plain(value) } };
   } catch (error) {
     return { outcome: 'raised', raised: raised(error) };
   }
 };
+
+/** The outcome of the call that the line is about, and those of the others beside it. */
+const outcomes = async (request) => {
+  const { repeat, second_client: second } = request.client;
+  if (second !== undefined) {
+    const [first, other] = await Promise.all(
+      [request, { ...request, ...second }].map((one) => call(() => clientOf(one), one.input)),
+    );
+    return { ...first, also: [other] };
+  }
+  let made;
+  const client = () => (made ??= clientOf(request));
+  if (repeat === undefined) return call(client, request.input);
+  const first = await call(client, request.input);
+  return { ...(await call(client, request.input)), also: [first] };
+};
+
+const unsettled = ({ client }) => ({
+  outcome: 'unsettled',
+  ...((client.repeat ?? client.second_client) ? { also: [{ outcome: 'unsettled' }] } : {}),
+});
 
 const description = {
   protocol: [1, 1.1],
@@ -103,7 +137,8 @@ const description = {
   runtime: `Node ${process.versions.node}`,
   sdk: identity,
   operations: ['delete_backup'],
-  options: [],
+  options: ['input_null', 'input_json', 'input_utf16', 'base_url_forms', 'headers', 'repeat', 'second_client'],
+  without: { cancel_after_ms: 'deleteBackup takes no AbortSignal' },
   exposes: ['message'],
 };
 
@@ -123,9 +158,9 @@ const perform = async (line) => {
   const began = performance.now();
   let timer;
   const late = new Promise((settle) => {
-    timer = setTimeout(() => settle({ outcome: 'unsettled' }), request.deadline_ms);
+    timer = setTimeout(() => settle(unsettled(request)), request.deadline_ms);
   });
-  const seen = await Promise.race([call(request), late]);
+  const seen = await Promise.race([outcomes(request), late]);
   clearTimeout(timer);
   return { ...result, ...seen, elapsed_ms: Math.round(performance.now() - began) };
 };

@@ -1,6 +1,7 @@
 """Driver for the Python SDK (protocol 1.1): one JSON line out for each that comes in. It reports; the harness judges."""
 
 import base64
+import functools
 import inspect
 import json
 import os
@@ -17,16 +18,78 @@ RESULTS = os.fdopen(os.dup(1), "w", encoding="utf-8")
 os.dup2(2, 1)
 
 
-def describe(pinecone_class):
-    options = ["timeout_ms"] if "timeout" in inspect.signature(pinecone_class.__init__).parameters else []
+# What the SDK and its language have beyond protocol 1.
+OPTIONS = ["input_null", "input_json", "input_utf16", "base_url_forms", "headers", "repeat", "second_client"]
+WITHOUT = {"cancel_after_ms": "a call that blocks has nothing to cancel it with"}
+
+
+class Blocking:
+    """The client whose calls block. A client of another kind has the same four members."""
+
+    name = "pinecone-python"
+    options, without = OPTIONS, WITHOUT
+
+    def load(self):
+        from pinecone import Pinecone
+
+        self.client_class = Pinecone
+
+    def outcomes(self, request):
+        """Every call that the request asks for, each as its outcome, in the order of the calls."""
+        second = request["client"].get("second_client")
+        if second is not None:
+            results = [None, None]
+
+            def run(place, one):
+                results[place] = self.call(lambda: self.client(one), one["input"])
+
+            both = enumerate([request, {**request, **second}])
+            threads = [threading.Thread(target=run, args=pair) for pair in both]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            return results
+        client = functools.cache(lambda: self.client(request))
+        times = request["client"].get("repeat", 1)
+        return [self.call(client, request["input"]) for _ in range(times)]
+
+    def client(self, request):
+        more = keywords(request, self.client_class)
+        return self.client_class(api_key=request["api_key"], host=request["base_url"], **more)
+
+    def call(self, client, given):
+        try:
+            value = client().delete_backup(backup_id=argument(given["backup_id"]))
+        except Exception as error:  # noqa: BLE001: whatever the SDK throws is the result
+            return raised(error)
+        return returned(value)
+
+
+def keywords(request, client_class):
+    """The options of the client that the request asks for."""
+    asked, keywords = request["client"], {}
+    if "timeout_ms" in asked and has_timeout(client_class):
+        keywords["timeout"] = asked["timeout_ms"] / 1000
+    if "headers" in asked:
+        keywords["additional_headers"] = asked["headers"]
+    return keywords
+
+
+def has_timeout(client_class):
+    return "timeout" in inspect.signature(client_class.__init__).parameters
+
+
+def describe(caller):
     return {
         "protocol": [1, 1.1],
-        "driver": "pinecone-python",
+        "driver": caller.name,
         "language": "python",
         "runtime": f"{platform.python_implementation()} {platform.python_version()}",
         "sdk": {"name": PACKAGE, "version": metadata.version(PACKAGE), "source": "installed package metadata"},
         "operations": ["delete_backup"],
-        "options": options,
+        "options": [*(["timeout_ms"] if has_timeout(caller.client_class) else []), *caller.options],
+        "without": caller.without,
         "exposes": ["status", "code", "message", "body"],
     }
 
@@ -65,7 +128,15 @@ def causes(error):
         chain.append({"class": type_name(type(error)), "message": str(error), **known})
 
 
+def returned(value):
+    return {"outcome": "returned", "returned": {"type": type(value).__name__, "json": plain(value)}}
+
+
 def raised(error):
+    return {"outcome": "raised", "raised": reported(error)}
+
+
+def reported(error):
     return {
         "class": type_name(type(error)),
         "lineage": [type_name(base) for base in type(error).__mro__ if base is not object],
@@ -78,20 +149,16 @@ def raised(error):
     }
 
 
-def text(value):
-    return base64.b64decode(value["b64"]).decode("utf-8") if isinstance(value, dict) else value
-
-
-def call(request, pinecone_class):
-    options = {}
-    if "timeout_ms" in request["client"] and "timeout_ms" in describe(pinecone_class)["options"]:
-        options["timeout"] = request["client"]["timeout_ms"] / 1000
-    try:
-        client = pinecone_class(api_key=request["api_key"], host=request["base_url"], **options)
-        value = client.delete_backup(backup_id=text(request["input"]["backup_id"]))
-    except Exception as error:  # noqa: BLE001: whatever the SDK throws is the result
-        return {"outcome": "raised", "raised": raised(error)}
-    return {"outcome": "returned", "returned": {"type": type(value).__name__, "json": plain(value)}}
+def argument(value):
+    """An input value as the SDK is given it."""
+    if not isinstance(value, dict):
+        return value
+    if "json" in value:
+        return value["json"]
+    if "utf16" in value:
+        units = b"".join(unit.to_bytes(2, "little") for unit in value["utf16"])
+        return units.decode("utf-16-le", "surrogatepass")
+    return base64.b64decode(value["b64"]).decode("utf-8")
 
 
 def write(line):
@@ -100,7 +167,7 @@ def write(line):
     print(json.dumps(line), file=RESULTS, flush=True)
 
 
-def perform(line, pinecone_class):
+def perform(line, caller):
     """The result of one request line, or None for a line that cannot be read."""
     try:
         request = json.loads(line)
@@ -109,33 +176,44 @@ def perform(line, pinecone_class):
     except (ValueError, KeyError, TypeError) as error:
         print(f"not a request line: {error}", file=sys.stderr)
         return None
-    sdk = describe(pinecone_class)["sdk"]
-    result = {"v": 1, "case": request["case"], "nonce": request["nonce"], "sdk": sdk}
+    result = {"v": 1, "case": request["case"], "nonce": request["nonce"], "sdk": describe(caller)["sdk"]}
     if request["v"] != 1 or request["operation"] != "delete_backup":
         return {**result, "outcome": "unsupported", "elapsed_ms": 0}
     began = time.monotonic()
-    seen = {"outcome": "unsettled"}
-    worker = threading.Thread(target=lambda: seen.update(call(request, pinecone_class)), daemon=True)
+    seen = []
+    worker = threading.Thread(target=lambda: seen.extend(caller.outcomes(request)), daemon=True)
     worker.start()
     worker.join(request["deadline_ms"] / 1000)
-    outcome = dict(seen)
-    return {**result, **outcome, "elapsed_ms": round((time.monotonic() - began) * 1000)}
+    return {**result, **outcome_of(list(seen), request), "elapsed_ms": round((time.monotonic() - began) * 1000)}
 
 
-def main():
+def outcome_of(seen, request):
+    """The outcome of the call that the line is about, and those of the others beside it."""
+    asked = request["client"]
+    unsettled = {"outcome": "unsettled"}
+    if "repeat" in asked:
+        first, last = seen or [unsettled, unsettled]
+        return {**last, "also": [first]}
+    if "second_client" in asked:
+        first, second = seen or [unsettled, unsettled]
+        return {**first, "also": [second]}
+    return (seen or [unsettled])[0]
+
+
+def main(caller):
     try:
-        from pinecone import Pinecone
+        caller.load()
     except Exception as error:  # noqa: BLE001
         print(f"the SDK cannot be imported: {error}", file=sys.stderr)
         return 69
     if sys.argv[1:] == ["--describe"]:
-        write(describe(Pinecone))
+        write(describe(caller))
         return 0
     serves = sys.argv[1:] == ["--serve"]
     if serves:
         write({"v": 1.1, "ready": True})
     for line in iter(sys.stdin.readline, "") if serves else [sys.stdin.readline()]:
-        result = perform(line, Pinecone)
+        result = perform(line, caller)
         if result is None:
             return 64
         write(result)
@@ -144,4 +222,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(Blocking()))

@@ -27,6 +27,8 @@ const release: Release = {
     'cut-short': once,
     malformed: once,
     silent: once,
+    'request-timeout': once,
+    'retry-at-once': twice,
   },
 };
 const manifest: SdkManifest = {
@@ -93,6 +95,29 @@ test('a driver that dies in a case costs only that case, and one that ends after
   expect(ended.cases.filter(({ status }) => status !== 'pass').map(complaint)).toEqual([]);
 });
 
+test('a driver that does not know what a case needs is not given it: a skip with the reason, never green', async () => {
+  const run = await put('knows-no-option', ['sdk/delete_backup/client/{base-url-*,reuse-*,cancel,two-clients}'], {
+    graceMs: 5000,
+  });
+  expect(new Set(run.cases.map(({ status }) => status))).toEqual(new Set(['skip']));
+  expect(run.cases[0]?.reason).toBe('the driver does not know the option base_url_forms of the protocol');
+  expect(run.outcome.exit).toBe(4);
+  const ids = await put('knows-no-option', ['sdk/delete_backup/id/{number,null}'], { graceMs: 5000 });
+  expect(ids.cases.map(({ reason }) => reason)).toEqual([
+    'the driver does not know the option input_null of the protocol',
+    'the driver cannot do input_json: an id is a text in this language',
+  ]);
+});
+
+test('a release of which sdk.yaml does not say how often it sends is not put through the case', async () => {
+  const others = Object.fromEntries(
+    Object.entries(release.sends).filter(([situation]) => situation !== 'request-timeout'),
+  ) as unknown as Release['sends'];
+  const run = await put('honest', ['sdk/delete_backup/retry/408-*'], { graceMs: 5000, sends: others });
+  expect(new Set(run.cases.map(({ status }) => status))).toEqual(new Set(['skip']));
+  expect(run.cases[0]?.reason).toContain('write it as sends.request-timeout');
+});
+
 test('every rule and every fault is claimed by a lie', () => {
   const claimed = new Set(liars.map(({ caughtBy }) => caughtBy));
   const all = [...sdkRules.map(({ name }) => name), ...Object.keys(driverFaults)];
@@ -103,7 +128,7 @@ test('every rule and every fault is claimed by a lie', () => {
 test('every lie that is told has a rule that claims it', () => {
   const told = spawnSync(process.execPath, [join(import.meta.dirname, 'lies.mjs'), '--names'], { encoding: 'utf8' });
   expect(told.stdout.trim().split('\n').sort()).toEqual(
-    ['ends-after-each-case', 'honest', ...liars.map(({ name }) => name)].sort(),
+    ['ends-after-each-case', 'honest', 'knows-no-option', ...liars.map(({ name }) => name)].sort(),
   );
 });
 
@@ -145,10 +170,11 @@ function put(
     readonly command?: readonly string[];
     readonly mode?: Mode;
     readonly concurrency?: number;
+    readonly sends?: Release['sends'];
   },
 ): Promise<RunRecord> {
-  const { graceMs, deadlineMs, command, mode, concurrency = 4 } = options;
-  const cases = sdkCases(operation, release.sends)
+  const { graceMs, deadlineMs, command, mode, concurrency = 4, sends = release.sends } = options;
+  const cases = sdkCases(operation, sends)
     .filter(({ id }) => globs.some((glob) => matchesGlob(id, glob)))
     // Five seconds are enough where no OkHttp waits for ten.
     .map((one) => ({ ...one, deadlineMs: deadlineMs ?? Math.min(one.deadlineMs, 5000) }));

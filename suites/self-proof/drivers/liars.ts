@@ -9,6 +9,10 @@ interface Liar {
   readonly only?: 'single' | 'serving';
 }
 
+function client(name: string): readonly string[] {
+  return [`sdk/delete_backup/client/${name}`];
+}
+
 const accepted = ['sdk/delete_backup/202/no-content'];
 const notFound = ['sdk/delete_backup/404/**'];
 const fault = ['sdk/delete_backup/500/**'];
@@ -90,5 +94,39 @@ export const liars: readonly Liar[] = [
   { name: 'is-never-ready', caughtBy: 'E_DRIVER_READY', cases: accepted, only: 'serving' },
   { name: 'ends-when-started', caughtBy: 'E_DRIVER_READY', cases: accepted, only: 'serving' },
   { name: 'dies-in-202', caughtBy: 'E_DRIVER_SIGNAL', cases: accepted },
+  { name: 'foreign-refusal', caughtBy: 'sdk/refusal-type', cases: ['sdk/delete_backup/id/{null,lone-surrogate}'] },
+  { name: 'sends-what-is-no-id', caughtBy: 'sdk/path', cases: ['sdk/delete_backup/id/{null,list,lone-surrogate}'] },
+  { name: 'retries-408', caughtBy: 'sdk/sends', cases: ['sdk/delete_backup/retry/408-then-202'] },
+  { name: 'takes-0-for-never', caughtBy: 'sdk/sends', cases: ['sdk/delete_backup/retry/503-at-once-*'] },
+  {
+    name: 'redirect-becomes-deletion',
+    caughtBy: 'sdk/raises-on-error',
+    cases: ['sdk/delete_backup/reply/redirect-*-to-202'],
+  },
+  { name: 'doubles-slash', caughtBy: 'sdk/path', cases: client('base-url-{final-slash,prefix-and-slash}') },
+  { name: 'drops-base-path', caughtBy: 'sdk/path', cases: client('base-url-{path-prefix,prefix-and-slash}') },
+  { name: 'speaks-plain-text', caughtBy: 'sdk/no-plain-text', cases: client('base-url-bare-host') },
+  { name: 'drops-additional-header', caughtBy: 'sdk/additional-headers', cases: client('additional-header') },
+  { name: 'doubles-the-key', caughtBy: 'sdk/api-key', cases: client('additional-api-key{,-lower-case}') },
+  { name: 'sends-both-versions', caughtBy: 'sdk/api-version', cases: client('additional-version') },
+  { name: 'logs-the-key-when-it-debugs', caughtBy: 'sdk/key-not-shown', cases: client('environment-debug-curl') },
+  { name: 'takes-the-key-of-the-environment', caughtBy: 'sdk/api-key', cases: client('environment-api-key') },
+  {
+    name: 'takes-the-host-of-the-environment',
+    caughtBy: 'sdk/key-stays-home',
+    cases: client('environment-controller-host'),
+  },
+  {
+    name: 'takes-headers-of-the-environment',
+    caughtBy: 'sdk/api-key',
+    cases: client('environment-additional-headers'),
+  },
+  { name: 'gives-the-key-to-the-proxy', caughtBy: 'sdk/key-nowhere-else', cases: client('environment-proxy') },
+  { name: 'swallows-the-first-error', caughtBy: 'sdk/calls-apart', cases: client('reuse-after-404') },
+  { name: 'stays-broken', caughtBy: 'sdk/returns-on-success', cases: client('reuse-after-{404,cut-404}') },
+  { name: 'tells-of-no-other-call', caughtBy: 'E_DRIVER_LINE', cases: client('{reuse-after-404,two-clients}') },
+  { name: 'cannot-be-cancelled', caughtBy: 'sdk/settles', cases: client('cancel') },
+  { name: 'sends-again-when-cancelled', caughtBy: 'sdk/sends', cases: client('cancel') },
+  { name: 'one-key-for-all', caughtBy: 'sdk/clients-apart', cases: client('two-clients') },
   { name: 'floods', caughtBy: 'E_DRIVER_FLOOD', cases: accepted },
 ];

@@ -8,7 +8,36 @@ import { createInterface } from 'node:readline';
 export const honest = {
   version: '1.0.0',
   operations: ['delete_backup'],
-  refuses: (id) => id === '' || id === '.' || id === '..',
+  /** What a value of the input is as an id; undefined: it is none. */
+  idOf: (value) => {
+    if (typeof value === 'string') return value;
+    return 'b64' in value ? Buffer.from(value.b64, 'base64').toString() : undefined;
+  },
+  refuses: (id) => id === undefined || id === '' || id === '.' || id === '..',
+  /** The base URL for a host that is given without a scheme; undefined: it is refused. */
+  baseOfBareHost: () => undefined,
+  /** What stands before the target. */
+  basePath: ({ base_url: base }) => new URL(base).pathname.replace(/\/$/, ''),
+  /** Headers that the user adds; those that the client sets itself stay as they are. */
+  added: ({ client: { headers = {} } }) =>
+    Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(api-key|x-pinecone-api-version)$/i.test(name))),
+  keyOfSecond: ({ client }) => client.second_client.api_key,
+  /** When the user cancels, the request ends with an error. */
+  cancels: (outgoing, { client }) => {
+    if (client.cancel_after_ms === undefined) return;
+    setTimeout(() => outgoing.destroy(new Error('cancelled')), client.cancel_after_ms).unref();
+  },
+  options: [
+    'timeout_ms',
+    'input_null',
+    'input_json',
+    'input_utf16',
+    'base_url_forms',
+    'headers',
+    'repeat',
+    'second_client',
+    'cancel_after_ms',
+  ],
   /** How the n-th request (0-based) looks. */
   method: () => 'DELETE',
   target: (id) => `/backups/${encodeURIComponent(id)}`,
@@ -50,7 +79,8 @@ export async function drive(lie = {}) {
         runtime: process.version,
         sdk: { ...sdk, source: 'itself' },
         operations: self.operations,
-        options: ['timeout_ms'],
+        options: self.options,
+        ...(self.without === undefined ? {} : { without: self.without }),
         exposes: ['status', 'code', 'message', 'body'],
       })}\n`,
     );
@@ -73,31 +103,51 @@ export async function drive(lie = {}) {
 async function perform(self, sdk, line) {
   const order = JSON.parse(line);
   await self.before(order);
-  const seen = await call(self, order);
+  const seen = await outcomes(self, order);
   const frame = { v: 1, case: order.case, nonce: order.nonce, sdk, elapsed_ms: 1 };
   self.write(JSON.stringify(self.result({ ...frame, ...seen }, order)), order);
   return order;
 }
 
-async function call(self, order) {
-  const { backup_id: id } = order.input;
-  if (self.refuses(id))
-    return { outcome: 'raised', raised: self.raised(faultOf(`${JSON.stringify(id)} is no id`), order) };
+/** The outcome of the line, and those of the other calls that it asks for. */
+async function outcomes(self, order) {
+  const { repeat, second_client: second } = order.client;
+  if (second !== undefined) {
+    const [first, other] = await Promise.all([
+      call(self, order, 0),
+      call(self, { ...order, api_key: self.keyOfSecond(order), input: second.input }, 1),
+    ]);
+    return { ...first, also: [other] };
+  }
+  if (repeat === undefined) return call(self, order, 0);
+  const first = await call(self, order, 0);
+  return { ...(await call(self, order, 1)), also: [first] };
+}
+
+async function call(self, order, turn) {
+  const id = self.idOf(order.input.backup_id);
+  const refusal = (message) => ({ outcome: 'raised', raised: self.raised(faultOf(message), order) });
+  if (self.refuses(id)) return refusal(`${JSON.stringify(id)} is no id`);
+  if (!order.base_url.includes('://')) {
+    const base = self.baseOfBareHost(order.base_url);
+    if (base === undefined) return refusal(`${order.base_url} has no scheme`);
+    return call(self, { ...order, base_url: base }, turn);
+  }
   const causes = [];
   try {
     for (let sent = 1; ; sent += 1) {
-      const answer = await self.exchange(self, order, sent - 1);
+      const answer = await self.exchange(self, { ...order, input: { backup_id: id } }, sent - 1, turn);
       if (self.sendsAgain(answer, sent)) {
         causes.push({ class: 'StandInError', message: `send ${sent} failed`, status: answer.status });
         await new Promise((resolve) => setTimeout(resolve, self.waits(answer)));
         continue;
       }
-      if (self.succeeds(answer)) return { outcome: 'returned', returned: { type: 'nothing', json: null } };
+      if (self.succeeds(answer, order, turn)) return { outcome: 'returned', returned: { type: 'nothing', json: null } };
       return { outcome: 'raised', raised: self.raised({ ...errorOf(answer), cause: causes }, order) };
     }
   } catch (error) {
     if (error === unsettled) return { outcome: 'unsettled' };
-    return { outcome: 'raised', raised: self.raised(faultOf(error.message), order) };
+    return refusal(error.message);
   }
 }
 
@@ -109,14 +159,16 @@ export function exchange(self, order, index) {
   return new Promise((resolve, reject) => {
     const outgoing = send(order.base_url, {
       method: self.method(index),
-      path: self.target(order.input.backup_id, order, index),
+      path: `${self.basePath(order)}${self.target(order.input.backup_id, order, index)}`,
       headers: {
-        ...self.headers({ key: order.api_key, index }),
+        ...self.added(order),
+        ...self.headers({ key: order.api_key, index, order }),
         ...(body === '' ? {} : { 'Content-Length': body.length }),
       },
       agent: false,
       timeout: order.client.timeout_ms ?? 20_000,
     });
+    self.cancels(outgoing, order);
     outgoing.on('timeout', () => outgoing.destroy(new Error('no answer in time')));
     outgoing.on('error', reject);
     outgoing.on('response', (response) => {
