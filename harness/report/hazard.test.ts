@@ -55,7 +55,7 @@ test('so do CTRF and the page', () => {
 test('the matrix marks it, known or not, and counts it', () => {
   expect(sdkMarkdown([red])).toContain('| `sdk/delete_backup/retry/500-then-404` | ✗▲ |');
   expect(sdkMarkdown([green])).toContain('| `sdk/delete_backup/retry/500-then-404` | w▲ |');
-  expect(sdkTable([green])).toMatch(/retry +hazards +waived[^\n]*\njs 9\.0\.0 +2025-04 +0\/40 +0\/1 +1 +41/);
+  expect(sdkTable([green])).toMatch(/retry +client +hazards +waived[^\n]*\njs 9\.0\.0 +2025-04 +0\/40 +0\/1 +1 +41/);
   expect(sdkComplaints(red)[0]).toContain('hazard: sdk/hidden-error');
 });
 

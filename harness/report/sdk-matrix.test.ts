@@ -61,10 +61,10 @@ const failed = sampleRun({
 test('the table shows grades, tallies, time and why a release did not run', () => {
   expect(sdkTable([held, skipped, failed]).split('\n').slice(0, 4)).toMatchInlineSnapshot(`
     [
-      "release       API      202  404    id   reply  retry  hazards  waived  time  outcome",
-      "js 9.0.0      2025-04  ✓    12--5  1/2                0        2       31 s  ok",
-      "csharp 4.0.2  2025-04  ·    ·      ·                                         skip: toolchain not found: dotnet",
-      "go v5.4.1     2025-04       123-5  0/2                0        0       0 s   FAILED",
+      "release       API      202  404    id   reply  retry  client  hazards  waived  time  outcome",
+      "js 9.0.0      2025-04  ✓    12--5  1/2                        0        2       31 s  ok",
+      "csharp 4.0.2  2025-04  ·    ·      ·                                                 skip: toolchain not found: dotnet",
+      "go v5.4.1     2025-04       123-5  0/2                        0        0       0 s   FAILED",
     ]
   `);
 });

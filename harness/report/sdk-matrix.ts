@@ -7,7 +7,7 @@ import { gradeOf, isLevel } from './sdk-grade.ts';
 
 const legend = [
   'declared errors: 1 an error is raised, 2 of the own type of the SDK, 3 with the status, 4 with the code, 5 with the message; - where not, · where the document declares none',
-  'others: cases that held / cases; ✓ held, ✗ broke a rule, w known failure, ! could not be judged, · did not run; ▲ a hazard: the user is led to believe what is not so',
+  'others: cases that held / cases that ran; ✓ held, ✗ broke a rule, w known failure, ! could not be judged, · did not run; ▲ a hazard: the user is led to believe what is not so',
 ];
 
 /** SDK release × group of cases, for a terminal. */
@@ -60,7 +60,7 @@ function headOf(runs: readonly RunRecord[]): readonly string[] {
   return ['release', 'API', ...declaredIn(runs), ...groups, 'hazards', 'waived', 'time', 'outcome'];
 }
 
-const groups = ['id', 'reply', 'retry'] as const;
+const groups = ['id', 'reply', 'retry', 'client'] as const;
 
 function declaredIn(runs: readonly RunRecord[]): readonly string[] {
   return [...new Set(runs.flatMap(({ cases }) => cases.map(({ response }) => response)))].filter(
@@ -110,8 +110,9 @@ function nameOf({ subject }: RunRecord): string {
 function tallyOf(run: RunRecord, group: string): string {
   const mine = run.cases.filter(({ id }) => id.split('/')[2] === group);
   if (mine.length === 0) return '';
-  if (mine.every(({ status }) => status === 'skip')) return '·';
-  return `${mine.filter(({ status }) => status === 'pass').length}/${mine.length}`;
+  const ran = mine.filter(({ status }) => status !== 'skip');
+  if (ran.length === 0) return '·';
+  return `${ran.filter(({ status }) => status === 'pass').length}/${ran.length}`;
 }
 
 function cellOf(record: CaseRecord | undefined): string {
