@@ -9,6 +9,7 @@ const long = [
   'harness/tarball.test.ts',
   'harness/checks/{fuzz,linear}.test.ts',
   'harness/commands/{interrupt,sweep,unreachable}.test.ts',
+  'harness/run/throttling.test.ts',
   'harness/targets/states/pinecone/{states,untrusted-servers}.test.ts',
   'suites/attack/*.test.ts',
   'suites/sdks/*.test.ts',

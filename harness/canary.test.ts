@@ -123,6 +123,7 @@ async function parrot(status: number): Promise<string> {
       'set-cookie': `key=${key}`,
       'x-key': Buffer.from(said).toString('base64'),
       location: `/${key}?key=${key}`,
+      ...(status === 429 ? { 'retry-after': '3600' } : {}),
       'content-length': Buffer.byteLength(body),
     });
     response.end(body);

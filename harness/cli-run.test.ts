@@ -56,7 +56,8 @@ describe('the outcome of a run is its exit code', () => {
     ['it asks for patience', 429, /was throttled \(429\)/],
   ] as const)('3: %s', async ([, status, want]) => {
     const body = JSON.stringify({ error: { code: 'UNAUTHENTICATED', message: 'Invalid API key.' }, status });
-    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+    const length = Buffer.byteLength(body);
+    const headers = { 'content-type': 'application/json', 'content-length': length, 'retry-after': '3600' };
     const origin =
       status === undefined
         ? 'http://127.0.0.1:9'

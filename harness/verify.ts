@@ -4,7 +4,7 @@ import { globMatcher } from './cases/select.ts';
 import type { Contract } from './contract.ts';
 import type { Case } from './model/case.ts';
 import type { RunRecord } from './model/record.ts';
-import type { Target } from './model/target.ts';
+import type { Target, Throttled } from './model/target.ts';
 import type { Verdict } from './model/verdict.ts';
 import { compileSchemas } from './openapi/schema/schema.ts';
 import { recordRun } from './results/run-record.ts';
@@ -61,6 +61,8 @@ export interface Collected {
   readonly interrupted: boolean;
   readonly subject: Pick<Target, 'kind' | 'name'>;
   readonly secrets: readonly string[];
+  /** Present where the server had too much. */
+  readonly throttled?: Throttled;
 }
 
 /** Five minutes, and ten seconds for each case: far more than a run takes on a slow machine. */
@@ -142,7 +144,14 @@ export async function collectVerdicts(options: CollectOptions): Promise<Collecte
     interrupted,
     subject: { kind, name },
     secrets: secretsOf(target),
+    ...throttledBy(target),
   };
+}
+
+/** What a record says of a server that had too much. */
+export function throttledBy({ pace }: Target): { readonly throttled?: Throttled } {
+  const throttled = pace?.throttled();
+  return throttled === undefined ? {} : { throttled };
 }
 
 /** The cases that the deadline kept from running: nothing is known of them. */

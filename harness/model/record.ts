@@ -1,6 +1,7 @@
 import type { Severity, TargetKind } from './case.ts';
 import type { Json, SpecPlace } from './document.ts';
 import type { HeaderPair, SentRequest, TransportFault, WireNote } from './exchange.ts';
+import type { Throttled } from './target.ts';
 import type { Coverage, Finding, CaseError, VerdictStatus } from './verdict.ts';
 
 /** An exchange as `run.json` keeps it: the key is masked, the body is text or base64. Times are milliseconds. */
@@ -137,6 +138,8 @@ export interface RunRecord {
   readonly options?: readonly string[];
   /** Such as `1/3`, for one part of a run. */
   readonly shard?: string;
+  /** Present where the server answered 429, or 503 with Retry-After, and so was asked more slowly. */
+  readonly throttled?: Throttled;
   readonly cases: readonly CaseRecord[];
   readonly coverage: readonly Coverage[];
   readonly counts: Counts;

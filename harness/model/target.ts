@@ -48,6 +48,32 @@ export interface Arranged {
   release(options: { readonly untouched: boolean }): Promise<void>;
 }
 
+/** How often a server had too much, and what was done about it: `throttled` in `run.json`. */
+export interface Throttled {
+  /** Requests that were answered 429, or 503 with Retry-After. */
+  readonly refused: number;
+  /** How often a case ran again, because one of its requests was refused. */
+  readonly ranAgain: number;
+  /** How long nothing was sent, in milliseconds. */
+  readonly waitedMs: number;
+  /** The fewest requests a second to which the run slowed down. */
+  readonly slowest?: number;
+}
+
+/** The pace at which a server is asked: after 429, or 503 with Retry-After, it is asked more slowly. */
+export interface Pace {
+  /** How many answers were no such refusal. */
+  answered(): number;
+  /** Why the server is not waited for any longer; undefined while it is. */
+  givenUp(): string | undefined;
+  /** A case runs again, because one of its requests was refused. */
+  noteAgain(): void;
+  /** What was refused was not refused because of the pace: the run is as fast as before. */
+  forget(): void;
+  /** Undefined where nothing was refused. */
+  throttled(): Throttled | undefined;
+}
+
 /** Who answers. */
 export interface Target {
   readonly kind: TargetKind;
@@ -84,9 +110,15 @@ export interface Target {
   readonly credentials?: Readonly<Record<string, string>>;
   /**
    * Sends one request as it is. Never rejects because of the server: a fault is part of the exchange. `signal`: the run
-   * ends, and what is not answered by then may end in a fault of the kind `blocked`, or reject.
+   * ends, and what is not answered by then may end in a fault of the kind `blocked`, or reject. `unpaced`: a refusal of
+   * this request (429, 503) is known not to be about the pace.
    */
-  send(request: WireRequest, options: { readonly caseId: string; readonly signal?: AbortSignal }): Promise<Exchange>;
+  send(
+    request: WireRequest,
+    options: { readonly caseId: string; readonly signal?: AbortSignal; readonly unpaced?: boolean },
+  ): Promise<Exchange>;
+  /** Present where a case whose requests are refused (429, 503 with Retry-After) is to run again. */
+  readonly pace?: Pace;
   /** Clean up; returns what could not be cleaned, one line each. */
   close(): Promise<readonly string[]>;
 }

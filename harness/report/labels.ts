@@ -142,3 +142,13 @@ export function countsWords(counts: Counts): string {
     ...(counts.advice > 0 ? [`${counts.advice} advice`] : []),
   ].join(', ');
 }
+
+/** What was done about a server that had too much; undefined where it had not. */
+export function throttledWords({ throttled }: RunRecord): string | undefined {
+  if (throttled === undefined) return undefined;
+  const { refused, ranAgain, waitedMs, slowest } = throttled;
+  const again = ranAgain === 0 ? [] : [`cases ran again ${counted(ranAgain, 'time')}`];
+  const waited = [`nothing was sent for ${milliseconds(waitedMs)}`];
+  const rate = slowest === undefined ? [] : [`at the slowest ${counted(slowest, 'request')} a second were sent`];
+  return `throttled: the server refused ${counted(refused, 'request')} for now; ${[...again, ...waited, ...rate].join(', ')}`;
+}

@@ -69,6 +69,7 @@ function merged(shards: readonly RunRecord[]): RunRecord {
     ms: end - begin,
     cases,
     ...(first.selection === undefined ? {} : { selection: { selected: cases.length, of: first.selection.of } }),
+    ...throttledIn(ordered),
     counts,
     coverage,
     causes: causesOf(cases),
@@ -76,6 +77,22 @@ function merged(shards: readonly RunRecord[]): RunRecord {
   };
   delete whole.shard;
   return whole;
+}
+
+/** What the shards met together. */
+function throttledIn(shards: readonly RunRecord[]): Pick<RunRecord, 'throttled'> {
+  const found = shards.flatMap(({ throttled }) => throttled ?? []);
+  if (found.length === 0) return {};
+  const sum = (of: 'refused' | 'ranAgain' | 'waitedMs'): number => found.reduce((total, each) => total + each[of], 0);
+  const slowest = Math.min(...found.map((each) => each.slowest ?? Infinity));
+  return {
+    throttled: {
+      refused: sum('refused'),
+      ranAgain: sum('ranAgain'),
+      waitedMs: sum('waitedMs'),
+      ...(Number.isFinite(slowest) ? { slowest } : {}),
+    },
+  };
 }
 
 /** Cases are dealt to the shards in turn: taken in turn they are in their order again. */

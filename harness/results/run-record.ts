@@ -6,6 +6,7 @@ import type { Case, Step, TargetKind } from '../model/case.ts';
 import type { Json, Operation } from '../model/document.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { CaseRecord, ExchangeRecord, RunRecord } from '../model/record.ts';
+import type { Throttled } from '../model/target.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { curlLine } from '../wire/curl.ts';
 import { excerptOf } from '../openapi/document/place.ts';
@@ -37,6 +38,8 @@ export function recordRun(options: {
   readonly started: Date;
   readonly ms: number;
   readonly shard?: string;
+  /** See {@link RunRecord.throttled}. */
+  readonly throttled?: Throttled;
   /** See {@link RunRecord.options}. */
   readonly options?: readonly string[];
 }): RunRecord {
@@ -65,6 +68,7 @@ export function recordRun(options: {
     strict,
     selection: { selected: options.selected ?? cases.length, of: cases.length },
     ...(options.shard === undefined ? {} : { shard: options.shard }),
+    ...(options.throttled === undefined ? {} : { throttled: options.throttled }),
     ...(options.options === undefined || options.options.length === 0
       ? {}
       : { options: redactDeep(options.options, options.secrets) }),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { arrivals } from './arrivals.ts';
+import { arrivals, workQueue } from './arrivals.ts';
 
 const never = new Promise<undefined>(() => undefined);
 
@@ -19,7 +19,7 @@ test('works on as many items at a time as it may, and on all of them', async () 
     return item * 2;
   };
   const items = Array.from({ length: 50 }, (_, at) => at);
-  const results = await all(arrivals(items, { concurrency: 4, work, stopped: never }));
+  const results = await all(arrivals(workQueue(items), { concurrency: 4, work, stopped: never }));
   expect([...results].sort((a, b) => a - b)).toEqual(items.map((item) => item * 2));
   expect(most).toBe(4);
 });
@@ -27,7 +27,7 @@ test('works on as many items at a time as it may, and on all of them', async () 
 test('yields in the order in which the results come', async () => {
   const ready = new Map<string, () => void>();
   const work = (item: string): Promise<string> => new Promise((resolve) => ready.set(item, () => resolve(item)));
-  const results = arrivals(['slow', 'fast'], { concurrency: 2, work, stopped: never });
+  const results = arrivals(workQueue(['slow', 'fast']), { concurrency: 2, work, stopped: never });
   const first = results.next();
   ready.get('fast')?.();
   expect((await first).value).toBe('fast');
@@ -38,7 +38,9 @@ test('yields in the order in which the results come', async () => {
 
 test('ends when it is stopped, whatever is still missing', async () => {
   const work = (): Promise<never> => new Promise(() => undefined);
-  expect(await all(arrivals([1], { concurrency: 1, work, stopped: Promise.resolve(undefined) }))).toEqual([]);
+  expect(await all(arrivals(workQueue([1]), { concurrency: 1, work, stopped: Promise.resolve(undefined) }))).toEqual(
+    [],
+  );
 });
 
 test('does not work ahead of a consumer that takes nothing', async () => {
@@ -48,7 +50,7 @@ test('does not work ahead of a consumer that takes nothing', async () => {
     return Promise.resolve(item);
   };
   const items = Array.from({ length: 1000 }, (_, at) => at);
-  const results = arrivals(items, { concurrency: 2, work, stopped: never });
+  const results = arrivals(workQueue(items), { concurrency: 2, work, stopped: never });
   await results.next();
   await new Promise((resolve) => setImmediate(resolve));
   expect(started).toBeLessThan(20);
@@ -57,5 +59,5 @@ test('does not work ahead of a consumer that takes nothing', async () => {
 
 test('throws what the work throws', async () => {
   const work = (): Promise<never> => Promise.reject(new Error('broken'));
-  await expect(all(arrivals([1, 2], { concurrency: 1, work, stopped: never }))).rejects.toThrow('broken');
+  await expect(all(arrivals(workQueue([1, 2]), { concurrency: 1, work, stopped: never }))).rejects.toThrow('broken');
 });

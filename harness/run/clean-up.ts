@@ -4,6 +4,7 @@ import type { CleanUp, Send } from '../model/case.ts';
 import type { Operation } from '../model/document.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Target } from '../model/target.ts';
+import { sendUntilTaken } from '../targets/live/send-until-taken.ts';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -14,7 +15,11 @@ export type SendOf = (step: Send, values: Values, operation?: Operation) => Prom
 export async function cleanUp(
   how: CleanUp | undefined,
   exchange: Exchange,
-  { target, values, send }: { readonly target: Pick<Target, 'own'>; readonly values: Values; readonly send: SendOf },
+  {
+    target,
+    values,
+    send,
+  }: { readonly target: Pick<Target, 'own' | 'pace'>; readonly values: Values; readonly send: SendOf },
 ): Promise<void> {
   const status = exchange.response?.status ?? 0;
   if (how === undefined || exchange.request.method !== 'POST' || status < 200 || status > 299) return;
@@ -24,7 +29,8 @@ export async function cleanUp(
   if (Object.keys(own).length === 0) throw notCleaned(`the response names nothing that ${called} could take away`);
   target.own?.(own);
   const plain: Send = { kind: 'send', name: `afterwards: ${called}`, request, expectation: { kind: 'not-5xx' } };
-  const { response } = await send(plain, { ...values, ...own }, operation);
+  const undo = (): Promise<Exchange> => send(plain, { ...values, ...own }, operation);
+  const { response } = await sendUntilTaken(undo, target.pace);
   const gone = response !== undefined && (response.status < 300 || response.status === 404 || response.status === 410);
   if (!gone)
     throw notCleaned(`${called} of ${Object.values(own).join(', ')} was answered ${response?.status ?? 'not at all'}`);

@@ -3,7 +3,9 @@ import type { Case, Property, Send } from '../model/case.ts';
 import type { Exchange, FaultKind } from '../model/exchange.ts';
 import type { Check, Subject } from '../model/target.ts';
 import type { Finding } from '../model/verdict.ts';
-import { matchResponse } from '../openapi/match-response.ts';
+import { expectedResponses, matchResponse, statusKeyMatches } from '../openapi/match-response.ts';
+import { isRefusal } from '../wire/refusal.ts';
+import { askedBy, Refused } from './throttling.ts';
 
 /** Faults that say nothing about the contract: the target could not be asked. */
 const unreachable: Partial<Record<FaultKind, string>> = {
@@ -30,9 +32,12 @@ export function examine(options: {
   readonly number: number;
   readonly values: Readonly<Record<string, string>>;
   readonly secrets: readonly string[];
+  /** The case runs again if this request is refused: so a 503 with Retry-After is not judged, either. */
+  readonly again?: boolean;
 }): Examined {
-  const { checks, step, exchange, number, values, secrets } = options;
-  refuseToJudge(exchange, { throttling: !promises429(step) });
+  const { checks, step, exchange, number, values, secrets, again = false } = options;
+  const asked = askedBy(options.case, step);
+  refuseToJudge(exchange, { asked, throttling: !promises429(step), unavailable: again && !takes503(step) });
   const subject: Subject = {
     case: options.case,
     step,
@@ -55,8 +60,14 @@ export function examine(options: {
   return examined;
 }
 
-/** Throws where an exchange says nothing about the contract. `throttling`: 429 is such an answer. */
-export function refuseToJudge(exchange: Exchange, { throttling }: { readonly throttling: boolean }): void {
+/**
+ * Throws where an exchange says nothing about the contract. `throttling`: 429 is such an answer; `unavailable`: so is 503
+ * with Retry-After.
+ */
+export function refuseToJudge(
+  exchange: Exchange,
+  how: { readonly asked: string; readonly throttling: boolean; readonly unavailable?: boolean },
+): void {
   const { request, fault, response } = exchange;
   const hint = fault === undefined ? undefined : unreachable[fault.kind];
   if (fault !== undefined && hint !== undefined) {
@@ -65,12 +76,16 @@ export function refuseToJudge(exchange: Exchange, { throttling }: { readonly thr
       hint,
     });
   }
-  if (throttling && response?.status === 429) {
-    throw new HarnessError('E_TARGET_THROTTLED', `${request.method} ${request.url} was throttled (429)`, {
-      kind: 'target',
-      hint: 'Ask more slowly: --rate N (requests a second), --concurrency 1.',
-    });
+  const called = `${request.method} ${request.url}`;
+  if (how.throttling && response?.status === 429) throw new Refused(how.asked, 429, `${called} was throttled (429)`);
+  if (how.unavailable === true && response?.status === 503 && isRefusal(response)) {
+    throw new Refused(how.asked, 503, `${called} was put off (503 with Retry-After)`);
   }
+}
+
+/** Whether 503 is among what the step promises or lets pass. */
+function takes503({ expectation }: Send | Property): boolean {
+  return expectedResponses(expectation).some(({ key }) => statusKeyMatches(key, 503));
 }
 
 function promises429({ expectation }: Send | Property): boolean {

@@ -11,7 +11,7 @@ import { echoFindings } from './echo.ts';
 import { type Sending, sendOf } from './sending.ts';
 
 interface MakeContext {
-  readonly target: Pick<Target, 'kind' | 'own'>;
+  readonly target: Pick<Target, 'kind' | 'own' | 'pace'>;
   readonly log: CaseLog;
   readonly sending: Sending;
   /** How long what was accepted may take to be there. */

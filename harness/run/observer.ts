@@ -8,6 +8,8 @@ import type { Exchange } from '../model/exchange.ts';
 import type { Target } from '../model/target.ts';
 import { member, partsOf } from '../openapi/document/pointer.ts';
 import { refuseToJudge } from './examine.ts';
+import { sendUntilTaken } from '../targets/live/send-until-taken.ts';
+import { throttlingOf } from './throttling.ts';
 
 /** What an observer saw. `unclear`: it answered neither yes nor no. */
 export interface Observation {
@@ -39,6 +41,8 @@ export function observerOf(options: {
   const resource = suite.resource;
   if (resource === undefined) return undefined;
   const { headers } = plainRequest(operation, suite);
+  const asked = `observer ${through}`;
+  const known = throttlingOf(target);
   const get = async (path: string, id: string): Promise<Exchange> => {
     const plan: RequestPlan = { method: 'GET', path, headers, credential: 'valid' };
     const filled = { ...values, [resource]: id };
@@ -48,10 +52,20 @@ export function observerOf(options: {
       const shown = credentials === undefined ? { key } : { key, credentials };
       const request = renderRequest({ plan, values: filled, ...shown, operation, connection });
       if ('reason' in request) throw new TypeError(request.reason);
-      const ask = (): Promise<Exchange> => unlessAborted(target.send(request, sending), signal, `GET ${path}`);
-      return askAgain(ask, { pauses, ...(signal === undefined ? {} : { signal }) });
+      const askOnce = async (): Promise<Exchange> => {
+        const unpaced = !known.isPassing(asked);
+        const exchange = await unlessAborted(target.send(request, { ...sending, unpaced }), signal, `GET ${path}`);
+        known.heard(asked, exchange);
+        return exchange;
+      };
+      const ask = (): Promise<Exchange> => (known.isPassing(asked) ? sendUntilTaken(askOnce, target.pace) : askOnce());
+      return askAgain(ask, {
+        pauses,
+        throttling: target.pace === undefined,
+        ...(signal === undefined ? {} : { signal }),
+      });
     });
-    refuseToJudge(exchange, { throttling: true });
+    refuseToJudge(exchange, { asked, throttling: true });
     return exchange;
   };
   const { one, list } = suite.observers;
@@ -81,7 +95,11 @@ async function overIdleConnection<T>(target: Target, observe: (connection: strin
  */
 async function askAgain(
   ask: () => Promise<Exchange>,
-  { pauses, signal }: { readonly pauses: readonly number[]; readonly signal?: AbortSignal },
+  {
+    pauses,
+    throttling,
+    signal,
+  }: { readonly pauses: readonly number[]; readonly throttling: boolean; readonly signal?: AbortSignal },
 ): Promise<Exchange> {
   const exchange = await ask();
   const [wait, ...more] = pauses;
@@ -92,11 +110,11 @@ async function askAgain(
     fault?.kind === 'refused' ||
     fault?.kind === 'reset' ||
     fault?.kind === 'closed-early' ||
-    status === 429 ||
+    (throttling && status === 429) ||
     status >= 500;
   if (wait === undefined || !failedBriefly || status === 501) return exchange;
   await waitUnlessAborted(wait, signal, 'the observation');
-  return askAgain(ask, { pauses: more, ...(signal === undefined ? {} : { signal }) });
+  return askAgain(ask, { pauses: more, throttling, ...(signal === undefined ? {} : { signal }) });
 }
 
 interface Span {

@@ -16,7 +16,7 @@ import { type Sending, sendOf } from './sending.ts';
 export async function provoke(
   one: Case,
   step: Provoke,
-  target: Pick<Target, 'kind' | 'own'>,
+  target: Pick<Target, 'kind' | 'own' | 'pace'>,
   log: CaseLog,
   sending: Sending,
 ): Promise<void> {

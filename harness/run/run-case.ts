@@ -12,12 +12,20 @@ import { takeSteps, UnrenderableRequest } from './steps.ts';
 import { emptyCaseLog } from './case-log.ts';
 import { attemptsOn } from './provoke-step.ts';
 import type { RunContext } from './run-context.ts';
+import { Refused } from './throttling.ts';
 
 /** Bring one case to its verdict. Never throws: what goes wrong is an `error` verdict. */
 export async function runCase(
   one: Case,
   context: RunContext,
-  options: { readonly onArranging?: (state: string) => void; readonly freshId: () => string },
+  options: {
+    readonly onArranging?: (state: string) => void;
+    readonly freshId: () => string;
+    /** The case ended in an error, because this was refused for now. */
+    readonly onRefused?: (refused: Refused) => void;
+    /** It was skipped, because other cases have used up a state that it needs. */
+    readonly onExhausted?: () => void;
+  },
 ): Promise<Verdict> {
   const start = performance.now();
   const skip = ({ reason, exempt, byDesign }: Obstacle): Verdict => ({
@@ -82,9 +90,11 @@ export async function runCase(
     else if (thrown instanceof HarnessError && thrown.code === 'E_STATE_UNSUPPORTED') {
       // The provider declined only when it was asked; by now the target says so, too.
       verdict = skip(obstacleTo(one, context.target) ?? { reason: thrown.message });
-    } else if (thrown instanceof HarnessError && isSkipCode(thrown.code, one))
+    } else if (thrown instanceof HarnessError && isSkipCode(thrown.code, one)) {
       verdict = skip({ reason: thrown.message, byDesign: true });
-    else verdict = { ...done(), status: 'error', error: masked(toCaseError(thrown), secretsOf(context.target)) };
+      if (thrown.code === 'E_STATE_EXHAUSTED') options.onExhausted?.();
+    } else verdict = { ...done(), status: 'error', error: masked(toCaseError(thrown), secretsOf(context.target)) };
+    if (thrown instanceof Refused && verdict.status === 'error') options.onRefused?.(thrown);
     if (thrown instanceof UnrenderableRequest && log.seen.length === 0) begun = false;
   }
   return released(verdict, arranged, { begun, secrets: secretsOf(context.target) });

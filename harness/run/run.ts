@@ -5,10 +5,11 @@ import type { Case } from '../model/case.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { flakeOf } from './flake.ts';
 import { newCircuitBreaker } from './circuit-breaker.ts';
-import { arrivals } from './arrivals.ts';
+import { arrivals, workQueue } from './arrivals.ts';
 import { inRunOrder } from './order.ts';
 import { runCase } from './run-case.ts';
 import type { RunContext } from './run-context.ts';
+import { type Refused, throttlingOf } from './throttling.ts';
 
 /** Which cases run against which target, and how many at a time. */
 export interface RunOptions extends RunContext {
@@ -28,13 +29,23 @@ export interface RunOptions extends RunContext {
 export async function* run(options: RunOptions): AsyncGenerator<Verdict> {
   const { cases, concurrency, signal } = options;
   const breaker = newCircuitBreaker();
+  const throttling = throttlingOf(options.target);
+  const refusals = new Map<Case, Verdict>();
+  const queue = workQueue(inRunOrder(cases));
   let left = false;
   const stopping = (): boolean => left || signal?.aborted === true;
   const start = async (one: Case): Promise<Verdict | undefined> => {
     if (stopping()) return undefined;
-    const skipped = breaker.skipped(one);
-    if (skipped !== undefined) return skipped;
-    const verdict = await repeated(one, context, stopping);
+    const untried = breaker.skipped(one) ?? refusedBefore(one, throttling.givenUp(), refusals);
+    if (untried !== undefined) return untried;
+    const tried = await repeated(one, context, stopping);
+    if (tried.refused !== undefined && !stopping() && throttling.runsAgain(one, tried.refused)) {
+      refusals.set(one, tried.verdict);
+      queue.again(one);
+      return undefined;
+    }
+    // What was refused is not known, and it is no skip that no state is left to ask again.
+    const verdict = tried.exhausted ? (refusals.get(one) ?? tried.verdict) : tried.verdict;
     breaker.note(verdict);
     // What was cut off shows nothing, neither about the server nor about this run.
     const cutOff = (stopping() && verdict.status === 'error') || (context.signal.aborted && verdict.status === 'skip');
@@ -53,7 +64,7 @@ export async function* run(options: RunOptions): AsyncGenerator<Verdict> {
     return started;
   };
   try {
-    const verdicts = arrivals(inRunOrder(cases), { concurrency, work, stopped: stop.stopped });
+    const verdicts = arrivals(queue, { concurrency, work, stopped: stop.stopped });
     for await (const verdict of verdicts) if (verdict !== undefined) yield verdict;
   } finally {
     left = true;
@@ -64,15 +75,42 @@ export async function* run(options: RunOptions): AsyncGenerator<Verdict> {
   }
 }
 
+interface Tried {
+  readonly verdict: Verdict;
+  /** What was refused for now, so that nothing is known. */
+  readonly refused?: Refused;
+  /** Skipped, because no state was left for it. */
+  readonly exhausted: boolean;
+}
+
 /** A case as often as it is to run; one verdict out of all. */
-async function repeated(one: Case, options: RunOptions, stopping: () => boolean): Promise<Verdict> {
+async function repeated(one: Case, options: RunOptions, stopping: () => boolean): Promise<Tried> {
   const { repeat = 1, onArranging } = options;
   const verdicts: Verdict[] = [];
+  const ended = { exhausted: false };
   do {
-    const hooks = { freshId: randomUUID, ...(onArranging === undefined ? {} : { onArranging }) };
-    verdicts.push(await runCase(one, options, hooks));
+    let refused: Refused | undefined;
+    const verdict = await runCase(one, options, {
+      freshId: randomUUID,
+      onRefused: (thrown) => (refused = thrown),
+      onExhausted: () => (ended.exhausted = true),
+      ...(onArranging === undefined ? {} : { onArranging }),
+    });
+    if (refused !== undefined) return { verdict, refused, exhausted: false };
+    verdicts.push(verdict);
   } while (verdicts.length < repeat && !stopping());
-  return flakeOf(verdicts);
+  return { verdict: flakeOf(verdicts), exhausted: ended.exhausted && verdicts.length === 1 };
+}
+
+/** The verdict of a case that is not tried, because the server is not waited for any longer. */
+function refusedBefore(one: Case, why: string | undefined, refusals: ReadonlyMap<Case, Verdict>): Verdict | undefined {
+  if (why === undefined) return undefined;
+  const refused = refusals.get(one);
+  if (refused !== undefined) return refused;
+  const message = `not tried: the server is throttling, and ${why}`;
+  const hint = 'Ask more slowly: --rate N (requests a second), --concurrency 1; or run again later.';
+  const error = { code: 'E_TARGET_THROTTLED', message, hint };
+  return { case: one, ms: 0, exchanges: [], values: {}, advice: [], status: 'error', error };
 }
 
 /** How long what runs may go on after an abort, in milliseconds. */

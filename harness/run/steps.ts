@@ -17,6 +17,7 @@ import { make } from './make-step.ts';
 import { provoke } from './provoke-step.ts';
 import type { RunContext } from './run-context.ts';
 import type { Sending } from './sending.ts';
+import { askedBy, throttlingOf } from './throttling.ts';
 
 /**
  * Take the steps of a case one by one. After a violation only observation goes on, to see the effect. What was seen
@@ -117,8 +118,13 @@ async function exchangeOf(
     ...(shared ? { connection: one.id } : {}),
   });
   if ('reason' in request) throw new UnrenderableRequest(request.reason);
-  const sending = target.send(request, { caseId: one.id, ...(signal === undefined ? {} : { signal }) });
-  return unlessAborted(sending, signal, `${request.method} ${request.path}`);
+  const known = throttlingOf(target);
+  const asked = askedBy(one, step);
+  const unpaced = !known.isPassing(asked);
+  const sending = target.send(request, { caseId: one.id, unpaced, ...(signal === undefined ? {} : { signal }) });
+  const exchange = await unlessAborted(sending, signal, `${request.method} ${request.path}`);
+  known.heard(asked, exchange);
+  return exchange;
 }
 
 async function sendAndExamine(
@@ -174,6 +180,7 @@ function examineSeen(
     number,
     values,
     secrets: secretsOf(context.target),
+    again: throttlingOf(context.target).isPassing(askedBy(one, step)),
   });
   log.findings.push(...findings);
   log.advice.push(...advice);

@@ -74,6 +74,9 @@ export const variations: readonly Variation[] = [
     do: 'play',
     acts: [{ send: '{head}' }, { wait: 15 }, { send: '{half}' }, { wait: 15 }, { send: '{rest}' }],
   }),
+  varied('ten-a-second', 'More than 10 requests a second are answered 429 (RFC 6585 §4)', answers, [], {
+    mock: { rateLimit: 10 },
+  }),
   varied('slow', 'Each answer takes 200 ms', answers, [], { mock: { latencyMs: 200 } }),
 
   // the head

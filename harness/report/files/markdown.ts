@@ -12,6 +12,7 @@ import {
   outcomeLabels,
   placeWords,
   subjectWords,
+  throttledWords,
 } from '../labels.ts';
 import { markdownBlock, markdownCode, markdownRow, markdownText } from './markdown-text.ts';
 import { matrixOf, type Matrix, type Row } from '../matrix.ts';
@@ -39,9 +40,9 @@ function outcome(run: RunRecord): string {
   const problems = run.outcome.problems
     .slice(0, mostListed)
     .map((problem) => `- ${markdownText(shortened(problem, 500))}`);
-  return [title, `${because}  \n${countsWords(counts)}`, ...(problems.length === 0 ? [] : [problems.join('\n')])].join(
-    '\n\n',
-  );
+  const throttled = throttledWords(run);
+  const words = [because, countsWords(counts), ...(throttled === undefined ? [] : [throttled])];
+  return [title, words.join('  \n'), ...(problems.length === 0 ? [] : [problems.join('\n')])].join('\n\n');
 }
 
 function table({ columns, rows }: Matrix): string {

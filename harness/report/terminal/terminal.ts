@@ -9,6 +9,7 @@ import {
   outcomeLabels,
   milliseconds,
   subjectWords,
+  throttledWords,
 } from '../labels.ts';
 import { coloursFor } from '../../core/colours.ts';
 import { hanging, padded } from '../../core/columns.ts';
@@ -166,6 +167,8 @@ function closing(run: RunRecord, page: Page, reports: string | undefined): strin
     hanging('', paint(printable(`exit ${outcome.exit}: ${outcome.because}`)), page.columns),
     hanging('', page.colours.faint(`seed ${run.seed}, ${milliseconds(run.ms)}`), page.columns),
   ];
+  const throttled = throttledWords(run);
+  if (throttled !== undefined) lines.splice(1, 0, hanging('', page.colours.warn(throttled), page.columns));
   if (reports !== undefined) lines.push(hanging('', `reports in ${printable(reports)}`, page.columns));
   return lines.join('\n');
 }

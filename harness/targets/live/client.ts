@@ -4,8 +4,16 @@ import type { HarnessError } from '../../core/errors.ts';
 import type { Exchange, WireRequest } from '../../model/exchange.ts';
 import type { Limits } from '../../wire/limits.ts';
 import { openWire } from '../../wire/send.ts';
+import type { Pace } from '../../model/target.ts';
 import { checkedKey } from './key.ts';
+import { adaptivePace, secondMs } from './pace.ts';
 import { refusalOf, type TargetUrl } from './target-url.ts';
+import type { Timeouts } from './timeouts.ts';
+
+interface Sending {
+  /** A refusal (429, 503 with Retry-After) does not make the run slower. */
+  readonly unpaced?: boolean;
+}
 
 /** The one way to a live target: cases and arrangements share its pace. */
 export interface LiveClient {
@@ -13,12 +21,10 @@ export interface LiveClient {
   readonly base: string;
   readonly key: string;
   /** `signal` breaks it off, also while it waits for its turn; then this rejects with `E_INTERRUPTED`. */
-  send(request: WireRequest, signal?: AbortSignal): Promise<Exchange>;
+  send(request: WireRequest, signal?: AbortSignal, how?: Sending): Promise<Exchange>;
+  readonly pace: Pace;
   close(): Promise<void>;
 }
-
-/** A little more than a second, so that no second on the clock of a server sees one request too many. */
-const secondMs = 1050;
 
 export function openLiveClient(options: {
   readonly url: TargetUrl;
@@ -28,19 +34,36 @@ export function openLiveClient(options: {
   readonly limits: Limits;
   /** Requests a second, at most. */
   readonly rate?: number;
+  readonly patience?: Timeouts;
+  /** Called when the run slows down. */
+  readonly onSlower?: (what: string) => void;
 }): LiveClient {
-  const { url, key, limits, rate } = options;
+  const { url, key, limits, rate, patience = {}, onSlower } = options;
   const admit = (address: string): HarnessError | undefined => refusalOf(url, address);
   const wire = openWire({ origin: url.origin, limits, secrets: options.secrets ?? [key], admit });
   const closing = new AbortController();
-  const sendNow = (request: WireRequest, signal?: AbortSignal): Promise<Exchange> =>
-    wire.send({ ...request, path: `${url.prefix}${request.path}` }, signal === undefined ? {} : { signal });
-  const sendPaced =
-    rate === undefined ? sendNow : pThrottle({ ...pace(rate), strict: true, signal: closing.signal })(sendNow);
+  const paced = adaptivePace({
+    closing: closing.signal,
+    ...(rate === undefined ? {} : { rate }),
+    ...(patience.firstPauseMs === undefined ? {} : { firstPauseMs: patience.firstPauseMs }),
+    ...(patience.refusedMs === undefined ? {} : { refusedMs: patience.refusedMs }),
+    ...(onSlower === undefined ? {} : { onSlower }),
+  });
+  const sendInTurn = async (request: WireRequest, signal?: AbortSignal, how?: Sending): Promise<Exchange> => {
+    const sign = await paced.turn(`${request.method} ${request.path}`, signal);
+    const sent = { ...request, path: `${url.prefix}${request.path}` };
+    const exchange = await wire.send(sent, signal === undefined ? {} : { signal });
+    if (how?.unpaced !== true) paced.heard(exchange, sign);
+    return exchange;
+  };
+  const send =
+    rate === undefined ? sendInTurn : pThrottle({ ...pace(rate), strict: true, signal: closing.signal })(sendInTurn);
   return {
     base: `${url.origin}${url.prefix}`,
     key: checkedKey(key),
-    send: (request, signal) => unlessAborted(sendPaced(request, signal), signal, `${request.method} ${request.path}`),
+    pace: paced,
+    send: (request, signal, how) =>
+      unlessAborted(send(request, signal, how), signal, `${request.method} ${request.path}`),
     async close() {
       // What still waits for its turn would keep this process alive until then.
       closing.abort(interrupted('a request that waited for its turn'));

@@ -8,6 +8,7 @@ import { openGuard } from './guard.ts';
 import { type ExclusiveAccess, exclusiveAccess } from './exclusive-access.ts';
 import { ledgerFolder } from './ledger.ts';
 import { type LiveClient, openLiveClient } from './client.ts';
+import { sendUntilTaken } from './send-until-taken.ts';
 import { httpStates } from '../states/http.ts';
 import { rememberFailures } from '../states/remember-failures.ts';
 import { noStates } from '../states/none.ts';
@@ -41,7 +42,7 @@ export interface LiveOptions {
   readonly ledgers?: string;
   /** The first `{n}` of a states file; default: one that no other run has, with 14 digits. */
   readonly firstNumber?: number;
-  /** How long `pinecone` waits, and for what. */
+  /** How long `pinecone` waits, and for what; and how long a server is waited for that refuses every request. */
   readonly patience?: Timeouts;
   /** Ends what is being arranged; `close` cleans up as ever. */
   readonly signal?: AbortSignal;
@@ -64,13 +65,15 @@ export async function liveTarget(options: LiveOptions): Promise<Target> {
     limits,
     secrets: secretsOf(options),
     ...(rate === undefined ? {} : { rate }),
+    ...(options.patience === undefined ? {} : { patience: options.patience }),
+    ...(options.onWaiting === undefined ? {} : { onSlower: options.onWaiting }),
   });
   const own = rememberFailures(openStates(options, { client, exclusive, loopback: url.loopback }));
   const states = withUnknown(
     withOperations(own, {
       key,
       ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
-      send: (request) => client.send(request, options.signal),
+      send: (request) => sendUntilTaken(() => client.send(request, options.signal), client.pace),
       mayCreate: mayCreate ? true : { reason: notToCreate },
     }),
     operation.document,
@@ -90,11 +93,12 @@ export async function liveTarget(options: LiveOptions): Promise<Target> {
       return arranged;
     },
     own: (values) => guard.learn(values),
-    async send(request, { caseId, signal }) {
+    async send(request, { caseId, signal, unpaced = false }) {
       await unlessAborted(exclusive.pass(caseId), signal, `${request.method} ${request.path}`);
       guard.check(request);
-      return client.send(request, signal);
+      return client.send(request, signal, { unpaced });
     },
+    pace: client.pace,
     async close() {
       try {
         return await states.close();

@@ -10,4 +10,6 @@ export interface Timeouts {
   readonly firstPauseMs?: number;
   /** For all pauses before one call is tried again, whatever its Retry-After asks for. Default one minute. */
   readonly retryWaitMs?: number;
+  /** How long the server may answer every request 429, or 503 with Retry-After, before the run gives up. Default 30 seconds. */
+  readonly refusedMs?: number;
 }
