@@ -2,7 +2,7 @@
 const mostWaiting = 4;
 
 /** What there is to do. */
-export interface WorkQueue<T> {
+interface WorkQueue<T> {
   /** The next item; undefined while there is none. */
   next(): { readonly item: T } | undefined;
   /** Do that one again, but another one first. */

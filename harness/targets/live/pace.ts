@@ -5,7 +5,7 @@ import { isRefusal, retryAfterMs } from '../../wire/refusal.ts';
 import { growing, type Rate, reduced, requestsASecond } from './rate.ts';
 
 /** A pace that requests keep to: each waits for its turn before it is sent, and its answer is heard. */
-export interface AdaptivePace extends Pace {
+interface AdaptivePace extends Pace {
   /** Resolves to a sign that goes with the answer; rejects with `E_INTERRUPTED` when the signal is aborted. */
   turn(what: string, signal?: AbortSignal): Promise<number>;
   heard(exchange: Exchange, sign: number): void;
