@@ -22,6 +22,7 @@ import { noContentCheck } from './body/no-content.ts';
 import { notJudgedCheck } from './body/not-judged.ts';
 import { permissionMessageCheck } from './error/permission-message.ts';
 import { plainTextCheck } from './body/plain-text.ts';
+import { problemDetailsCheck } from './error/problem-details.ts';
 import { redirectCheck } from './head/redirect.ts';
 import { retryAfterCheck } from './head/retry-after.ts';
 import { schemaCheck } from './body/schema.ts';
@@ -67,6 +68,7 @@ export const checks: readonly Check[] = [
   messageSwappedCheck,
   messageSubjectCheck,
   permissionMessageCheck,
+  problemDetailsCheck,
 
   // what an answer must not give away
   leakedKeyCheck,

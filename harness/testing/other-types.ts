@@ -44,6 +44,9 @@ paths:
         '208':
           description: Anything at all.
           content: { '*/*': {} }
+        '409':
+          description: A problem.
+          content: { 'application/*': {} }
 components:
   schemas:
     Thing: { type: object, required: [id], properties: { id: { type: string }, pin: { type: string, writeOnly: true } } }

@@ -1,6 +1,7 @@
 import type { MockOptions } from '../../harness/index.ts';
 import { all, errors } from './faults/row.ts';
 import { newestVariations } from './legal-2026-07.ts';
+import { problemVariations } from './legal-problems.ts';
 import type { Otherwise } from './server/faulty-server.ts';
 
 /** A way in which servers may differ without departing from the contract: nothing may fail. */
@@ -12,6 +13,8 @@ export interface Variation extends Otherwise {
   readonly states?: 'http';
   /** It is held against the document of this API version and not against the delivered one. */
   readonly api?: '2026-07';
+  /** It is held against a document of `documents/` and not against the shipped one. */
+  readonly document?: string;
 }
 
 const any = /^/;
@@ -27,6 +30,7 @@ const inPlainText = [
 
 export const variations: readonly Variation[] = [
   ...newestVariations,
+  ...problemVariations,
   // the connection
   varied('as-it-is', 'The mock behind its front, as it is', answers, []),
   varied('by-provider', 'States come from a provider by HTTP, with UUIDs as ids', answers, [], { states: 'http' }),

@@ -29,11 +29,13 @@ export const checkNames = [...checks.map((check) => check.name), ...effects];
 /** Legal variations of the mock, and servers that were written apart from it. */
 const everything = { cases: contract.cases, concurrency: 8 };
 const contractFor = (api: string | undefined): Contract => (api === undefined ? contract : newest);
+const contractUnder = ({ api, document }: Pick<Fault, 'api' | 'document'>): Contract | Promise<Contract> =>
+  document === undefined ? contractFor(api) : contractOn(document);
 export const conforming: readonly Conforming[] = [
   ...variations.map((variation) => ({
     ...variation,
-    run: () => {
-      const own = contractFor(variation.api);
+    run: async () => {
+      const own = await contractUnder(variation);
       const { cases } = own;
       return triedInTime(
         own,
@@ -79,7 +81,7 @@ export async function falseAlarms({ run }: Conforming): Promise<readonly string[
 }
 
 async function runOf(fault: Fault): Promise<RunRecord> {
-  const own = fault.document === undefined ? contractFor(fault.api) : await contractOn(fault.document);
+  const own = await contractUnder(fault);
   return triedInTime(
     own,
     { ...fault, cases: casesFor(fault, own), goneWithinMs: impatient },

@@ -1,5 +1,6 @@
 import type { Check, Subject } from '../../model/target.ts';
 import { matchedJson, type JsonBody } from '../reading/body/declared-body.ts';
+import { problemOf } from '../reading/problem-details.ts';
 import { declaresProperty, valueIn } from '../reading/schema-properties.ts';
 
 export const bodyStatusCheck: Check = {
@@ -23,8 +24,10 @@ export const bodyStatusCheck: Check = {
   },
 };
 
-/** An error body whose schema has a `status` that, by the document's own examples, is the HTTP status. */
+/** Problem details (RFC 9457, section 3.1.3), or an error body whose schema has a `status` that, by the document's own examples, is the HTTP status. */
 function statusBody(subject: Subject): JsonBody | undefined {
+  const problem = problemOf(subject);
+  if (problem !== undefined) return problem;
   const body = matchedJson(subject);
   if (body?.schema === undefined || body.status < 400) return undefined;
   if (!declaresProperty(subject.case.operation.document, body.schema, ['status'])) return undefined;

@@ -1,10 +1,15 @@
 import type { Check, Subject } from '../../model/target.ts';
+import { below } from '../../openapi/document/pointer.ts';
 import { matchedJson } from '../reading/body/declared-body.ts';
 import { issuesOf } from '../body/schema.ts';
+import { problemOf } from '../reading/problem-details.ts';
 import { examplesFor, isOwnExample, valueIn } from '../reading/schema-properties.ts';
 import { excerpt } from '../reading/excerpt.ts';
 
-const path = ['error', 'code'];
+/** Problem details have their members at the top. */
+function pathOf(subject: Subject): readonly string[] {
+  return problemOf(subject) === undefined ? ['error', 'code'] : ['code'];
+}
 
 export const errorCodeCheck: Check = {
   name: 'error-code',
@@ -15,11 +20,13 @@ export const errorCodeCheck: Check = {
   appliesTo: (subject) => expectedCodes(subject).length > 0,
   *run(subject) {
     const matched = matchedJson(subject);
+    const path = pathOf(subject);
+    const where = below('', ...path);
     const code = valueIn(matched?.value, path);
     const expected = expectedCodes(subject);
     if (matched === undefined || typeof code !== 'string' || expected.includes(code)) return;
     // A code that is not listed is reported by the schema check.
-    if (issuesOf(subject).some((issue) => issue.path === '/error/code')) return;
+    if (issuesOf(subject).some((issue) => issue.path === where)) return;
     const [example] = examplesFor(matched.response, matched.status);
     const shown = excerpt(subject, code);
     const owner = responseWithCode(subject, code);
@@ -29,7 +36,7 @@ export const errorCodeCheck: Check = {
         owner === undefined
           ? `the error code of a ${matched.status} is ${shown}, which no example in the document has; the examples for it have ${wanted}`
           : `the error code of a ${matched.status} is ${shown}, which the document gives to ${owner}, not ${wanted}`,
-      where: 'body /error/code',
+      where: `body ${where}`,
       expected: wanted,
       actual: shown,
       ...(example === undefined ? {} : { at: example.at }),
@@ -44,12 +51,15 @@ export const errorCodeCheck: Check = {
 function expectedCodes(subject: Subject): readonly string[] {
   const matched = matchedJson(subject);
   if (matched === undefined) return [];
+  const path = pathOf(subject);
   const codes = examplesFor(matched.response, matched.status).map(({ value }) => valueIn(value, path));
   return [...new Set(codes.filter((code) => typeof code === 'string'))];
 }
 
 /** The response, or the status within it, whose example has a code. */
-function responseWithCode({ case: { operation } }: Subject, code: string): string | undefined {
+function responseWithCode(subject: Subject, code: string): string | undefined {
+  const { operation } = subject.case;
+  const path = pathOf(subject);
   for (const { key, media } of operation.responses) {
     for (const example of media.flatMap(({ examples }) => examples)) {
       if (!isOwnExample(example) || valueIn(example.value, path) !== code) continue;

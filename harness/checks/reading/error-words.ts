@@ -2,6 +2,7 @@ import type { DeclaredResponse, MediaType } from '../../model/document.ts';
 import type { Subject } from '../../model/target.ts';
 import { matchedJson } from './body/declared-body.ts';
 import { matchedText } from './body/declared-text.ts';
+import { problemOf } from './problem-details.ts';
 import { declaresProperty, valueIn } from './schema-properties.ts';
 
 const path = ['error', 'message'];
@@ -17,7 +18,17 @@ interface ErrorWords {
 
 /** The error message of the body, where the declared schema has one. */
 export function errorWords(subject: Subject): ErrorWords | undefined {
-  return inJson(subject) ?? inText(subject);
+  return inProblem(subject) ?? inJson(subject) ?? inText(subject);
+}
+
+/** The detail of a problem, or its title where it has no detail. */
+function inProblem(subject: Subject): ErrorWords | undefined {
+  const problem = problemOf(subject);
+  if (problem === undefined || problem.status < 400) return undefined;
+  const { value, media, status, response } = problem;
+  const name = valueIn(value, ['detail']) === undefined ? 'title' : 'detail';
+  const message = valueIn(value, [name]);
+  return typeof message === 'string' ? { message, where: `body /${name}`, media, status, response } : undefined;
 }
 
 function inJson(subject: Subject): ErrorWords | undefined {
@@ -37,8 +48,14 @@ function inText(subject: Subject): ErrorWords | undefined {
   return { message, where: 'body', media, status, response };
 }
 
-/** The message in the example of a response: of JSON its `error.message`, of plain text the text. */
+/** An object with the members that RFC 9457 gives a problem. */
+function isProblem(value: unknown): boolean {
+  return typeof valueIn(value, ['title']) === 'string' && valueIn(value, ['error']) === undefined;
+}
+
+/** The message in the example of a response: of JSON its `error.message` or `detail`, of plain text the text. */
 export function messageOfExample(value: unknown): string | undefined {
-  const message = typeof value === 'string' ? value : valueIn(value, path);
+  const inside = valueIn(value, path) ?? (isProblem(value) ? valueIn(value, ['detail']) : undefined);
+  const message = typeof value === 'string' ? value : inside;
   return typeof message === 'string' ? message : undefined;
 }

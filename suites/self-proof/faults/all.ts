@@ -5,6 +5,7 @@ import { identityFaults } from './identity.ts';
 import { meaningFaults } from './meaning.ts';
 import { mediaTypeFaults } from './media-type.ts';
 import { methodAndPathFaults } from './method-and-path.ts';
+import { problemFaults } from './problems.ts';
 import { rangeFaults } from './ranges.ts';
 import { requestFaults } from './request.ts';
 import { schemaFaults } from './schema.ts';
@@ -22,6 +23,7 @@ export const faults: readonly Fault[] = [
   ...syntaxFaults,
   ...schemaFaults,
   ...meaningFaults,
+  ...problemFaults,
   ...authFaults,
   ...identityFaults,
   ...effectFaults,

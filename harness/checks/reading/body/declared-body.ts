@@ -73,6 +73,9 @@ function formatOfText(
   given: NonNullable<ReturnType<typeof parseMediaType>>,
 ): BodyFormat | undefined {
   const { type, parameters } = given;
+  if (type === 'application/problem+xml') {
+    return { kind: 'not-judged', why: 'problem details in XML are not read; those in JSON are (RFC 9457)' };
+  }
   // Without a schema there is nothing to judge the body by.
   if (media.schema === undefined) return undefined;
   const types = typesOf(subject.case.operation.document, media.schema);
