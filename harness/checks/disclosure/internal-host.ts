@@ -1,4 +1,5 @@
 import type { Check, Subject } from '../../model/target.ts';
+import { declaresHost } from '../reading/declared-hosts.ts';
 import { ownTextsOf } from '../reading/response-text.ts';
 import { memoize } from '../../core/memoize.ts';
 import { excerpt } from '../reading/excerpt.ts';
@@ -12,7 +13,7 @@ export const internalHostCheck: Check = {
   *run(subject) {
     for (const { where, text } of ownTextsOf(subject)) {
       if (aboutOthers.has(where)) continue;
-      const host = hostsIn(text).find((found) => !isOwn(subject, found));
+      const host = hostsIn(text).find((found) => !isOwn(subject, found) && !isDeclared(subject, found));
       if (host === undefined) continue;
       yield {
         message: `the answer names ${excerpt(subject, host)}, which is a host of an internal network`,
@@ -65,6 +66,10 @@ function isOwn({ exchange }: Subject, found: string): boolean {
   const samePort = foundPort === undefined || foundPort === own.port;
   const sameHost = name.toLowerCase() === own.hostname || (isLoopback(name) && isLoopback(own.hostname));
   return samePort && sameHost;
+}
+
+function isDeclared({ case: { operation } }: Subject, found: string): boolean {
+  return declaresHost(operation.document, found);
 }
 
 function isLoopback(host: string): boolean {

@@ -1,6 +1,7 @@
 import type { Check, Subject } from '../../model/target.ts';
 import { holdsSecret } from '../../wire/secret-forms.ts';
 import { contentBytes } from '../reading/body/content-coding.ts';
+import { declaresSecretHeader, undeclaredStrings } from '../reading/declared-secrets.ts';
 import { textsOf } from '../reading/response-text.ts';
 import { memoize } from '../../core/memoize.ts';
 
@@ -15,7 +16,7 @@ export const leakedKeyCheck: Check = {
       const isBody = where === 'body';
       const what = holdsKey(text, isBody ? subject.exchange.response?.body : undefined, subject.secrets)
         ? 'the API key that was sent'
-        : (looksLike(text) ?? (isBody && namesSecret(subject) ? 'a property that names a secret' : undefined));
+        : undeclaredSecret(subject, where, text);
       if (what === undefined) continue;
       // The value itself goes into no report.
       yield { message: `the answer holds ${what}`, where, expected: 'no credential', actual: `${what} (not shown)` };
@@ -26,6 +27,21 @@ export const leakedKeyCheck: Check = {
 /** A body is searched twice: its strings, and its bytes, which may be text in another encoding. */
 function holdsKey(text: string, bytes: Uint8Array | undefined, secrets: readonly string[]): boolean {
   return holdsSecret(text, secrets) || (bytes !== undefined && holdsSecret(bytes, secrets));
+}
+
+/** What looks like a credential where the document does not say that there is one. */
+function undeclaredSecret(subject: Subject, where: string, text: string): string | undefined {
+  const isBody = where === 'body';
+  const found = looksLike(text) ?? (isBody && namesSecret(subject) ? 'a property that names a secret' : undefined);
+  if (found === undefined || declaresSecretHeader(subject, where)) return undefined;
+  const strings = isBody ? undeclaredStrings(subject) : undefined;
+  if (strings === undefined) return found;
+  return (
+    looksLike(strings.map((each) => each.text).join('\n')) ??
+    (strings.some(({ name, text: value }) => namedSecret.test(JSON.stringify({ [name]: value })))
+      ? 'a property that names a secret'
+      : undefined)
+  );
 }
 
 const looksLike = memoize((text) => credentials.find(([, pattern]) => pattern.test(text))?.[0]);

@@ -22,7 +22,8 @@ function findsProperty(document: OasDocument, schema: string, path: readonly str
   );
 }
 
-function propertiesNamed(document: OasDocument, schema: string, name: string): readonly string[] {
+/** The schemas that a property may have, through `$ref`, `allOf` and alternatives. */
+export function propertiesNamed(document: OasDocument, schema: string, name: string): readonly string[] {
   const found: string[] = [];
   const seen = new Set<string>();
   const open = [schema];
