@@ -13,6 +13,7 @@ import { errorCodeCheck } from './error/error-code.ts';
 import { errorMessageCheck } from './error/error-message.ts';
 import { framingCheck } from './connection/framing.ts';
 import { internalHostCheck } from './disclosure/internal-host.ts';
+import { itemsCheck } from './body/items.ts';
 import { jsonCheck } from './body/json.ts';
 import { leakedKeyCheck } from './disclosure/leaked-key.ts';
 import { mediaTypeCheck } from './head/media-type.ts';
@@ -56,6 +57,7 @@ export const checks: readonly Check[] = [
   jsonCheck,
   duplicateKeysCheck,
   schemaCheck,
+  itemsCheck,
   plainTextCheck,
   undeclaredPropertiesCheck,
   writeOnlyCheck,

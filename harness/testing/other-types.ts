@@ -44,6 +44,24 @@ paths:
         '208':
           description: Anything at all.
           content: { '*/*': {} }
+        '220':
+          description: Lines of JSON.
+          content: { application/x-ndjson: { schema: { $ref: '#/components/schemas/Thing' } } }
+        '221':
+          description: Lines of JSON, as a list.
+          content: { application/jsonl: { schema: { type: array, items: { $ref: '#/components/schemas/Thing' } } } }
+        '222':
+          description: Events with a payload of JSON.
+          content: { text/event-stream: { schema: { $ref: '#/components/schemas/Thing' } } }
+        '223':
+          description: Events as they are.
+          content: { text/event-stream: { schema: { type: object, required: [event], properties: { event: { enum: [added, gone] }, data: { type: string, minLength: 1 } } } } }
+        '224':
+          description: Events as one text.
+          content: { text/event-stream: { schema: { type: string } } }
+        '225':
+          description: A sequence of JSON texts.
+          content: { application/json-seq: { schema: { $ref: '#/components/schemas/Thing' } } }
         '409':
           description: A problem.
           content: { 'application/*': {} }

@@ -1,7 +1,7 @@
 import type { MockOptions } from '../../harness/index.ts';
 import { all, errors } from './faults/row.ts';
 import { newestVariations } from './legal-2026-07.ts';
-import { problemVariations } from './legal-problems.ts';
+import { itemVariations, problemVariations } from './legal-documents.ts';
 import type { Otherwise } from './server/faulty-server.ts';
 
 /** A way in which servers may differ without departing from the contract: nothing may fail. */
@@ -31,6 +31,7 @@ const inPlainText = [
 export const variations: readonly Variation[] = [
   ...newestVariations,
   ...problemVariations,
+  ...itemVariations,
   // the connection
   varied('as-it-is', 'The mock behind its front, as it is', answers, []),
   varied('by-provider', 'States come from a provider by HTTP, with UUIDs as ids', answers, [], { states: 'http' }),

@@ -3,6 +3,7 @@ import { keywordsNotApplied } from '../../openapi/schema/schema.ts';
 import { declared, whyNotJudged } from '../head/declared-headers.ts';
 import { bodyFormat } from '../reading/body/declared-body.ts';
 import { matchedResponse, valuesOf, wholeResponse } from '../reading/response.ts';
+import { itemsSchema } from './items.ts';
 import { judgedSchema } from './schema.ts';
 
 export const notJudgedCheck: Check = {
@@ -51,7 +52,7 @@ function* headers(subject: Subject): Iterable<Violation> {
 }
 
 function* keywords(subject: Subject): Iterable<Violation> {
-  const schema = judgedSchema(subject);
+  const schema = judgedSchema(subject) ?? itemsSchema(subject);
   if (schema === undefined) return;
   for (const { keyword, at, why } of keywordsNotApplied(subject.case.operation.document, schema).slice(0, 10)) {
     yield {

@@ -2,6 +2,7 @@ import type { Fault } from '../fault.ts';
 import { authFaults } from './auth.ts';
 import { effectFaults } from './effect.ts';
 import { identityFaults } from './identity.ts';
+import { itemFaults } from './items.ts';
 import { meaningFaults } from './meaning.ts';
 import { mediaTypeFaults } from './media-type.ts';
 import { methodAndPathFaults } from './method-and-path.ts';
@@ -22,6 +23,7 @@ export const faults: readonly Fault[] = [
   ...rangeFaults,
   ...syntaxFaults,
   ...schemaFaults,
+  ...itemFaults,
   ...meaningFaults,
   ...problemFaults,
   ...authFaults,

@@ -1,8 +1,10 @@
-import type { DeclaredResponse, MediaType } from '../../../model/document.ts';
+import type { DeclaredResponse, MediaType, OasDocument } from '../../../model/document.ts';
 import type { Subject } from '../../../model/target.ts';
+import { follow, member } from '../../../openapi/document/pointer.ts';
 import { isJson, isRange, parseMediaType, satisfies } from '../../../openapi/media-type.ts';
 import { bodyOf, type Body } from './body.ts';
 import { contentBytes, contentOf } from './content-coding.ts';
+import { itemsFormatOf, type ItemsFormat } from './items.ts';
 import { matchedResponse, valuesOf } from '../response.ts';
 import { typesOf } from './simple-style.ts';
 
@@ -11,6 +13,8 @@ type BodyFormat =
   | { readonly kind: 'json' }
   /** Characters that stand for a string, a number or a boolean. */
   | { readonly kind: 'text'; readonly text: string }
+  /** Several values one after another, such as lines of JSON. */
+  | { readonly kind: 'items'; readonly format: ItemsFormat; readonly text: string }
   | { readonly kind: 'not-judged'; readonly why: string };
 
 /** Undefined where no content is declared, or the body is of a type that is not declared: the media-type check says so. */
@@ -83,6 +87,10 @@ function formatOfText(
   const answer = matchedResponse(subject)?.answer;
   if (answer === undefined || contentOf(answer).kind === 'mislabelled') return undefined;
   const bytes = Buffer.from(contentBytes(answer));
+  const format = itemsFormatOf(type);
+  if (format !== undefined && !isScalar(subject.case.operation.document, media.schema)) {
+    return { kind: 'items', format, text: bytes.toString('utf8') };
+  }
   if (/^text\//.test(type) && scalar.length > 0) {
     const latin1 = /^(iso-8859-1|latin1|us-ascii)$/i.test(parameters.get('charset') ?? '');
     const text = bytes.toString(latin1 ? 'latin1' : 'utf8');
@@ -93,4 +101,10 @@ function formatOfText(
     return { kind: 'text', text: bytes.toString('latin1') };
   const why = `${type} cannot be read as ${types.join(' or ')}: schemas are applied to JSON and to plain text only`;
   return { kind: 'not-judged', why };
+}
+
+/** Whether a schema says that all of the body is one text, number or boolean. */
+function isScalar(document: OasDocument, schema: string): boolean {
+  const type = member(follow(document.root, schema)?.value, 'type');
+  return type !== undefined && !typesOf(document, schema).some((name) => name === 'object' || name === 'array');
 }

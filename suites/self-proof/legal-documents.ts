@@ -47,3 +47,24 @@ export const problemVariations: readonly Variation[] = [
     ],
   },
 ];
+
+/** Sequences as other servers write them. */
+export const itemVariations: readonly Variation[] = [
+  {
+    name: 'items/lines',
+    says: 'Lines end in CRLF, some are empty, and the last has no end',
+    document: 'with-items',
+    on: { status: [412] },
+    tamper: { do: 'body', text: '{"job":"a","done":0}\r\n\r\n{"done":1,"job":"b","more":[]}' },
+  },
+  {
+    name: 'items/events',
+    says: 'Events have comments, ids and data of several lines, and the stream ends with a word (HTML standard §9.2)',
+    document: 'with-items',
+    on: { status: [500] },
+    tamper: {
+      do: 'body',
+      text: ': hello\r\nid: 1\r\nretry: 10\r\ndata: {"job":"a",\r\ndata: "done":0}\r\n\r\ndata: [DONE]\r\n\r\n',
+    },
+  },
+];
