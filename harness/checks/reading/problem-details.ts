@@ -5,7 +5,7 @@ import { type JsonBody, matchedJson } from './body/declared-body.ts';
 import { matchedResponse, valuesOf } from './response.ts';
 
 /** The media type of problem details in JSON (RFC 9457). */
-export const problemType = 'application/problem+json';
+const problemType = 'application/problem+json';
 
 /** A body of problem details: its members mean what RFC 9457 says, whatever the schema calls them. */
 export function problemOf(subject: Subject): (JsonBody & { readonly value: object }) | undefined {
