@@ -27,12 +27,12 @@ export function reportCommand(): Command {
     .option('--github', 'annotate the commit, and append the summary to $GITHUB_STEP_SUMMARY')
     .option('--quiet', 'print nothing but errors')
     .option('--verbose', 'print every failure')
-    .action((files: readonly string[], options: ReportOptions) => {
-      process.exitCode = report(files, options);
+    .action(async (files: readonly string[], options: ReportOptions) => {
+      process.exitCode = await report(files, options);
     });
 }
 
-function report(files: readonly string[], options: ReportOptions): ExitCode {
+async function report(files: readonly string[], options: ReportOptions): Promise<ExitCode> {
   const { read, unreadable } = readAll(files);
   if (unreadable.length > 0) {
     for (const error of unreadable) notify(`error: ${error.message}`);
@@ -48,7 +48,7 @@ function report(files: readonly string[], options: ReportOptions): ExitCode {
   const runs = mergeShards(read);
   if (options.quiet !== true) say(terminal(runs, options));
   writeReports(runs, options.reports);
-  if (options.github === true) annotateGitHub(runs);
+  if (options.github === true) await annotateGitHub(runs);
   return worst(latestRuns(runs));
 }
 

@@ -72,7 +72,7 @@ export async function runAll(options: RunCommandOptions): Promise<number> {
   }
   const { writeReports } = await import('../report/write-reports.ts');
   writeReports(records, options.reports);
-  if (options.github === true) (await import('./shared/annotate-github.ts')).annotateGitHub(records);
+  if (options.github === true) await (await import('./shared/annotate-github.ts')).annotateGitHub(records);
   return exit;
 }
 

@@ -113,7 +113,7 @@ export async function keepRuns(
   }
   if (options.github !== true) return;
   const { annotateGitHub } = await import('./shared/annotate-github.ts');
-  annotateGitHub(records);
+  await annotateGitHub(records);
 }
 
 /** The cases that were red in another run, and are not waived. */

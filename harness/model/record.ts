@@ -54,7 +54,13 @@ export interface CaseRecord {
   /** Set with `skip`: such a target never runs such a case (recorded fixtures, a shared host), which is no shortfall of the run. */
   readonly byDesign?: true;
   /** The waiver that covers the failure. */
-  readonly waived?: { readonly reason: string; readonly issue: string; readonly expires: string };
+  readonly waived?: {
+    readonly reason: string;
+    readonly issue: string;
+    readonly expires: string;
+    /** `FILE:LINE` of the waiver. */
+    readonly place?: string;
+  };
   readonly exchanges: readonly ExchangeRecord[];
   /** The seed of its shard, where that is not the seed of the run. */
   readonly seed?: number;

@@ -97,7 +97,7 @@ export async function gateSdks(names: readonly string[], options: SdkOptions): P
   else say(`${sdkTable(records)}\n`);
   if (options.github === true) {
     const places = new Map(gated.map(({ run, at }) => [run, at]));
-    annotateGitHub(records, { placeOf: (run) => places.get(run), more: sdkMarkdown(records) });
+    await annotateGitHub(records, { placeOf: (run) => places.get(run), more: sdkMarkdown(records) });
   }
   return aborting.signal.aborted ? 130 : exitOf(gated);
 }

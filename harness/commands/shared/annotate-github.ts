@@ -5,12 +5,13 @@ import type { RunRecord } from '../../model/record.ts';
 import { githubAnnotations } from '../../report/files/github.ts';
 import { markdownSummary } from '../../report/files/markdown.ts';
 import { annotate } from './output.ts';
+import { ownPlaces } from './own-places.ts';
 
 /**
- * For `--github`: annotations at the lines of the document, and the summary on the page of the job. GitHub reads
+ * For `--github`: annotations at the lines of the document, or of what is the user's own where the document is not, and the summary on the page of the job. GitHub reads
  * annotations from stderr as well, which leaves stdout to the report or to `--json`.
  */
-export function annotateGitHub(
+export async function annotateGitHub(
   runs: readonly RunRecord[],
   options: {
     /** Where the subject of a run is described; its failures are annotated there. */
@@ -18,10 +19,12 @@ export function annotateGitHub(
     /** Markdown that follows the summary. */
     readonly more?: string;
   } = {},
-): void {
+): Promise<void> {
   const { placeOf, more = '' } = options;
   const annotations = githubAnnotations(runs, {
     root: process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
+    folder: process.cwd(),
+    elsewhere: await ownPlaces(),
     ...(placeOf === undefined ? {} : { placeOf }),
   });
   annotate(annotations.split('\n').filter((line) => line !== ''));

@@ -12,10 +12,15 @@ export interface AnnotationProperties {
 
 /** A place within the checkout; nothing of one outside of it or at a URL. */
 export function placed(at: SpecPlace, root: string): AnnotationProperties {
-  if (/^[a-z][a-z\d+.-]+:\/\//i.test(at.file)) return {};
+  if (isUrl(at.file)) return {};
   const file = (isAbsolute(at.file) ? relative(root, at.file) : at.file).replaceAll('\\', '/').replace(/^\.\//, '');
-  if (file === '' || file.startsWith('../')) return {};
+  // What is in an installed package cannot be corrected there.
+  if (file === '' || file.startsWith('../') || /(?:^|\/)node_modules\//.test(file)) return {};
   return at.line > 0 ? { file, line: String(at.line) } : { file };
+}
+
+export function isUrl(file: string): boolean {
+  return /^[a-z][a-z\d+.-]+:\/\//i.test(file);
 }
 
 /** A workflow command of GitHub that annotates a line. */

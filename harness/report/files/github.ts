@@ -1,52 +1,53 @@
+import { resolve } from 'node:path';
 import type { SpecPlace } from '../../model/document.ts';
-import type { RunRecord } from '../../model/record.ts';
+import type { CaseRecord, RunRecord } from '../../model/record.ts';
 import { causeHeadline, type ShownCause, shownCauses } from '../causes-of-run.ts';
 import { reproduceCommand } from '../reproduce-command.ts';
-import { cameWords, findingWords, hazardsFirst, isHazard, promisedWords, subjectWords } from '../labels.ts';
+import { cameWords, findingWords, hazardsFirst, isHazard, placeWords, promisedWords, subjectWords } from '../labels.ts';
 import { printable, shortened } from '../../core/printable.ts';
 import { latestRuns } from '../matrix.ts';
-import { type AnnotationProperties, atMostTen, command, placed } from './annotation.ts';
+import { type AnnotationProperties, atMostTen, command, isUrl, placed } from './annotation.ts';
+
+interface Options {
+  /** The folder of the checkout; a place outside of it, in an installed package or at a URL is said in the text. */
+  readonly root: string;
+  /** The folder that relative paths of a run begin in; default: `root`. */
+  readonly folder?: string;
+  /** Where the subject of a run is described, such as a release in sdk.yaml: its failures stand there. */
+  readonly placeOf?: (run: RunRecord) => SpecPlace | undefined;
+  /** What else of the checkout has to do with a case, or with a run, for a document that is not in it; the best comes first. */
+  readonly elsewhere?: (run: RunRecord, record?: CaseRecord) => readonly SpecPlace[];
+}
 
 /**
- * Workflow commands that put each cause of failures at the line of the document that promises otherwise. GitHub shows ten errors
- * and ten warnings of a step, so that the tenth of more says how many there are.
- *
- * `root`: the folder of the checkout; a place outside of it, or at a URL, is said in the text.
+ * Workflow commands that put each cause of failures at the line of the document that promises otherwise, or, where the
+ * document is not of this checkout, at a line that is. GitHub shows ten errors and ten warnings of a step, so that the
+ * tenth of more says how many there are.
  */
-export function githubAnnotations(
-  given: readonly RunRecord[],
-  options: {
-    readonly root: string;
-    /** Where the subject of a run is described, such as a release in sdk.yaml: its failures stand there. */
-    readonly placeOf?: (run: RunRecord) => SpecPlace | undefined;
-  },
-): string {
+export function githubAnnotations(given: readonly RunRecord[], options: Options): string {
   const runs = latestRuns(given);
   const errors = runs.flatMap((run) => [
-    ...run.outcome.problems.map((problem) =>
-      command('error', { ...placeIn(problem, options.root), title: subjectWords(run) }, problem),
-    ),
-    ...shownCauses(run).map((one) => red({ run, one, root: options.root, described: options.placeOf?.(run) })),
+    ...run.outcome.problems.map((problem) => {
+      const properties = firstPlaced([placeIn(problem), ...elsewhere(options, run)], options);
+      return command('error', { ...properties, title: subjectWords(run) }, problem);
+    }),
+    ...shownCauses(run).map((one) => red(run, one, options)),
   ]);
   const warnings = runs.flatMap((run) => [
     ...run.coverage
       .filter((each) => each.status === 'unproved')
       .map((each) => {
         const title = `${run.operation.id} ${each.response} is unproved against ${subjectWords(run)}`;
-        return command('warning', { ...placed(each.at, options.root), title }, each.how);
+        const properties = firstPlaced([each.at, ...elsewhere(options, run)], options);
+        return command('warning', { ...properties, title }, each.how);
       }),
     ...hazardsFirst(run.cases).flatMap((record) => {
       if (record.waived === undefined) return [];
-      const { reason, issue, expires } = record.waived;
+      const { reason, issue, expires, place } = record.waived;
       const title = `waived${record.findings.some(isHazard) ? ' hazard' : ''}: ${record.id} (${subjectWords(run)})`;
-      const waiverPlace = options.placeOf === undefined ? undefined : placeIn(issue, options.root);
-      return [
-        command(
-          'warning',
-          { ...(waiverPlace ?? placed(record.at, options.root)), title },
-          `${reason} (${issue}, until ${expires})`,
-        ),
-      ];
+      const places = [placeIn(place ?? issue), record.at, ...elsewhere(options, run, record)];
+      const properties = firstPlaced(places, options);
+      return [command('warning', { ...properties, title }, `${reason} (${issue}, until ${expires})`)];
     }),
   ]);
   return [
@@ -57,16 +58,18 @@ export function githubAnnotations(
     .join('');
 }
 
-function red(options: {
-  readonly run: RunRecord;
-  readonly one: ShownCause;
-  readonly root: string;
-  readonly described: SpecPlace | undefined;
-}): string {
-  const { run, one, root, described } = options;
+function elsewhere(options: Options, run: RunRecord, record?: CaseRecord): readonly SpecPlace[] {
+  return options.elsewhere?.(run, record) ?? [];
+}
+
+function red(run: RunRecord, one: ShownCause, options: Options): string {
   const { record, findings, others } = one;
   const [first] = findings;
-  const at = described ?? first?.at ?? record.at;
+  const document = first?.at ?? record.at;
+  const described = options.placeOf?.(run) ?? document;
+  const near = elsewhere(options, run, record);
+  // An error says nothing about the document.
+  const properties = firstPlaced(record.status === 'error' ? [...near, described] : [described, ...near], options);
   const title = `${shortened(causeHeadline(one), 200)} (${subjectWords(run)})`;
   const lines =
     record.error === undefined || record.findings.length > 0
@@ -82,17 +85,32 @@ function red(options: {
           `${record.error.code}: ${record.error.message}`,
           ...(record.error.hint === undefined ? [] : [record.error.hint]),
         ];
-  const outside = placed(at, root).file === undefined ? [`document: ${at.file}:${at.line}`] : [];
+  const isThere = firstPlaced([described], options).file !== undefined;
+  const outside = isThere ? [] : [`document: ${placeWords(document)}`];
   const ids =
     [record.id, ...others.slice(0, 4)].join(', ') + (others.length > 4 ? ` and ${others.length - 4} more` : '');
   const text = [...lines, ...outside, `cases: ${ids}`, `reproduce: ${reproduceCommand(run, record)}`]
     .map(printable)
     .join('\n');
-  return command('error', { ...placed(at, root), title }, text);
+  return command('error', { ...properties, title }, text);
+}
+
+/** The first of some places that is in the checkout. */
+function firstPlaced(
+  places: readonly (SpecPlace | undefined)[],
+  { root, folder = root }: Options,
+): AnnotationProperties {
+  for (const at of places) {
+    if (at === undefined) continue;
+    const file = isUrl(at.file) ? at.file : resolve(folder, at.file);
+    const found = placed({ ...at, file }, root);
+    if (found.file !== undefined) return found;
+  }
+  return {};
 }
 
 /** A problem of a waiver begins with the file and the line of the waiver. */
-function placeIn(problem: string, root: string): AnnotationProperties | undefined {
-  const [, file, line] = /^(\S+\.ya?ml):(\d+)\b/.exec(problem) ?? [];
-  return file === undefined ? undefined : placed({ file, line: Number(line), pointer: '' }, root);
+function placeIn(problem: string): SpecPlace | undefined {
+  const [, file, line] = /^(\S.*?\.ya?ml):(\d+)\b/.exec(problem) ?? [];
+  return file === undefined ? undefined : { file, line: Number(line), pointer: '' };
 }

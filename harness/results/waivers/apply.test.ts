@@ -32,6 +32,7 @@ it('waives a failure that it covers, and says why and until when', () => {
     reason: 'the gateway answers first',
     issue: 'https://example.com/7',
     expires: '2026-12-31',
+    place: 'waivers.yaml:2',
   });
   expect(cases[0]?.status).toBe('fail');
   expect(problems).toEqual([]);

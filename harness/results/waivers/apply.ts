@@ -69,6 +69,7 @@ function withWaiver(one: CaseRecord, waivers: readonly Waiver[]): CaseRecord {
       reason: joined(found.map(({ reason }) => reason)),
       issue: joined(found.map(({ issue }) => issue)),
       expires: found.map(({ expires }) => expires).sort()[0] ?? '',
+      ...(found[0] === undefined ? {} : { place: found[0].place }),
     },
   };
 }
