@@ -6,12 +6,20 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 
 const page = 'docs/api.md';
-const modules = { index: 'pinecone-contract', vitest: 'pinecone-contract/vitest' };
+const modules = {
+  index: 'pinecone-contract',
+  vitest: 'pinecone-contract/vitest',
+  jest: 'pinecone-contract/jest',
+  'node-test': 'pinecone-contract/node-test',
+};
 const folder = mkdtempSync(join(tmpdir(), 'api-docs-'));
 try {
   execFileSync(process.execPath, ['node_modules/typedoc/bin/typedoc', '--out', folder], { stdio: 'inherit' });
   const parts = Object.entries(modules).map(([file, name]) => {
-    const text = readFileSync(join(folder, `${file}.md`), 'utf8').replaceAll(/\]\((?:index|vitest)\.md/g, '](');
+    const text = readFileSync(join(folder, `${file}.md`), 'utf8').replaceAll(
+      /\]\((?:index|vitest|jest|node-test)\.md/g,
+      '](',
+    );
     return text.replace(/^# .*$/m, `# ${name}`).replaceAll(/^(?=#{1,5} )/gm, '#');
   });
   const intro = `# API\n\nMade from the docstrings of the sources by \`npm run docs\`; do not edit.\n\n`;

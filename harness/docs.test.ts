@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { loadContract } from './contract.ts';
 import { packageFile } from './core/package-files.ts';
 
 const root = packageFile('harness');
@@ -36,6 +37,16 @@ describe('docs/errors.md', () => {
       .filter((section) => !/^E_\w+\n\n\S.+\n\n- Exit code: [23]\n- Usual cause: \S.+\n- Remedy: \S.+\n/.test(section));
     expect(incomplete).toEqual([]);
   });
+});
+
+it('README says how many ids a run takes', async () => {
+  const { cases } = await loadContract('delete_backup', {});
+  const needs = cases.flatMap((one) => one.needs).filter(({ state }) => state === 'a backup that can be deleted');
+  const deleted = needs.filter(({ consumes }) => consumes).length;
+  const said = /takes (\d+) ids of the first state.*needs (\d+): (\d+) cases/s.exec(
+    readFileSync(packageFile('README.md'), 'utf8'),
+  );
+  expect(said?.slice(1).map(Number)).toEqual([needs.length, deleted + 1, deleted]);
 });
 
 describe('a file or folder that the documentation names', () => {

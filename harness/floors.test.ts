@@ -13,7 +13,8 @@ const floors: readonly (readonly string[])[] = [
   ['run', 'contract.ts'],
   ['sdk', 'verify.ts'],
   ['diff', 'lint'],
-  ['commands', 'index.ts', 'vitest.ts'],
+  ['runners'],
+  ['commands', 'index.ts', 'vitest.ts', 'jest.ts', 'node-test.ts'],
   ['cli.ts'],
   ['testing'],
 ];

@@ -29,6 +29,7 @@ export { recordRun } from './results/run-record.ts';
 export { readDocument } from './openapi/document/document.ts';
 export { findOperation, operationsOf } from './openapi/operation/operation.ts';
 export { fixturesTarget } from './targets/fixtures/fixtures.ts';
+export type { Listener, ListenerOptions } from './targets/live/listener.ts';
 export { type LiveOptions, liveTarget } from './targets/live/live.ts';
 export { mockTarget } from './targets/mock.ts';
 export { type VerifyOptions, verifyContract } from './verify.ts';

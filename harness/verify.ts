@@ -10,15 +10,16 @@ import { compileSchemas } from './openapi/schema/schema.ts';
 import { recordRun } from './results/run-record.ts';
 import type { Waiver } from './results/waivers/waiver.ts';
 import { run } from './run/run.ts';
+import { type ListenerOptions, listenerTarget } from './targets/live/listener.ts';
 
 /** What {@link collectVerdicts} needs. */
 export interface CollectOptions {
   readonly contract: Contract;
   /**
    * Who answers; closed at the end. A function opens it under the signal of the run, so that arranging states ends with
-   * the run, too.
+   * the run, too. Options with a request listener: it is given a port of its own.
    */
-  readonly target: Target | ((signal: AbortSignal) => Promise<Target>);
+  readonly target: Target | ListenerOptions | ((signal: AbortSignal) => Promise<Target>);
   /** The cases to run, of `contract.cases`; all of them if left out. */
   readonly cases?: readonly Case[];
   /** For generated ids; a random one if left out. */
@@ -116,7 +117,7 @@ export async function collectVerdicts(options: CollectOptions): Promise<Collecte
   const signal = AbortSignal.any(interrupt === undefined ? [deadline] : [deadline, interrupt]);
   const stopped = new AbortController();
   const starting = AbortSignal.any([signal, stopped.signal]);
-  const opening = typeof options.target === 'function' ? options.target(signal) : options.target;
+  const opening = openingOf(options, signal);
   compileSchemas(contract.operation);
   const target = await opening;
   const verdicts: Verdict[] = [];
@@ -146,6 +147,11 @@ export async function collectVerdicts(options: CollectOptions): Promise<Collecte
     secrets: secretsOf(target),
     ...throttledBy(target),
   };
+}
+
+async function openingOf({ target, contract }: CollectOptions, signal: AbortSignal): Promise<Target> {
+  if (typeof target === 'function') return target(signal);
+  return 'listener' in target ? listenerTarget(target, { operation: contract.operation, signal }) : target;
 }
 
 /** What a record says of a server that had too much. */

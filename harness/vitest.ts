@@ -3,16 +3,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checks } from './checks/index.ts';
 import { secretsOf } from './core/credentials.ts';
 import { type Contract, type ContractOptions, loadContract } from './contract.ts';
-import { type AnyResponse, validateResponse } from './run/validate-response.ts';
+import { matchContract } from './runners/matcher.ts';
 import type { Case } from './model/case.ts';
 import type { RunRecord } from './model/record.ts';
 import type { Target } from './model/target.ts';
-import type { Finding, Verdict } from './model/verdict.ts';
+import type { Verdict } from './model/verdict.ts';
 import { findingText } from './report/finding-text.ts';
 import { writeReports } from './report/write-reports.ts';
 import { recordRun } from './results/run-record.ts';
 import type { Waiver } from './results/waivers/waiver.ts';
-import { runCase } from './run/run-case.ts';
+import { runUntilTaken } from './run/run-until-taken.ts';
+import { type ListenerOptions, listenerTarget } from './targets/live/listener.ts';
+import { throttledBy } from './verify.ts';
 
 export type { AnyResponse } from './run/validate-response.ts';
 export type { Contract } from './contract.ts';
@@ -42,7 +44,7 @@ export interface DescribeOptions {
  * One test for each case, and one that says whether the contract held, by the rules of `verifyContract`: waivers, a key
  * that is refused everywhere, throttling, strictness, coverage. The last one runs the cases that no test has run, so that
  * it holds in any order and alone; a test that vitest retries counts by its last verdict. The target is opened before the
- * first test and closed after the last; what it could not clean up fails.
+ * first test and closed after the last; what it could not clean up fails. `open`: who answers, or a request listener.
  *
  * @example
  * const contract = await contractOf('delete_backup');
@@ -51,7 +53,7 @@ export interface DescribeOptions {
 export function describeContract(
   contract: Contract,
   name: string,
-  open: () => Promise<Target>,
+  open: ListenerOptions | (() => Promise<Target>),
   options: DescribeOptions = {},
 ): void {
   const { seed = 1, only = () => true, timeoutMs = 30_000, waivers = [], strict = false, reports } = options;
@@ -67,7 +69,7 @@ export function describeContract(
     };
     const run = async (one: Case): Promise<void> => {
       const context = { target: opened(), suite, checks, seed };
-      verdicts.set(one, await runCase(one, context, { freshId: () => crypto.randomUUID() }));
+      verdicts.set(one, await runUntilTaken(one, context));
     };
     const recorded = (leftovers: readonly string[] = []): RunRecord => {
       const { kind, name: subject } = opened();
@@ -78,12 +80,13 @@ export function describeContract(
         verdicts: [...verdicts.values()],
         subject: { kind, name: subject },
         secrets: secretsOf(opened()),
+        ...throttledBy(opened()),
         interrupted: false,
         ms: Date.now() - started.getTime(),
       });
     };
     beforeAll(async () => {
-      target = await open();
+      target = typeof open === 'function' ? await open() : await listenerTarget(open, { operation });
     });
     afterAll(async () => {
       const leftovers = (await target?.close()) ?? [];
@@ -131,27 +134,8 @@ function notHeld({ cases }: RunRecord): readonly string[] {
     .map(({ id, status }) => `${id}: ${status}`);
 }
 
-/** The matcher's own words, for `expect.extend`; importing this module registers it. */
-async function toMatchContract(
-  received: AnyResponse,
-  contract: Contract,
-  status: number,
-): Promise<{ pass: boolean; message: () => string }> {
-  const { operation, cases } = contract;
-  const findings = await validateResponse(received, { operation, status, cases });
-  const what = `${operation.id} answers ${status}`;
-  return {
-    pass: findings.length === 0,
-    message: () =>
-      findings.length === 0 ? `the response is as ${what}` : `the response is not as ${what}:\n\n${listed(findings)}`,
-  };
-}
-
-function listed(findings: readonly Finding[]): string {
-  return findings.map(findingText).join('\n\n');
-}
-
-expect.extend({ toMatchContract, toHonour: toMatchContract });
+// Importing this module registers the matcher.
+expect.extend({ toMatchContract: matchContract, toHonour: matchContract });
 
 declare module 'vitest' {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- merged with vitest's own, which has this parameter

@@ -14,3 +14,18 @@ export function closestTo(word: string, names: readonly string[]): readonly stri
     .slice(0, 3)
     .map(({ name }) => name);
 }
+
+/** The same for values of a list, where letter case, separators and the order of words count less than the words. */
+export function closestValues(value: string, listed: readonly string[]): readonly string[] {
+  const plain = wordsOf(value);
+  const same = listed.filter((each) => wordsOf(each) === plain);
+  return same.length > 0 ? same : closestTo(value, listed);
+}
+
+function wordsOf(text: string): string {
+  const words = text.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  return words
+    .split(/[^\p{L}\p{N}]+/u)
+    .sort()
+    .join(' ');
+}

@@ -194,6 +194,22 @@ describe('an issue', () => {
     ]);
   });
 
+  test.for([
+    ['PRECONDITION_FAILED', 'one of 8 values; did you mean "FAILED_PRECONDITION"?'],
+    ['failedPrecondition', 'one of 8 values; did you mean "FAILED_PRECONDITION"?'],
+    ['UNKNOWM', 'one of 8 values; did you mean "UNKNOWN"?'],
+    [
+      'NO_SUCH_BACKUP',
+      'one of "OK", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND", "ABORTED" and 2 more',
+    ],
+    [7, 'one of "OK", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND", "ABORTED" and 2 more'],
+  ])('names what %j was most likely meant to be, rather than a long list', async ([value, expected]) => {
+    const codes =
+      'OK, UNKNOWN, INVALID_ARGUMENT, DEADLINE_EXCEEDED, NOT_FOUND, ABORTED, FAILED_PRECONDITION, UNAUTHENTICATED';
+    const document = await withSchemas(`Code: { x-enum: [${codes}] }`);
+    expect(schemaIssues(document, '/components/schemas/Code', value)).toMatchObject([{ expected }]);
+  });
+
   test('is one of at most fifty', async () => {
     const document = await withSchemas('Numbers: { type: array, items: { type: integer } }');
     expect(schemaIssues(document, '/components/schemas/Numbers', Array(200).fill('x'))).toHaveLength(50);

@@ -1,3 +1,4 @@
+import { closestValues } from '../../closest.ts';
 import type { Written } from '../keywords/exact.ts';
 import type { Violation } from './violation.ts';
 
@@ -53,7 +54,7 @@ export function violationText(violation: Violation, source: KeywordSource = {}):
     case 'enum':
     case 'x-enum':
       return textOf(
-        `one of ${choices(schema, (item, index) => wanted(item, [keyword, index], 60))}`,
+        choices(schema, { value, shown: (item, index) => wanted(item, [keyword, index], 60) }),
         `is ${written ?? show(value, 60)}, which is not one of the values listed under ${keyword}`,
       );
     case 'const':
@@ -121,8 +122,22 @@ function kindOf(value: unknown): string {
   return typeof value === 'number' && Number.isInteger(value) ? 'integer' : typeof value;
 }
 
-function choices(list: unknown, shown: (item: unknown, index: string) => string): string {
-  return Array.isArray(list) ? list.map((item, index) => shown(item, String(index))).join(', ') : show(list);
+/** So many values are all named. */
+const mostChoices = 6;
+
+/** Long lists are cut: what the value was most likely meant to be says more than twenty values. */
+function choices(
+  list: unknown,
+  { value, shown }: { readonly value: unknown; readonly shown: (item: unknown, index: string) => string },
+): string {
+  if (!Array.isArray(list)) return `one of ${show(list)}`;
+  const all = list.map((item, index) => shown(item, String(index)));
+  if (all.length <= mostChoices) return `one of ${all.join(', ')}`;
+  const texts = list.filter((item): item is string => typeof item === 'string');
+  const close = typeof value === 'string' ? closestValues(value, texts) : [];
+  if (close.length > 0)
+    return `one of ${all.length} values; did you mean ${close.map((each) => show(each, 60)).join(' or ')}?`;
+  return `one of ${all.slice(0, mostChoices).join(', ')} and ${all.length - mostChoices} more`;
 }
 
 function allowedNames(schema: unknown): string {
