@@ -23,11 +23,24 @@ export function reproduceWords(run: RunRecord, record: CaseRecord): readonly str
   if (record.kind === 'probe' && subject.kind !== 'sdk') words.push(`--seed ${record.seed ?? run.seed}`);
   // A folder of its own: the report that the command is copied from stays as it is.
   words.push('--reports reports/reproduced');
-  return [...words, `--case '${record.id.replaceAll("'", `'\\''`)}'`];
+  return [...words, `--case ${quoted(record.id)}`];
 }
 
 export function reproduceCommand(run: RunRecord, record: CaseRecord): string {
   return reproduceWords(run, record).join(' ');
+}
+
+/**
+ * For an SDK case: the command that shows its script, the line that the driver reads, and how to put a driver through it
+ * by hand.
+ */
+export function scriptCommand(run: RunRecord, record: CaseRecord): string | undefined {
+  if (run.subject.kind !== 'sdk') return undefined;
+  return ['npx', 'pinecone-contract', 'explain', quoted(record.id), ...documentWords(run)].join(' ');
+}
+
+function quoted(id: string): string {
+  return `'${id.replaceAll("'", `'\\''`)}'`;
 }
 
 /** The document of the suite itself is what `run` reads without `--spec` and `--api`; for `sdk` it depends on the release. */

@@ -91,7 +91,9 @@ test('what is known is not a complaint; the same problem in many cases is shown 
       "✗ sdk/op/404/json/x
         sdk/code: Not to be read.
         expected NOT_FOUND
-        actual   not exposed",
+        actual   not exposed
+        again    npx pinecone-contract sdk go --version v5.4.1 --api 2025-04 --reports reports/reproduced --case 'sdk/op/404/json/x'
+        script   npx pinecone-contract explain 'sdk/op/404/json/x' --api 2025-04",
       "! sdk/op/id/a and 1 more: It hung.",
       "✗ waivers.yaml:2: expired.",
     ]

@@ -1,7 +1,10 @@
 import type { CaseRecord, RunRecord } from '../model/record.ts';
+import type { Finding } from '../model/verdict.ts';
 import { padded, widthOf } from '../core/columns.ts';
 import { groupBy } from '../core/group-by.ts';
 import { shortened } from '../core/printable.ts';
+import { shellWord } from '../core/shell-quote.ts';
+import { reproduceCommand, scriptCommand } from './reproduce-command.ts';
 import { findingWords, isHazard } from './labels.ts';
 import { gradeOf, isLevel } from './sdk-grade.ts';
 
@@ -42,18 +45,27 @@ export function sdkMarkdown(runs: readonly RunRecord[]): string {
 export function sdkComplaints(run: RunRecord): readonly string[] {
   const broken = run.cases
     .filter(({ status, waived }) => status === 'fail' && waived === undefined)
-    .flatMap((record) =>
-      record.findings.map(
-        (finding) =>
-          `✗ ${record.id}\n    ${findingWords(finding)}\n    expected ${finding.expected}\n    actual   ${finding.actual}`,
-      ),
-    );
+    .map((record) => [`✗ ${record.id}`, ...record.findings.map(inFull), ...againLines(run, record)].join('\n'));
   const errored = run.cases.filter(({ status }) => status === 'error');
   const errors = [...groupBy(errored, ({ error }) => error?.message ?? 'could not be judged')].map(
     ([message, [first, ...others]]) =>
       `! ${first?.id ?? ''}${others.length === 0 ? '' : ` and ${others.length} more`}: ${message}`,
   );
   return [...broken, ...errors, ...run.outcome.problems.map((problem) => `✗ ${problem}`)];
+}
+
+function inFull(finding: Finding): string {
+  return `    ${findingWords(finding)}\n    expected ${finding.expected}\n    actual   ${finding.actual}`;
+}
+
+/** How to see it again: the artefact or release with the case, what was started, and the script of the server. */
+function againLines(run: RunRecord, record: CaseRecord): readonly string[] {
+  const script = scriptCommand(run, record);
+  return [
+    `    again    ${reproduceCommand(run, record)}`,
+    ...(record.driver === undefined ? [] : [`    driver   ${record.driver.command.map(shellWord).join(' ')}`]),
+    ...(script === undefined ? [] : [`    script   ${script}`]),
+  ];
 }
 
 function headOf(runs: readonly RunRecord[]): readonly string[] {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { SpecPlace } from '../../model/document.ts';
 import type { CaseRecord, RunRecord } from '../../model/record.ts';
 import { causeHeadline, type ShownCause, shownCauses } from '../causes-of-run.ts';
-import { reproduceCommand } from '../reproduce-command.ts';
+import { reproduceCommand, scriptCommand } from '../reproduce-command.ts';
 import { cameWords, findingWords, hazardsFirst, isHazard, placeWords, promisedWords, subjectWords } from '../labels.ts';
 import { printable, shortened } from '../../core/printable.ts';
 import { latestRuns } from '../matrix.ts';
@@ -89,7 +89,9 @@ function red(run: RunRecord, one: ShownCause, options: Options): string {
   const outside = isThere ? [] : [`document: ${placeWords(document)}`];
   const ids =
     [record.id, ...others.slice(0, 4)].join(', ') + (others.length > 4 ? ` and ${others.length - 4} more` : '');
-  const text = [...lines, ...outside, `cases: ${ids}`, `reproduce: ${reproduceCommand(run, record)}`]
+  const shown = scriptCommand(run, record);
+  const script = shown === undefined ? [] : [`script: ${shown}`];
+  const text = [...lines, ...outside, `cases: ${ids}`, `reproduce: ${reproduceCommand(run, record)}`, ...script]
     .map(printable)
     .join('\n');
   return command('error', { ...properties, title }, text);

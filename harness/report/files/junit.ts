@@ -1,10 +1,11 @@
 import type { CaseRecord, Counts, RunRecord } from '../../model/record.ts';
 import type { Finding } from '../../model/verdict.ts';
 import { causeHeadline, shownCauses } from '../causes-of-run.ts';
-import { reproduceCommand } from '../reproduce-command.ts';
+import { reproduceCommand, scriptCommand } from '../reproduce-command.ts';
 import { cameWords, findingWords, isHazard, placeWords, promisedWords, restOfId, subjectWords } from '../labels.ts';
 import { columnsOf } from '../matrix.ts';
 import { printable } from '../../core/printable.ts';
+import { shellWord } from '../../core/shell-quote.ts';
 import { xmlDocument, type XmlElement } from './xml.ts';
 
 /**
@@ -143,10 +144,13 @@ function findingLines(finding: Finding): readonly string[] {
 }
 
 function evidence(run: RunRecord, record: CaseRecord): readonly string[] {
+  const script = scriptCommand(run, record);
   return [
     `promised ${printable(promisedWords(record))}`,
     `came     ${cameWords(record)}`,
     `command  ${reproduceCommand(run, record)}`,
+    ...(record.driver === undefined ? [] : [`driver   ${printable(record.driver.command.map(shellWord).join(' '))}`]),
+    ...(script === undefined ? [] : [`script   ${script}`]),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { CaseRecord, RunRecord } from '../../model/record.ts';
 import type { Finding } from '../../model/verdict.ts';
 import { causesCounted, causeWords, type ShownCause, shownCauses } from '../causes-of-run.ts';
-import { reproduceCommand } from '../reproduce-command.ts';
+import { reproduceCommand, scriptCommand } from '../reproduce-command.ts';
 import {
   cameWords,
   counted,
@@ -126,7 +126,7 @@ function restOf(count: number): readonly string[] {
 function reproduction(runs: readonly RunRecord[]): string {
   const commands = allCauses(runs)
     .slice(0, mostListed)
-    .map(({ run, one }) => reproduceCommand(run, one.record));
+    .flatMap(({ run, one }) => [reproduceCommand(run, one.record), scriptCommand(run, one.record) ?? []].flat());
   if (commands.length === 0) return '';
   const block = markdownBlock('sh', [...new Set(commands)]);
   return `<details><summary>Reproduce a failure</summary>\n\n${block}\n\n</details>`;

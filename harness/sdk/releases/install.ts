@@ -5,6 +5,7 @@ import { HarnessError } from '../../core/errors.ts';
 import type { PrepareStep, SdkManifest } from './manifest.ts';
 import { filled } from '../driver/placeholders.ts';
 import { runProcess } from '../driver/process.ts';
+import { credentialsIn, whyNotInstalled } from './install-failure.ts';
 import { makeFolder } from '../../core/make-folder.ts';
 import { renewOwnFolder, safePath } from '../../core/safe-path.ts';
 
@@ -24,6 +25,8 @@ interface InstallOptions {
   /** A local artefact in place of the registry's release. */
   readonly artefact?: string;
   readonly progress: (line: string) => void;
+  /** How long one step may take. */
+  readonly deadlineMs?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -59,7 +62,7 @@ async function perform(
   step: PrepareStep,
   options: InstallOptions & { readonly home: string; readonly values: Readonly<Record<string, string>> },
 ): Promise<void> {
-  const { manifest, home, values, environment, progress, signal } = options;
+  const { manifest, home, values, environment, progress, signal, deadlineMs = stepDeadlineMs } = options;
   const fill = (text: string): string => filled(text, values, manifest.file);
   switch (step.kind) {
     case 'write': {
@@ -77,14 +80,19 @@ async function perform(
         cwd: home,
         environment,
         stdin: '',
-        deadlineMs: stepDeadlineMs,
+        deadlineMs,
         ...(signal === undefined ? {} : { signal }),
       });
       if (end.exit === 0 && end.trouble === undefined) return;
-      throw new HarnessError('E_SDK_INSTALL', `could not be installed: ${firstComplaint(end.stderr, end.stdout)}`, {
-        kind: 'harness',
-        hint: `Try it by hand in ${home}: ${command.join(' ')}`,
-      });
+      const secrets = credentialsIn(environment);
+      throw new HarnessError(
+        'E_SDK_INSTALL',
+        `could not be installed: ${whyNotInstalled(end, { command, deadlineMs, secrets })}`,
+        {
+          kind: 'harness',
+          hint: `Try it by hand in ${home}: ${command.join(' ')}`,
+        },
+      );
     }
     default:
       step satisfies never;
@@ -142,15 +150,4 @@ function readMarker(home: string): string | undefined {
   if (!existsSync(file)) return undefined;
   const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
   return typeof value === 'object' && value !== null && 'recipe' in value ? String(value.recipe) : undefined;
-}
-
-function firstComplaint(stderr: string, stdout: string): string {
-  const lines = `${stderr}\n${stdout}`
-    .split('\n')
-    .map((line) => line.replaceAll(/\u001b\[[0-9;]*m/g, '').trim())
-    .filter((line) => line !== '');
-  // Maven and Go say what is missing at the end of a long sentence.
-  const missing = lines.map((line) => /could not find artifact \S+|reading \S+: .*$/i.exec(line)?.[0]).find(Boolean);
-  const telling = missing ?? lines.find((line) => /error|could not|not found|forbidden|denied|no matching/i.test(line));
-  return (telling ?? lines.at(-1) ?? 'no message').slice(0, 300);
 }
