@@ -74,7 +74,7 @@ describe('every operation without a suite', () => {
     const records = await runOn(await openLibrary(mistake));
     expect(coverageIn(records)).toContain(line);
     const how = records.flatMap(({ coverage }) => coverage).find(({ status }) => status === 'unproved')?.how;
-    expect(how).toMatch(/was not provoked: .*; write a recipe for \d+ into a suite.yaml/);
+    expect(how).toMatch(/was not provoked: .*; write a recipe for \d+ into the suite\.yaml that `init /);
   });
 
   it('is chosen by its tag', async () => {

@@ -1,7 +1,7 @@
 import type { Case, Recipe, RequestPlan, Send } from '../model/case.ts';
 import type { DeclaredResponse, MediaType, NamedExample, Operation } from '../model/document.ts';
 import { slug, uniquely } from './case-id.ts';
-import { defaultProvocation } from './defaults/default-case.ts';
+import { defaultArrangement, defaultProvocation } from './defaults/default-case.ts';
 import { cleanUpOf } from './defaults/made.ts';
 import { recipePlan } from './recipes/recipe-plan.ts';
 import { namesOfState, suiteArrangement } from './recipes/suite-states.ts';
@@ -54,7 +54,13 @@ function declaredCase(options: {
   const request = requestOf(operation, suite, response.key);
   const tried =
     recipe === undefined && suite.byDefault === true
-      ? defaultProvocation({ operation, response, ...shape, headers: suiteHeaders(operation, suite) })
+      ? defaultProvocation({
+          operation,
+          response,
+          ...shape,
+          headers: suiteHeaders(operation, suite),
+          ...(suite.folder === undefined ? {} : { suiteFile: suite.file }),
+        })
       : undefined;
   return {
     id,
@@ -101,7 +107,7 @@ function requestOf(operation: Operation, suite: Suite, key: string): RequestPlan
 
 function needOf(state: string, { consumes }: Recipe, operation: Operation, suite: Suite): Case['needs'][number] {
   const names = operation.parameters.filter((parameter) => parameter.in === 'path').map((parameter) => parameter.name);
-  const arrangement = suiteArrangement(operation.document, suite, state);
+  const arrangement = suiteArrangement(operation.document, suite, state) ?? defaultArrangement(operation, suite, state);
   return {
     state,
     as: Object.fromEntries(names.map((name) => [name, name])),

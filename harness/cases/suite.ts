@@ -39,7 +39,7 @@ interface Observers {
 export interface Suite {
   readonly name: string;
   readonly version: string;
-  /** Made for an operation that has no suite: what no recipe provokes is tried from the document alone. */
+  /** What no recipe says is tried from the document alone: for an operation that has no suite, or a suite with `defaults`. */
   readonly byDefault?: true;
   /** Where it was read from; absent for the default suite of an operation that has none. */
   readonly folder?: string;
@@ -74,6 +74,7 @@ interface SuiteFile {
   readonly operation: string;
   readonly spec?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly defaults?: boolean;
   readonly recipes: Readonly<
     Record<
       string,
@@ -110,6 +111,7 @@ export function loadSuite(folder: string): Suite {
   return {
     name: data.suite,
     version: data.version,
+    ...(data.defaults === true ? { byDefault: true } : {}),
     folder,
     file,
     operation: data.operation,

@@ -6,6 +6,7 @@ import { HarnessError, messageOf } from '../core/errors.ts';
 import { makeFolder } from '../core/make-folder.ts';
 import { configName, filesOf, type Setup } from './init/files.ts';
 import { askAll } from './init/questions.ts';
+import { apiVersion, deliveredVersion } from '../versions/versions.ts';
 import { say } from './shared/output.ts';
 
 interface InitOptions {
@@ -16,13 +17,17 @@ interface InitOptions {
   readonly suite?: string;
   readonly operation?: string;
   readonly workflow?: true;
+  readonly out?: string;
   readonly force?: true;
 }
 
-/** `pinecone-contract init`: the configuration, the states file and the workflow of a project. */
+/** `pinecone-contract init`: the configuration, the states file and the workflow of a project, or the suite of an operation. */
 export function initCommand(): Command {
   return new Command('init')
-    .description('write the configuration, the states file and, if asked, a workflow into this folder')
+    .description(
+      'write the configuration, the states file and, if asked, a workflow; for an operation, the folder of a suite',
+    )
+    .argument('[operation]', 'write a suite for it: operationId, or METHOD /path')
     .option('--url <url>', 'the server that is tested; without it, init asks on the terminal')
     .option('--name <name>', 'the name of that target, as in `run NAME`', 'local')
     .option('--states <file|url|pinecone>', 'who arranges its states; a file is written', 'states.yaml')
@@ -30,12 +35,39 @@ export function initCommand(): Command {
     .option('--suite <dir>', 'the folder with suite.yaml; default: the one that ships')
     .option('--operation <id>', 'the operation; default: ' + defaultOperation)
     .option('--workflow', 'write .github/workflows/contract.yml, which runs the contract each night')
+    .option('--out <dir>', 'for an operation: the folder of its suite; default: one of its name')
     .option('--force', 'replace files that are there')
-    .action(async (options: InitOptions) => {
+    .action(async (operation: string | undefined, options: InitOptions) => {
+      if (operation !== undefined) {
+        await writeSuite(operation, options);
+        return;
+      }
+      refuseOut(options);
       const setup = options.url === undefined ? await asked(options) : setupOf(options, options.url);
       write(filesOf(setup), options.force === true);
       say(nextSteps(setup));
     });
+}
+
+async function writeSuite(operation: string, options: InitOptions): Promise<void> {
+  const given = (['url', 'suite', 'operation', 'workflow'] as const).filter((name) => options[name] !== undefined);
+  if (given.length > 0) {
+    throw new HarnessError('E_USAGE', `--${given.join(', --')} cannot be given together with an operation`, {
+      hint: 'init OPERATION --spec FILE writes a suite; init --url URL writes the files of a project.',
+    });
+  }
+  const { suiteFolder } = await import('./init/suite-folder.ts');
+  const { suiteSteps } = await import('./init/suite-steps.ts');
+  const made = await suiteFolder(operation, options.spec ?? apiVersion(deliveredVersion).file, options.out);
+  write(made.files, options.force === true);
+  say(suiteSteps(made));
+}
+
+function refuseOut({ out }: InitOptions): void {
+  if (out === undefined) return;
+  throw new HarnessError('E_USAGE', '--out needs an operation', {
+    hint: 'Such as: init create_thing --spec api.yaml --out suite',
+  });
 }
 
 function setupOf(options: InitOptions, url: string): Setup {

@@ -65,8 +65,9 @@ export const verbs: Readonly<Record<string, Verb>> = {
     load: async () => (await import('./lint.ts')).lintCommand(),
   },
   init: {
-    usage: '[options]',
-    summary: 'write the configuration, the states file and, if asked, a workflow into this folder',
+    usage: '[options] [operation]',
+    summary:
+      'write the configuration, the states file and, if asked, a workflow; for an operation, the folder of a suite',
     load: async () => (await import('./init.ts')).initCommand(),
   },
   doctor: {

@@ -146,12 +146,12 @@ function obstacleTo(one: Case, target: Target): Obstacle | undefined {
 }
 
 function needsForbiddenKey({ steps }: Case): boolean {
-  return steps.some(
-    (step) =>
-      (step.kind === 'send' && step.request.credential === 'forbidden') ||
-      (step.kind === 'provoke' &&
-        step.attempts.every(({ request, on }) => on !== undefined || request.credential === 'forbidden')),
-  );
+  return steps.some((step) => {
+    if (step.kind === 'send') return step.request.credential === 'forbidden';
+    if (step.kind !== 'provoke') return false;
+    const everywhere = step.attempts.filter(({ on }) => on === undefined);
+    return everywhere.length > 0 && everywhere.every(({ request }) => request.credential === 'forbidden');
+  });
 }
 
 async function arrange(

@@ -16,6 +16,8 @@ export interface Wanted {
   readonly media?: MediaType;
   readonly example?: NamedExample;
   readonly headers: readonly HeaderPair[];
+  /** The suite.yaml that leaves it to the document, where there is one. */
+  readonly suiteFile?: string;
 }
 
 /** A draft, and how it is judged. */
@@ -32,7 +34,7 @@ interface DraftAttempt {
 const mostWrong = 15;
 
 /** The ways that may provoke a declared response without knowing anything but the document, the likeliest first. */
-function draftAttempts(wanted: Pick<Wanted, 'operation' | 'response'>): readonly DraftAttempt[] {
+export function draftAttempts(wanted: Pick<Wanted, 'operation' | 'response'>): readonly DraftAttempt[] {
   const { operation, response } = wanted;
   // That a server may break down is no answer to a request that it has to understand.
   const any: Expectation = { kind: 'one-of', responses: operation.responses.filter(({ key }) => !key.startsWith('5')) };

@@ -1,7 +1,9 @@
-import type { Case, Need, Provoke } from '../../model/case.ts';
+import { shellWord } from '../../core/shell-quote.ts';
+import type { Arrangement, Case, Need, Provoke } from '../../model/case.ts';
 import type { Operation } from '../../model/document.ts';
 import type { HeaderPair } from '../../model/exchange.ts';
-import { noSuchResource } from '../suite.ts';
+import { suiteHeaders } from '../request-plan.ts';
+import { noSuchResource, type Suite } from '../suite.ts';
 import { attemptsFor, type Wanted } from './attempts.ts';
 import { type Existing, existingFor } from './existing.ts';
 import { cleanUpOf } from './made.ts';
@@ -23,7 +25,7 @@ export function defaultProvocation(wanted: Wanted): Pick<Case, 'needs' | 'steps'
       ...(example === undefined ? {} : { example }),
     },
     attempts: attemptsFor(wanted),
-    remedy: `write a recipe for ${response.key} into a suite.yaml and name its folder with --suite (docs/extending.md)`,
+    remedy: remedyOf(wanted),
     ...(cleanUp === undefined ? {} : { cleanUp }),
   };
   return {
@@ -42,6 +44,21 @@ export function needsOf(operation: Operation, kind: StatusKind, headers: readonl
   if (existing === undefined) return [{ state: noSuchResource, as, consumes: false }];
   const consumes = !['GET', 'HEAD', 'OPTIONS'].includes(operation.method);
   return [{ state: existing.state, as, consumes, arrangement: existing.arrangement }];
+}
+
+/** What to write into which file. */
+function remedyOf({ operation, response: { key }, suiteFile }: Wanted): string {
+  const { id, document } = operation;
+  return suiteFile === undefined
+    ? `write a recipe for ${key} into the suite.yaml that \`init ${shellWord(id)} --spec ${shellWord(document.source)}\` writes, and name its folder with --suite`
+    : `write a recipe for ${key} into ${suiteFile}`;
+}
+
+/** The arrangement behind the name of a state, where a suite leaves it to the document. */
+export function defaultArrangement(operation: Operation, suite: Suite, state: string): Arrangement | undefined {
+  if (suite.byDefault !== true) return undefined;
+  const existing = existingOf(operation, suiteHeaders(operation, suite));
+  return existing?.state === state ? existing.arrangement : undefined;
 }
 
 function reachesResource(kind: StatusKind): boolean {
