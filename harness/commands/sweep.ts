@@ -1,7 +1,9 @@
 import { keyVariable } from '../core/default-suite.ts';
 import { Command, Option } from 'commander';
 import { HarnessError } from '../core/errors.ts';
+import { printable } from '../core/printable.ts';
 import { ledgerFolder } from '../targets/live/ledger.ts';
+import { type SweptMade, sweepMade } from '../targets/made/sweep-made.ts';
 import { type Swept, sweep } from '../targets/live/sweep.ts';
 import { whole } from './shared/options.ts';
 import { say, notify } from './shared/output.ts';
@@ -48,27 +50,40 @@ async function sweepUp(options: SweepOptions): Promise<number> {
     });
   }
   const dry = options.dryRun === true;
-  const swept = await sweep({
-    folder: options.ledger,
-    dry,
-    graceMs: options.grace,
-    cleaningMs: options.patience,
-    key: process.env[keyVariable] ?? '',
-    allowed: {
-      destructive: options.allowDestructive === true,
-      production: options.allowProduction === true,
-      plainHttp: options.allowPlainHttp === true,
-    },
-    onWaiting: (what) => notify(`waiting for ${what}`),
-    ...(options.run === undefined ? {} : { run: options.run }),
-    ...(options.target === undefined ? {} : { target: options.target }),
-  });
-  say(
-    swept.length === 0
-      ? `Nothing to sweep: no ledger in ${options.ledger}.`
-      : swept.map((each) => inWords(each, dry)).join('\n'),
+  const made = sweepMade(options.ledger, options.run === undefined ? {} : { run: options.run });
+  const isOfMade = options.run !== undefined && made.some((each) => 'run' in each);
+  const swept = isOfMade
+    ? []
+    : await sweep({
+        folder: options.ledger,
+        dry,
+        graceMs: options.grace,
+        cleaningMs: options.patience,
+        key: process.env[keyVariable] ?? '',
+        allowed: {
+          destructive: options.allowDestructive === true,
+          production: options.allowProduction === true,
+          plainHttp: options.allowPlainHttp === true,
+        },
+        onWaiting: (what) => notify(`waiting for ${what}`),
+        ...(options.run === undefined ? {} : { run: options.run }),
+        ...(options.target === undefined ? {} : { target: options.target }),
+      });
+  const all = [...swept.map((each) => inWords(each, dry)), ...made.map(madeInWords)];
+  say(all.length === 0 ? `Nothing to sweep: no ledger in ${options.ledger}.` : all.join('\n'));
+  return made.length > 0 || swept.some((each) => isUnfinished(each, options)) ? 3 : 0;
+}
+
+/** Text of a ledger: anybody may have written it. */
+function madeInWords(made: SweptMade): string {
+  if ('why' in made) return `${printable(made.file)} was not read as a ledger: ${printable(made.why)}.`;
+  const why =
+    'sweep deletes nothing of it, for it bears no name of this tool by which the server could confirm whose it is. ' +
+    'Look at each and delete it by hand, then remove the ledger';
+  return lines(
+    `Run ${printable(made.run)} at ${printable(made.target)} left this; ${why}`,
+    made.left.map((each) => printable(each)),
   );
-  return swept.some((each) => isUnfinished(each, options)) ? 3 : 0;
 }
 
 function isUnfinished(swept: Swept, { run }: SweepOptions): boolean {

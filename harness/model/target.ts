@@ -74,6 +74,16 @@ export interface Pace {
   throttled(): Throttled | undefined;
 }
 
+/** Something that a request is about to make, or has made, in the ledger of the run. */
+export interface Making {
+  /** It made nothing. */
+  refused(): void;
+  /** It is there; `by`: the request that deletes it. */
+  made(by?: string): void;
+  /** It has been deleted. */
+  gone(): void;
+}
+
 /** Who answers. */
 export interface Target {
   readonly kind: TargetKind;
@@ -100,6 +110,10 @@ export interface Target {
       readonly arrangement?: Arrangement;
     },
   ): Promise<Arranged>;
+  /** Why requests may make nothing here; absent where they may. */
+  readonly notToCreate?: string;
+  /** What a request made, where this target writes that down. */
+  madeBy?(exchange: Exchange): Making | undefined;
   /** Says that values name what the run made, so that requests may change it. */
   own?(values: Readonly<Record<string, string>>): void;
   /** A valid key: the value of the main credential. */

@@ -1,6 +1,6 @@
 import { valuesTaken } from '../cases/request/values-taken.ts';
 import { HarnessError } from '../core/errors.ts';
-import type { CleanUp, Send } from '../model/case.ts';
+import type { CleanUp, RequestPlan, Send } from '../model/case.ts';
 import type { Operation } from '../model/document.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Target } from '../model/target.ts';
@@ -19,7 +19,7 @@ export async function cleanUp(
     target,
     values,
     send,
-  }: { readonly target: Pick<Target, 'own' | 'pace'>; readonly values: Values; readonly send: SendOf },
+  }: { readonly target: Pick<Target, 'own' | 'pace' | 'madeBy'>; readonly values: Values; readonly send: SendOf },
 ): Promise<void> {
   const status = exchange.response?.status ?? 0;
   if (how === undefined || exchange.request.method !== 'POST' || status < 200 || status > 299) return;
@@ -30,10 +30,15 @@ export async function cleanUp(
   target.own?.(own);
   const plain: Send = { kind: 'send', name: `afterwards: ${called}`, request, expectation: { kind: 'not-5xx' } };
   const undo = (): Promise<Exchange> => send(plain, { ...values, ...own }, operation);
-  const { response } = await sendUntilTaken(undo, target.pace);
+  const making = target.madeBy?.(exchange);
+  const { request: sent, response } = await sendUntilTaken(undo, target.pace);
   const gone = response !== undefined && (response.status < 300 || response.status === 404 || response.status === 410);
-  if (!gone)
-    throw notCleaned(`${called} of ${Object.values(own).join(', ')} was answered ${response?.status ?? 'not at all'}`);
+  if (gone) {
+    making?.gone();
+    return;
+  }
+  making?.made(`${sent.method} ${new URL(sent.url).pathname}`);
+  throw notCleaned(`${called} of ${Object.values(own).join(', ')} was answered ${response?.status ?? 'not at all'}`);
 }
 
 function notCleaned(why: string): HarnessError {
@@ -41,4 +46,12 @@ function notCleaned(why: string): HarnessError {
     kind: 'target',
     hint: 'Delete it by hand. What the case found out is in its exchanges.',
   });
+}
+
+/** Why a request must not be sent to a target where this run may make nothing. */
+export function whyNotToCreate(
+  { method, credential }: RequestPlan,
+  { notToCreate }: Pick<Target, 'notToCreate'>,
+): string | undefined {
+  return method === 'POST' && credential === 'valid' ? notToCreate : undefined;
 }

@@ -6,12 +6,12 @@ import type { Case, Make } from '../model/case.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Target } from '../model/target.ts';
 import { addFinding, type CaseLog } from './case-log.ts';
-import { cleanUp } from './clean-up.ts';
+import { cleanUp, whyNotToCreate } from './clean-up.ts';
 import { echoFindings } from './echo.ts';
 import { type Sending, sendOf } from './sending.ts';
 
 interface MakeContext {
-  readonly target: Pick<Target, 'kind' | 'own' | 'pace'>;
+  readonly target: Pick<Target, 'kind' | 'own' | 'pace' | 'madeBy' | 'notToCreate'>;
   readonly log: CaseLog;
   readonly sending: Sending;
   /** How long what was accepted may take to be there. */
@@ -22,6 +22,11 @@ interface MakeContext {
 /** Asks for a new resource and looks at what became of that; on a live server, what was made is taken away again. */
 export async function make(one: Case, step: Make, context: MakeContext): Promise<void> {
   const { sending, target, log } = context;
+  const refused = whyNotToCreate(step.request, target);
+  if (refused !== undefined) {
+    log.unseen.push(`not sent: ${refused}`);
+    return;
+  }
   const values = { ...uniqueValues(randomUUID()), ...sending.values };
   const plain = sendOf(step.name, step.request, step.expectation);
   const exchange = await sending.send(plain, values);

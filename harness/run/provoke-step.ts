@@ -6,7 +6,7 @@ import type { Target } from '../model/target.ts';
 import { satisfies, parseMediaType } from '../openapi/media-type.ts';
 import { responseFor } from '../openapi/match-response.ts';
 import type { CaseLog } from './case-log.ts';
-import { cleanUp } from './clean-up.ts';
+import { cleanUp, whyNotToCreate } from './clean-up.ts';
 import { type Sending, sendOf } from './sending.ts';
 
 /**
@@ -16,7 +16,7 @@ import { type Sending, sendOf } from './sending.ts';
 export async function provoke(
   one: Case,
   step: Provoke,
-  target: Pick<Target, 'kind' | 'own' | 'pace'>,
+  target: Pick<Target, 'kind' | 'own' | 'pace' | 'madeBy' | 'notToCreate'>,
   log: CaseLog,
   sending: Sending,
 ): Promise<void> {
@@ -28,7 +28,7 @@ export async function provoke(
     return exchange;
   };
   try {
-    await makeAttempts(one, step, { kind: target.kind, log, sending: { ...sending, send } });
+    await makeAttempts(one, step, { target, log, sending: { ...sending, send } });
   } finally {
     if (target.kind === 'live') {
       for (const exchange of exchanges) await cleanUp(step.cleanUp, exchange, { target, values, send: sending.send });
@@ -40,19 +40,24 @@ async function makeAttempts(
   one: Case,
   step: Provoke,
   {
-    kind,
+    target,
     log,
     sending,
   }: {
-    readonly kind: Target['kind'];
+    readonly target: Pick<Target, 'kind' | 'notToCreate'>;
     readonly log: CaseLog;
     readonly sending: Omit<Sending, 'send'> & { send(step: Send): Promise<Exchange> };
   },
 ): Promise<void> {
   const { response, media } = step.wanted;
   const came: string[] = sending.withoutState === undefined ? [] : [sending.withoutState];
-  for (const attempt of attemptsOn(step, kind)) {
+  for (const attempt of attemptsOn(step, target.kind)) {
     if (sending.withoutState !== undefined && attempt.stateless !== true) continue;
+    const refused = whyNotToCreate(attempt.request, target);
+    if (refused !== undefined) {
+      came.push(`not sent ${attempt.name}, for ${refused}`);
+      continue;
+    }
     for (const before of attempt.before ?? []) {
       const first = sendOf(`before: ${attempt.name}`, before, { kind: 'one-of', responses: one.operation.responses });
       sending.judge(first, await sending.send(first));

@@ -11,7 +11,7 @@ import { differsFrom } from './same-answer.ts';
 import { examine } from './examine.ts';
 import { statusKeyMatches } from '../openapi/match-response.ts';
 import { type StepResult, emptyCaseLog, type CaseLog, addFinding } from './case-log.ts';
-import { cleanUp, type SendOf } from './clean-up.ts';
+import { cleanUp, whyNotToCreate, type SendOf } from './clean-up.ts';
 import { observe, openObservers } from './observe-step.ts';
 import { make } from './make-step.ts';
 import { provoke } from './provoke-step.ts';
@@ -80,6 +80,8 @@ async function sendOnce(
   context: RunContext,
   log: CaseLog,
 ): Promise<void> {
+  const refused = step.cleanUp === undefined ? undefined : whyNotToCreate(step.request, context.target);
+  if (refused !== undefined) throw new UnrenderableRequest(`not sent: ${refused}`);
   const before = log.seen.length;
   await sendUntilPromised(one, step, values, context, log);
   const { target } = context;

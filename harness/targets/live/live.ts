@@ -4,6 +4,7 @@ import type { Operation } from '../../model/document.ts';
 import type { Target } from '../../model/target.ts';
 import { defaultLimits, type Limits } from '../../wire/limits.ts';
 import type { Timeouts } from './timeouts.ts';
+import { recordMade } from '../made/record-made.ts';
 import { openGuard } from './guard.ts';
 import { type ExclusiveAccess, exclusiveAccess } from './exclusive-access.ts';
 import { ledgerFolder } from './ledger.ts';
@@ -68,12 +69,15 @@ export async function liveTarget(options: LiveOptions): Promise<Target> {
     ...(options.patience === undefined ? {} : { patience: options.patience }),
     ...(options.onWaiting === undefined ? {} : { onSlower: options.onWaiting }),
   });
+  const made = recordMade({ shared, folder: options.ledgers ?? ledgerFolder, target: client.base });
   const own = rememberFailures(openStates(options, { client, exclusive, loopback: url.loopback }));
   const states = withUnknown(
     withOperations(own, {
       key,
       ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
-      send: (request) => sendUntilTaken(() => client.send(request, options.signal), client.pace),
+      send: (request) =>
+        made.send(request, () => sendUntilTaken(() => client.send(request, options.signal), client.pace)),
+      madeBy: (exchange) => made.madeBy(exchange),
       mayCreate: mayCreate ? true : { reason: notToCreate },
     }),
     operation.document,
@@ -93,15 +97,17 @@ export async function liveTarget(options: LiveOptions): Promise<Target> {
       return arranged;
     },
     own: (values) => guard.learn(values),
+    ...(mayCreate ? {} : { notToCreate }),
+    madeBy: (exchange) => made.madeBy(exchange),
     async send(request, { caseId, signal, unpaced = false }) {
       await unlessAborted(exclusive.pass(caseId), signal, `${request.method} ${request.path}`);
       guard.check(request);
-      return client.send(request, signal, { unpaced });
+      return made.send(request, () => client.send(request, signal, { unpaced }));
     },
     pace: client.pace,
     async close() {
       try {
-        return await states.close();
+        return [...(await states.close()), ...made.close()];
       } finally {
         await client.close();
       }
@@ -109,8 +115,8 @@ export async function liveTarget(options: LiveOptions): Promise<Target> {
   };
 }
 
-/** Why a state that operations of the document would arrange is not arranged. */
-const notToCreate = 'arranging it makes a resource on a host that is not this machine, which takes --allow-create';
+/** Why nothing is made that no suite of this target makes by itself. */
+const notToCreate = 'it would make a resource on a host that is not this machine, which takes --allow-create';
 
 function openStates(
   options: LiveOptions,

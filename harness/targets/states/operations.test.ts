@@ -37,7 +37,10 @@ function serverOf(
     sent.push(request);
     const { status, body } = answers[request.method] ?? { status: 404 };
     const bytes = new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body));
-    return Promise.resolve({ request, response: { status, headers: [], body: bytes } } as unknown as Exchange);
+    return Promise.resolve({
+      request: { ...request, url: `http://server.example${request.path}` },
+      response: { status, headers: [], body: bytes },
+    } as unknown as Exchange);
   };
   return { sent, states: withOperations(noStates(), { key: 'key_0123456789', send, mayCreate }) };
 }

@@ -7,13 +7,15 @@ import { HarnessError } from '../../core/errors.ts';
 import type { Arrangement, ArrangeStep, RequestPlan } from '../../model/case.ts';
 import type { Operation } from '../../model/document.ts';
 import type { Exchange, WireRequest } from '../../model/exchange.ts';
-import type { Arranged } from '../../model/target.ts';
+import type { Arranged, Making } from '../../model/target.ts';
 import { type ArrangeOptions, stateUnsupported, type StateProvider } from './provider.ts';
 
 interface Caller {
   readonly key: string;
   readonly credentials?: Readonly<Record<string, string>>;
   send(request: WireRequest): Promise<Exchange>;
+  /** What a request made, where that is written down: then what is left of it is reported from there. */
+  madeBy?(exchange: Exchange): Making | undefined;
   /** Whether operations may make something on this target, or why not. */
   readonly mayCreate: true | { readonly reason: string };
   /** Nothing of it is anybody's: what is made need not be taken away, and what is there may be changed. */
@@ -21,6 +23,13 @@ interface Caller {
 }
 
 type Values = Readonly<Record<string, string>>;
+
+/** What a step made, and the values that its undoing uses. */
+interface Made {
+  readonly step: ArrangeStep;
+  readonly values: Values;
+  readonly making?: Making;
+}
 
 /** A provider that also arranges states by operations of the document, where the one below it does not know the state. */
 export function withOperations(provider: StateProvider, caller: Caller): StateProvider {
@@ -34,10 +43,10 @@ export function withOperations(provider: StateProvider, caller: Caller): StatePr
     if (foreign && consumes && caller.disposable !== true) {
       throw unsupported(`"${state}" would be somebody's resource, which no case may change`);
     }
-    const made: { readonly step: ArrangeStep; readonly values: Values }[] = [];
+    const made: Made[] = [];
     const release = async (): Promise<void> => {
       if (caller.disposable === true) return;
-      for (const { step, values } of [...made].reverse()) left.push(...(await takeAway(caller, step, values)));
+      for (const each of [...made].reverse()) left.push(...(await takeAway(caller, each)));
     };
     let values: Values = { ...arrangement.examples };
     try {
@@ -45,7 +54,12 @@ export function withOperations(provider: StateProvider, caller: Caller): StatePr
         const unique = { ...uniqueValues(randomUUID()), ...values };
         const exchange = await call(caller, step.operation, step.request, unique);
         values = { ...values, ...taken(step, exchange) };
-        made.push({ step, values: { ...valuesTaken(step.takeForUndo ?? {}, exchange), ...values } });
+        const making = caller.madeBy?.(exchange);
+        made.push({
+          step,
+          values: { ...valuesTaken(step.takeForUndo ?? {}, exchange), ...values },
+          ...(making === undefined ? {} : { making }),
+        });
       }
     } catch (thrown) {
       await release();
@@ -125,21 +139,36 @@ function taken({ operation, take, exact }: ArrangeStep, exchange: Exchange): Val
   throw unsupported(`the answer of ${called} has no ${missing}${where}`);
 }
 
-async function takeAway(caller: Caller, { operation, undo }: ArrangeStep, values: Values): Promise<readonly string[]> {
+/** Returns what it could not take away, but for what the ledger of the run names. */
+async function takeAway(caller: Caller, { step, values, making }: Made): Promise<readonly string[]> {
+  const { operation, undo } = step;
+  const remains = (why: string, by?: string): readonly string[] => {
+    making?.made(by);
+    return making === undefined ? [why] : [];
+  };
   if (undo === undefined) {
-    return isReading(operation) ? [] : [`what ${operation.method} ${operation.path} made: ${JSON.stringify(values)}`];
+    if (isReading(operation)) return [];
+    return remains(`what ${operation.method} ${operation.path} made: ${JSON.stringify(values)}`);
   }
   const lacking = placeholdersIn(undo.request.path).find(({ name }) => values[name] === undefined);
   if (lacking !== undefined) {
-    return [`what ${operation.method} ${operation.path} made: its answer has no ${lacking.name} to delete it by`];
+    return remains(
+      `what ${operation.method} ${operation.path} made: its answer has no ${lacking.name} to delete it by`,
+    );
   }
-  const { response } = await call(caller, undo.operation, undo.request, { ...uniqueValues(randomUUID()), ...values });
+  const { request, response } = await call(caller, undo.operation, undo.request, {
+    ...uniqueValues(randomUUID()),
+    ...values,
+  });
   const gone = response !== undefined && (response.status < 300 || response.status === 404 || response.status === 410);
-  return gone
-    ? []
-    : [
-        `${undo.operation.method} ${undo.operation.path} was answered ${response?.status ?? 'not at all'}: ${JSON.stringify(values)}`,
-      ];
+  if (gone) {
+    making?.gone();
+    return [];
+  }
+  return remains(
+    `${undo.operation.method} ${undo.operation.path} was answered ${response?.status ?? 'not at all'}: ${JSON.stringify(values)}`,
+    `${request.method} ${new URL(request.url).pathname}`,
+  );
 }
 
 function unsupported(reason: string): HarnessError {

@@ -86,6 +86,8 @@ export interface IndexServer {
   /** Every request, such as `POST /indexes`, in order. */
   readonly requests: readonly string[];
   readonly bodies: readonly string[];
+  /** How many indexes were ever made. */
+  readonly made: number;
 }
 
 interface Index {
@@ -101,18 +103,26 @@ interface State {
   readonly requests: string[];
   readonly bodies: string[];
   readonly mistake: IndexMistake | undefined;
+  made: number;
 }
 
 /** A server of that document which knows nothing of this tool, for as long as the test runs. */
-export async function openIndexServer(mistake?: IndexMistake): Promise<IndexServer> {
-  const state: State = { indexes: new Map(), requests: [], bodies: [], mistake };
+export async function openIndexServer(mistake?: IndexMistake, address = '127.0.0.1'): Promise<IndexServer> {
+  const state: State = { indexes: new Map(), requests: [], bodies: [], mistake, made: 0 };
   const server = createServer((request, response) => void serve(request, response, state));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, address, resolve));
   onTestFinished(async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
-  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, ...state };
+  const { port } = server.address() as AddressInfo;
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    ...state,
+    get made() {
+      return state.made;
+    },
+  };
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, state: State): Promise<void> {
@@ -151,7 +161,8 @@ function answerTo(request: IncomingMessage, text: string, state: State): Answer 
 type Refuse = (status: number, message: string) => Answer;
 type Body = Readonly<Record<string, unknown>> | undefined;
 
-function makeIndex(body: Body, { indexes, mistake }: State, refuse: Refuse): Answer {
+function makeIndex(body: Body, state: State, refuse: Refuse): Answer {
+  const { indexes, mistake } = state;
   if (body === undefined) return refuse(422, 'The body is no JSON object.');
   const { name, dimension, ready = true } = body;
   const fits = Number.isInteger(dimension) && Number(dimension) >= 1 && Number(dimension) <= 20_000;
@@ -160,6 +171,7 @@ function makeIndex(body: Body, { indexes, mistake }: State, refuse: Refuse): Ans
   if (indexes.has(name) && mistake !== 'makes it twice') return refuse(409, 'The name is taken.');
   const index: Index = { name, dimension: Number(dimension), status: { ready: ready === true } };
   indexes.set(name, index);
+  state.made += 1;
   return { status: 201, body: mistake === 'leaves out the name' ? { ...index, name: undefined } : index };
 }
 

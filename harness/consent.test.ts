@@ -1,0 +1,69 @@
+import { readdirSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadContract } from './contract.ts';
+import type { RunRecord } from './model/record.ts';
+import { folderOf } from './testing/document-folder.ts';
+import { indexDocument, type IndexServer, indexKey, openIndexServer } from './testing/servers/index-server.ts';
+import { liveTarget } from './targets/live/live.ts';
+import { verifyContract } from './verify.ts';
+
+/** An address of this machine by which other machines know it: whatever listens there counts as shared. */
+const outside = Object.values(networkInterfaces())
+  .flat()
+  .find((each) => each?.family === 'IPv4' && !each.internal)?.address;
+
+async function run(
+  server: IndexServer,
+  name: string,
+  { create, document = indexDocument }: { readonly create: boolean; readonly document?: string },
+): Promise<{ readonly record: RunRecord; readonly ledgers: readonly string[] }> {
+  const folder = folderOf({ 'openapi.yaml': document, 'ledgers/keep': '' });
+  const contract = await loadContract(name, { spec: join(folder, 'openapi.yaml') });
+  const ledgers = join(folder, 'ledgers');
+  const target = await liveTarget({
+    url: server.origin.replace('127.0.0.1', outside ?? ''),
+    key: indexKey,
+    operation: contract.operation,
+    ledgers,
+    allowed: { destructive: true, plainHttp: true, create },
+  });
+  const record = await verifyContract({ contract, target, seed: 1 });
+  return { record, ledgers: readdirSync(ledgers).filter((file) => file !== 'keep') };
+}
+
+const statusOf = ({ coverage }: RunRecord, key: string): string =>
+  coverage.find(({ response }) => response === key)?.status ?? '';
+
+describe.skipIf(outside === undefined)('operations on a host that is not this machine', () => {
+  it('make nothing without --allow-create, and say so', async () => {
+    const server = await openIndexServer(undefined, '0.0.0.0');
+    const { record, ledgers } = await run(server, 'create_index', { create: false });
+    expect(statusOf(record, '201')).toBe('unproved');
+    expect(record.coverage.find(({ response }) => response === '201')?.how).toContain('--allow-create');
+    expect(server.made).toBe(0);
+    expect(ledgers).toEqual([]);
+  });
+
+  it('delete what they made with the operation of the document, and leave no ledger', async () => {
+    const server = await openIndexServer(undefined, '0.0.0.0');
+    const { record, ledgers } = await run(server, 'create_index', { create: true });
+    expect(statusOf(record, '201')).toBe('proved');
+    expect(server.made).toBeGreaterThan(0);
+    expect([...server.indexes.keys()]).toEqual([]);
+    expect(record.outcome.problems).toEqual([]);
+    expect(ledgers).toEqual([]);
+  });
+
+  it('name what is left behind where the document has no operation that deletes it', async () => {
+    const server = await openIndexServer(undefined, '0.0.0.0');
+    const document = indexDocument.replace(/\n {4}delete:[\s\S]*?(?=\n {2}\/indexes\/\{index_name\}\/backups)/, '');
+    expect(document).not.toContain('delete_index');
+    const { record, ledgers } = await run(server, 'create_index', { create: true, document });
+    expect(record.outcome.problems).toContain(
+      'left behind: what POST /indexes made: nothing in the document deletes it',
+    );
+    expect(ledgers).toHaveLength(1);
+  });
+});
