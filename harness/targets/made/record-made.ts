@@ -3,7 +3,7 @@ import type { Making } from '../../model/target.ts';
 import { type MadeBook, openMadeBook } from './made-book.ts';
 
 /** Sends requests and writes down what they make, where other people use the host. */
-export interface MadeRecorder {
+interface MadeRecorder {
   send(request: WireRequest, send: () => Promise<Exchange>): Promise<Exchange>;
   /** What an exchange made, as far as its response says so. */
   madeBy(exchange: Exchange): Making | undefined;
