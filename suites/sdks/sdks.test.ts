@@ -31,7 +31,8 @@ beforeAll(async () => {
 
 describe('the descriptions of the SDKs', () => {
   test('are there for every client example of the documentation', () => {
-    expect(allManifests().map(({ name }) => name)).toEqual(['csharp', 'curl', 'go', 'java', 'js', 'python']);
+    const names = ['csharp', 'curl', 'go', 'java', 'js', 'python', 'python-asyncio'];
+    expect(allManifests().map(({ name }) => name)).toEqual(names);
   });
 
   test('waive only releases that they list, and cases that there are', () => {
@@ -70,6 +71,7 @@ describe('the descriptions of the SDKs', () => {
   test('no driver parses a message', () => {
     const drivers = [
       'python/driver.py',
+      'python-asyncio/driver.py',
       'js/driver.mjs',
       'java/Driver.java',
       'go/main.go.template',

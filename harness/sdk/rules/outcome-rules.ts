@@ -112,6 +112,8 @@ export const outcomeRules: readonly SdkRule[] = [
     requirement: 'An error has a text.',
     waivable: 'by-review',
     run: function* (o) {
+      // What a user gets who cancels is what the language has for that.
+      if (o.case.use?.cancelAfterMs !== undefined) return;
       if (o.result?.outcome === 'raised' && o.result.raised.display.trim() === '') {
         yield surface('The error has no text.', 'a sentence', 'an empty text');
       }
