@@ -1,7 +1,7 @@
 // What a start and a run cost, as ratios and times of one sitting: `npm run bench`. Nothing is asserted here, for times
 // differ from machine to machine; everything stays on loopback.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +22,7 @@ try {
   await costOfReports();
   await growthOfDocuments();
   growthOfCases();
+  timesOfSdkGate();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -237,4 +238,34 @@ function median(values) {
 
 function ms(value) {
   return `${value < 10 ? value.toFixed(2) : Math.round(value)} ms`;
+}
+
+/** Of the releases that `sdk prepare` has installed here: all of them side by side, as the gate runs them. */
+function timesOfSdkGate() {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const cache = process.env.PINECONE_CONTRACT_CACHE ?? join(root, '.cache', 'sdks');
+  if (!existsSync(cache)) {
+    row('SDK gate', 'not measured', 'first: pinecone-contract sdk prepare --missing-toolchain skip');
+    return;
+  }
+  const options = ['--missing-toolchain', 'skip', '--json', '--reports', join(folder, 'sdks')];
+  const began = performance.now();
+  const { stdout, stderr } = spawnSync(process.execPath, [cli, 'sdk', ...options], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
+  });
+  if (stdout === '') throw new Error(`the SDK gate ended without a result: ${stderr}`);
+  row('SDK gate, all releases that are here', ms(performance.now() - began));
+  for (const { subject, counts, cases, ms: took } of JSON.parse(stdout)) {
+    const name = `SDK gate: ${subject.name} ${subject.version}`;
+    const ran = counts.cases - counts.skip;
+    if (ran === 0) row(name, 'not here', cases[0]?.reason ?? '');
+    else
+      row(
+        name,
+        ms(took),
+        `${Math.round(cases.reduce((sum, each) => sum + each.ms, 0) / ran)} ms a case, several at a time`,
+      );
+  }
 }

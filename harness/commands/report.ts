@@ -9,6 +9,8 @@ import { mergeShards } from '../results/merge-shards.ts';
 import { coloured, columns, notify, say } from './shared/output.ts';
 import { readRun } from './shared/read-run.ts';
 import { annotateGitHub } from './shared/annotate-github.ts';
+import { releaseSteps } from '../report/sdk-history-text.ts';
+import { writeSdkReports } from '../report/write-sdk-reports.ts';
 import { writeReports } from '../report/write-reports.ts';
 
 interface ReportOptions {
@@ -46,8 +48,9 @@ async function report(files: readonly string[], options: ReportOptions): Promise
     });
   }
   const runs = mergeShards(read);
-  if (options.quiet !== true) say(terminal(runs, options));
+  if (options.quiet !== true) say([terminal(runs, options), ...releaseSteps(runs)].join('\n'));
   writeReports(runs, options.reports);
+  writeSdkReports(runs, options.reports);
   if (options.github === true) await annotateGitHub(runs);
   return worst(latestRuns(runs));
 }

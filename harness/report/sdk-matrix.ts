@@ -141,6 +141,15 @@ function hazardMark({ findings }: CaseRecord): string {
   return findings.some(isHazard) ? '▲' : '';
 }
 
+/** What a user sees of each declared error, by its status. */
+export function gradesOf(run: RunRecord): readonly { readonly response: string; readonly grade: string }[] {
+  return run.cases.flatMap((record) =>
+    record.response !== undefined && Number(record.response) >= 400
+      ? [{ response: record.response, grade: cellOf(record) }]
+      : [],
+  );
+}
+
 /** `123-5`; a cross behind it where more is wrong than what the levels say. */
 function gradeCell(record: CaseRecord): string {
   const broken = new Set(record.findings.map(({ check }) => check));

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { HarnessError } from '../../core/errors.ts';
 import type { ExitCode } from '../../model/record.ts';
 import { sdkMarkdown, sdkTable } from '../../report/sdk-matrix.ts';
+import { writeSdkReports } from '../../report/write-sdk-reports.ts';
 import { writeReports } from '../../report/write-reports.ts';
 import { gravestExit } from '../../results/outcome.ts';
 import { isExcused } from '../../sdk/releases/not-judged.ts';
@@ -93,6 +94,7 @@ export async function gateSdks(names: readonly string[], options: SdkOptions): P
   const records = gated.map(({ run }) => run);
   writeReports(records, options.reports);
   writeFileSync(join(options.reports, 'sdk-matrix.md'), sdkMarkdown(records));
+  writeSdkReports(records, options.reports);
   if (options.json === true) say(JSON.stringify(records, null, 2));
   else say(`${sdkTable(records)}\n`);
   if (options.github === true) {
