@@ -10,6 +10,7 @@ import type { CaseRecord, RunRecord } from '../model/record.ts';
 import { judgeRun } from '../results/judge-run.ts';
 import type { Waiver } from '../results/waivers/waiver.ts';
 import { type LateDeed, openDriver } from './driver/ask.ts';
+import { fault } from './driver/driver-fault.ts';
 import { introduce } from './driver/driver.ts';
 import { missingOption } from './driver/driver-options.ts';
 import type { Driver } from './driver/driver.ts';
@@ -80,8 +81,8 @@ export async function gateRelease(options: GateOptions): Promise<RunRecord> {
       const shown = one.credential === 'forbidden' ? `${key}-without-permission` : key;
       const end = await runSdkCase(one, { driver, port, network, run, key: shown, graceMs });
       const judged = (late: readonly LateDeed[]): CaseRecord => {
-        const found = judgeEnd(withLate(end, late), { ...options, one, driver, shown });
-        return recordOf({ one, end, driver, key, ...found });
+        const whole = withLate(end, late);
+        return recordOf({ one, end: whole, driver, key, ...judgeEnd(whole, { ...options, one, driver, shown }) });
       };
       again.set(one.id, judged);
       const record = judged([]);
@@ -108,7 +109,11 @@ export async function gateRelease(options: GateOptions): Promise<RunRecord> {
 function withLate(end: CaseEnd, late: readonly LateDeed[]): CaseEnd {
   const leaks = [...new Set([...end.process.leaks, ...late.flatMap((each) => each.leaks)])];
   const outside = [...end.outside, ...late.flatMap((each) => each.outside)];
-  return { ...end, outside, process: { ...end.process, leaks } };
+  const result =
+    late.some(({ left }) => left > 0) && !(end.result instanceof HarnessError)
+      ? fault('E_DRIVER_LEFT_CHILD', '')
+      : end.result;
+  return { ...end, outside, process: { ...end.process, leaks }, result };
 }
 
 /** Hold what a case brought to light against the rules, as far as it shows the release that is judged. */

@@ -1,7 +1,8 @@
 import { HarnessError } from '../../core/errors.ts';
 import type { Network } from '../server/network.ts';
 import { openProxyTrap } from '../server/proxy-trap.ts';
-import { fault, lastWords } from './driver-fault.ts';
+import { excessFault, fault, lastWords } from './driver-fault.ts';
+import { type DriverWatch, type Excess, watchDrivers } from './driver-watch.ts';
 import type { Driver } from './driver.ts';
 import { runProcess } from './process.ts';
 import type { Output, OutputStream } from './captured-output.ts';
@@ -35,6 +36,12 @@ export interface LateDeed {
   readonly case: string;
   readonly leaks: readonly OutputStream[];
   readonly outside: readonly string[];
+  /** How many processes it left when it ended. */
+  readonly left: number;
+}
+
+interface WatchedOptions extends PortOptions {
+  readonly watch: DriverWatch;
 }
 
 interface PortOptions {
@@ -52,25 +59,48 @@ const startDeadlineMs = 90_000;
 
 /** Ask the driver as it says that it can be asked: one process for many cases, or one for each. */
 export function openDriver(options: PortOptions): DriverPort {
-  return options.driver.serves ? servingDriver(options) : singleUseDriver(options);
+  const watch = watchDrivers(options.home, options.signal);
+  const watched = { ...options, watch };
+  const port = options.driver.serves ? servingDriver(watched) : singleUseDriver(watched);
+  return {
+    ask: async (request, deadlineMs, environment) =>
+      namingExcess(await port.ask(request, deadlineMs, environment), watch.excess()),
+    close: async () => {
+      const late = await port.close();
+      watch.close();
+      return late;
+    },
+  };
+}
+
+/** What was ended because drivers used too much says so, and not that the run was stopped. */
+function namingExcess(answer: DriverAnswer | HarnessError, excess: Excess | undefined): DriverAnswer | HarnessError {
+  if (excess === undefined) return answer;
+  if (answer instanceof HarnessError) return answer.code === 'E_ABORTED' ? excessFault(excess) : answer;
+  const { process } = answer;
+  return process.trouble?.kind === 'aborted'
+    ? { ...answer, process: { ...process, trouble: { kind: excess } } }
+    : answer;
 }
 
 /** Protocol 1: a process for each line. It does not say when it is ready, so that starting it is allowed for. */
-function singleUseDriver({ driver, network, home, key, signal }: PortOptions): DriverPort {
+function singleUseDriver({ driver, network, home, key, watch }: WatchedOptions): DriverPort {
   return {
     ask: async (request, deadlineMs, more = {}) => {
+      const mark = watch.mark();
       const trap = openProxyTrap(await network.listen());
       try {
         const process = await runProcess({
           command: network.inside(driver.command),
           cwd: home,
-          environment: { ...driver.environment, ...trap.environment, HOME: home, ...more },
+          environment: { ...driver.environment, ...trap.environment, ...homeIn(home), ...mark, ...more },
           stdin: `${JSON.stringify(request)}\n`,
           deadlineMs: deadlineMs + 4 * driver.startMs,
           secrets: [key],
-          ...(signal === undefined ? {} : { signal }),
+          signal: watch.signal,
         });
-        return { process, outside: trap.hits() };
+        const left = await watch.endLeft(mark);
+        return { process: left > 0 ? { trouble: { kind: 'left-child' }, ...process } : process, outside: trap.hits() };
       } finally {
         await trap.close();
       }
@@ -79,8 +109,14 @@ function singleUseDriver({ driver, network, home, key, signal }: PortOptions): D
   };
 }
 
+/** All that a driver writes without being told where goes to a folder that is looked at, and removed. */
+function homeIn(home: string): Environment {
+  return { HOME: home, TMPDIR: home };
+}
+
 interface Worker {
   readonly session: Session;
+  readonly mark: Environment;
   readonly trap: ReturnType<typeof openProxyTrap>;
   /** The case that it was given last. */
   last?: string;
@@ -92,8 +128,8 @@ interface Worker {
  * Protocol 1.1: a process takes one line after the other, and one more is started when all are busy. What died, or
  * broke the protocol, is replaced, so that it costs only the case in which that happened.
  */
-function servingDriver(options: PortOptions): DriverPort {
-  const { driver, network, home, key, signal } = options;
+function servingDriver(options: WatchedOptions): DriverPort {
+  const { driver, network, home, key, watch } = options;
   const alone = singleUseDriver(options);
   const idle: Worker[] = [];
   const late: LateDeed[] = [];
@@ -102,26 +138,28 @@ function servingDriver(options: PortOptions): DriverPort {
     worker.told += hits.length;
     return hits;
   };
-  const note = (worker: Worker, { leaks }: Output): void => {
+  const note = (worker: Worker, { leaks }: Output, left = 0): void => {
     const outside = newHits(worker);
-    if (worker.last !== undefined && leaks.length + outside.length > 0)
-      late.push({ case: worker.last, leaks, outside });
+    if (worker.last !== undefined && leaks.length + outside.length + left > 0)
+      late.push({ case: worker.last, leaks, outside, left });
   };
   const end = async (worker: Worker): Promise<void> => {
-    note(worker, await worker.session.close());
+    const output = await worker.session.close();
+    note(worker, output, await watch.endLeft(worker.mark));
     await worker.trap.close();
   };
   const start = async (): Promise<Worker | HarnessError> => {
     const trap = openProxyTrap(await network.listen());
+    const mark = watch.mark();
     const session = await openSession({
       command: network.inside([...driver.command, '--serve']),
       cwd: home,
-      environment: { ...driver.environment, ...trap.environment, HOME: home },
+      environment: { ...driver.environment, ...trap.environment, ...homeIn(home), ...mark },
       deadlineMs: startDeadlineMs,
       secrets: [key],
-      ...(signal === undefined ? {} : { signal }),
+      signal: watch.signal,
     });
-    if ('ask' in session) return { session, trap, told: 0 };
+    if ('ask' in session) return { session, mark, trap, told: 0 };
     await trap.close();
     return notReady(session);
   };
@@ -139,7 +177,7 @@ function servingDriver(options: PortOptions): DriverPort {
       if (worker instanceof HarnessError) return worker;
       note(worker, worker.session.late());
       worker.last = request.case;
-      const process = await worker.session.ask(JSON.stringify(request), deadlineMs, signal);
+      const process = await worker.session.ask(JSON.stringify(request), deadlineMs, watch.signal);
       const outside = newHits(worker);
       if (worker.session.isIdle() && !hasCallLeft(process)) idle.push(worker);
       else await end(worker);
@@ -167,6 +205,8 @@ function notReady(end: ProcessEnd): HarnessError {
       return fault('E_DRIVER_READY', `It wrote no ready line within ${startDeadlineMs / 1000} s. ${lastWords(end)}`);
     case 'flood':
     case 'left-child':
+    case 'disk':
+    case 'processes':
     case undefined: {
       const wrote = end.stdout.trim() === '' ? 'nothing' : JSON.stringify(end.stdout.slice(0, 120));
       const ended = end.exit === 0 ? '' : ` It ended with ${end.exit}.`;

@@ -10,7 +10,9 @@ export const driverFaults = {
   E_DRIVER_HANG: 'The driver was still running at its deadline and was killed.',
   E_DRIVER_FLOOD:
     'The driver wrote more than 1 MiB to its standard output, or 4 MiB to its standard error, and was killed.',
-  E_DRIVER_LEFT_CHILD: 'The driver ended, but a process that it started still held its standard output.',
+  E_DRIVER_LEFT_CHILD: 'The driver ended, but a process that it started was still there, and was killed.',
+  E_DRIVER_DISK: 'The drivers of this release wrote more than 64 MiB to their folder, and were killed.',
+  E_DRIVER_PROCESSES: 'The drivers of this release ran more than 64 processes at a time, and were killed.',
   E_DRIVER_SIGNAL: 'The driver was ended by a signal.',
   E_DRIVER_EXIT: 'The driver ended with an exit code that is not 0.',
   E_DRIVER_NO_LINE: 'The driver ended with 0, but wrote no line.',
@@ -53,6 +55,9 @@ export function theLine(end: ProcessEnd): string | HarnessError {
       return fault('E_DRIVER_HANG', lastWords(end));
     case 'flood':
       return fault('E_DRIVER_FLOOD', `It was the ${end.trouble.stream}.`);
+    case 'disk':
+    case 'processes':
+      return excessFault(end.trouble.kind);
     case 'left-child':
       return fault('E_DRIVER_LEFT_CHILD', '');
     case 'aborted':
@@ -75,6 +80,10 @@ export function fault(code: DriverFault, more: string): HarnessError {
     kind: 'harness',
     hint: 'Run the driver by hand: pinecone-contract explain CASE prints the command and the line.',
   });
+}
+
+export function excessFault(excess: 'disk' | 'processes'): HarnessError {
+  return fault(excess === 'disk' ? 'E_DRIVER_DISK' : 'E_DRIVER_PROCESSES', '');
 }
 
 function meaningOfExit(exit: number): string {

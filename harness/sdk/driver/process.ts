@@ -24,6 +24,8 @@ type ProcessTrouble =
   | { readonly kind: 'flood'; readonly stream: OutputStream }
   /** The program ended, but something that it started still holds its standard output. */
   | { readonly kind: 'left-child' }
+  /** Too much was written to the disk, or too many processes were started. */
+  | { readonly kind: 'disk' | 'processes' }
   | { readonly kind: 'aborted' };
 
 const graceMs = 500;

@@ -6,6 +6,8 @@ interface Liar {
   /** It runs until it is stopped; so do all that E_DRIVER_HANG claims. */
   readonly hangs?: true;
   /** Where it shows only in a process that serves one case (protocol 1), or only in one that serves many (1.1). */
+  /** Where it can be seen on Linux only. */
+  readonly linux?: true;
   readonly only?: 'single' | 'serving';
 }
 
@@ -85,6 +87,9 @@ export const liars: readonly Liar[] = [
   { name: 'blames-itself', caughtBy: 'E_DRIVER_ITSELF', cases: accepted },
   { name: 'no-such-operation', caughtBy: 'E_DRIVER_ITSELF', cases: accepted },
   { name: 'hangs', caughtBy: 'E_DRIVER_HANG', cases: accepted },
+  { name: 'forks-without-end', caughtBy: 'E_DRIVER_PROCESSES', cases: accepted, linux: true },
+  { name: 'forks-away', caughtBy: 'E_DRIVER_LEFT_CHILD', cases: accepted, linux: true },
+  { name: 'fills-the-disk', caughtBy: 'E_DRIVER_DISK', cases: accepted },
   { name: 'floods-its-log', caughtBy: 'E_DRIVER_FLOOD', cases: accepted },
   { name: 'hangs-after-answering', caughtBy: 'E_DRIVER_HANG', cases: accepted, only: 'single' },
   { name: 'segfaults', caughtBy: 'E_DRIVER_SIGNAL', cases: accepted, only: 'single' },

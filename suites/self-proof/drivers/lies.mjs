@@ -1,7 +1,10 @@
 // One lie each: `node lies.mjs NAME`. Which rule must catch it stands in liars.ts.
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { drive, exchange, honest, unsettled } from './stand-in.mjs';
 
 const none = { value: null, via: null };
@@ -165,6 +168,26 @@ const lies = {
       }).unref();
       process.exit(0);
     },
+  },
+  'forks-away': {
+    // In a session of its own it leaves the process group, and nothing of the driver is held open.
+    before: () => spawn('sleep', ['60'], { detached: true, stdio: 'ignore' }).unref(),
+  },
+  'forks-without-end': {
+    before: () => {
+      for (let made = 0; made < 80; made += 1) spawn('sleep', ['60'], { stdio: 'ignore' });
+      return new Promise(forever);
+    },
+  },
+  'fills-the-disk': {
+    before: () => {
+      for (let part = 0; part < 5; part += 1)
+        writeFileSync(join(tmpdir(), `part-${part}`), Buffer.alloc(16 * 1024 * 1024));
+      return new Promise(forever);
+    },
+  },
+  'tells-its-environment': {
+    result: (result) => ({ ...result, returned: { type: 'names', json: Object.keys(process.env) } }),
   },
   'floods-its-log': { before: () => new Promise(() => setInterval(() => process.stderr.write('x'.repeat(65536)), 1)) },
   'is-never-ready': { ready: () => process.stdout.write('hello\n') },
