@@ -60,7 +60,7 @@ describe('a file or folder that the documentation names', () => {
     const linked = [...text.matchAll(/\]\((?!https?:)([^)#]+)\)/g)];
     const named = [...quoted.map(([, name = '']) => name), ...linked.map(([, name = '']) => join(dirname(page), name))];
     const made =
-      /^(reports|dist|node_modules|fixtures|DIR)\/|^(states|openapi|run|suite|sdk|junit|ctrf|summary|waivers|model|pinecone-contract\.config)\.\w+$|^run\.[\w-]+\.json$/;
+      /^(reports|dist|node_modules|fixtures|badges|DIR)\/|^(states|openapi|run|suite|sdk|junit|ctrf|summary|sdk-releases|waivers|model|pinecone-contract\.config)\.\w+$|^run\.[\w-]+\.json$/;
     const missing = named.filter(
       (name) => !made.test(name) && !places.some((place) => existsSync(packageFile(place, ...name.split('/')))),
     );
