@@ -23,6 +23,9 @@ export function whyNotInstalled(end: ProcessEnd, { command, deadlineMs, secrets 
         return cutOff(`${step} was cut off, because the run was stopped`, end);
       case 'flood':
         return cutOff(`${step} was cut off, because it wrote too much to the ${end.trouble.stream}`, end);
+      case 'disk':
+      case 'processes':
+        return cutOff(`${step} was cut off, because it used too much of the machine`, end);
       case 'left-child':
         return cutOff(`${step} ended, but something that it started still ran`, end);
       default:
