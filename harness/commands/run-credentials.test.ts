@@ -77,3 +77,30 @@ components:
     expect(ended.exit).toBe(0);
   }
 });
+
+test('a redirect is never followed, and a key in its Location is named and masked', async () => {
+  const cwd = folderOf({
+    'api.yaml': `${head()}security: [{ Key: [] }]
+paths:
+  /a: { get: { operationId: read, responses: { '200': { description: x } } } }
+components: { securitySchemes: { Key: { type: apiKey, in: header, name: X-Key } } }
+`,
+  });
+  const heard: string[] = [];
+  const other = await serve((request, response) => {
+    heard.push(request.url ?? '');
+    response.end();
+  });
+  const target = await serve((_request, response) => {
+    response.writeHead(307, { location: `${other}/a?key=${key}` }).end();
+  });
+  const args = ['run', 'read', '--spec', 'api.yaml', '--target', target, '--verbose'];
+  const ended = await cli.run(args, { cwd, env: { PINECONE_API_KEY: key } });
+  expect(ended.exit).toBe(1);
+  expect(ended.stdout).toContain('redirect: the answer redirects to another host');
+  expect(ended.stdout).toContain('leaked-key: the answer holds the API key that was sent');
+  expect(heard).toEqual([]);
+  const report = readFileSync(join(cwd, 'reports', 'run.json'), 'utf8');
+  expect(report).toContain(`${other}/a?key=<api-key>`);
+  expect(report + ended.stdout + ended.stderr).not.toContain(key);
+});
