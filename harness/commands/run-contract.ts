@@ -1,4 +1,5 @@
 import { HarnessError } from '../core/errors.ts';
+import { shownUrl } from '../core/shown-url.ts';
 import type { Case } from '../model/case.ts';
 import { type Shard, selectCases } from '../cases/select.ts';
 import type { ContractOptions } from '../contract.ts';
@@ -134,7 +135,7 @@ export function reproduceOptions(options: RunCommandOptions): readonly string[] 
   return [
     ...(options.suite === undefined ? [] : ['--suite', options.suite]),
     ...(options.target !== 'fixtures' || options.fixtures === undefined ? [] : ['--fixtures', options.fixtures]),
-    ...(options.states === undefined ? [] : ['--states', options.states]),
+    ...(options.states === undefined ? [] : ['--states', shownUrl(options.states)]),
     ...(options.allowDestructive === true ? ['--allow-destructive'] : []),
     ...(options.allowCreate === true ? ['--allow-create'] : []),
     ...(options.allowProduction === true ? ['--allow-production'] : []),

@@ -1,3 +1,4 @@
+import { environmentSecrets } from '../core/credentials.ts';
 import { keyVariable } from '../core/default-suite.ts';
 import { Command, Option } from 'commander';
 import { HarnessError } from '../core/errors.ts';
@@ -60,6 +61,7 @@ async function sweepUp(options: SweepOptions): Promise<number> {
         graceMs: options.grace,
         cleaningMs: options.patience,
         key: process.env[keyVariable] ?? '',
+        secrets: environmentSecrets(),
         allowed: {
           destructive: options.allowDestructive === true,
           production: options.allowProduction === true,

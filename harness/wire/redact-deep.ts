@@ -1,16 +1,17 @@
+import { withoutUserInfo } from '../core/shown-url.ts';
 import { redactText } from './redact.ts';
 import { holdsSecret, isWeakSecret } from './secret-forms.ts';
 
 /** Values that are words of ours: a weak key that happens to be one of them must not change what they say. */
 const ours = new Set(['id', 'kind', 'status', 'severity', 'check', 'code', 'step', 'response', 'pointer']);
 
-/** The same data with the secrets masked in every string: a server that leaks a key must not leak it into a report. */
+/** The same data with the secrets and the user-info of URLs masked in every string: a server that leaks a key must not leak it into a report. */
 export function redactDeep<T>(value: T, secrets: readonly string[]): T {
   const strong = secrets.filter((secret) => !isWeakSecret(secret));
   // A few letters that a key has in common with a word of ours are chance.
   const whole = (text: string): string => (holdsSecret(text, strong) ? redactText(text, strong) : text);
   const redact = (inner: unknown): unknown => {
-    if (typeof inner === 'string') return redactText(inner, secrets);
+    if (typeof inner === 'string') return withoutUserInfo(redactText(inner, secrets));
     if (Array.isArray(inner)) {
       if (inner.length >= 8 && inner.every(isByte) && holdsSecret(inner.join(), secrets))
         return redactText(inner.join(), secrets);

@@ -1,6 +1,7 @@
 import { isatty } from 'node:tty';
 import { environmentSecrets } from '../../core/credentials.ts';
 import { printableJson } from '../../core/printable.ts';
+import { withoutUserInfo } from '../../core/shown-url.ts';
 import { withoutWorkflowCommands } from '../../core/workflow-commands.ts';
 import { redactText } from '../../wire/redact.ts';
 
@@ -9,7 +10,7 @@ import { redactText } from '../../wire/redact.ts';
  * control character but our own colours on a terminal, and no line that a CI runner would obey.
  */
 function safeOutput(text: string, options: { readonly colour?: boolean } = {}): string {
-  const masked = redactText(text, environmentSecrets());
+  const masked = withoutUserInfo(redactText(text, environmentSecrets()));
   return withoutWorkflowCommands(options.colour === true ? aroundColours(masked) : printableJson(masked));
 }
 
@@ -34,7 +35,7 @@ export function notify(text: string): void {
 /** Workflow commands of our own, from {@link githubAnnotations}, for a runner to obey. */
 export function annotate(lines: readonly string[]): void {
   const secrets = environmentSecrets();
-  for (const line of lines) process.stderr.write(ended(redactText(line, secrets)));
+  for (const line of lines) process.stderr.write(ended(withoutUserInfo(redactText(line, secrets))));
 }
 
 /** Whether stdout takes colours. Asked of the descriptor: Node leaves `stdout.isTTY` undefined for a pipe. */

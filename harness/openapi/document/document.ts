@@ -1,4 +1,5 @@
 import { HarnessError } from '../../core/errors.ts';
+import { shownUrl } from '../../core/shown-url.ts';
 import type { JsonObject, OasDocument } from '../../model/document.ts';
 import { deferProblems } from './deferred-problems.ts';
 import { rememberSources } from './place.ts';
@@ -12,7 +13,7 @@ import { parseYaml } from './yaml.ts';
 
 /** Reads, checks and bundles an OpenAPI 3.0 or 3.1 document from a file or a URL. The document is untrusted input. */
 export async function readDocument(
-  source: string,
+  from: string,
   options: {
     readonly allowExternalRefs?: boolean;
     /** Leave mistakes to `validateOperation`, which knows the operation; by default any mistake is refused. */
@@ -20,7 +21,8 @@ export async function readDocument(
   } = {},
 ): Promise<OasDocument> {
   const { allowExternalRefs = false } = options;
-  const { location, text, sha256 } = await readText(source, { redirects: true });
+  const { location, text, sha256 } = await readText(from, { redirects: true });
+  const source = isUrl(from) ? shownUrl(from) : from;
   // Parsing takes about a second a megabyte: what cannot be a document is not worth minutes.
   if (text.length > 1_000_000 && !/\b(openapi|swagger)["']?\s*:/.test(text))
     throw notOpenapi(source, 'has no key `openapi`');

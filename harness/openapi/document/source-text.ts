@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { HarnessError, messageOf } from '../../core/errors.ts';
+import { shownUrl } from '../../core/shown-url.ts';
 
 /** The text of a document, and where it really came from. */
 interface SourceText {
@@ -32,8 +33,9 @@ export function urlOf(text: string, base?: string): URL | undefined {
 }
 
 /** Reads a file or a URL; whatever is not text is refused before anything tries to parse it. */
-export async function readText(source: string, options: ReadOptions): Promise<SourceText> {
-  const { location, bytes } = isUrl(source) ? await download(source, options) : await readLocal(source);
+export async function readText(from: string, options: ReadOptions): Promise<SourceText> {
+  const { location, bytes } = isUrl(from) ? await download(from, options) : await readLocal(from);
+  const source = isUrl(from) ? shownUrl(from) : from;
   if (bytes.length === 0) {
     throw new HarnessError('E_DOCUMENT_EMPTY', `${source} is empty`, { hint: 'Give an OpenAPI 3.0 or 3.1 document.' });
   }
@@ -70,9 +72,10 @@ async function readLocal(path: string): Promise<{ location: string; bytes: Uint8
   }
 }
 
-async function download(source: string, options: ReadOptions): Promise<{ location: string; bytes: Uint8Array }> {
+async function download(from: string, options: ReadOptions): Promise<{ location: string; bytes: Uint8Array }> {
   const { redirects, timeoutMs = 20_000 } = options;
-  const url = urlOf(source);
+  const url = urlOf(from);
+  const source = shownUrl(from);
   if (url === undefined)
     throw new HarnessError('E_DOCUMENT_URL', `${source} is not a URL`, { hint: 'Check its spelling.' });
   if (url.username !== '' || url.password !== '') {

@@ -1,3 +1,4 @@
+import { shownUrl } from '../../core/shown-url.ts';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import type { SpecPlace } from '../../model/document.ts';
 import { below, partsOf, pointerInFragment } from './pointer.ts';
@@ -105,7 +106,7 @@ export function locationOf({ from, ref }: Pick<Reference, 'from' | 'ref'>): stri
 
 /** Names files as the user would: relative to what was typed, so that they open from where the user is. */
 export function labelOf({ from, ref }: Pick<Reference, 'from' | 'ref'>, location: string): string {
-  if (isUrl(location)) return location;
+  if (isUrl(location)) return shownUrl(location);
   const file = decoded(splitRef(ref).file);
   return isAbsolute(file) ? file : join(dirname(from.yaml.file), file);
 }

@@ -3,6 +3,7 @@ import { interrupted, unlessAborted } from '../../core/abort.ts';
 import type { HarnessError } from '../../core/errors.ts';
 import type { Exchange, WireRequest } from '../../model/exchange.ts';
 import type { Limits } from '../../wire/limits.ts';
+import { redactText } from '../../wire/redact.ts';
 import { openWire } from '../../wire/send.ts';
 import type { Pace } from '../../model/target.ts';
 import { checkedKey } from './key.ts';
@@ -19,6 +20,8 @@ interface Sending {
 export interface LiveClient {
   /** Origin and path prefix. */
   readonly base: string;
+  /** The same as it may be written down: a path may hold a credential. */
+  readonly shownBase: string;
   readonly key: string;
   /** `signal` breaks it off, also while it waits for its turn; then this rejects with `E_INTERRUPTED`. */
   send(request: WireRequest, signal?: AbortSignal, how?: Sending): Promise<Exchange>;
@@ -39,8 +42,10 @@ export function openLiveClient(options: {
   readonly onSlower?: (what: string) => void;
 }): LiveClient {
   const { url, key, limits, rate, patience = {}, onSlower } = options;
+  const secrets = options.secrets ?? [key];
+  const base = `${url.origin}${url.prefix}`;
   const admit = (address: string): HarnessError | undefined => refusalOf(url, address);
-  const wire = openWire({ origin: url.origin, limits, secrets: options.secrets ?? [key], admit });
+  const wire = openWire({ origin: url.origin, limits, secrets, admit });
   const closing = new AbortController();
   const paced = adaptivePace({
     closing: closing.signal,
@@ -59,7 +64,8 @@ export function openLiveClient(options: {
   const send =
     rate === undefined ? sendInTurn : pThrottle({ ...pace(rate), strict: true, signal: closing.signal })(sendInTurn);
   return {
-    base: `${url.origin}${url.prefix}`,
+    base,
+    shownBase: redactText(base, secrets),
     key: checkedKey(key),
     pace: paced,
     send: (request, signal, how) =>

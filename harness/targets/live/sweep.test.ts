@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { HarnessError } from '../../core/errors.ts';
 import { type Fault, openStaging, type Staging } from '../../testing/servers/staging.ts';
+import { defaultLimits } from '../../wire/limits.ts';
+import { openLiveClient } from './client.ts';
 import { createLedger } from './ledger.ts';
 import { type Swept, sweep } from './sweep.ts';
 
@@ -133,6 +135,19 @@ test('sends nothing to the host of a ledger, only to the target that was named',
   const unnamed = { folder: staging.ledgers, key: 'pcsk_x', dry: false, allowed: {}, onWaiting: () => undefined };
   await expect(sweep(unnamed)).rejects.toThrow(expect.objectContaining({ code: 'E_SWEEP_TARGET' }));
   expect(trap.seen).toEqual([]);
+});
+
+test('a key in the path of the target is written masked, and the ledger is found again', async () => {
+  const staging = await openStaging();
+  const { key } = staging.mock;
+  const url = { origin: staging.url, prefix: `/${key}`, loopback: true };
+  const client = openLiveClient({ url, key, limits: defaultLimits });
+  onTestFinished(() => client.close());
+  expect(client.shownBase).toBe(`${staging.url}/<api-key>`);
+  handwritten(staging, [], { target: client.shownBase });
+  expect(leftOf(await sweepUp(staging, { target: client.base }))).toEqual([]);
+  handwritten(staging, [], { target: `${staging.url}/other` });
+  expect(leftOf(await sweepUp(staging, { target: client.base }))).toEqual(['elsewhere']);
 });
 
 test('goes on after ledgers that cannot be read, and names them', async () => {

@@ -34,6 +34,8 @@ interface SweepOptions extends Timeouts {
   /** The URL of the target, from the user: a ledger never decides which host gets the key. */
   readonly target?: string;
   readonly key: string;
+  /** What is masked; default: the key. */
+  readonly secrets?: readonly string[];
   readonly allowed: Allowed;
   readonly onWaiting: (what: string) => void;
 }
@@ -93,19 +95,20 @@ function safe(swept: Swept, clean: (text: string) => string): Swept {
   }
 }
 
-async function openClient({ target, key, allowed }: SweepOptions, ledgers: readonly Ledger[]): Promise<LiveClient> {
+async function openClient(options: SweepOptions, ledgers: readonly Ledger[]): Promise<LiveClient> {
+  const { target, key, secrets = [key], allowed } = options;
   if (target === undefined) {
     const named = [...new Set(ledgers.map(({ head }) => head.target))].map(cleaner(key)).join(', ');
     throw new HarnessError('E_SWEEP_TARGET', 'sweep deletes things and sends the API key, and no target was named', {
       hint: `Give the URL that the run had: --target URL, or PINECONE_CONTRACT_TARGET. The ledgers are of: ${named}.`,
     });
   }
-  return openLiveClient({ url: await readTargetUrl(target, allowed), key, limits: defaultLimits });
+  return openLiveClient({ url: await readTargetUrl(target, allowed), key, secrets, limits: defaultLimits });
 }
 
 async function sweepOne(ledger: Ledger, client: LiveClient | undefined, options: SweepOptions): Promise<Swept> {
   const { run, target } = ledger.head;
-  if (client !== undefined && client.base !== target) return { kind: 'elsewhere', run, target };
+  if (client !== undefined && client.shownBase !== target && client.base !== target) return { kind: 'elsewhere', run, target };
   const found = ledger.left().map(resourceInWords);
   const foreign = ledger.rejected.map(
     (line) => `line ${line} of ${ledger.file} was not written by a run of this tool: nothing it names is deleted`,

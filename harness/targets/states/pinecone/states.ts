@@ -33,7 +33,7 @@ const lockedState = 'a backup with a pending restore job';
 export function pineconeStates(options: PineconeOptions): StateProvider {
   const { client, exclusive, loopback, cloud, region, onWaiting } = options;
   const run = randomBytes(4).toString('hex');
-  const ledger = createLedger(options.ledgers, { run, target: client.base });
+  const ledger = createLedger(options.ledgers, { run, target: client.shownBase });
   const ending = new AbortController();
   const signal = options.signal === undefined ? ending.signal : AbortSignal.any([ending.signal, options.signal]);
   const api = openApi({ ...options, ledger, signal });
@@ -76,7 +76,7 @@ export function pineconeStates(options: PineconeOptions): StateProvider {
       await Promise.allSettled(inHand);
       const left = await clearLedger({ ...options, ledger });
       const flag = loopback ? '' : ' --allow-destructive';
-      const command = `pinecone-contract sweep --target ${client.base} --run ${run}${flag}`;
+      const command = `pinecone-contract sweep --target ${client.shownBase} --run ${run}${flag}`;
       return left.map((line) => `${line}; delete it with \`${command}\``);
     },
   };
