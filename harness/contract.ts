@@ -3,6 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import { casesOf } from './cases/cases.ts';
 import { declaredPart, versionPart } from './cases/declared-part.ts';
 import { defaultSuite, loadSuite, shippedSuite, type Suite } from './cases/suite.ts';
+import { inApiRange } from './core/api-range.ts';
 import { isCredentialGiven } from './core/credentials.ts';
 import { HarnessError } from './core/errors.ts';
 import type { Case } from './model/case.ts';
@@ -42,6 +43,7 @@ export async function loadContract(name: string | undefined, options: ContractOp
   const given = options.suite === undefined ? undefined : loadSuite(options.suite);
   const wanted = name ?? given?.operation ?? defaultOperation;
   const near = given ?? shippedSuite(wanted);
+  if (options.api !== undefined && near !== undefined) refuseOtherVersion(near, options.api);
   const source =
     options.api === undefined
       ? (options.spec ?? documentOf(near ?? shippedSuite(defaultOperation)))
@@ -161,6 +163,13 @@ function refuseOtherOperation(suite: Suite, operation: Operation): void {
   if (findOperation(operation.document, suite.operation).at.pointer === operation.at.pointer) return;
   throw new HarnessError('E_SUITE', `${suite.file} is the suite of ${suite.operation}, not of ${operation.id}`, {
     hint: `Leave the operation out, or name the folder of a suite for ${operation.id}.`,
+  });
+}
+
+function refuseOtherVersion({ api, file }: Suite, version: string): void {
+  if (api === undefined || inApiRange(version, api) !== false) return;
+  throw new HarnessError('E_API_LIMIT', `${file} is for the API versions ${api}, and ${version} is none of them`, {
+    hint: 'Run another version, or correct `api` in the suite.',
   });
 }
 

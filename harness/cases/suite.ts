@@ -45,6 +45,8 @@ export interface Suite {
   readonly folder?: string;
   readonly file: string;
   readonly operation: string;
+  /** The API versions that have the operation, as a range such as `>=2025-10`; all of them if left out. */
+  readonly api?: string;
   /** The document that it was written for, as a path inside the package or beside the suite. */
   readonly spec?: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -72,6 +74,7 @@ interface SuiteFile {
   readonly suite: string;
   readonly version: string;
   readonly operation: string;
+  readonly api?: string;
   readonly spec?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly defaults?: boolean;
@@ -115,6 +118,7 @@ export function loadSuite(folder: string): Suite {
     folder,
     file,
     operation: data.operation,
+    ...(data.api === undefined ? {} : { api: data.api }),
     ...(data.spec === undefined ? {} : { spec: data.spec }),
     headers: data.headers ?? {},
     recipes: Object.fromEntries(

@@ -11,35 +11,49 @@ import { coloured, columns, notify, say } from './shared/output.ts';
 export async function runVersions(name: string | undefined, options: RunCommandOptions): Promise<number> {
   const started = new Date();
   const records: RunRecord[] = [];
-  let refused: HarnessError | undefined;
+  const refused: { readonly version: string; readonly error: HarnessError }[] = [];
   for (const { version } of apiVersions()) {
     try {
       const mock = options.target === 'mock' ? openMockThread() : undefined;
       records.push(await recordContract(name, { ...options, api: version }, mock));
     } catch (thrown) {
       if (!(thrown instanceof HarnessError) || !isAboutVersion(thrown)) throw thrown;
-      refused = thrown;
-      notify(`API ${version} is not run: ${thrown.message}`);
+      refused.push({ version, error: thrown });
     }
     if (records.at(-1)?.outcome.exit === 130) break;
   }
-  if (records.length === 0 && refused !== undefined) throw refused;
-  if (options.json === true) say(JSON.stringify(records, null, 2));
-  else {
+  const [first] = refused;
+  if (records.length === 0 && first !== undefined) throw first.error;
+  const notJudged = refused.map(
+    ({ version, error }) => `API ${version}: ${isLacking(error) ? 'exit 4, ' : ''}not judged: ${error.message}`,
+  );
+  if (options.json === true) {
+    say(JSON.stringify(records, null, 2));
+    for (const line of notJudged) notify(line);
+  } else {
     say(
       terminalMatrix(records, {
         columns: columns(),
         colour: coloured(),
         verbose: options.verbose === true,
         reports: options.reports,
+        notJudged,
       }),
     );
   }
   await keepRuns(records, options, started);
-  return gravestExit(records.map(({ outcome }) => outcome.exit));
+  const lacking = refused.some(({ error }) => isLacking(error));
+  return gravestExit([...records.map(({ outcome }) => outcome.exit), ...(lacking ? [4 as const] : [])]);
 }
 
-/** A version may lack the operation, or the cases that were selected; the others have them. */
+function isLacking({ code }: HarnessError): boolean {
+  return code === 'E_OPERATION';
+}
+
+/**
+ * A version may lack the operation, or the cases that were selected, or the suite may be for others. Without the operation
+ * nothing of that version is proved; what the user or the suite left out was not asked for.
+ */
 function isAboutVersion({ code }: HarnessError): boolean {
-  return code === 'E_OPERATION' || code === 'E_NOTHING_SELECTED';
+  return code === 'E_OPERATION' || code === 'E_NOTHING_SELECTED' || code === 'E_API_LIMIT';
 }

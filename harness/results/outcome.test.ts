@@ -151,6 +151,12 @@ it.for([
   ['a quarter was skipped for one reason', { cases: [pass, pass, pass, skip] }, 0, 'the contract held'],
   ['many were skipped, as such a target does', { cases: [pass, fixtures, fixtures, exempt] }, 0, 'the contract held'],
   ['the run was interrupted', { interrupted: true, of: 9 }, 130, 'the run was interrupted after 1 of 9 cases'],
+  [
+    'a run of a selection was interrupted',
+    { interrupted: true, of: 122, selected: 9 },
+    130,
+    'the run was interrupted after 1 of 9 cases (of 122); 8 cases did not run',
+  ],
   ['a part of the cases ran', { of: 9 }, 0, 'the contract held in 1 of 9 cases'],
 ] as const)('where %s', ([, over, exit, because]) => {
   expect(outcome(over)).toMatchObject({ exit, because });

@@ -103,7 +103,7 @@ export function outcomeOf(options: {
   const all = [...problems, ...leftovers.map((left) => `left behind: ${left}`)];
   const end = (exit: Outcome['exit'], because: string): Outcome => ({ exit, because, problems: all });
   const unproved = coverage.filter((one) => one.status === 'unproved').map((one) => one.response);
-  if (interrupted) return end(130, `the run was interrupted after ${cases.length} of ${plural(of, 'case')}${rest}`);
+  if (interrupted) return end(130, `the run was interrupted after ${cases.length} of ${wantedWords(options)}${rest}`);
   if (counts.cases === 0) return end(2, 'no case ran, so nothing is proved');
   if (counts.fail > 0) return end(1, `${failedWords(cases, counts.fail)}${rest}`);
   if (counts.error > 0) return end(3, `${plural(counts.error, 'case')} ended in an error, so the result is unknown`);
@@ -131,6 +131,11 @@ function failedWords(cases: readonly CaseRecord[], failed: number): string {
   if (hazardous === failed) return hazards;
   const violated = `${plural(failed - hazardous, 'case')} violated the contract`;
   return hazardous === 0 ? violated : `${violated}, and ${hazards}`;
+}
+
+/** How many cases were to run and, where these were a selection, of how many. */
+function wantedWords({ cases, selected, of = cases.length }: Parameters<typeof outcomeOf>[0]): string {
+  return selected === undefined || selected === of ? plural(of, 'case') : `${plural(selected, 'case')} (of ${of})`;
 }
 
 /** The exit code of several runs: the gravest one, 0 for none. */

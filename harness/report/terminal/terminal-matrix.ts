@@ -10,7 +10,14 @@ import type { Page } from './terminal-page.ts';
 /** What a person sees of several runs: declared responses and groups of cases × subjects, and what is red. */
 export function terminalMatrix(
   runs: readonly RunRecord[],
-  options: { readonly columns: number; readonly colour: boolean; readonly verbose: boolean; readonly reports?: string },
+  options: {
+    readonly columns: number;
+    readonly colour: boolean;
+    readonly verbose: boolean;
+    readonly reports?: string;
+    /** What is not among the runs, and why; one line each. */
+    readonly notJudged?: readonly string[];
+  },
 ): string {
   const page: Page = {
     columns: Math.max(40, options.columns),
@@ -22,6 +29,7 @@ export function terminalMatrix(
     ...tables(matrix, page),
     ...matrix.columns.map(({ run }) => failures(run, page)),
     matrix.columns.map((column) => outcome(column, page)).join('\n'),
+    (options.notJudged ?? []).map((line) => hanging('', page.colours.warn(printable(line)), page.columns)).join('\n'),
     options.reports === undefined ? '' : `reports in ${printable(options.reports)}`,
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
