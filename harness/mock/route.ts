@@ -51,7 +51,7 @@ export function routesFor(document: OasDocument): Routes {
     const { method, path } = listed ?? operationHandler ?? { method: '', path: '' };
     let made: Route | undefined;
     const make = (): Route => {
-      const operation = listed?.operation();
+      const operation = listed === undefined ? undefined : usableOperation(listed);
       return {
         name: `${method} ${path}`,
         answers: answersOf(operation, lender),

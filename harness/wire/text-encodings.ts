@@ -158,13 +158,22 @@ export function* numberTexts(text: string): Generator<DecodedText> {
   for (const { 0: run, index } of text.matchAll(
     /(?:0x)?[0-9a-f]{2}(?:[\s:,-]{0,2}(?:0x)?[0-9a-f]{2}){7,}[0-9a-f]?/gi,
   )) {
-    yield byNumber(run, index, /[0-9a-f]{2}/gi, 16);
+    yield byDigits(run, index) ?? byNumber(run, index, /[0-9a-f]{2}/gi, 16);
     // The digits may begin one later.
-    yield byNumber(run.slice(1), index + 1, /[0-9a-f]{2}/gi, 16);
+    yield byDigits(run.slice(1), index + 1) ?? byNumber(run.slice(1), index + 1, /[0-9a-f]{2}/gi, 16);
   }
   for (const { 0: run, index } of text.matchAll(/\d{2,3}(?:,\s{0,9}\d{2,3}){7,}/g)) {
     yield byNumber(run, index, /\d{2,3}/g, 10);
   }
+}
+
+/** Digits with nothing between them, of which there may be megabytes. */
+function byDigits(run: string, start: number): DecodedText | undefined {
+  if (!/^[0-9a-f]+$/i.test(run)) return undefined;
+  return {
+    text: Buffer.from(run, 'hex').toString('latin1'),
+    source: (from, to) => [start + 2 * from, start + 2 * to],
+  };
 }
 
 function byNumber(run: string, start: number, each: RegExp, base: number): DecodedText {

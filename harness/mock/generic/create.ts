@@ -1,3 +1,4 @@
+import { usableOperation } from '../../openapi/operation/usable.ts';
 import type { Json, JsonObject } from '../../model/document.ts';
 import { isObject, type Reply } from '../reply.ts';
 import type { Act, State } from './act.ts';
@@ -100,7 +101,8 @@ function idSchemas(
 ): readonly string[] {
   const own =
     kind.schema === undefined || property === undefined ? undefined : propertiesAt(document, kind.schema).get(property);
-  const item = operations.find(({ path }) => path === kind.itemPath)?.operation();
+  const listed = operations.find(({ path }) => path === kind.itemPath);
+  const item = listed === undefined ? undefined : usableOperation(listed);
   const parameter = item?.parameters.find(
     ({ name, in: place }) => place === 'path' && name === kind.idParameter,
   )?.schema;

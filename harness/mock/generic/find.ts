@@ -1,3 +1,4 @@
+import { usableOperation } from '../../openapi/operation/usable.ts';
 import type { Json, JsonObject, Operation } from '../../model/document.ts';
 import { isObject } from '../reply.ts';
 import { baseBody } from './base-body.ts';
@@ -45,7 +46,7 @@ const idsOf = new WeakMap<ResourceKind, readonly string[]>();
 export function knownIds({ operations }: State, kind: ResourceKind): readonly string[] {
   const before = idsOf.get(kind);
   if (before !== undefined) return before;
-  const own = operations.filter(({ path }) => path === kind.itemPath).map((listed) => listed.operation());
+  const own = operations.filter(({ path }) => path === kind.itemPath).flatMap((each) => usableOperation(each) ?? []);
   const ids = own.flatMap((operation) => documentIds(operation, { parameter: kind.idParameter }));
   idsOf.set(kind, ids);
   return ids;
@@ -73,7 +74,8 @@ export function plantListed(state: State, kind: ResourceKind, parents: Parents):
     const role = structure.roleOf(path);
     return method === 'GET' && role.kind === 'collection' && role.of === kind;
   });
-  const items = list === undefined ? [] : exampleItems(list.operation());
+  const usable = list === undefined ? undefined : usableOperation(list);
+  const items = usable === undefined ? [] : exampleItems(usable);
   const names = namesOf(document, [kind.schema]);
   const property = idProperty(kind, new Set([...names, ...items.flatMap((item) => Object.keys(item))]));
   const planted = {

@@ -1,3 +1,4 @@
+import { shortened } from '../../core/printable.ts';
 import type { OasDocument, SpecPlace } from '../../model/document.ts';
 import { type Sources, traceSource, traceWritten } from './sources.ts';
 
@@ -26,6 +27,9 @@ export function writtenAt(document: OasDocument, pointer: string): string | unde
   return entry === undefined ? undefined : traceWritten(entry.sources, pointer);
 }
 
+/** A document that is written as one line is in no report whole: the report of each case would hold it. */
+const longestLine = 400;
+
 /** The lines around a place; those of another file than the document itself are found too. */
 export function excerptOf(
   document: OasDocument,
@@ -34,7 +38,8 @@ export function excerptOf(
 ): { readonly firstLine: number; readonly lines: readonly string[] } {
   const lines = place.file === document.source ? document.lines : linesOf(document, place.file);
   const firstLine = Math.max(1, place.line - around);
-  return { firstLine, lines: lines.slice(firstLine - 1, place.line + around) };
+  const near = lines.slice(firstLine - 1, place.line + around);
+  return { firstLine, lines: near.map((line) => shortened(line, longestLine)) };
 }
 
 function linesOf(document: OasDocument, file: string): readonly string[] {

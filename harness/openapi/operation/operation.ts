@@ -130,6 +130,7 @@ function freshId(taken: Set<string>, method: string, path: string): string {
 function flatten(document: OasDocument, listed: Listed): Operation {
   const { id, method, path, item, pointer, siblings } = listed;
   refuseBrokenReference(document, listed);
+  refuseLongNames(document, listed);
   const value = follow(document.root, pointer)?.value;
   const operation: JsonObject = isObject(value) ? value : {};
   const requestBody = requestBodyOf(document, below(pointer, 'requestBody'));
@@ -146,6 +147,19 @@ function flatten(document: OasDocument, listed: Listed): Operation {
     document,
     at: placeOf(document, pointer),
   };
+}
+
+/** RFC 9110 §4.1 asks for 8,000 octets to be read; each case of a report would hold what is longer. */
+const longestPath = 8000;
+
+function refuseLongNames(document: OasDocument, { id, path, pointer }: Listed): void {
+  const long = path.length > longestPath ? path : id.length > longestPath ? id : undefined;
+  if (long === undefined) return;
+  const { file, line } = placeOf(document, pointer);
+  const what = long === path ? 'a path' : 'an operationId';
+  throw new HarnessError('E_DOCUMENT_INVALID', `${file}:${line}: ${what} of ${long.length} characters`, {
+    hint: `Paths and names of operations have ${longestPath} characters at most, which is as much as servers have to read.`,
+  });
 }
 
 function requestBodyOf(document: OasDocument, pointer: string): Operation['requestBody'] {
