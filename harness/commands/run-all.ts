@@ -5,7 +5,7 @@ import type { Case } from '../model/case.ts';
 import type { ExitCode, RunRecord } from '../model/record.ts';
 import { allReport } from '../report/terminal/terminal-all.ts';
 import { gravestExit } from '../results/outcome.ts';
-import { verifyContract } from '../verify.ts';
+import { defaultDeadlineMs, verifyContract } from '../verify.ts';
 import { watchRun } from './shared/interrupts.ts';
 import { openTarget } from './shared/open-target.ts';
 import { coloured, columns, notify, say } from './shared/output.ts';
@@ -24,9 +24,15 @@ export async function runAll(options: RunCommandOptions): Promise<number> {
   const watch = watchRun({ total, quiet });
   const records: RunRecord[] = [];
   const failed: RefusedOperation[] = [...refused];
+  const deadlineMs = options.deadline === undefined ? defaultDeadlineMs(total) : options.deadline * 1000;
+  const end = performance.now() + deadlineMs;
   try {
     for (const { contract, cases } of jobs) {
-      if (watch.signal.aborted) break;
+      const leftMs = end - performance.now();
+      if (watch.signal.aborted || leftMs <= 0) {
+        failed.push({ operation: contract.operation.id, error: notRun(watch.signal.aborted, deadlineMs) });
+        continue;
+      }
       try {
         records.push(
           await verifyContract({
@@ -42,7 +48,7 @@ export async function runAll(options: RunCommandOptions): Promise<number> {
             onVerdict: watch.verdict,
             ...(options.seed === undefined ? {} : { seed: options.seed }),
             ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
-            ...(options.deadline === undefined ? {} : { deadlineMs: options.deadline * 1000 }),
+            deadlineMs: leftMs,
           }),
         );
       } catch (thrown) {
@@ -74,6 +80,13 @@ export async function runAll(options: RunCommandOptions): Promise<number> {
   writeReports(records, options.reports);
   if (options.github === true) await (await import('./shared/annotate-github.ts')).annotateGitHub(records);
   return exit;
+}
+
+function notRun(interrupted: boolean, deadlineMs: number): HarnessError {
+  if (interrupted) return new HarnessError('E_INTERRUPTED', 'not run: the run was interrupted', { kind: 'harness' });
+  const message = `not run: the deadline of the run, ${deadlineMs / 1000} s, passed before its turn`;
+  const hint = 'Give the run more time with --deadline SECONDS.';
+  return new HarnessError('E_DEADLINE', message, { kind: 'harness', hint });
 }
 
 const aboutOneOperation: ReadonlySet<string> = new Set(['E_CREDENTIAL', 'E_SAMPLE', 'E_SCHEMA', 'E_REF']);

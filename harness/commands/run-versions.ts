@@ -1,6 +1,6 @@
 import { HarnessError } from '../core/errors.ts';
 import { openMockThread } from '../mock/thread.ts';
-import type { RunRecord } from '../model/record.ts';
+import type { ExitCode, RunRecord } from '../model/record.ts';
 import { terminalMatrix } from '../report/terminal/terminal-matrix.ts';
 import { gravestExit } from '../results/outcome.ts';
 import { apiVersions } from '../versions/versions.ts';
@@ -12,10 +12,12 @@ export async function runVersions(name: string | undefined, options: RunCommandO
   const started = new Date();
   const records: RunRecord[] = [];
   const refused: { readonly version: string; readonly error: HarnessError }[] = [];
+  const end = options.deadline === undefined ? undefined : performance.now() + options.deadline * 1000;
   for (const { version } of apiVersions()) {
     try {
+      const left = leftOf(end, options.deadline);
       const mock = options.target === 'mock' ? openMockThread() : undefined;
-      records.push(await recordContract(name, { ...options, api: version }, mock));
+      records.push(await recordContract(name, { ...options, ...left, api: version }, mock));
     } catch (thrown) {
       if (!(thrown instanceof HarnessError) || !isAboutVersion(thrown)) throw thrown;
       refused.push({ version, error: thrown });
@@ -25,7 +27,8 @@ export async function runVersions(name: string | undefined, options: RunCommandO
   const [first] = refused;
   if (records.length === 0 && first !== undefined) throw first.error;
   const notJudged = refused.map(
-    ({ version, error }) => `API ${version}: ${isLacking(error) ? 'exit 4, ' : ''}not judged: ${error.message}`,
+    ({ version, error }) =>
+      `API ${version}: ${exitOf(error) === 0 ? '' : `exit ${exitOf(error)}, `}not judged: ${error.message}`,
   );
   if (options.json === true) {
     say(JSON.stringify(records, null, 2));
@@ -42,18 +45,35 @@ export async function runVersions(name: string | undefined, options: RunCommandO
     );
   }
   await keepRuns(records, options, started);
-  const lacking = refused.some(({ error }) => isLacking(error));
-  return gravestExit([...records.map(({ outcome }) => outcome.exit), ...(lacking ? [4 as const] : [])]);
+  return gravestExit([...records.map(({ outcome }) => outcome.exit), ...refused.map(({ error }) => exitOf(error))]);
 }
 
-function isLacking({ code }: HarnessError): boolean {
-  return code === 'E_OPERATION';
+/** One deadline counts for all versions together. */
+function leftOf(end: number | undefined, deadline = 0): { readonly deadline?: number } {
+  if (end === undefined) return {};
+  const left = (end - performance.now()) / 1000;
+  if (left > 0) return { deadline: left };
+  throw new HarnessError('E_DEADLINE', `the deadline of the run, ${deadline} s, passed before its turn`, {
+    kind: 'harness',
+    hint: 'Give the run more time with --deadline SECONDS.',
+  });
 }
 
 /**
- * A version may lack the operation, or the cases that were selected, or the suite may be for others. Without the operation
- * nothing of that version is proved; what the user or the suite left out was not asked for.
+ * Without the operation nothing of a version is proved; what the user or the suite left out was not asked for.
  */
+function exitOf({ code }: HarnessError): ExitCode {
+  switch (code) {
+    case 'E_OPERATION':
+      return 4;
+    case 'E_DEADLINE':
+      return 3;
+    default:
+      return 0;
+  }
+}
+
+/** A version may lack the operation, or the cases that were selected, or the suite may be for others. */
 function isAboutVersion({ code }: HarnessError): boolean {
-  return code === 'E_OPERATION' || code === 'E_NOTHING_SELECTED' || code === 'E_API_LIMIT';
+  return code === 'E_OPERATION' || code === 'E_NOTHING_SELECTED' || code === 'E_API_LIMIT' || code === 'E_DEADLINE';
 }

@@ -108,7 +108,8 @@ async function openClient(options: SweepOptions, ledgers: readonly Ledger[]): Pr
 
 async function sweepOne(ledger: Ledger, client: LiveClient | undefined, options: SweepOptions): Promise<Swept> {
   const { run, target } = ledger.head;
-  if (client !== undefined && client.shownBase !== target && client.base !== target) return { kind: 'elsewhere', run, target };
+  if (client !== undefined && client.shownBase !== target && client.base !== target)
+    return { kind: 'elsewhere', run, target };
   const found = ledger.left().map(resourceInWords);
   const foreign = ledger.rejected.map(
     (line) => `line ${line} of ${ledger.file} was not written by a run of this tool: nothing it names is deleted`,
