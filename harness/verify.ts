@@ -66,6 +66,9 @@ export interface Collected {
   readonly throttled?: Throttled;
 }
 
+/** Timers take no more: longer ones end at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /** Five minutes, and ten seconds for each case: far more than a run takes on a slow machine. */
 export function defaultDeadlineMs(cases: number): number {
   return 300_000 + cases * 10_000;
@@ -113,7 +116,7 @@ function afterFailures(most: number, waivers: readonly Waiver[]): (verdict: Verd
 export async function collectVerdicts(options: CollectOptions): Promise<Collected> {
   const { contract, signal: interrupt } = options;
   const { cases = contract.cases, seed = 1, deadlineMs = defaultDeadlineMs(cases.length) } = options;
-  const deadline = AbortSignal.timeout(deadlineMs);
+  const deadline = AbortSignal.timeout(Math.min(Math.ceil(deadlineMs), longestTimerMs));
   const signal = AbortSignal.any(interrupt === undefined ? [deadline] : [deadline, interrupt]);
   const stopped = new AbortController();
   const starting = AbortSignal.any([signal, stopped.signal]);

@@ -25,3 +25,8 @@ test('--deadline counts for all API versions together', async () => {
   expect(ended.exit).toBe(3);
   expect(ended.stdout.replace(/\s+/g, ' ')).toContain('API 2026-07: exit 3, not judged: the deadline of the run, 3 s');
 });
+
+test.for(['0.98765432', '2147483647'])('--deadline %s is a deadline', async (seconds) => {
+  const ended = await cli.run(['run', '--case', '404', '--deadline', seconds]);
+  expect([ended.exit, ended.stderr]).toEqual([0, '']);
+});

@@ -28,7 +28,7 @@ export async function runAll(options: RunCommandOptions): Promise<number> {
   const end = performance.now() + deadlineMs;
   try {
     for (const { contract, cases } of jobs) {
-      const leftMs = end - performance.now();
+      const leftMs = Math.ceil(end - performance.now());
       if (watch.signal.aborted || leftMs <= 0) {
         failed.push({ operation: contract.operation.id, error: notRun(watch.signal.aborted, deadlineMs) });
         continue;

@@ -51,7 +51,7 @@ export async function runVersions(name: string | undefined, options: RunCommandO
 /** One deadline counts for all versions together. */
 function leftOf(end: number | undefined, deadline = 0): { readonly deadline?: number } {
   if (end === undefined) return {};
-  const left = (end - performance.now()) / 1000;
+  const left = Math.ceil(end - performance.now()) / 1000;
   if (left > 0) return { deadline: left };
   throw new HarnessError('E_DEADLINE', `the deadline of the run, ${deadline} s, passed before its turn`, {
     kind: 'harness',

@@ -10,10 +10,10 @@ const telling = /token|secret|passw|signature|^sig$|key|credential|auth|session/
 
 /** A URL as it may be written down: without user name and password, and without the secrets of its query. */
 export function shownUrl(url: string): string {
-  const [before = '', query] = splitOnce(url, '?');
+  const [before, query] = splitOnce(url, '?');
   if (query === undefined) return withoutUserInfo(url);
   const parts = query.split('&').map((part) => {
-    const [name = '', value] = splitOnce(part, '=');
+    const [name, value] = splitOnce(part, '=');
     return value === undefined || value === '' || !telling.test(name) ? part : `${name}=…`;
   });
   return `${withoutUserInfo(before)}?${parts.join('&')}`;

@@ -81,5 +81,5 @@ export function openLiveClient(options: {
 /** Evenly, one by one: a burst that is held up on its way would meet the next one in the same second. */
 function pace(rate: number): { readonly limit: number; readonly interval: number } {
   const limit = Math.max(1, Math.floor(rate / 50));
-  return { limit, interval: Math.ceil((limit / rate) * secondMs) };
+  return { limit, interval: Math.min(Math.ceil((limit / rate) * secondMs), 2 ** 31 - 1) };
 }
