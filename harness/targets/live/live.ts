@@ -69,7 +69,7 @@ export async function liveTarget(options: LiveOptions): Promise<Target> {
     ...(options.patience === undefined ? {} : { patience: options.patience }),
     ...(options.onWaiting === undefined ? {} : { onSlower: options.onWaiting }),
   });
-  const made = recordMade({ shared, folder: options.ledgers ?? ledgerFolder, target: client.base });
+  const made = recordMade({ shared, folder: options.ledgers ?? ledgerFolder, target: client.shownBase });
   const own = rememberFailures(openStates(options, { client, exclusive, loopback: url.loopback }));
   const states = withUnknown(
     withOperations(own, {
