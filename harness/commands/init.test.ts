@@ -70,3 +70,17 @@ test('the workflow sweeps the target that it runs against', async () => {
   const sweeping = workflow.jobs.contract.steps.find(({ run }) => run?.includes('sweep'));
   expect(sweeping?.env).toMatchObject({ PINECONE_CONTRACT_TARGET: 'https://staging.example.test/v1' });
 });
+
+test.for([
+  ['--url', 'http://me:pass-of-nobody@127.0.0.1:9'],
+  ['--url', 'http://127.0.0.1:9/key_8Vt1Zr9Xb3Yp6Ns4'],
+  ['--url', 'http://127.0.0.1:9', '--states', 'http://me:pass-of-nobody@127.0.0.1:9'],
+  ['--url', 'http://127.0.0.1:9', '--spec', 'http://127.0.0.1:9/key_8Vt1Zr9Xb3Yp6Ns4'],
+])('init writes no credential into a file: %s', async (args) => {
+  const cwd = emptyFolder();
+  const ended = await cli.run(['init', ...args], { cwd, env: { PINECONE_API_KEY: 'key_8Vt1Zr9Xb3Yp6Ns4' } });
+  expect(ended.exit).toBe(2);
+  expect(ended.stderr).toContain('holds a credential');
+  expect(ended.stderr).not.toMatch(/pass-of-nobody|key_8Vt1/);
+  expect(readdirSync(cwd)).toEqual([]);
+});

@@ -1,3 +1,6 @@
+import { environmentSecrets } from '../core/credentials.ts';
+import { shownUrl, withoutUserInfo } from '../core/shown-url.ts';
+import { redactText } from '../wire/redact.ts';
 import { defaultOperation, keyVariable } from '../core/default-suite.ts';
 import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -71,7 +74,9 @@ function refuseOut({ out }: InitOptions): void {
 }
 
 function setupOf(options: InitOptions, url: string): Setup {
-  const wrong = urlProblem(url) ?? nameProblem(options.name);
+  const written = [url, options.states, options.spec].filter((text) => text !== undefined);
+  const wrong =
+    urlProblem(url) ?? nameProblem(options.name) ?? written.map(secretProblem).find((each) => each !== undefined);
   if (wrong !== undefined)
     throw new HarnessError('E_USAGE', wrong, { hint: 'Such as: init --url http://localhost:8080' });
   const { name, states, spec, suite, operation } = options;
@@ -100,6 +105,12 @@ async function asked(options: InitOptions): Promise<Setup> {
     { text: 'Write a GitHub workflow that runs it each night: yes or no?', suggested: 'no' },
   ]);
   return setupOf({ ...options, name, states, ...(/^y/i.test(workflow) ? { workflow: true } : {}) }, url);
+}
+
+/** The files are shared and committed: no credential may be in them. */
+function secretProblem(text: string): string | undefined {
+  const holds = withoutUserInfo(text) !== text || redactText(text, environmentSecrets()) !== text;
+  return holds ? `${shownUrl(text)} holds a credential, and the files of init are for everybody to read.` : undefined;
 }
 
 function urlProblem(url: string): string | undefined {

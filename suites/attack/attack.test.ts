@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { replay } from './attack.ts';
+import { commandAttacks } from './commands.ts';
 import { documentAttacks } from './documents.ts';
 import { environmentAttacks } from './environments.ts';
 import { fileAttacks } from './files.ts';
@@ -12,6 +13,7 @@ const kinds = {
   servers: serverAttacks,
   environments: environmentAttacks,
   files: fileAttacks,
+  commands: commandAttacks,
 };
 
 it('there are at least 200, each with a name of its own', () => {
