@@ -55,23 +55,35 @@ JsonObject Raised(Exception thrown)
     return report;
 }
 
-async Task<JsonObject> Call(JsonObject request)
+PineconeClient Open(JsonObject request)
+{
+    // Both are init-only; 30 s is the SDK's own default.
+    var timeout = request["client"]?["timeout_ms"]?.GetValue<int>();
+    var options = new ClientOptions
+    {
+        BaseUrl = request["base_url"]!.GetValue<string>(),
+        Timeout = TimeSpan.FromMilliseconds(timeout ?? 30_000),
+    };
+    return new PineconeClient(request["api_key"]!.GetValue<string>(), options);
+}
+
+// An input value as the SDK is given it.
+string? Argument(JsonNode value)
+{
+    if (value is not JsonObject given) return value.GetValue<string>();
+    if (given.ContainsKey("json")) return null;
+    if (given["utf16"] is JsonArray units) return string.Concat(units.Select(unit => (char)unit!.GetValue<int>()));
+    return Encoding.UTF8.GetString(Convert.FromBase64String(given["b64"]!.GetValue<string>()));
+}
+
+async Task<JsonObject> Call(Lazy<PineconeClient> client, JsonObject request)
 {
     try
     {
-        // Both are init-only; 30 s is the SDK's own default.
-        var timeout = request["client"]?["timeout_ms"]?.GetValue<int>();
-        var options = new ClientOptions
-        {
-            BaseUrl = request["base_url"]!.GetValue<string>(),
-            Timeout = TimeSpan.FromMilliseconds(timeout ?? 30_000),
-        };
-        var client = new PineconeClient(request["api_key"]!.GetValue<string>(), options);
-        var id = request["input"]!["backup_id"]!;
-        var text = id is JsonObject binary
-            ? Encoding.UTF8.GetString(Convert.FromBase64String(binary["b64"]!.GetValue<string>()))
-            : id.GetValue<string>();
-        await client.Backups.DeleteAsync(text);
+        using var cancelling = new CancellationTokenSource();
+        if (request["client"]?["cancel_after_ms"] is { } after) cancelling.CancelAfter(after.GetValue<int>());
+        var id = Argument(request["input"]!["backup_id"]!);
+        await client.Value.Backups.DeleteAsync(id!, cancellationToken: cancelling.Token);
         return new JsonObject
         {
             ["outcome"] = "returned",
@@ -82,6 +94,36 @@ async Task<JsonObject> Call(JsonObject request)
     {
         return new JsonObject { ["outcome"] = "raised", ["raised"] = Raised(thrown) };
     }
+}
+
+JsonObject With(JsonObject outcome, JsonObject other)
+{
+    outcome["also"] = new JsonArray(other);
+    return outcome;
+}
+
+// The outcome of the call that the line is about, and that of the other beside it.
+async Task<JsonObject> Outcomes(JsonObject request)
+{
+    var client = new Lazy<PineconeClient>(() => Open(request));
+    if (request["client"]?["second_client"] is JsonObject second)
+    {
+        var other = request.DeepClone().AsObject();
+        foreach (var (name, value) in second) other[name] = value?.DeepClone();
+        var both = await Task.WhenAll(Call(client, request), Call(new Lazy<PineconeClient>(() => Open(other)), other));
+        return With(both[0], both[1]);
+    }
+    var first = await Call(client, request);
+    return Repeats(request) ? With(await Call(client, request), first) : first;
+}
+
+bool Repeats(JsonObject request) => request["client"]?["repeat"] is not null;
+
+JsonObject Unsettled(JsonObject request)
+{
+    var outcome = new JsonObject { ["outcome"] = "unsettled" };
+    var hasOther = Repeats(request) || request["client"]?["second_client"] is not null;
+    return hasOther ? With(outcome, new JsonObject { ["outcome"] = "unsettled" }) : outcome;
 }
 
 var results = Console.OpenStandardOutput();
@@ -101,7 +143,13 @@ JsonObject Description() => new()
     ["runtime"] = RuntimeInformation.FrameworkDescription,
     ["sdk"] = Sdk(),
     ["operations"] = new JsonArray("delete_backup"),
-    ["options"] = new JsonArray("timeout_ms"),
+    ["options"] = new JsonArray(
+        "timeout_ms", "input_null", "input_utf16", "base_url_forms", "repeat", "second_client", "cancel_after_ms"),
+    ["without"] = new JsonObject
+    {
+        ["input_json"] = "an id is a string: another type does not compile",
+        ["headers"] = "the documentation names no option of the client for headers",
+    },
     ["exposes"] = new JsonArray("status", "code", "message", "body"),
 };
 
@@ -136,9 +184,9 @@ async Task<JsonObject> Perform(JsonObject request)
         return result;
     }
     var watch = Stopwatch.StartNew();
-    var call = Call(request);
+    var call = Outcomes(request);
     var first = await Task.WhenAny(call, Task.Delay(request["deadline_ms"]!.GetValue<int>()));
-    var outcome = first == call ? await call : new JsonObject { ["outcome"] = "unsettled" };
+    var outcome = first == call ? await call : Unsettled(request);
     foreach (var (name, value) in outcome) result[name] = value?.DeepClone();
     result["elapsed_ms"] = watch.ElapsedMilliseconds;
     return result;
