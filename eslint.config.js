@@ -15,7 +15,11 @@ export default tseslint.config(
   },
   ...tseslint.configs.strictTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['eslint.config.js', '.ci/*.mjs'] } } },
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ['eslint.config.js', '.ci/*.mjs', '.github/actions/*/*.mjs'] },
+      },
+    },
     rules: {
       'no-console': 'error',
       'no-restricted-syntax': [
@@ -33,6 +37,7 @@ export default tseslint.config(
     },
   },
   { files: ['*.config.ts', 'eslint.config.js'], rules: { 'no-restricted-syntax': 'off' } },
-  { files: ['eslint.config.js', '.ci/*.mjs'], ...tseslint.configs.disableTypeChecked },
-  { files: ['.ci/*.mjs'], rules: { 'no-console': 'off' } },
+  { files: ['eslint.config.js', '.ci/*.mjs', '.github/actions/*/*.mjs'], ...tseslint.configs.disableTypeChecked },
+  { files: ['.ci/*.mjs', '.github/actions/*/*.mjs'], rules: { 'no-console': 'off' } },
+  { files: ['.github/actions/*/*.mjs'], rules: { 'no-restricted-syntax': 'off' } },
 );
