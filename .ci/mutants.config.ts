@@ -19,7 +19,7 @@ export default defineConfig({
   test: {
     include: [
       'harness/{cases,checks}/**/*.test.ts',
-      'harness/run/{examine,flake,same-answer,validate-response,circuit-breaker}.test.ts',
+      'harness/run/{examine,flake,steps/same-answer,validate-response,circuit-breaker}.test.ts',
       'harness/results/**/*.test.ts',
       'harness/openapi/match-response.test.ts',
     ],

@@ -12,7 +12,7 @@ const stryker = `${home}/node_modules/@stryker-mutator`;
 const rooms = {
   checks: ['harness/checks/**/*.ts'],
   cases: ['harness/cases/**/*.ts'],
-  run: ['harness/run/{examine,flake,same-answer,validate-response,circuit-breaker}.ts'],
+  run: ['harness/run/{examine,flake,steps/same-answer,validate-response,circuit-breaker}.ts'],
   results: ['harness/results/**/*.ts'],
   matching: ['harness/openapi/match-response.ts'],
 };

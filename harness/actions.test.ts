@@ -29,7 +29,7 @@ interface Action {
 
 const root = join(import.meta.dirname, '..');
 const folder = join(root, '.github', 'actions');
-const actions = ['sdk-gate', 'staging'];
+const actions = ['pull-request', 'sdk-gate', 'staging'];
 const stepsOf = (name: string): readonly ActionStep[] =>
   (parse(readFileSync(join(folder, name, 'action.yml'), 'utf8')) as Action).runs.steps;
 

@@ -33,6 +33,7 @@ describe('help', () => {
       'sweep',
       'specs',
       'diff',
+      'lint',
       'init',
       'doctor',
       'config',

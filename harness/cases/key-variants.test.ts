@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { redactText } from '../wire/redact.ts';
+import { redactText } from '../wire/secrets/redact.ts';
 import { withKeyVariants } from './key-variants.ts';
 
 const key = 'pcsk_4Kd9x_QmZ7Rt00';

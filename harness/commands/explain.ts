@@ -10,7 +10,7 @@ import { credentialVariables } from '../cases/credential-variables.ts';
 import { curlLine } from '../wire/curl.ts';
 import { promiseInWords, stateInWords } from '../results/promise-words.ts';
 import { excerptOf } from '../openapi/document/place.ts';
-import { sentRequest } from '../wire/redact.ts';
+import { sentRequest } from '../wire/secrets/redact.ts';
 import type { ContractOptions } from '../contract.ts';
 import { loadContractWithWarnings } from './shared/load-contract.ts';
 import { explainedError, isErrorCode } from './explain-error.ts';

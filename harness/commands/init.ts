@@ -1,6 +1,6 @@
 import { environmentSecrets } from '../core/credentials.ts';
 import { shownUrl, withoutUserInfo } from '../core/shown-url.ts';
-import { redactText } from '../wire/redact.ts';
+import { redactText } from '../wire/secrets/redact.ts';
 import { defaultOperation, keyVariable } from '../core/default-suite.ts';
 import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -11,7 +11,7 @@ import type { OasDocument } from '../model/document.ts';
 import { readDocument } from '../openapi/document/document.ts';
 import { findOperation, listOperations } from '../openapi/operation/operation.ts';
 import { apiVersion, deliveredVersion } from '../versions/versions.ts';
-import { redactText } from '../wire/redact.ts';
+import { redactText } from '../wire/secrets/redact.ts';
 import { annotate, notify, say } from './shared/output.ts';
 
 interface LintOptions {

@@ -10,7 +10,7 @@ import { settleRefusedKey } from '../results/refused-key.ts';
 import type { ContractOptions } from '../contract.ts';
 import { collectVerdicts } from '../verify.ts';
 import { loadContractWithWarnings } from './shared/load-contract.ts';
-import { redactText } from '../wire/redact.ts';
+import { redactText } from '../wire/secrets/redact.ts';
 import { watched } from './shared/collect.ts';
 import { recordingFolder, writableFolder } from './shared/fixtures-folder.ts';
 import { liveTargetOptions, type TargetOptions } from './shared/target-options.ts';

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 
 import { HarnessError } from '../core/errors.ts';
-import { redactText } from '../wire/redact.ts';
+import { redactText } from '../wire/secrets/redact.ts';
 import type { OasDocument } from '../model/document.ts';
 import { serve } from './request-handler.ts';
 import type { RequestHandler } from './handler-parts.ts';

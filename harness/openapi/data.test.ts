@@ -28,9 +28,9 @@ test('names line, property and what is allowed, and guesses what was meant', asy
     …/suite.yaml is not a valid suite:
       …/suite.yaml:1 the value lacks the required property "operation"
       …/suite.yaml:7 /recipes/401 lacks the required property "state"
-      …/suite.yaml:9 /recipes/401 has the property "colour", which is not allowed; expected no other property than state, credential, consumes, api, exempt
+      …/suite.yaml:9 /recipes/401 has the property "colour", which is not allowed; expected no other property than state, request, credential, consumes, api, exempt
       …/suite.yaml:8 /recipes/401/credential is "nobody", which is not one of the values listed under enum; expected one of "valid", "none", "empty", "wrong", "forbidden"
-      …/suite.yaml:5 /recipes/404 has the property "credentail", which is not allowed; expected no other property than state, credential, consumes, api, exempt (did you mean credential?)
+      …/suite.yaml:5 /recipes/404 has the property "credentail", which is not allowed; expected no other property than state, request, credential, consumes, api, exempt (did you mean credential?)
       and 1 more
     → Correct the lines named above."
   `);

@@ -7,10 +7,10 @@ import { HarnessError, messageOf, toCaseError } from '../core/errors.ts';
 import type { Case, Need } from '../model/case.ts';
 import type { Arranged, Target } from '../model/target.ts';
 import type { CaseError, Verdict } from '../model/verdict.ts';
-import { redactText } from '../wire/redact.ts';
-import { takeSteps, UnrenderableRequest } from './steps.ts';
+import { redactText } from '../wire/secrets/redact.ts';
+import { takeSteps, UnrenderableRequest } from './steps/steps.ts';
 import { emptyCaseLog } from './case-log.ts';
-import { attemptsOn } from './provoke-step.ts';
+import { attemptsOn } from './steps/provoke-step.ts';
 import type { RunContext } from './run-context.ts';
 import { Refused } from './throttling.ts';
 

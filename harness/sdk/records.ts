@@ -4,7 +4,7 @@ import type { HeaderPair } from '../model/exchange.ts';
 import type { CaseRecord, ExchangeRecord } from '../model/record.ts';
 import type { Finding, CaseError } from '../model/verdict.ts';
 import { excerptOf } from '../openapi/document/place.ts';
-import { redactDeep } from '../wire/redact-deep.ts';
+import { redactDeep } from '../wire/secrets/redact-deep.ts';
 import type { Driver } from './driver/driver.ts';
 import type { CaseEnd } from './run-case.ts';
 import { replyInWords } from './server/script.ts';

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { SentRequest } from '../model/exchange.ts';
 import type { Credential } from '../model/document.ts';
 import { curlLine } from './curl.ts';
-import { sentRequest } from './redact.ts';
+import { sentRequest } from './secrets/redact.ts';
 
 const request: SentRequest = {
   method: 'DELETE',

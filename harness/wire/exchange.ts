@@ -6,7 +6,7 @@ import { readResponse, type Reading } from './framing.ts';
 import { withoutBlanks } from './head.ts';
 import type { Limits } from './limits.ts';
 import { isFatal } from './notes.ts';
-import { redactText, sentRequest } from './redact.ts';
+import { redactText, sentRequest } from './secrets/redact.ts';
 
 /** How long to watch a connection, once the answer is whole, for its end or for bytes that should not come. */
 const lingerMs = { alone: 25, shared: 10 };

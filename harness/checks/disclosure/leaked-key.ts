@@ -1,5 +1,5 @@
 import type { Check, Subject } from '../../model/target.ts';
-import { holdsSecret } from '../../wire/secret-forms.ts';
+import { holdsSecret } from '../../wire/secrets/secret-forms.ts';
 import { contentBytes } from '../reading/body/content-coding.ts';
 import { declaresSecretHeader, undeclaredStrings } from '../reading/declared-secrets.ts';
 import { textsOf } from '../reading/response-text.ts';

@@ -1,5 +1,5 @@
 import type { Subject } from '../../model/target.ts';
-import { redactText } from '../../wire/redact.ts';
+import { redactText } from '../../wire/secrets/redact.ts';
 
 const longest = 160;
 

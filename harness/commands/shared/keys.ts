@@ -1,6 +1,6 @@
 import { forbiddenKeyVariable, keyVariable } from '../../core/default-suite.ts';
 import { HarnessError } from '../../core/errors.ts';
-import { isWeakSecret } from '../../wire/secret-forms.ts';
+import { isWeakSecret } from '../../wire/secrets/secret-forms.ts';
 import { notify } from './output.ts';
 
 /** The key that is known and lacks the permission, where the environment has one; it must be another than `key`. */

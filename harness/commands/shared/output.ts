@@ -3,7 +3,7 @@ import { environmentSecrets } from '../../core/credentials.ts';
 import { printableJson } from '../../core/printable.ts';
 import { withoutUserInfo } from '../../core/shown-url.ts';
 import { withoutWorkflowCommands } from '../../core/workflow-commands.ts';
-import { redactText } from '../../wire/redact.ts';
+import { redactText } from '../../wire/secrets/redact.ts';
 
 /**
  * All text of the commands leaves here. Whatever a server, a file or an argument put into it, it holds no credential, no

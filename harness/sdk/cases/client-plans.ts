@@ -1,7 +1,9 @@
-import type { Json, Operation } from '../../model/document.ts';
+import type { Operation } from '../../model/document.ts';
 import { keyHeader, versionHeader } from '../server/wire-headers.ts';
 import type { Reply } from '../server/script.ts';
+import { addedVersion, type ClientRow, otherKey } from './client-row.ts';
 import type { ClientUse } from './client-use.ts';
+import { environmentRows } from './environment-plans.ts';
 import type { SdkPlan } from './sdk-case.ts';
 import { usualDeadlineMs } from './sdk-case.ts';
 
@@ -9,12 +11,6 @@ interface ClientReplies {
   readonly accepted: Reply;
   readonly notFound: Reply;
 }
-
-type Row = Pick<SdkPlan, 'title' | 'requirement'> &
-  Partial<Pick<SdkPlan, 'reply' | 'needs' | 'refusal' | 'situation' | 'deadlineMs'>> & {
-    readonly name: string;
-    readonly use: ClientUse;
-  };
 
 /** Ordinary answers to clients that are made or used in another way than the ordinary one. */
 export function clientPlans(operation: Operation, value: string, replies: ClientReplies): readonly SdkPlan[] {
@@ -38,14 +34,14 @@ export function clientPlans(operation: Operation, value: string, replies: Client
   }));
 }
 
-const baseUrlRows: readonly Row[] = [
+const baseUrlRows: readonly ClientRow[] = [
   ...(
     [
       ['final-slash', 'a slash at the end of the base URL'],
       ['path-prefix', 'a base URL with a path'],
       ['prefix-and-slash', 'a base URL with a path and a slash at its end'],
     ] as const
-  ).map(([base, title]): Row => ({
+  ).map(([base, title]): ClientRow => ({
     name: `base-url-${base}`,
     title,
     requirement: 'The path of the operation is put behind the path of the base URL, with one slash between them.',
@@ -62,11 +58,7 @@ const baseUrlRows: readonly Row[] = [
   },
 ];
 
-const otherKey = 'pckey-of-another-project';
-/** The version that the user adds: which of the two is sent is the SDK's to say, but not both. */
-export const addedVersion = '2024-07';
-
-const headerRows: readonly Row[] = [
+const headerRows: readonly ClientRow[] = [
   header('additional-header', 'a header that the user adds', { 'X-Trace-Id': 'trace-0001' }),
   header('additional-api-key', 'the user adds an Api-Key', { [keyHeader]: otherKey }),
   header('additional-api-key-lower-case', 'the user adds an api-key in small letters', {
@@ -77,7 +69,7 @@ const headerRows: readonly Row[] = [
   }),
 ];
 
-function header(name: string, title: string, headers: Readonly<Record<string, string>>): Row {
+function header(name: string, title: string, headers: Readonly<Record<string, string>>): ClientRow {
   return {
     name,
     title,
@@ -88,51 +80,8 @@ function header(name: string, title: string, headers: Readonly<Record<string, st
   };
 }
 
-const environmentRows: readonly Row[] = [
-  environment('environment-debug', 'PINECONE_DEBUG is set', 'The key is in no log.', { PINECONE_DEBUG: 'true' }),
-  environment('environment-debug-curl', 'PINECONE_DEBUG and PINECONE_DEBUG_CURL are set', 'The key is in no log.', {
-    PINECONE_DEBUG: 'true',
-    PINECONE_DEBUG_CURL: 'true',
-  }),
-  environment('environment-api-key', 'PINECONE_API_KEY is another key', 'The key that the client is given counts.', {
-    PINECONE_API_KEY: otherKey,
-  }),
-  environment(
-    'environment-controller-host',
-    'PINECONE_CONTROLLER_HOST is another host',
-    'The host that the client is given counts.',
-    { PINECONE_CONTROLLER_HOST: '{other}' },
-  ),
-  environment(
-    'environment-additional-headers',
-    'PINECONE_ADDITIONAL_HEADERS has an api-key and a version',
-    'They neither double nor replace the key of the client, and one version is sent, not two.',
-    {
-      PINECONE_ADDITIONAL_HEADERS: JSON.stringify({
-        [keyHeader.toLowerCase()]: otherKey,
-        [versionHeader.toLowerCase()]: addedVersion,
-      } satisfies Json),
-    },
-  ),
-  environment(
-    'environment-proxy',
-    'a proxy is set for HTTP',
-    'The request arrives once, by the proxy or directly, and the proxy gets no more of the key than the server does.',
-    { HTTP_PROXY: '{base}', http_proxy: '{base}', NO_PROXY: '', no_proxy: '' },
-  ),
-];
-
-function environment(
-  name: string,
-  title: string,
-  requirement: string,
-  variables: Readonly<Record<string, string>>,
-): Row {
-  return { name, title, requirement, use: { environment: variables } };
-}
-
-function reuseRows({ accepted, notFound }: ClientReplies): readonly Row[] {
-  const row = (name: string, title: string, reply: Reply, situation?: SdkPlan['situation']): Row => ({
+function reuseRows({ accepted, notFound }: ClientReplies): readonly ClientRow[] {
+  const row = (name: string, title: string, reply: Reply, situation?: SdkPlan['situation']): ClientRow => ({
     name,
     title,
     requirement: 'Both calls of the client end as their own answers say: what is left of an error disturbs nothing.',
@@ -170,7 +119,7 @@ function reuseRows({ accepted, notFound }: ClientReplies): readonly Row[] {
   ];
 }
 
-const cancelRow: Row = {
+const cancelRow: ClientRow = {
   name: 'cancel',
   title: 'the user cancels a call that a silent server holds',
   requirement: 'The call ends with an error soon after it is cancelled, and the request is not sent again.',
@@ -181,7 +130,7 @@ const cancelRow: Row = {
   use: { cancelAfterMs: 1000 },
 };
 
-function twoClientsRow(value: string, { accepted, notFound }: ClientReplies): Row {
+function twoClientsRow(value: string, { accepted, notFound }: ClientReplies): ClientRow {
   const late = (reply: Reply): Reply => (reply.kind === 'answer' ? { ...reply, delayMs: 300 } : reply);
   return {
     name: 'two-clients',

@@ -17,7 +17,7 @@ export interface ClientUse {
   readonly cancelAfterMs?: number;
 }
 
-const prefix = '/gateway/pinecone';
+const prefix = '/gateway/control';
 
 /** The path of the base URL, without a slash at its end. */
 export function basePath(form: BaseForm | undefined): string {

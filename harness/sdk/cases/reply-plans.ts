@@ -21,6 +21,7 @@ interface Row {
 const json = 'application/json';
 const html = '<html><head><title>404</title></head><body><h1>Not Found</h1></body></html>';
 const badGateway = '<html><body><h1>502 Bad Gateway</h1></body></html>';
+const elsewhere = [['Location', `${otherOrigin}/backups/elsewhere`]] as const;
 const notFound: Json = { error: { code: 'NOT_FOUND', message: 'Backup bkp_123abc not found.' }, status: 404 };
 /** How long a silent server is waited for: longer than the 10 s that is OkHttp's habit. */
 const silenceMs = 14_000;
@@ -107,14 +108,14 @@ const rows: readonly Row[] = [
   ...[301, 302, 303, 307, 308].map((status) =>
     row(`redirect-${status}`, `${status} to another origin`, {
       ...answer(status, undefined, ''),
-      headers: [['Location', `${otherOrigin}/backups/elsewhere`]],
+      headers: elsewhere,
       means: { kind: 'fault' },
     }),
   ),
   ...[301, 307].map((status): Row => ({
     ...row(`redirect-${status}-to-202`, `${status} to another origin, which accepts the DELETE`, {
       ...answer(status, undefined, ''),
-      headers: [['Location', `${otherOrigin}/backups/elsewhere`]],
+      headers: elsewhere,
       means: { kind: 'fault' },
     }),
     elsewhere: answer(202, undefined, ''),

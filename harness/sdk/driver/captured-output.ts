@@ -1,5 +1,5 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { secretWatch } from '../../wire/secret-watch.ts';
+import { secretWatch } from '../../wire/secrets/secret-watch.ts';
 
 export type OutputStream = 'standard output' | 'standard error';
 

@@ -1,4 +1,4 @@
-import { redactText } from '../../wire/redact.ts';
+import { redactText } from '../../wire/secrets/redact.ts';
 import type { ProcessEnd } from '../driver/process.ts';
 
 interface FailedStep {

@@ -1,8 +1,8 @@
-import { holdsSecret } from '../../wire/secret-forms.ts';
+import { holdsSecret } from '../../wire/secrets/secret-forms.ts';
 import type { CallOutcome, Raised } from '../driver/protocol.ts';
 import { secondKeyOf } from '../second-key.ts';
 import type { Meaning } from '../server/script.ts';
-import { keyHeader, valuesOf } from '../server/wire-headers.ts';
+import { keyHeader, valuesOf, versionHeader } from '../server/wire-headers.ts';
 import type { Observed, RuleViolation, SdkRule } from './rule.ts';
 
 /** What must hold however a client is made and used: what it refuses, what the user adds, and who else is calling. */
@@ -117,7 +117,7 @@ function isOneOf({ lineage }: Raised, beginnings: readonly string[]): boolean {
 }
 
 function isOwn(name: string): boolean {
-  return name.toLowerCase() === keyHeader.toLowerCase() || name.toLowerCase().startsWith('x-pinecone-');
+  return [keyHeader, versionHeader].some((own) => own.toLowerCase() === name.toLowerCase());
 }
 
 function* endOf(who: string, call: CallOutcome, means: Meaning): Iterable<RuleViolation> {

@@ -1,6 +1,6 @@
 import type { Json } from '../../model/document.ts';
 import type { Exposed, Raised } from '../driver/protocol.ts';
-import { holdsSecret } from '../../wire/secret-forms.ts';
+import { holdsSecret } from '../../wire/secrets/secret-forms.ts';
 import { lastReply } from './last-reply.ts';
 import type { RuleViolation, Observed, SdkRule } from './rule.ts';
 import type { Meaning } from '../server/script.ts';

@@ -1,8 +1,8 @@
-import { holdsSecret } from '../../wire/secret-forms.ts';
+import { holdsSecret } from '../../wire/secrets/secret-forms.ts';
 import type { RuleViolation, Observed, SdkRule } from './rule.ts';
 import type { ReceivedRequest } from '../server/script.ts';
 import { targetIssue } from './target.ts';
-import { addedVersion } from '../cases/client-plans.ts';
+import { addedVersion } from '../cases/client-row.ts';
 import { keyHeader, valuesOf, versionHeader } from '../server/wire-headers.ts';
 
 /** What must hold for every request that reaches the wire. */
@@ -158,7 +158,8 @@ export const requestRules: readonly SdkRule[] = [
 
 /** Whether somebody beside the client sets headers. */
 function isAboutHeaders({ case: { use } }: Observed): boolean {
-  return use?.headers !== undefined || use?.environment?.['PINECONE_ADDITIONAL_HEADERS'] !== undefined;
+  const own = versionHeader.toLowerCase();
+  return use?.headers !== undefined || Object.values(use?.environment ?? {}).some((value) => value.includes(own));
 }
 
 type Part = Omit<RuleViolation, 'where'>;

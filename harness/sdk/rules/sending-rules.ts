@@ -1,4 +1,4 @@
-import { holdsSecret } from '../../wire/secret-forms.ts';
+import { holdsSecret } from '../../wire/secrets/secret-forms.ts';
 import type { Observed, SdkRule } from './rule.ts';
 import type { ReceivedRequest, Reply } from '../server/script.ts';
 import { targetIssue } from './target.ts';

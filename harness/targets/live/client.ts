@@ -3,7 +3,7 @@ import { interrupted, unlessAborted } from '../../core/abort.ts';
 import type { HarnessError } from '../../core/errors.ts';
 import type { Exchange, WireRequest } from '../../model/exchange.ts';
 import type { Limits } from '../../wire/limits.ts';
-import { redactText } from '../../wire/redact.ts';
+import { redactText } from '../../wire/secrets/redact.ts';
 import { openWire } from '../../wire/send.ts';
 import type { Pace } from '../../model/target.ts';
 import { checkedKey } from './key.ts';

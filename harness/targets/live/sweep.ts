@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { HarnessError, messageOf } from '../../core/errors.ts';
 import { printable } from '../../core/printable.ts';
 import { defaultLimits } from '../../wire/limits.ts';
-import { redactText } from '../../wire/redact.ts';
+import { redactText } from '../../wire/secrets/redact.ts';
 import { resourceInWords } from '../states/pinecone/clean-up.ts';
 import { clearLedger } from '../states/pinecone/clear-ledger.ts';
 import { type LiveClient, openLiveClient } from './client.ts';

@@ -1,11 +1,11 @@
-import { waitUnlessAborted } from '../core/abort.ts';
-import { HarnessError } from '../core/errors.ts';
-import type { Case, Step } from '../model/case.ts';
-import type { Target } from '../model/target.ts';
-import type { Finding } from '../model/verdict.ts';
-import { type CaseLog, addFinding } from './case-log.ts';
+import { waitUnlessAborted } from '../../core/abort.ts';
+import { HarnessError } from '../../core/errors.ts';
+import type { Case, Step } from '../../model/case.ts';
+import type { Target } from '../../model/target.ts';
+import type { Finding } from '../../model/verdict.ts';
+import { type CaseLog, addFinding } from '../case-log.ts';
 import { observeUntilGone, observeUntilPresent, type Observer, observerOf, type Observation } from './observer.ts';
-import type { RunContext } from './run-context.ts';
+import type { RunContext } from '../run-context.ts';
 
 interface Observers {
   readonly observers: Readonly<Partial<Record<'one' | 'list', Observer>>>;

@@ -1,6 +1,6 @@
-import type { Case, Send } from '../model/case.ts';
-import type { Exchange } from '../model/exchange.ts';
-import type { Finding, Seen } from '../model/verdict.ts';
+import type { Case, Send } from '../../model/case.ts';
+import type { Exchange } from '../../model/exchange.ts';
+import type { Finding, Seen } from '../../model/verdict.ts';
 
 /**
  * Whether an answer says what the answer to an earlier step said, but for ids, numbers and the like. Headers are not

@@ -1,10 +1,10 @@
-import { valuesTaken } from '../cases/request/values-taken.ts';
-import { HarnessError } from '../core/errors.ts';
-import type { CleanUp, RequestPlan, Send } from '../model/case.ts';
-import type { Operation } from '../model/document.ts';
-import type { Exchange } from '../model/exchange.ts';
-import type { Target } from '../model/target.ts';
-import { sendUntilTaken } from '../targets/live/send-until-taken.ts';
+import { valuesTaken } from '../../cases/request/values-taken.ts';
+import { HarnessError } from '../../core/errors.ts';
+import type { CleanUp, RequestPlan, Send } from '../../model/case.ts';
+import type { Operation } from '../../model/document.ts';
+import type { Exchange } from '../../model/exchange.ts';
+import type { Target } from '../../model/target.ts';
+import { sendUntilTaken } from '../../targets/live/send-until-taken.ts';
 
 type Values = Readonly<Record<string, string>>;
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Send } from '../model/case.ts';
+import type { Send } from '../../model/case.ts';
 import { differsFrom } from './same-answer.ts';
-import { answer, caseNamed } from '../testing/verdicts.ts';
+import { answer, caseNamed } from '../../testing/verdicts.ts';
 
 const one = caseNamed('/auth/before-existence');
 const step = one.steps.find((each): each is Send => each.kind === 'send' && each.sameAnswerAs !== undefined);

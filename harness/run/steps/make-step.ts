@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { waitUnlessAborted } from '../core/abort.ts';
-import { uniqueValues } from '../cases/defaults/fresh.ts';
-import { valuesTaken } from '../cases/request/values-taken.ts';
-import type { Case, Make } from '../model/case.ts';
-import type { Exchange } from '../model/exchange.ts';
-import type { Target } from '../model/target.ts';
-import { addFinding, type CaseLog } from './case-log.ts';
+import { waitUnlessAborted } from '../../core/abort.ts';
+import { uniqueValues } from '../../cases/defaults/fresh.ts';
+import { valuesTaken } from '../../cases/request/values-taken.ts';
+import type { Case, Make } from '../../model/case.ts';
+import type { Exchange } from '../../model/exchange.ts';
+import type { Target } from '../../model/target.ts';
+import { addFinding, type CaseLog } from '../case-log.ts';
 import { cleanUp, whyNotToCreate } from './clean-up.ts';
 import { echoFindings } from './echo.ts';
 import { type Sending, sendOf } from './sending.ts';

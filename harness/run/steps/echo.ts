@@ -1,8 +1,8 @@
-import type { Case } from '../model/case.ts';
-import type { Json, JsonObject } from '../model/document.ts';
-import type { Exchange } from '../model/exchange.ts';
-import type { Finding } from '../model/verdict.ts';
-import { below, isObject } from '../openapi/document/pointer.ts';
+import type { Case } from '../../model/case.ts';
+import type { Json, JsonObject } from '../../model/document.ts';
+import type { Exchange } from '../../model/exchange.ts';
+import type { Finding } from '../../model/verdict.ts';
+import { below, isObject } from '../../openapi/document/pointer.ts';
 
 /** A property that a response gives another value than the request did. */
 interface Difference {

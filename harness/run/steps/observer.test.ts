@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { suiteOf } from '../testing/shop-suite.ts';
+import { suiteOf } from '../../testing/shop-suite.ts';
 import { observeUntilGone, type Observer, observerOf, type Observation } from './observer.ts';
 import {
   key,
@@ -10,7 +10,7 @@ import {
   suite,
   type Lie,
   type Visit,
-} from '../testing/servers/shop-server.ts';
+} from '../../testing/servers/shop-server.ts';
 
 async function observer(
   through: 'one' | 'list',

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { checks } from '../checks/index.ts';
-import { runCase } from './run-case.ts';
-import { caseOf, openShop, shopTarget, suite } from '../testing/servers/shop-server.ts';
+import { checks } from '../../checks/index.ts';
+import { runCase } from '../run-case.ts';
+import { caseOf, openShop, shopTarget, suite } from '../../testing/servers/shop-server.ts';
 
 it('an observer that a server has been silent to is not asked again, and the case says why it is a skip', async () => {
   const shop = await openShop(({ method }) => (method === 'GET' ? 'silence' : undefined));

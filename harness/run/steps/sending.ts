@@ -1,6 +1,6 @@
-import type { RequestPlan, Send } from '../model/case.ts';
-import type { Operation } from '../model/document.ts';
-import type { Exchange } from '../model/exchange.ts';
+import type { RequestPlan, Send } from '../../model/case.ts';
+import type { Operation } from '../../model/document.ts';
+import type { Exchange } from '../../model/exchange.ts';
 import type { SendOf } from './clean-up.ts';
 
 /** How a request is sent and judged; the steps of a case give it. */

@@ -1,5 +1,5 @@
-import { memoize } from '../core/memoize.ts';
-import type { SentRequest, WireRequest } from '../model/exchange.ts';
+import { memoize } from '../../core/memoize.ts';
+import type { SentRequest, WireRequest } from '../../model/exchange.ts';
 import { bodyTexts, isWeakSecret, secretSpans } from './secret-forms.ts';
 
 const mask = '<api-key>';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { uniqueValues } from '../cases/defaults/fresh.ts';
-import type { Attempt, Case, Provoke, Send } from '../model/case.ts';
-import type { Exchange } from '../model/exchange.ts';
-import type { Target } from '../model/target.ts';
-import { satisfies, parseMediaType } from '../openapi/media-type.ts';
-import { responseFor } from '../openapi/match-response.ts';
-import type { CaseLog } from './case-log.ts';
+import { uniqueValues } from '../../cases/defaults/fresh.ts';
+import type { Attempt, Case, Provoke, Send } from '../../model/case.ts';
+import type { Exchange } from '../../model/exchange.ts';
+import type { Target } from '../../model/target.ts';
+import { satisfies, parseMediaType } from '../../openapi/media-type.ts';
+import { responseFor } from '../../openapi/match-response.ts';
+import type { CaseLog } from '../case-log.ts';
 import { cleanUp, whyNotToCreate } from './clean-up.ts';
 import { type Sending, sendOf } from './sending.ts';
 

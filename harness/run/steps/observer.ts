@@ -1,15 +1,15 @@
-import { unlessAborted, waitUnlessAborted } from '../core/abort.ts';
-import { renderRequest } from '../cases/render-request.ts';
-import { plainRequest } from '../cases/request-plan.ts';
-import type { Suite } from '../cases/suite.ts';
-import type { RequestPlan } from '../model/case.ts';
-import type { Operation } from '../model/document.ts';
-import type { Exchange } from '../model/exchange.ts';
-import type { Target } from '../model/target.ts';
-import { member, partsOf } from '../openapi/document/pointer.ts';
-import { refuseToJudge } from './examine.ts';
-import { sendUntilTaken } from '../targets/live/send-until-taken.ts';
-import { throttlingOf } from './throttling.ts';
+import { unlessAborted, waitUnlessAborted } from '../../core/abort.ts';
+import { renderRequest } from '../../cases/render-request.ts';
+import { plainRequest } from '../../cases/request-plan.ts';
+import type { Suite } from '../../cases/suite.ts';
+import type { RequestPlan } from '../../model/case.ts';
+import type { Operation } from '../../model/document.ts';
+import type { Exchange } from '../../model/exchange.ts';
+import type { Target } from '../../model/target.ts';
+import { member, partsOf } from '../../openapi/document/pointer.ts';
+import { refuseToJudge } from '../examine.ts';
+import { sendUntilTaken } from '../../targets/live/send-until-taken.ts';
+import { throttlingOf } from '../throttling.ts';
 
 /** What an observer saw. `unclear`: it answered neither yes nor no. */
 export interface Observation {

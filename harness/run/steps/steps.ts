@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { unlessAborted, waitUnlessAborted } from '../core/abort.ts';
-import { secretsOf } from '../core/credentials.ts';
-import { uniqueValues } from '../cases/defaults/fresh.ts';
-import { renderRequest } from '../cases/render-request.ts';
-import type { Case, Property, Send, Step } from '../model/case.ts';
-import type { Operation } from '../model/document.ts';
-import type { Exchange } from '../model/exchange.ts';
-import type { Finding } from '../model/verdict.ts';
+import { unlessAborted, waitUnlessAborted } from '../../core/abort.ts';
+import { secretsOf } from '../../core/credentials.ts';
+import { uniqueValues } from '../../cases/defaults/fresh.ts';
+import { renderRequest } from '../../cases/render-request.ts';
+import type { Case, Property, Send, Step } from '../../model/case.ts';
+import type { Operation } from '../../model/document.ts';
+import type { Exchange } from '../../model/exchange.ts';
+import type { Finding } from '../../model/verdict.ts';
 import { differsFrom } from './same-answer.ts';
-import { examine } from './examine.ts';
-import { statusKeyMatches } from '../openapi/match-response.ts';
-import { type StepResult, emptyCaseLog, type CaseLog, addFinding } from './case-log.ts';
+import { examine } from '../examine.ts';
+import { statusKeyMatches } from '../../openapi/match-response.ts';
+import { type StepResult, emptyCaseLog, type CaseLog, addFinding } from '../case-log.ts';
 import { cleanUp, whyNotToCreate, type SendOf } from './clean-up.ts';
 import { observe, openObservers } from './observe-step.ts';
 import { make } from './make-step.ts';
 import { provoke } from './provoke-step.ts';
-import type { RunContext } from './run-context.ts';
+import type { RunContext } from '../run-context.ts';
 import type { Sending } from './sending.ts';
-import { askedBy, throttlingOf } from './throttling.ts';
+import { askedBy, throttlingOf } from '../throttling.ts';
 
 /**
  * Take the steps of a case one by one. After a violation only observation goes on, to see the effect. What was seen
@@ -223,7 +223,7 @@ async function tryProperty(
   context: RunContext,
   log: CaseLog,
 ): Promise<void> {
-  const { smallestCounterExample } = await import('./generated.ts');
+  const { smallestCounterExample } = await import('../generated.ts');
   const trial = async (id: string): Promise<CaseLog> => {
     const own = emptyCaseLog();
     await sendAndExamine(one, step, { ...values, [step.generates]: id }, context, own);
