@@ -1,13 +1,14 @@
 import { Command } from 'commander';
 import { findConfig, readConfig } from '../config/read-config.ts';
 import { settingsOf } from '../config/settings.ts';
+import { keyVariable } from '../core/default-suite.ts';
 import { HarnessError } from '../core/errors.ts';
 import { say } from './shared/output.ts';
 
 /** `pinecone-contract config [target]`: what the configuration file sets, and where. */
 export function configCommand(): Command {
   return new Command('config')
-    .description('show what the configuration file sets, and on which line')
+    .description('show what is in force for `run`: what the configuration file sets, on which line, and the defaults')
     .argument('[target]', 'a target of the configuration')
     .option('--config <file>', 'the configuration file; default: pinecone-contract.config.yaml, .json, .js or .ts here')
     .option('--json', 'print it as JSON')
@@ -20,17 +21,37 @@ export function configCommand(): Command {
       }
       const source = await readConfig(file);
       const settings = settingsOf(source, target);
+      const defaults = await defaultsBeside(settings);
       if (options.json === true) {
-        say(JSON.stringify({ file, settings }, null, 2));
+        say(JSON.stringify({ file, settings, defaults }, null, 2));
         return;
       }
       const names = Object.keys(source.config.targets ?? {});
-      const rows = Object.entries(settings).map(
-        ([name, { value, from }]) => `  ${optionOf(name)} ${String(value)}  (${from})`,
-      );
+      const rows = [
+        ...Object.entries(settings).map(([name, { value, from }]) => row(name, value, from)),
+        ...Object.entries(defaults).map(([name, value]) => row(name, value, 'default')),
+      ];
       const others = names.length === 0 ? [] : [`targets: ${names.join(', ')}`];
-      say([file, ...(rows.length === 0 ? ['  sets no option'] : rows), ...others].join('\n'));
+      const isKeySet = (process.env[keyVariable] ?? '') !== '';
+      say(
+        [file, ...rows, ...others, `${keyVariable} is ${isKeySet ? 'set' : 'not set'} in the environment`].join('\n'),
+      );
     });
+}
+
+function row(name: string, value: unknown, from: string): string {
+  return `  ${optionOf(name)} ${String(value)}  (${from})`;
+}
+
+/** The defaults of `run` for what is not set. */
+async function defaultsBeside(settings: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>> {
+  const { runCommand } = await import('./run.ts');
+  const found = runCommand().options.flatMap((option) => {
+    const { defaultValue } = option as { readonly defaultValue: unknown };
+    const name = option.attributeName();
+    return defaultValue === undefined || Array.isArray(defaultValue) || name in settings ? [] : [[name, defaultValue]];
+  });
+  return Object.fromEntries(found) as Readonly<Record<string, unknown>>;
 }
 
 /** `allowDestructive` as it is typed: `--allow-destructive`. */

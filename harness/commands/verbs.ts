@@ -77,7 +77,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   },
   config: {
     usage: '[options] [target]',
-    summary: 'show what the configuration file sets, and on which line',
+    summary: 'show what is in force for `run`: what the configuration file sets, on which line, and the defaults',
     load: async () => (await import('./config.ts')).configCommand(),
   },
   mock: {

@@ -1,5 +1,5 @@
 /** What is allowed at a live target; each has an option of the same name, such as `--allow-destructive`. */
-export type Allowance = 'destructive' | 'production' | 'plain-http';
+export type Allowance = 'destructive' | 'create' | 'production' | 'plain-http';
 
 /** A live target of a configuration file. */
 export interface TargetConfig {
@@ -15,6 +15,10 @@ export interface TargetConfig {
   readonly timeout?: number;
   /** Cases at the same time. */
   readonly concurrency?: number;
+  /** Seconds for the whole run. */
+  readonly deadline?: number;
+  /** The API version of this target, in place of `spec`. */
+  readonly api?: string;
   readonly cloud?: string;
   readonly region?: string;
   readonly allow?: readonly Allowance[];
@@ -37,6 +41,12 @@ export interface Config {
   readonly timeout?: number;
   /** Cases at the same time. */
   readonly concurrency?: number;
+  /** The API version, in place of `spec`. */
+  readonly api?: string;
+  /** Folders with sdk.yaml, driver and waivers, for the command `sdk`. */
+  readonly sdks?: readonly string[];
+  /** Seconds for the whole run. */
+  readonly deadline?: number;
   /** Advice fails the run, too. */
   readonly strict?: boolean;
   /** Live targets by name. */

@@ -5,7 +5,7 @@ import type { ConfigFile } from './read-config.ts';
 
 /** The value of one option of the command line, and where it was set. */
 interface Setting {
-  readonly value: string | number | boolean;
+  readonly value: string | number | boolean | readonly string[];
   readonly from: string;
 }
 
@@ -14,6 +14,7 @@ type Settings = Readonly<Record<string, Setting>>;
 
 const allowances: Readonly<Record<Allowance, string>> = {
   destructive: 'allowDestructive',
+  create: 'allowCreate',
   production: 'allowProduction',
   'plain-http': 'allowPlainHttp',
 };
@@ -30,17 +31,27 @@ export function hasTarget({ config }: ConfigFile, name: string): boolean {
 export function settingsOf(source: ConfigFile, target?: string): Settings {
   const { config, file, placeOf } = source;
   const folder = dirname(file);
-  const { spec, suite, waivers, fixtures, reports, timeout, concurrency, strict } = config;
+  const { spec, suite, waivers, fixtures, reports, timeout, concurrency, deadline, strict, api, sdks } = config;
   const common = {
     spec: spec === undefined ? undefined : located(folder, spec),
     suite: pathFrom(folder, suite),
     waivers: pathFrom(folder, waivers),
     fixtures: pathFrom(folder, fixtures),
     reports: pathFrom(folder, reports),
-    ...{ timeout, concurrency, strict },
+    sdk: sdks?.map((each) => located(folder, each)),
+    ...{ timeout, concurrency, deadline, strict, api },
   };
+  if (spec !== undefined && api !== undefined) throw bothNamed(file);
   const own = target === undefined ? {} : targetSettings(source, target);
-  return { ...placed(common, (name) => placeOf(`/${name}`)), ...own };
+  // The version of a target stands for its document.
+  const above = own['api'] === undefined ? common : { ...common, spec: undefined };
+  return { ...placed(above, (name) => placeOf(name === 'sdk' ? '/sdks' : `/${name}`)), ...own };
+}
+
+function bothNamed(file: string): HarnessError {
+  return new HarnessError('E_CONFIG', `${file} has spec and api, which both say which document is meant`, {
+    hint: 'Keep one of them: spec for a document of your own, api for one of the versions that ship.',
+  });
 }
 
 function targetSettings(source: ConfigFile, name: string): Settings {
@@ -62,12 +73,12 @@ function targetSettings(source: ConfigFile, name: string): Settings {
 }
 
 function valuesOf(target: TargetConfig, folder: string): Readonly<Record<string, Setting['value'] | undefined>> {
-  const { url, states, waivers, rate, timeout, concurrency, cloud, region } = target;
+  const { url, states, waivers, rate, timeout, concurrency, deadline, api, cloud, region } = target;
   return {
     target: url,
     states: states === undefined || states === 'pinecone' ? states : located(folder, states),
     waivers: pathFrom(folder, waivers),
-    ...{ rate, timeout, concurrency, cloud, region },
+    ...{ rate, timeout, concurrency, deadline, api, cloud, region },
   };
 }
 

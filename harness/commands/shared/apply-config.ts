@@ -12,13 +12,16 @@ const settable = new Set([undefined, 'default']);
 export async function applyConfig(command: Command): Promise<void> {
   const asked = command.getOptionValue('config') as string | undefined;
   const names = new Set(command.options.map((option) => option.attributeName()));
-  if (!names.has('config')) return;
+  if (!names.has('config') && !names.has('sdk')) return;
   const file = asked ?? findConfig('.');
   if (file === undefined) return;
   const source = await readConfig(file);
   const target = names.has('target') ? targetNamed(command, (name) => hasTarget(source, name)) : undefined;
+  // What the command line says of the document holds alone: a version and a document exclude each other.
+  const named = ['spec', 'api'].some((name) => command.getOptionValueSource(name) === 'cli');
   for (const [name, { value }] of Object.entries(settingsOf(source, target))) {
     const isName = name === 'target' && command.getOptionValue('target') === target;
+    if (named && (name === 'spec' || name === 'api')) continue;
     if (names.has(name) && (isName || settable.has(command.getOptionValueSource(name)))) {
       command.setOptionValueWithSource(name, value, 'config');
     }
