@@ -67,6 +67,7 @@ describe('a suite whose recipes say requests', () => {
     expect(findingsOf(record)).toBe('');
     expect(coverageOf(record)).toBe(allProved);
     expect(record.outcome.exit).toBe(0);
+    expect(record.coverage[0]?.how).toBe('the request of its recipe');
     expect([...server.indexes.keys()]).toEqual([]);
     expect(server.requests).toContain('POST /indexes?tag=a&tag=b');
     const twice = server.bodies.filter((body) => body.includes('taken-'));

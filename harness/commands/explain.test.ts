@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { packageFile } from '../core/package-files.ts';
+import { cli } from '../testing/cli.ts';
 import { folderOf, head, refusal } from '../testing/document-folder.ts';
+import { indexDocument } from '../testing/servers/index-server.ts';
 import { explainCommand } from './explain.ts';
 
 const explain = async (id: string): Promise<string> => {
@@ -30,4 +34,16 @@ test('a case that no suite arranges is explained with an id that nothing has', a
 
 test('a misspelt id is answered with the nearest ones', async () => {
   expect(await refusal(explain('get_thing/200/no-contnet'))).toContain('Close to it: get_thing/200/no-content');
+});
+
+test('shows a request of a suite with stand-ins for what its steps would give', async () => {
+  const suite = /```yaml\n(suite: create_index\n[\s\S]*?)```/.exec(
+    readFileSync(packageFile('docs', 'extending.md'), 'utf8'),
+  )?.[1];
+  const cwd = folderOf({ 'suite.yaml': suite ?? '', 'openapi.yaml': indexDocument });
+  const { exit, stdout } = await cli.run(['explain', 'create_index/409/application-json/sampled', '--suite', '.'], {
+    cwd,
+  });
+  expect(exit).toBe(0);
+  expect(stdout).toContain('INDEX_NAME');
 });

@@ -1,11 +1,12 @@
 import { Command } from 'commander';
+import { uniqueValues } from '../cases/defaults/fresh.ts';
 import { renderRequest } from '../cases/render-request.ts';
 import { HarnessError } from '../core/errors.ts';
 import { hintFor } from '../cases/select.ts';
 import { shellWord } from '../core/shell-quote.ts';
 import { printable } from '../core/printable.ts';
 import type { Json } from '../model/document.ts';
-import type { Case, Step } from '../model/case.ts';
+import type { Case, RequestPlan, Step } from '../model/case.ts';
 import { credentialVariables } from '../cases/credential-variables.ts';
 import { curlLine } from '../wire/curl.ts';
 import { promiseInWords, stateInWords } from '../results/promise-words.ts';
@@ -129,12 +130,18 @@ function curlLines(one: Case): readonly string[] {
           : undefined;
     if (plan === undefined) return [];
     const keys = { key: exampleKey, forbiddenKey: exampleKey };
-    const request = renderRequest({ plan, values, ...keys, operation: one.operation });
+    const known = { ...standIns(plan), ...uniqueValues(unknownId), ...values };
+    const request = renderRequest({ plan, values: known, ...keys, operation: one.operation });
     if ('reason' in request) return [];
     const sent = sentRequest('http://127.0.0.1:4010', request, [exampleKey]);
     const key = plan.credential === 'forbidden' ? 'forbidden' : 'valid';
     return [curlLine(sent, credentialVariables(one.operation, key))];
   });
+}
+
+/** The names of what steps of a suite would take, in capitals. */
+function standIns({ placeholders = [] }: RequestPlan): Readonly<Record<string, string>> {
+  return Object.fromEntries(placeholders.map((name) => [name, name.toUpperCase()]));
 }
 
 function exampleText(example: Json | undefined): string {

@@ -49,6 +49,8 @@ export function stateInWords(one: Case): string {
   const first = one.steps[0];
   const credential = first?.kind === 'send' || first?.kind === 'make' ? first.request.credential : 'valid';
   const shown = one.kind === 'declared' && credential !== 'valid' ? [`key ${credential}`] : [];
+  const asked = states.length === 0 && shown.length === 0 && first?.kind === 'send' && first.request.placeholders;
+  if (asked !== undefined && asked !== false) return 'the request of its recipe';
   const tried = first?.kind === 'provoke' ? first.attempts.slice(0, 1).map(({ name }) => name) : [];
   return [...new Set(states), ...shown, ...tried].join(', ');
 }
