@@ -12,6 +12,7 @@ const long = [
   'harness/run/throttling.test.ts',
   'harness/targets/states/pinecone/{states,untrusted-servers}.test.ts',
   'suites/attack/*.test.ts',
+  'suites/public/*.test.ts',
   'suites/sdks/*.test.ts',
   'suites/self-proof/self-proof.test.ts',
   'suites/self-proof/create/create.test.ts',

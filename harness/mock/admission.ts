@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { messageOf } from '../core/errors.ts';
 import type { Operation } from '../model/document.ts';
 import { isAdmitted } from './credentials.ts';
-import { plainProblem, refusal } from './generic/refusal.ts';
+import { isDeclared, plainProblem, refusal } from './generic/refusal.ts';
 import { withHeader } from './generic/response-headers.ts';
 import type { RequestHandler } from './handler-parts.ts';
 import { showsKey } from './key.ts';
@@ -38,7 +38,12 @@ function admission(handler: RequestHandler, request: IncomingMessage): Admission
   const found = handler.find(method, path);
   const route = found.kind === 'route' ? found.value() : handler.notFound;
   const refuse = (reply: Reply): Admission => ({ kind: 'refused', bytes: checkedBytes(route, reply, handler.faults) });
-  const refused = refusedKey(handler, route, { rawHeaders: request.rawHeaders, query });
+  const { accept } = request.headers;
+  const refused = refusedKey(handler, route, {
+    rawHeaders: request.rawHeaders,
+    query,
+    ...(accept === undefined ? {} : { accept }),
+  });
   if (refused !== undefined) return refuse(refused);
   const wait = handler.throttle?.();
   if (wait !== undefined) return { kind: 'refused', bytes: written(tooMany(handler, wait)) };
@@ -53,8 +58,9 @@ function admission(handler: RequestHandler, request: IncomingMessage): Admission
 function refusedKey(
   handler: RequestHandler,
   route: Route,
-  request: { readonly rawHeaders: readonly string[]; readonly query: string },
+  request: { readonly rawHeaders: readonly string[]; readonly query: string; readonly accept?: string },
 ): Reply | undefined {
+  const { accept } = request;
   const { key, forbiddenKey, keyHeader } = handler;
   const { operation, operationHandler, answers } = route;
   const byHeader = keyHeader !== undefined && (operation === undefined || operationHandler !== undefined);
@@ -66,8 +72,8 @@ function refusedKey(
   const known = forbiddenKey !== undefined && answers.declares(403) && shows(forbiddenKey);
   if (handler.hasRules) return answers.plain(known ? 403 : 401);
   return known
-    ? refusal(operation, [403], 'The credential lacks the permission for this operation.')
-    : challenged(operation, refusal(operation, [401], 'The credential is missing or wrong.'));
+    ? refusal(operation, [403], 'The credential lacks the permission for this operation.', accept)
+    : challenged(operation, refusal(operation, [401], 'The credential is missing or wrong.', accept));
 }
 
 /** RFC 9110, section 15.5.2: a 401 names the authentication schemes that are taken. */
@@ -86,19 +92,39 @@ function preferredOf({ operation }: Route, request: IncomingMessage): Reply | un
 }
 
 function nothingHere(
-  { hasRules }: RequestHandler,
+  handler: RequestHandler,
   found: Exclude<Found<unknown>, { kind: 'route' }>,
   { method, path }: { readonly method: string; readonly path: string },
 ): Reply {
-  const reply = hasRules ? problem : plainProblem;
+  const reply = handler.hasRules ? problem : plainProblem;
   switch (found.kind) {
     case 'nowhere':
       return reply(404, `${path} not found.`);
     case 'wrong-method':
-      return { ...reply(405, `${method} is not allowed here.`), headers: [['Allow', found.allow]] };
+      return withAllow(
+        declared405(handler, found.allow, path) ?? reply(405, `${method} is not allowed here.`),
+        found.allow,
+      );
     default:
       return found satisfies never;
   }
+}
+
+/** The 405 of another operation of the path, where the document declares one. */
+function declared405(handler: RequestHandler, allow: string, path: string): Reply | undefined {
+  if (handler.hasRules) return undefined;
+  for (const method of allow.split(', ')) {
+    const found = handler.find(method, path);
+    const operation = found.kind === 'route' ? found.value().operation : undefined;
+    if (operation !== undefined && isDeclared(operation, 405) === 'exactly') {
+      return refusal(operation, [405], 'The method is not allowed here.');
+    }
+  }
+  return undefined;
+}
+
+function withAllow(reply: Reply, allow: string): Reply {
+  return { ...reply, headers: withHeader(reply.headers ?? [], 'Allow', allow) };
 }
 
 function tooMany({ hasRules }: RequestHandler, seconds: number): Reply {

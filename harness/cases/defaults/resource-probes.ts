@@ -1,6 +1,7 @@
 import type { Case, CredentialVariant } from '../../model/case.ts';
 import type { DeclaredResponse, Operation } from '../../model/document.ts';
 import type { HeaderPair } from '../../model/exchange.ts';
+import { isJson } from '../../openapi/media-type.ts';
 import { mainCredential, requiresCredential } from '../../openapi/operation/security.ts';
 import { refusalsOf } from './attempts.ts';
 import { needsOf } from './default-case.ts';
@@ -60,7 +61,7 @@ function madeProbes(operation: Operation, headers: readonly HeaderPair[]): reado
         {
           kind: 'make',
           name: operation.id,
-          request: planOf(operation, freshDraft(operation, requiredDraft(operation)), headers),
+          request: planOf(operation, freshDraft(operation, requiredDraft(operation)), [...headers, ...acceptOf(made)]),
           expectation: { kind: 'one-of', responses: operation.responses },
           ...making,
         },
@@ -68,6 +69,13 @@ function madeProbes(operation: Operation, headers: readonly HeaderPair[]): reado
       at: operation.at,
     },
   ];
+}
+
+/** What is made is compared where it is told in JSON; of several media types, that one is asked for. */
+function acceptOf(responses: readonly DeclaredResponse[]): readonly HeaderPair[] {
+  const media = responses.flatMap((response) => response.media);
+  const json = media.find(({ type }) => isJson(type));
+  return json === undefined || media.length < 2 ? [] : [['Accept', json.type]];
 }
 
 function keysOf(responses: readonly DeclaredResponse[]): string {

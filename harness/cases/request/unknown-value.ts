@@ -1,4 +1,6 @@
 import type { Operation } from '../../model/document.ts';
+import { follow, member } from '../../openapi/document/pointer.ts';
+import { patternText } from '../../openapi/schema/pattern-text.ts';
 import { requestIssues } from '../../openapi/schema/schema.ts';
 
 /**
@@ -11,8 +13,17 @@ export function unknownValue(operation: Operation, name: string, uuid: string): 
   const { document } = operation;
   const { schema } = parameter;
   const fits = (value: string | number): boolean => requestIssues(document, schema, value).length === 0;
-  const fitting = candidates(uuid).find(fits);
+  const fitting = [...candidates(uuid), ...fromSchema(operation, schema)].find(fits);
   return fitting === undefined ? uuid : `${fitting}`;
+}
+
+/** What the schema leaves, where it leaves little: the greatest number, a text of its pattern. */
+function fromSchema({ document }: Operation, pointer: string): readonly (string | number)[] {
+  const schema = follow(document.root, pointer)?.value;
+  const maximum = member(schema, 'maximum');
+  const pattern = member(schema, 'pattern');
+  const text = typeof pattern === 'string' ? patternText(pattern) : undefined;
+  return [...(typeof maximum === 'number' ? [Math.floor(maximum)] : []), ...(text === undefined ? [] : [text])];
 }
 
 /** From the least to the most likely to be somebody's. */

@@ -49,7 +49,7 @@ function put(act: Act, kind: ResourceKind): Reply {
   const record = findRecord(service, kind, { id, parents });
   if (record !== undefined) return change(act, record, operation.method === 'PUT' ? 'replaced' : 'merged');
   const missing = isDeclared(operation, 404) === 'exactly' || operation.method === 'PATCH';
-  return missing ? refusal(operation, notThere, `${kind.collection} ${id} not found.`) : create(act, kind);
+  return missing ? refusal(operation, notThere, `${kind.collection} ${id} not found.`, act.accept) : create(act, kind);
 }
 
 function clear(act: Act, kind: ResourceKind): Reply {

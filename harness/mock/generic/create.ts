@@ -1,5 +1,6 @@
 import { usableOperation } from '../../openapi/operation/usable.ts';
 import type { Json, JsonObject } from '../../model/document.ts';
+import { requestIssues } from '../../openapi/schema/schema.ts';
 import { isObject, type Reply } from '../reply.ts';
 import type { Act, State } from './act.ts';
 import { isReadOnly, knownIds } from './find.ts';
@@ -24,7 +25,7 @@ export function create(act: Act, kind: ResourceKind, id?: string): Reply {
   const record = newRecord(act, kind, { body: given, success, ...(id === undefined ? {} : { id }) });
   const before = service.records.find(kind, record.id, parents);
   if (before?.origin === 'request' && isDeclared(operation, 409) === 'exactly') {
-    return refusal(operation, [409], `${kind.collection} ${record.id} already exists.`);
+    return refusal(operation, [409], `${kind.collection} ${record.id} already exists.`, act.accept);
   }
   return keep(act, record, success);
 }
@@ -68,8 +69,8 @@ function newRecord(
   );
   const names = namesOf(document, [kind.schema, given.success.media?.schema, requestSchema]);
   const property = idProperty(kind, names);
-  const chosen = given.id ?? idIn(value, property);
   const schemas = idSchemas(service, kind, property);
+  const chosen = given.id ?? fitting(service, schemas, idIn(value, property));
   const taken = (made: Json): boolean =>
     knownIds(service, kind).includes(asText(made)) || records.find(kind, asText(made), parents) !== undefined;
   const made = chosen ?? newId(document, schemas, { next: () => records.count(kind), taken });
@@ -79,10 +80,20 @@ function newRecord(
     id: asText(made),
     ...(property === undefined ? {} : { idProperty: property }),
     parents,
-    value: property === undefined || property in value ? value : { ...value, [property]: typed(service, schema, made) },
+    value:
+      property === undefined || (chosen !== undefined && property in value)
+        ? value
+        : { ...value, [property]: typed(service, schema, made) },
     writable: new Set(settable),
     origin: 'request',
   };
+}
+
+/** The id that a body gives, where its path could have it. */
+function fitting({ document }: State, schemas: readonly string[], id: string | undefined): string | undefined {
+  const fits = (schema: string): boolean =>
+    [id ?? '', scalarOf(document, schema, id ?? '')].some((each) => requestIssues(document, schema, each).length === 0);
+  return id !== undefined && schemas.every(fits) ? id : undefined;
 }
 
 function typed({ document }: State, schema: string | undefined, id: Json): Json {

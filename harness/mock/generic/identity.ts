@@ -54,7 +54,9 @@ export function newId(
     const found = candidates(document, { schema: first, sample, count: how.next() }).find(fits);
     if (found !== undefined) return found;
   }
-  return sample;
+  // There are no more ids than the schemas leave: the first resource gives way.
+  const again = candidates(document, { schema: schemas.at(-1), sample, count: 1 });
+  return again.find((id) => schemas.every((schema) => requestIssues(document, schema, id).length === 0)) ?? sample;
 }
 
 /** Ids that are taken are passed over this often. */

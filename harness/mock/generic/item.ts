@@ -14,7 +14,9 @@ export function actOnItem(act: Act, kind: ResourceKind, id: string): Reply {
   const record = findRecord(service, kind, { id, parents });
   if (record === undefined) {
     const makes = operation.method === 'PUT' && !(isDeclared(operation, 404) === 'exactly' && !declares201(act));
-    return makes ? create(act, kind, id) : refusal(operation, notThere, `${kind.collection} ${id} not found.`);
+    return makes
+      ? create(act, kind, id)
+      : refusal(operation, notThere, `${kind.collection} ${id} not found.`, act.accept);
   }
   switch (operation.method) {
     case 'GET':

@@ -32,7 +32,7 @@ function read(act: Act): Reply {
   const key = pathOf(act);
   const known = service.records.single(key);
   const gone = known === removed && isDeclared(operation, 404) === 'exactly';
-  if (gone) return refusal(operation, notThere, `${key} not found.`);
+  if (gone) return refusal(operation, notThere, `${key} not found.`, act.accept);
   const success = successOf(operation, [200], act.accept);
   if (known === undefined || known === removed || typeof success !== 'object' || success.media === undefined) {
     return example(act);
@@ -56,7 +56,7 @@ function remove(act: Act): Reply {
   const { operation, service } = act;
   const key = pathOf(act);
   if (service.records.single(key) === removed && isDeclared(operation, 404) === 'exactly') {
-    return refusal(operation, notThere, `${key} not found.`);
+    return refusal(operation, notThere, `${key} not found.`, act.accept);
   }
   service.records.putSingle(key, removed);
   return example(act, false);

@@ -2,10 +2,11 @@ import { STATUS_CODES } from 'node:http';
 import type { DeclaredResponse, Json, JsonObject, Operation } from '../../model/document.ts';
 import { isJson } from '../../openapi/media-type.ts';
 import { responseFor } from '../../openapi/match-response.ts';
-import { contentTypeFor } from '../answers.ts';
 import { isObject, type Reply } from '../reply.ts';
 import { baseBody, conforms } from './base-body.ts';
+import { acceptable } from './negotiation.ts';
 import { headersFor } from './response-headers.ts';
+import { encoded } from './success.ts';
 
 /** Statuses of requests that are refused for something else than what they ask for. */
 const forOtherReasons = new Set(['401', '403', '405', '406', '407', '408', '415', '429']);
@@ -33,26 +34,33 @@ export function isDeclared({ responses }: Operation, status: number): 'exactly' 
 }
 
 /** An error as the document declares it, with the detail in the place of its message. */
-export function refusal(operation: Operation | undefined, wanted: readonly number[], detail: string): Reply {
+export function refusal(
+  operation: Operation | undefined,
+  wanted: readonly number[],
+  detail: string,
+  accept?: string,
+): Reply {
   const status = operation === undefined ? (wanted[0] ?? 400) : declaredStatus(operation, wanted);
   const response = operation === undefined ? undefined : responseFor(operation.responses, status);
   if (operation === undefined || response === undefined) return plainProblem(status, detail);
-  return declaredRefusal(operation, response, { status, detail });
+  return declaredRefusal(operation, response, { status, detail, accept });
 }
 
 function declaredRefusal(
   operation: Operation,
   response: DeclaredResponse,
-  { status, detail }: { readonly status: number; readonly detail: string },
+  { status, detail, accept }: { readonly status: number; readonly detail: string; readonly accept: string | undefined },
 ): Reply {
   const headers = headersFor(operation.document, response);
-  const media = response.media.find(({ type }) => isJson(type)) ?? response.media[0];
+  const usual = response.media.find(({ type }) => isJson(type)) ?? response.media[0];
+  // A refusal in another form than the accepted ones says more than none (RFC 9110, section 12.5.1).
+  const media = accept === undefined ? usual : (acceptable(response.media, accept) ?? usual);
   if (media === undefined) return { status, headers };
   const { value } = baseBody(operation.document, media);
   const bodies = typeof value === 'string' && !isJson(media.type) ? [detail] : [worded(value, status, detail), value];
   const body = bodies.find((each) => conforms(operation.document, media, each));
-  const type = contentTypeFor(media);
-  return body === undefined ? { status, type, body: value, headers, unchecked: true } : { status, type, body, headers };
+  const unchecked = body === undefined ? { unchecked: true as const } : {};
+  return { status, ...encoded(operation, media, body ?? value), headers, ...unchecked };
 }
 
 /** RFC 9457, for what the document has no response for. */

@@ -5,7 +5,7 @@ import { sampleOf } from '../../openapi/schema/sample.ts';
 import { baseBody, conforms } from './base-body.ts';
 import type { ResourceRecord } from './records.ts';
 import type { ResourceKind } from './structure.ts';
-import { itemsAt, propertiesAt } from './schema-parts.ts';
+import { itemsAt, propertiesAt, withoutWriteOnly } from './schema-parts.ts';
 
 /** A body about resources, and the part of it that is about one resource. */
 interface Representation {
@@ -127,7 +127,9 @@ function merged(
   // What its maker could have sent and did not is not there, whatever the example has.
   const unsent = (name: string): boolean => writable.has(name) && !Object.hasOwn(value, name);
   const kept = Object.entries(base).filter(([name]) => !unsent(name));
-  const known = Object.entries(value).filter(([name]) => properties.has(name) || Object.hasOwn(base, name));
+  const known = Object.entries(value)
+    .filter(([name]) => properties.has(name) || Object.hasOwn(base, name))
+    .map(([name, each]) => [name, withoutWriteOnly(document, properties.get(name), each)] as const);
   let shown: JsonObject = Object.fromEntries([...kept, ...known]);
   for (let round = 0; round < 4; round += 1) {
     const issues = schemaIssues(document, schema, shown);

@@ -63,3 +63,20 @@ export function keywordAt(document: OasDocument, pointer: string, keyword: strin
     .map((each) => member(valueAt(document.root, each), keyword))
     .find((value) => value !== undefined);
 }
+
+/** A value without what its schema declares as writeOnly, at every depth: no response has that. */
+export function withoutWriteOnly(document: OasDocument, pointer: string | undefined, value: Json): Json {
+  if (pointer === undefined) return value;
+  if (Array.isArray(value)) {
+    const items = itemsAt(document, pointer);
+    return value.map((item: Json) => withoutWriteOnly(document, items, item));
+  }
+  if (!isObject(value)) return value;
+  const properties = propertiesAt(document, pointer);
+  const shown = Object.entries(value).flatMap(([name, item]): readonly (readonly [string, Json])[] => {
+    const schema = properties.get(name);
+    if (schema !== undefined && keywordAt(document, schema, 'writeOnly') === true) return [];
+    return [[name, withoutWriteOnly(document, schema, item)]];
+  });
+  return Object.fromEntries(shown);
+}

@@ -29,9 +29,10 @@ export function openService(document: OasDocument, operations: readonly ListedOp
 function respond(service: State, listed: ListedOperation, call: IncomingCall): Reply {
   const operation = listed.operation();
   const checked = checkRequest(operation, call);
-  if (checked.kind === 'problem') return refusal(operation, checked.problem.statuses, checked.problem.detail);
+  if (checked.kind === 'problem')
+    return refusal(operation, checked.problem.statuses, checked.problem.detail, acceptOf(call));
   const lost = lostAncestor(service, listed, call);
-  if (typeof lost === 'string') return refusal(operation, notThere, lost);
+  if (typeof lost === 'string') return refusal(operation, notThere, lost, acceptOf(call));
   const act: Act = {
     service,
     listed,

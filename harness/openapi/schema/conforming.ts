@@ -1,14 +1,15 @@
 import { HarnessError } from '../../core/errors.ts';
 import type { Json, JsonObject, OasDocument } from '../../model/document.ts';
-import { isObject, partsOf } from '../document/pointer.ts';
+import { follow, isObject, partsOf } from '../document/pointer.ts';
 import type { Direction } from './dialect/omitted-names.ts';
+import { patternText } from './pattern-text.ts';
 import { issuesOfJson, type SchemaIssue } from './schema.ts';
 
 /** Each round mends what the one before has shown; alternatives may show new departures. */
 const mostRounds = 8;
 
 /**
- * The value, changed until it fits its schema: a text of a format that the sampler does not know is replaced, and what is
+ * The value, changed until it fits its schema: a text of a format that the sampler does not know, or that has a pattern, is replaced, and what is
  * optional and cannot be mended is left out. A value that cannot be mended is given back as it came.
  */
 export function conforming(
@@ -20,7 +21,7 @@ export function conforming(
   for (let round = 0; round < mostRounds; round += 1) {
     const issues = issuesOf(document, pointer, { value: mended, direction });
     if (issues.length === 0) return mended;
-    const next = issues.reduce(mend, mended);
+    const next = issues.reduce((each, issue) => mend(document, each, issue), mended);
     if (next === mended) break;
     mended = next;
   }
@@ -41,11 +42,25 @@ function issuesOf(
   }
 }
 
-function mend(value: Json, { path, keyword, expected }: SchemaIssue): Json {
+function mend(document: OasDocument, value: Json, { path, keyword, expected, at }: SchemaIssue): Json {
+  const text = keyword === 'pattern' ? textFor(document, at.pointer) : undefined;
+  if (text !== undefined) return path === '' ? text : changed(value, partsOf(path), () => text);
   const format = keyword === 'format' ? Object.keys(texts).find((name) => expected.includes(name)) : undefined;
   if (format !== undefined) return changed(value, partsOf(path), () => texts[format]);
   if (keyword === 'uniqueItems') return changed(value, partsOf(path), distinct);
   return path === '' ? value : changed(value, partsOf(path), () => undefined);
+}
+
+/** A text for the schema that has this `pattern`. */
+function textFor(document: OasDocument, pattern: string): string | undefined {
+  const schema = follow(document.root, pattern.replace(/\/[^/]*$/, ''))?.value;
+  const given = isObject(schema) ? schema : {};
+  const { pattern: expression, minLength, maxLength } = given;
+  if (typeof expression !== 'string') return undefined;
+  return patternText(expression, {
+    ...(typeof minLength === 'number' ? { least: minLength } : {}),
+    ...(typeof maxLength === 'number' ? { most: maxLength } : {}),
+  });
 }
 
 /** Texts of the formats that the sampler writes as any other string. */

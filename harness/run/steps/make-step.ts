@@ -52,7 +52,7 @@ async function lookAtMade(one: Case, step: Make, { exchange, values, context }: 
   const number = log.seen.length - 1;
   for (const finding of echoFindings(one, { sent: exchange, told: exchange, step: step.name, number }))
     addFinding(log, finding);
-  const own = valuesTaken(take, exchange);
+  const own = valuesTaken(take, told(exchange));
   if (log.findings.length > 0 || read === undefined) return;
   if (Object.keys(own).length === 0) {
     log.unseen.push('the response does not name what was made, so it cannot be read');
@@ -83,6 +83,13 @@ async function lookAtMade(one: Case, step: Make, { exchange, values, context }: 
     return;
   }
   for (const finding of echoFindings(one, { sent: exchange, told: seen, ...place })) addFinding(log, finding);
+}
+
+/** The exchange without what was sent, where the response says something: a server need not take an id that it is given. */
+function told(exchange: Exchange): Exchange {
+  const { body, ...request } = exchange.request;
+  const isTold = body !== undefined && (exchange.response?.body.length ?? 0) > 0;
+  return isTold ? { ...exchange, request } : exchange;
 }
 
 /** After a refusal, the name that was sent names nothing. */

@@ -96,8 +96,8 @@ function formatOfText(
     const text = bytes.toString(latin1 ? 'latin1' : 'utf8');
     return { kind: 'text', text: scalar.includes('string') ? text : text.trim() };
   }
-  // A string of bytes: each of them is one character.
-  if (scalar.length === types.length && types.includes('string'))
+  // A string of bytes: each of them is one character. XML is a tree, whatever the schema leaves open.
+  if (!/[/+]xml$/i.test(type) && scalar.length === types.length && types.includes('string'))
     return { kind: 'text', text: bytes.toString('latin1') };
   const why = `${type} cannot be read as ${types.join(' or ')}: schemas are applied to JSON and to plain text only`;
   return { kind: 'not-judged', why };
