@@ -29,6 +29,9 @@ paths:
                   keys: { type: array, items: { allOf: [{ $ref: '#/components/schemas/Key' }] } }
                   callback: { type: string, format: uri, examples: ['http://10.0.0.5:9000/hook'] }
                   note: { type: string, examples: ['http://10.0.0.7/'] }
+        '202':
+          description: Made, in XML
+          content: { application/xml: { schema: { type: object, properties: { token: { type: string } } } } }
         '400':
           description: Refused
           content: { application/json: { schema: { type: object, properties: { access_token: { type: string }, error: { type: string } } } } }
@@ -51,6 +54,11 @@ const made = (body: object, headers: Readonly<Record<string, string>> = {}) => (
   promise: '201',
   answer: reply(201, JSON.stringify(body), headers),
 });
+const inXml = (text: string) => ({
+  ...post,
+  promise: '202',
+  answer: reply(202, text, { 'Content-Type': 'application/xml' }),
+});
 const refused = (body: object) => ({ ...post, promise: '400', answer: reply(400, JSON.stringify(body)) });
 const found = (what: string, where = 'body'): readonly string[] => [`violation in ${where}: the answer holds ${what}`];
 
@@ -69,6 +77,8 @@ describeCheck(leakedKeyCheck, [
   ['finds it in another header', made({}, { 'X-Note': `Bearer ${token}` }), found('a bearer token', 'header x-note')],
   ['finds it in an error', refused({ access_token: token }), found('an access token')],
   ['finds it in the words of an error', refused({ error: `for ${pinecone}` }), found('a Pinecone API key')],
+  ['accepts a token that is declared in XML', inXml(`<r><token>${token}</token></r>`), []],
+  ['finds it in another element', inXml(`<r><token>${token}</token><id>${token}</id></r>`), found('an access token')],
   ['finds the key that was sent', made({ access_token: key }), found('the API key that was sent')],
 ]);
 

@@ -1,6 +1,7 @@
 import type { OasDocument } from '../../model/document.ts';
 import type { Subject } from '../../model/target.ts';
 import { below, follow, isObject, member } from '../../openapi/document/pointer.ts';
+import { contentBytes } from './body/content-coding.ts';
 import { matchedJson } from './body/declared-body.ts';
 import { matchedResponse } from './response.ts';
 import { propertiesNamed } from './schema-properties.ts';
@@ -25,7 +26,7 @@ export function undeclaredStrings(
   subject: Subject,
 ): readonly { readonly name: string; readonly text: string }[] | undefined {
   const body = matchedJson(subject);
-  if (body === undefined) return undefined;
+  if (body === undefined) return undeclaredXmlStrings(subject);
   const { document } = subject.case.operation;
   const success = body.status >= 200 && body.status < 300;
   const found: { name: string; text: string }[] = [];
@@ -52,6 +53,22 @@ export function undeclaredStrings(
     }
   }
   return found;
+}
+
+/** The same of a success in XML: the texts of its elements, but for those that are credentials by the schema of the body. */
+function undeclaredXmlStrings(
+  subject: Subject,
+): readonly { readonly name: string; readonly text: string }[] | undefined {
+  const matched = matchedResponse(subject);
+  const schema = matched?.media?.schema;
+  if (matched === undefined || schema === undefined || !/[/+]xml$/i.test(matched.media?.type ?? '')) return undefined;
+  if (matched.answer.status < 200 || matched.answer.status > 299) return undefined;
+  const { document } = subject.case.operation;
+  const text = Buffer.from(contentBytes(matched.answer)).toString('utf8').slice(0, 1_000_000);
+  const isDeclared = (name: string): boolean =>
+    propertiesNamed(document, schema, name).some((each) => isCredential(document, each, name));
+  const rest = text.replace(/<([\w.-]{1,100})>[^<]*<\/\1>/g, (whole, name: string) => (isDeclared(name) ? ' ' : whole));
+  return [{ name: '', text: rest }];
 }
 
 /** Whether the document declares that a header of this response holds a credential. */
