@@ -118,7 +118,7 @@ function characterOf(token: string): string {
 }
 
 const characters = [
-  ...'a1Ab0-_ ',
+  ...Array.from('a1Ab0-_ '),
   ...Array.from({ length: 95 }, (_, at) => String.fromCharCode(32 + at)),
   '\n',
   '\t',
