@@ -7,7 +7,8 @@ import type { RunRecord } from './model/record.ts';
 import type { Target, Throttled } from './model/target.ts';
 import type { Verdict } from './model/verdict.ts';
 import { compileSchemas } from './openapi/schema/schema.ts';
-import { recordRun } from './results/run-record.ts';
+import { refuseOtherSubject, takenOver } from './results/resume.ts';
+import { recordRun, type RecordOptions } from './results/run-record.ts';
 import type { Waiver } from './results/waivers/waiver.ts';
 import { run } from './run/run.ts';
 import { type ListenerOptions, listenerTarget } from './targets/live/listener.ts';
@@ -50,6 +51,10 @@ export interface VerifyOptions extends CollectOptions {
   readonly strict?: boolean;
   /** Such as `1/3`, where `cases` is one part of a run. */
   readonly shard?: string;
+  /** How many cases all shards together run, where some shard may have none. */
+  readonly allShards?: number;
+  /** A run of the same cases that was cut off: its verdicts are taken over, and what has none, or an error, runs. */
+  readonly resume?: RunRecord;
   /** The options of the command line that meet the same server again; they are kept in the record. */
   readonly options?: readonly string[];
 }
@@ -87,19 +92,66 @@ export function defaultDeadlineMs(cases: number): number {
 export async function verifyContract(options: VerifyOptions): Promise<RunRecord> {
   const started = new Date();
   const begin = performance.now();
-  const { contract, waivers = [], strict = false, shard } = options;
+  const { contract, waivers = [], strict = false, shard, allShards } = options;
   const { operation, suite, cases } = contract;
-  const seed = options.seed ?? Math.floor(Math.random() * 2 ** 31);
+  const resumed = resumedRun(options);
+  const seed = options.seed ?? resumed?.run.seed ?? Math.floor(Math.random() * 2 ** 31);
   const { failFast } = options;
   const enough = failFast === undefined ? {} : { enough: afterFailures(failFast, waivers) };
-  const collected = await collectVerdicts({ ...options, seed, ...enough });
+  const collected = await collectVerdicts({ ...options, seed, ...enough, ...restOf(options, resumed) });
   return recordRun({
     ...{ operation, suite, cases, waivers, strict, seed, started, ...collected },
     selected: (options.cases ?? cases).length,
     ms: performance.now() - begin,
     ...(options.options === undefined ? {} : { options: options.options }),
     ...(shard === undefined ? {} : { shard }),
+    ...(allShards === undefined ? {} : { allShards }),
+    ...(resumed === undefined ? {} : { resumed }),
   });
+}
+
+/** The run that goes on, with the cases that need not run again. */
+function resumedRun(options: VerifyOptions): RecordOptions['resumed'] {
+  const { contract, resume: run, strict = false, shard, allShards, seed } = options;
+  if (run === undefined) return undefined;
+  const { operation, suite, cases } = contract;
+  const { source, title, version, sha256 } = operation.document;
+  const taken = takenOver(run, {
+    operation: { id: operation.id, method: operation.method, path: operation.path },
+    document: { source, title, version, sha256 },
+    suite: { name: suite.name, version: suite.version },
+    strict,
+    selection: {
+      selected: (options.cases ?? cases).length,
+      of: cases.length,
+      ...(allShards === undefined ? {} : { allShards }),
+    },
+    options: options.options ?? [],
+    ...(shard === undefined ? {} : { shard }),
+    ...(seed === undefined ? {} : { seed }),
+  });
+  const selected = new Set((options.cases ?? cases).map(({ id }) => id));
+  return { run, cases: taken.filter(({ id }) => selected.has(id)) };
+}
+
+/** What is left to run, against the same subject. */
+function restOf(options: VerifyOptions, resumed: RecordOptions['resumed']): Partial<CollectOptions> {
+  if (resumed === undefined) return {};
+  const { contract, cases = contract.cases } = options;
+  const done = new Set(resumed.cases.map(({ id }) => id));
+  return {
+    cases: cases.filter(({ id }) => !done.has(id)),
+    target: async (signal) => {
+      const opened = await openingOf(options, signal);
+      try {
+        refuseOtherSubject(resumed.run, opened);
+      } catch (thrown) {
+        await opened.close();
+        throw thrown;
+      }
+      return opened;
+    },
+  };
 }
 
 /** Counts the failed cases that no waiver is about. */

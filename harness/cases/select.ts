@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import picomatch from 'picomatch';
 import { printable } from '../core/printable.ts';
 import { HarnessError } from '../core/errors.ts';
@@ -31,6 +32,15 @@ export function selectCases(
     });
   }
   return part;
+}
+
+/**
+ * One part of the cases of many operations: each case is in the same part wherever it is run and whatever else is, since
+ * its id alone says in which.
+ */
+export function inShard({ id }: Case, { index, of }: Shard): boolean {
+  const hash = createHash('sha256').update(id).digest().readUInt32BE(0);
+  return hash % of === index - 1;
 }
 
 /** What may have been meant by a glob or an id that matches nothing. */

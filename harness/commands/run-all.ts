@@ -1,4 +1,4 @@
-import { selectCases } from '../cases/select.ts';
+import { inShard, selectCases, type Shard } from '../cases/select.ts';
 import { type Contract, loadContracts, type RefusedOperation } from '../contract.ts';
 import { HarnessError } from '../core/errors.ts';
 import type { Case } from '../model/case.ts';
@@ -11,13 +11,16 @@ import { openTarget } from './shared/open-target.ts';
 import { coloured, columns, notify, say } from './shared/output.ts';
 import { prepareReportsFolder } from './shared/reports-folder.ts';
 import { waiversOf } from './shared/waivers.ts';
+import { runsToResume } from './shared/runs-to-resume.ts';
 import { reproduceOptions, type RunCommandOptions } from './run-contract.ts';
 
 /** Runs every operation of a document one after another, writes one set of reports, and resolves to the exit code. */
 export async function runAll(options: RunCommandOptions): Promise<number> {
   const { contracts, refused, warnings } = await loadContracts({ ...options, tags: options.tag });
   for (const warning of warnings) notify(`warning: ${warning}`);
-  const jobs = selected(contracts, options.case);
+  const jobs = selected(contracts, options.case, options.shard);
+  const before = runsToResume(options.resume);
+  refuseOtherOperations(before, jobs);
   prepareReportsFolder(options.reports);
   const quiet = options.quiet === true || options.json === true;
   const total = jobs.reduce((sum, { cases }) => sum + cases.length, 0);
@@ -27,10 +30,13 @@ export async function runAll(options: RunCommandOptions): Promise<number> {
   const deadlineMs = options.deadline === undefined ? defaultDeadlineMs(total) : options.deadline * 1000;
   const end = performance.now() + deadlineMs;
   try {
-    for (const { contract, cases } of jobs) {
+    for (const { contract, cases, allShards } of jobs) {
+      const resume = before.get(contract.operation.id);
       const leftMs = Math.ceil(end - performance.now());
       if (watch.signal.aborted || leftMs <= 0) {
         failed.push({ operation: contract.operation.id, error: notRun(watch.signal.aborted, deadlineMs) });
+        // What an earlier part of the run found is not lost because this part was cut off, too.
+        if (resume !== undefined) records.push(resume);
         continue;
       }
       try {
@@ -43,6 +49,8 @@ export async function runAll(options: RunCommandOptions): Promise<number> {
             strict: options.strict === true,
             repeat: options.repeat,
             options: reproduceOptions(options),
+            ...(options.shard === undefined ? {} : { shard: `${options.shard.index}/${options.shard.of}`, allShards }),
+            ...(resume === undefined ? {} : { resume }),
             signal: watch.signal,
             onArranging: watch.arranging,
             onVerdict: watch.verdict,
@@ -91,17 +99,39 @@ function notRun(interrupted: boolean, deadlineMs: number): HarnessError {
 
 const aboutOneOperation: ReadonlySet<string> = new Set(['E_CREDENTIAL', 'E_SAMPLE', 'E_SCHEMA', 'E_REF']);
 
+/** A contract and its cases to run. */
+interface Job {
+  readonly contract: Contract;
+  readonly cases: readonly Case[];
+  /** How many there are in all shards. */
+  readonly allShards: number;
+}
+
 /** The cases of each contract that the globs choose; a glob that matches no case of any operation is an error. */
-function selected(
-  contracts: readonly Contract[],
-  globs: readonly string[],
-): readonly { readonly contract: Contract; readonly cases: readonly Case[] }[] {
+function selected(contracts: readonly Contract[], globs: readonly string[], shard?: Shard): readonly Job[] {
   if (contracts.length === 0) return [];
   const all = contracts.flatMap(({ cases }) => cases);
   const chosen = new Set(selectCases(all, { globs }));
-  return contracts
-    .map((contract) => ({ contract, cases: contract.cases.filter((one) => chosen.has(one)) }))
+  const jobs = contracts
+    .map((contract): Job => {
+      const own = contract.cases.filter((one) => chosen.has(one));
+      const cases = shard === undefined ? own : own.filter((one) => inShard(one, shard));
+      return { contract, cases, allShards: own.length };
+    })
     .filter(({ cases }) => cases.length > 0);
+  if (jobs.length > 0) return jobs;
+  throw new HarnessError('E_NOTHING_SELECTED', 'no case of any operation is in this shard, so nothing can be proved', {
+    hint: 'Use fewer shards.',
+  });
+}
+
+/** The run of an operation that is not run now would be lost. */
+function refuseOtherOperations(before: ReadonlyMap<string, RunRecord>, jobs: readonly Job[]): void {
+  const stray = [...before.keys()].find((id) => !jobs.some(({ contract }) => contract.operation.id === id));
+  if (stray === undefined) return;
+  throw new HarnessError('E_RESUME', `--resume names a run of ${stray}, which is not among the operations to run`, {
+    hint: 'Give the same command line as then, and --resume.',
+  });
 }
 
 /** An operation that cannot be tested is a mistake of the document or of the set-up, as it is for a run of it alone. */

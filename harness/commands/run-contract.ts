@@ -10,6 +10,7 @@ import { terminalReport } from '../report/terminal/terminal.ts';
 import { watched } from './shared/collect.ts';
 import type { TargetOptions } from './shared/target-options.ts';
 import { readRun } from './shared/read-run.ts';
+import { runToResume } from './shared/runs-to-resume.ts';
 import { coloured, columns, say } from './shared/output.ts';
 import { prepareReportsFolder } from './shared/reports-folder.ts';
 import { waiversOf, writeProposal } from './shared/waivers.ts';
@@ -20,6 +21,7 @@ export interface RunCommandOptions extends ContractOptions, TargetOptions {
   readonly tag: readonly string[];
   readonly case: readonly string[];
   readonly onlyFailed?: string;
+  readonly resume: readonly string[];
   readonly failFast?: number | true;
   readonly waivers?: string;
   readonly proposeWaivers?: string;
@@ -82,6 +84,7 @@ export async function recordContract(
     ...(options.shard === undefined ? {} : { shard: options.shard }),
   });
   const waivers = waiversOf(options.waivers, suite, options.target);
+  const resume = options.resume.length === 0 ? undefined : runToResume(options.resume, contract.operation.id);
   prepareReportsFolder(options.reports);
   const { verifyContract } = await import('../verify.ts');
   const quiet = options.quiet === true || options.json === true;
@@ -94,6 +97,7 @@ export async function recordContract(
       repeat: options.repeat,
       options: reproduceOptions(options),
       ...(options.seed === undefined ? {} : { seed: options.seed }),
+      ...(resume === undefined ? {} : { resume }),
       ...(options.failFast === undefined ? {} : { failFast: options.failFast === true ? 1 : options.failFast }),
       ...(options.shard === undefined ? {} : { shard: `${options.shard.index}/${options.shard.of}` }),
     }),

@@ -16,11 +16,12 @@ export function runCommand(): Command {
     .option('--fixtures <dir>', 'for --target fixtures: the folder to replay; default: the one of the suite')
     .option('--case <glob>', 'only these cases, or a part of their ids such as 404; may be repeated', listed, [])
     .option('--only-failed <run.json>', 'only the cases that failed or ended in an error in that run')
+    .option('--resume <run.json|dir>', 'go on with a run that was cut off: only what has no verdict runs', listed, [])
     .option('--fail-fast [n]', 'start no further case after N failed ones; N is 1 if left out', whole(1))
     .option('--waivers <file>', "known failures; default: the suite's waivers.yaml, for URLs")
     .option('--propose-waivers <file>', 'write the waivers that would cover the failures of this run')
     .option('--reports <dir>', 'where the reports go', 'reports')
-    .option('--shard <I/N>', 'run one of N parts', shard)
+    .option('--shard <I/N>', 'run one of N parts; with --all, of the cases of all operations', shard)
     .option('--seed <n>', 'for generated ids', whole(0))
     .option('--repeat <n>', 'run each case this often; different verdicts are a flake', whole(1), 1)
     .option('--strict', 'advice fails the run, too')
@@ -37,6 +38,7 @@ export function runCommand(): Command {
         process.exitCode = await runAll(options);
         return;
       }
+      refuseResumeOf(options);
       if (options.api === 'all') {
         const { runVersions } = await import('./run-versions.ts');
         process.exitCode = await runVersions(name, options);
@@ -68,7 +70,6 @@ function refuseOneOperation(name: string | undefined, options: RunCommandOptions
     ...(options.suite === undefined ? [] : ['--suite']),
     ...(options.waivers === undefined ? [] : ['--waivers']),
     ...(options.proposeWaivers === undefined ? [] : ['--propose-waivers']),
-    ...(options.shard === undefined ? [] : ['--shard']),
     ...(options.onlyFailed === undefined ? [] : ['--only-failed']),
     ...(options.failFast === undefined ? [] : ['--fail-fast']),
     ...(options.api === 'all' ? ['--api all'] : []),
@@ -77,6 +78,15 @@ function refuseOneOperation(name: string | undefined, options: RunCommandOptions
   if (given.length === 0) return;
   throw new HarnessError('E_USAGE', `${given.join(' and ')} cannot be given together with --all or --tag`, {
     hint: 'Run one operation by its name, or all with --all; --tag NAME chooses among all.',
+  });
+}
+
+/** One run goes on, of the cases that it was of. */
+function refuseResumeOf({ resume, api, onlyFailed }: RunCommandOptions): void {
+  const other = api === 'all' ? '--api all' : onlyFailed === undefined ? undefined : '--only-failed';
+  if (resume.length === 0 || other === undefined) return;
+  throw new HarnessError('E_USAGE', `--resume cannot be given together with ${other}`, {
+    hint: 'Give the command line of the run that was cut off, and --resume.',
   });
 }
 

@@ -62,6 +62,8 @@ export interface CaseRecord {
     readonly place?: string;
   };
   readonly exchanges: readonly ExchangeRecord[];
+  /** Its place among all cases of the operation, 0-based, in a run that is a shard. */
+  readonly place?: number;
   /** The seed of its shard, where that is not the seed of the run. */
   readonly seed?: number;
   /** For SDK cases: the input of the driver and its output. */
@@ -139,7 +141,12 @@ export interface RunRecord {
   readonly seed: number;
   readonly strict: boolean;
   /** How many of the cases that there are were to run. Absent in records of version 0.1. */
-  readonly selection?: { readonly selected: number; readonly of: number };
+  readonly selection?: {
+    readonly selected: number;
+    readonly of: number;
+    /** How many cases all shards together were to run, where a shard of `run --all` may have none of an operation. */
+    readonly allShards?: number;
+  };
   /** The options that a command needs to meet the same server in the same states again: `--states`, `FILE`. */
   readonly options?: readonly string[];
   /** Such as `1/3`, for one part of a run. */

@@ -79,8 +79,8 @@ function merged(shards: readonly RunRecord[]): RunRecord {
   return whole;
 }
 
-/** What the shards met together. */
-function throttledIn(shards: readonly RunRecord[]): Pick<RunRecord, 'throttled'> {
+/** What several parts of a run met together. */
+export function throttledIn(shards: readonly Pick<RunRecord, 'throttled'>[]): Pick<RunRecord, 'throttled'> {
   const found = shards.flatMap(({ throttled }) => throttled ?? []);
   if (found.length === 0) return {};
   const sum = (of: 'refused' | 'ranAgain' | 'waitedMs'): number => found.reduce((total, each) => total + each[of], 0);
@@ -95,10 +95,20 @@ function throttledIn(shards: readonly RunRecord[]): Pick<RunRecord, 'throttled'>
   };
 }
 
-/** Cases are dealt to the shards in turn: taken in turn they are in their order again. */
+/** Each case says its place; in records of before, cases were dealt to the shards in turn. */
 function dealt(hands: readonly (readonly CaseRecord[])[]): readonly CaseRecord[] {
+  const all = hands.flat();
+  if (all.every(({ place }) => place !== undefined)) {
+    return all.sort((a, b) => (a.place ?? 0) - (b.place ?? 0)).map(withoutPlace);
+  }
   const most = Math.max(...hands.map((hand) => hand.length));
   return Array.from({ length: most }, (_, turn) => hands.flatMap((hand) => hand[turn] ?? [])).flat();
+}
+
+function withoutPlace(record: CaseRecord): CaseRecord {
+  const whole: { -readonly [K in keyof CaseRecord]: CaseRecord[K] } = { ...record };
+  delete whole.place;
+  return whole;
 }
 
 /** The seed of a shard is needed to see its generated cases again. */
@@ -106,8 +116,15 @@ function withSeed(record: CaseRecord, own: number, whole: number): CaseRecord {
   return own === whole ? record : { ...record, seed: own };
 }
 
+/** Whether no case is missing, though a shard may be: one that has no case of the operation writes no run of it. */
+function isWhole(shards: readonly RunRecord[]): boolean {
+  const all = shards[0]?.selection?.allShards;
+  return all !== undefined && shards.reduce((sum, { selection }) => sum + (selection?.selected ?? 0), 0) === all;
+}
+
 function complete(outcome: Outcome, shards: readonly RunRecord[]): Outcome {
   const { of } = shardOf(shards[0]?.shard ?? '');
+  if (isWhole(shards)) return outcome;
   const there = new Set(shards.map((run) => shardOf(run.shard ?? '').index));
   const missing = Array.from({ length: of }, (_, place) => place + 1).filter((index) => !there.has(index));
   if (missing.length === 0) return outcome;

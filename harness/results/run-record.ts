@@ -14,12 +14,13 @@ import { redactDeep } from '../wire/secrets/redact-deep.ts';
 import { redactedBody, redactText } from '../wire/secrets/redact.ts';
 import { waiversOfVersion, type Waiver } from './waivers/waiver.ts';
 import { judgeRun } from './judge-run.ts';
+import { throttledIn } from './merge-shards.ts';
 import { promiseInWords, provokedBy, stepPromises } from './promise-words.ts';
 import { settleRefusedKey } from './refused-key.ts';
 import { settleThrottled } from './throttled.ts';
 
-/** Verdicts → the record that run.json holds and every report is made from. */
-export function recordRun(options: {
+/** What {@link recordRun} needs. */
+export interface RecordOptions {
   readonly operation: Operation;
   readonly suite: Suite;
   /** All cases of the operation, in order; the verdicts are put in this order. */
@@ -40,16 +41,27 @@ export function recordRun(options: {
   readonly shard?: string;
   /** See {@link RunRecord.throttled}. */
   readonly throttled?: Throttled;
+  /** How many cases all shards together were to run. */
+  readonly allShards?: number;
+  /** The run that goes on: its verdicts and what it left behind are part of the record. */
+  readonly resumed?: { readonly run: RunRecord; readonly cases: readonly CaseRecord[] };
   /** See {@link RunRecord.options}. */
   readonly options?: readonly string[];
-}): RunRecord {
+}
+
+/** Verdicts → the record that run.json holds and every report is made from. */
+export function recordRun(options: RecordOptions): RunRecord {
   const { operation, suite, cases, strict } = options;
   const { document } = operation;
   const known = cases.map((one) => one.id);
   const place = new Map(known.map((id, index) => [id, index]));
-  const records = settleThrottled(settleRefusedKey(options.verdicts))
-    .map((verdict) => recordCase(verdict, options.secrets))
-    .sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
+  const { shard, allShards, resumed } = options;
+  const fresh = settleThrottled(settleRefusedKey(options.verdicts)).map((verdict) =>
+    recordCase(verdict, options.secrets),
+  );
+  const records = [...fresh, ...(resumed?.cases ?? [])]
+    .sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0))
+    .map((record) => (shard === undefined ? record : { ...record, place: place.get(record.id) ?? 0 }));
   return {
     schema: 'pinecone-contract/run@1',
     tool: { name: 'pinecone-contract', version: packageVersion },
@@ -62,13 +74,17 @@ export function recordRun(options: {
       sha256: document.sha256,
     },
     suite: { name: suite.name, version: suite.version },
-    started: options.started.toISOString(),
-    ms: Math.round(options.ms),
+    started: resumed?.run.started ?? options.started.toISOString(),
+    ms: Math.round(options.ms) + (resumed?.run.ms ?? 0),
     seed: options.seed,
     strict,
-    selection: { selected: options.selected ?? cases.length, of: cases.length },
-    ...(options.shard === undefined ? {} : { shard: options.shard }),
-    ...(options.throttled === undefined ? {} : { throttled: options.throttled }),
+    selection: {
+      selected: options.selected ?? cases.length,
+      of: cases.length,
+      ...(allShards === undefined ? {} : { allShards }),
+    },
+    ...(shard === undefined ? {} : { shard }),
+    ...throttledIn([resumed?.run ?? {}, options.throttled === undefined ? {} : { throttled: options.throttled }]),
     ...(options.options === undefined || options.options.length === 0
       ? {}
       : { options: redactDeep(options.options, options.secrets) }),
@@ -79,10 +95,17 @@ export function recordRun(options: {
       started: options.started,
       strict,
       selected: options.selected ?? cases.length,
-      leftovers: redactDeep(options.leftovers, options.secrets),
+      leftovers: [...leftBehind(resumed?.run), ...redactDeep(options.leftovers, options.secrets)],
       interrupted: options.interrupted,
     }),
   };
+}
+
+/** What a run that was cut off could not clean up is there still. */
+function leftBehind(run: RunRecord | undefined): readonly string[] {
+  const start = 'left behind: ';
+  const problems = run?.outcome.problems ?? [];
+  return problems.filter((problem) => problem.startsWith(start)).map((problem) => problem.slice(start.length));
 }
 
 function sendsForbidden(step: Step | undefined, name: string | undefined): boolean {
