@@ -41,6 +41,11 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   yaml: ['openapi/', 'results/waivers/propose.ts'],
 };
 
+interface Libraries {
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+}
+
 interface Import {
   readonly from: string;
   readonly to: string;
@@ -76,7 +81,11 @@ describe('the floors', () => {
     const listed = [...table.matchAll(/^\| ([^|]+?) +\|/gm)].flatMap(([, cell = '']) =>
       cell.split(', ').map((name) => name.replace(/ \(.*/, '')),
     );
-    expect(Object.keys(doors).filter((name) => !listed.includes(name))).toEqual([]);
+    const { dependencies, devDependencies } = JSON.parse(
+      readFileSync(packageFile('package.json'), 'utf8'),
+    ) as Libraries;
+    const used = [...Object.keys(dependencies), ...Object.keys(devDependencies), ...Object.keys(doors)];
+    expect(used.filter((name) => !listed.includes(name))).toEqual([]);
   });
 
   it('are left downwards only', () => {
