@@ -30,8 +30,8 @@ interface Throttling {
 }
 
 /** How often a case runs, if each time it is refused. */
-const mostTries = 5;
-/** Refused so often, each time after others were not, it is refused for another reason than the pace. */
+const mostTries = 8;
+/** A declared response refused so often, each time after others were not, is refused for another reason than the pace. */
 const enough = 3;
 
 const known = new WeakMap<Target, Throttling>();
@@ -65,7 +65,8 @@ function throttling({ pace }: Target): Throttling {
     const times = before.times + (answered > before.answered ? 1 : 0);
     refusals.set(asked, { times, answered });
     const others = [...refusals.keys()].some((each) => each !== asked && each.startsWith('response '));
-    return times >= enough && !taken.has(asked) && !(others && asked.startsWith('response '));
+    // The request of a single case may be refused by chance as often as it is sent.
+    return times >= enough && asked.startsWith('response ') && !taken.has(asked) && !others;
   };
 
   return {
