@@ -56,6 +56,21 @@ describe.skipIf(outside === undefined)('operations on a host that is not this ma
     expect(ledgers).toEqual([]);
   });
 
+  it.each([
+    ['create_index', '; DELETE /indexes/of-somebody deletes it'],
+    ['create_backup', ''],
+  ])('delete nothing that a response gives without saying that it was made: %s', async (name, remedy) => {
+    const server = await openIndexServer('answers with what is there', '0.0.0.0');
+    server.indexes.set('of-somebody', { name: 'of-somebody', dimension: 3, status: { ready: true } });
+    const { record, ledgers } = await run(server, name, { create: true });
+    expect([...server.indexes.keys()]).toContain('of-somebody');
+    expect(server.requests.filter((line) => line.startsWith('DELETE /indexes/of-somebody'))).toEqual([]);
+    expect(record.outcome.problems).toContain(
+      `left behind: what POST /indexes may have made: the response has neither 201, 202 nor a Location, so nothing was deleted${remedy}`,
+    );
+    expect(ledgers).toHaveLength(1);
+  });
+
   it('name what is left behind where the document has no operation that deletes it', async () => {
     const server = await openIndexServer(undefined, '0.0.0.0');
     const document = indexDocument.replace(/\n {4}delete:[\s\S]*?(?=\n {2}\/indexes\/\{index_name\}\/backups)/, '');

@@ -76,6 +76,8 @@ export interface Pace {
 
 /** Something that a request is about to make, or has made, in the ledger of the run. */
 export interface Making {
+  /** Whether the response says that something was made: 201, 202 or a Location. Only then may it be deleted. */
+  readonly certain: boolean;
   /** It made nothing. */
   refused(): void;
   /** It is there; `by`: the request that deletes it. */

@@ -11,6 +11,8 @@ import { applyMadeLine, leftInWords, type MadeEntry, type MadeLine } from './mad
 /** What the operations of a document make on a host that others use: on disk before it is made. */
 export interface MadeBook {
   begin(request: string): Making;
+  /** For a response that does not say whether something was made: it is only named if it is told to be. */
+  unsure(request: string): Making;
   /** Closes the file, and removes it where nothing is left; returns what is left, one line each. */
   close(): readonly string[];
 }
@@ -28,16 +30,27 @@ export function openMadeBook(folder: string, target: string): MadeBook {
     file.lines.append(JSON.stringify(line));
     applyMadeLine(entries, line);
   };
+  const intend = (request: string): number => {
+    const number = ++count;
+    note({ intend: number, request, at: Date.now() });
+    return number;
+  };
   return {
     begin(request) {
-      const number = ++count;
-      note({ intend: number, request, at: Date.now() });
+      const number = intend(request);
       return {
+        certain: true,
         refused: () => note({ refused: number }),
         made: (by) => note({ made: number, ...(by === undefined ? {} : { by }) }),
         gone: () => note({ gone: number }),
       };
     },
+    unsure: (request) => ({
+      certain: false,
+      refused: () => undefined,
+      made: (by) => note({ made: intend(request), unsure: true, ...(by === undefined ? {} : { by }) }),
+      gone: () => undefined,
+    }),
     close() {
       file?.lines.close();
       if (file !== undefined && entries.size === 0) rmSync(file.path, { force: true });

@@ -7,7 +7,7 @@ export type MadeLine =
   /** It was refused, so that it made nothing. */
   | { readonly refused: number }
   /** It made something; `by`: the request that deletes it, where the document has one. */
-  | { readonly made: number; readonly by?: string }
+  | { readonly made: number; readonly by?: string; readonly unsure?: true }
   | { readonly gone: number };
 
 /** Something that a run made, or may have made. */
@@ -16,6 +16,8 @@ export interface MadeEntry {
   /** Absent while nothing is known of the answer. */
   readonly made?: true;
   readonly by?: string;
+  /** The response does not say whether it was made or had been there before, so that nothing was deleted. */
+  readonly unsure?: true;
 }
 
 /** Takes a line into account. */
@@ -24,13 +26,18 @@ export function applyMadeLine(entries: Map<number, MadeEntry>, line: MadeLine): 
   else if ('made' in line) {
     const known = entries.get(line.made);
     if (known === undefined) return;
-    entries.set(line.made, { ...known, made: true, ...(line.by === undefined ? {} : { by: line.by }) });
+    const { by, unsure } = line;
+    entries.set(line.made, { ...known, made: true, ...(by === undefined ? {} : { by }), ...(unsure && { unsure }) });
   } else entries.delete('gone' in line ? line.gone : line.refused);
 }
 
 /** What is left, in words. */
-export function leftInWords({ request, made, by }: MadeEntry): string {
+export function leftInWords({ request, made, by, unsure }: MadeEntry): string {
   if (made !== true) return `${request} got no answer that says whether it made something`;
+  if (unsure === true) {
+    const how = by === undefined ? '' : `; ${by} deletes it`;
+    return `what ${request} may have made: the response has neither 201, 202 nor a Location, so nothing was deleted${how}`;
+  }
   if (by === undefined) return `what ${request} made: nothing in the document deletes it`;
   return `what ${request} made: ${by} deletes it`;
 }

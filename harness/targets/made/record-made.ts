@@ -37,7 +37,8 @@ async function sendOver(
   made: WeakMap<Exchange, Making>,
 ): Promise<Exchange> {
   // A query may hold a key.
-  const making = book.begin(`${request.method} ${request.path.split('?', 1)[0] ?? ''}`);
+  const name = `${request.method} ${request.path.split('?', 1)[0] ?? ''}`;
+  const making = book.begin(name);
   const exchange = await send();
   const { response, fault } = exchange;
   if (response === undefined) {
@@ -45,7 +46,11 @@ async function sendOver(
   } else if (saysMade(response)) {
     making.made();
     made.set(exchange, making);
-  } else making.refused();
+  } else {
+    making.refused();
+    // A search, or what had been there before: it may be somebody's.
+    if (response.status >= 200 && response.status < 300) made.set(exchange, book.unsure(name));
+  }
   return exchange;
 }
 

@@ -146,6 +146,7 @@ async function takeAway(caller: Caller, { step, values, making }: Made): Promise
     making?.made(by);
     return making === undefined ? [why] : [];
   };
+  if (making?.certain === false) return remains('');
   if (undo === undefined) {
     if (isReading(operation)) return [];
     return remains(`what ${operation.method} ${operation.path} made: ${JSON.stringify(values)}`);

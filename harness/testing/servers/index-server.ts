@@ -77,12 +77,17 @@ components:
 
 /** What the server does where it is not honest. */
 export type IndexMistake =
-  'makes it twice' | 'takes any dimension' | 'names another status in the body' | 'leaves out the name' | 'never waits';
+  | 'makes it twice'
+  | 'takes any dimension'
+  | 'names another status in the body'
+  | 'leaves out the name'
+  | 'never waits'
+  | 'answers with what is there';
 
 export interface IndexServer {
   readonly origin: string;
   /** What is there now. */
-  readonly indexes: ReadonlyMap<string, Index>;
+  readonly indexes: Map<string, Index>;
   /** Every request, such as `POST /indexes`, in order. */
   readonly requests: readonly string[];
   readonly bodies: readonly string[];
@@ -168,6 +173,8 @@ function makeIndex(body: Body, state: State, refuse: Refuse): Answer {
   const fits = Number.isInteger(dimension) && Number(dimension) >= 1 && Number(dimension) <= 20_000;
   if (typeof name !== 'string' || !/^[a-z0-9-]{1,45}$/.test(name)) return refuse(400, 'The name is not valid.');
   if (!fits && mistake !== 'takes any dimension') return refuse(400, 'The dimension is not valid.');
+  const [first] = indexes.values();
+  if (mistake === 'answers with what is there' && first !== undefined) return { status: 200, body: first };
   if (indexes.has(name) && mistake !== 'makes it twice') return refuse(409, 'The name is taken.');
   const index: Index = { name, dimension: Number(dimension), status: { ready: ready === true } };
   indexes.set(name, index);
