@@ -1,5 +1,5 @@
 import type { JsonObject, OasDocument } from '../model/document.ts';
-import { below, follow, isObject, valueAt } from '../openapi/document/pointer.ts';
+import { below, follow, isObject, objectAt } from '../openapi/document/pointer.ts';
 import type { Direction } from '../openapi/schema/dialect/omitted-names.ts';
 import type { ValueSite } from './sites.ts';
 
@@ -49,23 +49,10 @@ interface Walk {
 function visit(document: OasDocument, start: string, walk: Walk): void {
   const open = [start];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const place = placed(document, next);
+    const place = objectAt(document.root, next);
     if (place === undefined) continue;
     if (note(place, walk)) open.push(...[...partsOf(document, place)].reverse());
   }
-}
-
-/** The schema object at a pointer; where a reference on the way leads elsewhere, it is there. */
-function placed(
-  { root }: OasDocument,
-  pointer: string,
-): { readonly pointer: string; readonly value: JsonObject } | undefined {
-  const direct = valueAt(root, pointer);
-  if (isObject(direct)) return { pointer, value: direct };
-  const followed = follow(root, pointer);
-  return followed !== undefined && isObject(followed.value)
-    ? { pointer: followed.pointer, value: followed.value }
-    : undefined;
 }
 
 /** Whether there was anything new to note of a schema; what it is made of was noted with it. */

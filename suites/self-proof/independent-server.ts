@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from './server/listen.ts';
 
 /**
  * A server of delete_backup written from its document alone, and by other habits than the mock's: paths are read as
@@ -97,18 +97,8 @@ export async function startIndependent(habits: Habits): Promise<Independent> {
   }
 
   const server = createServer(serve);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return {
-    origin,
-    states: `${origin}/states`,
-    key,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  const listening = await listen(server);
+  return { ...listening, states: `${listening.origin}/states`, key };
 }
 
 interface Answer {

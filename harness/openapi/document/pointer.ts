@@ -84,3 +84,16 @@ export function textAt(value: unknown, name: string): string {
   const text = member(value, name);
   return typeof text === 'string' ? text : '';
 }
+
+/** The object itself, where a pointer leads to one; else what a reference on the way leads to. */
+export function objectAt(
+  root: JsonObject,
+  pointer: string,
+): { readonly pointer: string; readonly value: JsonObject } | undefined {
+  const direct = valueAt(root, pointer);
+  if (isObject(direct)) return { pointer, value: direct };
+  const followed = follow(root, pointer);
+  return followed !== undefined && isObject(followed.value)
+    ? { pointer: followed.pointer, value: followed.value }
+    : undefined;
+}

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from '../server/listen.ts';
 import { brokenRule, type Rule } from './rules.ts';
 
 /** How a server departs from its conforming self in what it does; what it says is changed by the front. */
@@ -99,16 +99,7 @@ export async function startIndexServer(key: string, behaviour: Behaviour = {}): 
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => write(response, answer(request, Buffer.concat(parts).toString('utf8'))));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    key,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return { ...(await listen(server)), key };
 }
 
 interface Answer {

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from '../server/listen.ts';
 import { bookProblem, copyProblem, memberProblem, settingsProblem } from './input.ts';
 
 /** The server of documents/library.oas.yaml. It knows nothing of what tests it. */
@@ -131,15 +131,7 @@ export async function startLibrary(token: string): Promise<{ readonly origin: st
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => write(response, answer(request, Buffer.concat(parts).toString('utf8'))));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return listen(server);
 }
 
 type Entity = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../model/document.ts';
-import { below, follow, isObject, member, valueAt } from '../../document/pointer.ts';
+import { below, follow, isObject, member, objectAt } from '../../document/pointer.ts';
 
 /** Names of properties. */
 export type Names = ReadonlySet<string>;
@@ -40,7 +40,7 @@ function findNames(root: JsonObject, pointer: string, keyword: 'readOnly' | 'wri
   const seen = new Set<string>();
   const open = [pointer];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const schema = schemaAt(root, next);
+    const schema = objectAt(root, next);
     if (schema === undefined || seen.has(schema.pointer)) continue;
     seen.add(schema.pointer);
     const { properties, $ref: ref } = schema.value;
@@ -59,17 +59,4 @@ function findNames(root: JsonObject, pointer: string, keyword: 'readOnly' | 'wri
     }
   }
   return names;
-}
-
-/** The schema object itself, where a pointer leads to one; what a reference on the way leads to elsewhere. */
-function schemaAt(
-  root: JsonObject,
-  pointer: string,
-): { readonly pointer: string; readonly value: JsonObject } | undefined {
-  const direct = valueAt(root, pointer);
-  if (isObject(direct)) return { pointer, value: direct };
-  const followed = follow(root, pointer);
-  return followed !== undefined && isObject(followed.value)
-    ? { pointer: followed.pointer, value: followed.value }
-    : undefined;
 }
