@@ -56,20 +56,41 @@ describe.skipIf(outside === undefined)('operations on a host that is not this ma
     expect(ledgers).toEqual([]);
   });
 
-  it.each([
-    ['create_index', '; DELETE /indexes/of-somebody deletes it'],
-    ['create_backup', ''],
-  ])('delete nothing that a response gives without saying that it was made: %s', async (name, remedy) => {
-    const server = await openIndexServer('answers with what is there', '0.0.0.0');
+  it.each(
+    (['answers with what is there', 'says that it made what is there'] as const).flatMap((mistake) =>
+      ['create_index', 'create_backup', 'delete_index'].map((name) => [mistake, name] as const),
+    ),
+  )('delete and change nothing of somebody where a server %s: %s', async (mistake, name) => {
+    const server = await openIndexServer(mistake, '0.0.0.0');
     server.indexes.set('of-somebody', { name: 'of-somebody', dimension: 3, status: { ready: true } });
     const { record, ledgers } = await run(server, name, { create: true });
     expect([...server.indexes.keys()]).toContain('of-somebody');
-    expect(server.requests.filter((line) => line.startsWith('DELETE /indexes/of-somebody'))).toEqual([]);
-    expect(record.outcome.problems).toContain(
-      `left behind: what POST /indexes may have made: the response has neither 201, 202 nor a Location, so nothing was deleted${remedy}`,
+    expect(server.requests.filter((line) => /^(?!GET).* \/indexes\/of-somebody/.test(line))).toEqual([]);
+    expect(record.outcome.problems).toContainEqual(
+      expect.stringMatching(
+        /^left behind: what POST \/indexes was answered with: GET \/indexes\/of-somebody does not show .* DELETE http:\/\/\S+:\d+\/indexes\/of-somebody deletes it$/,
+      ),
     );
     expect(ledgers).toHaveLength(1);
   });
+
+  it.each(['create_index', 'delete_index'])(
+    'name what they made where no request could send a value of its own: %s',
+    async (name) => {
+      const server = await openIndexServer('gives names of its own', '0.0.0.0');
+      const document = indexDocument
+        .replace('required: [name, dimension]', 'required: [dimension]')
+        .replace(/\n {8}name: \{ type: string, minLength: 1, maxLength: 45.*/, '');
+      const { record } = await run(server, name, { create: true, document });
+      expect(server.indexes.size).toBeGreaterThan(0);
+      expect(server.indexes.size).toBe(server.made);
+      expect(record.outcome.problems).toContainEqual(
+        expect.stringMatching(
+          /POST \/indexes was answered with: the request sends no value of its own .* DELETE \S+\/indexes\/index-1 /,
+        ),
+      );
+    },
+  );
 
   it('name what is left behind where the document has no operation that deletes it', async () => {
     const server = await openIndexServer(undefined, '0.0.0.0');

@@ -80,7 +80,7 @@ async function sweepUp(options: SweepOptions): Promise<number> {
 function madeInWords(made: SweptMade): string {
   if ('why' in made) return `${printable(made.file)} was not read as a ledger: ${printable(made.why)}.`;
   const why =
-    'sweep deletes nothing of it, for it bears no name of this tool by which the server could confirm whose it is. ' +
+    'sweep deletes nothing of it, for it knows only from the ledger, which anybody may have written, whose it is. ' +
     'Look at each and delete it by hand, then remove the ledger';
   return lines(
     `Run ${printable(made.run)} at ${printable(made.target)} left this; ${why}`,

@@ -76,12 +76,12 @@ export interface Pace {
 
 /** Something that a request is about to make, or has made, in the ledger of the run. */
 export interface Making {
-  /** Whether the response says that something was made: 201, 202 or a Location. Only then may it be deleted. */
-  readonly certain: boolean;
   /** It made nothing. */
   refused(): void;
   /** It is there; `by`: the request that deletes it. */
   made(by?: string): void;
+  /** It is there, and `why` it may be somebody's: nothing deletes it but people. `by`: the request that would. */
+  doubtful(why: string, by?: string): void;
   /** It has been deleted. */
   gone(): void;
 }

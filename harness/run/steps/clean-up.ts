@@ -5,49 +5,66 @@ import type { Operation } from '../../model/document.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Target } from '../../model/target.ts';
 import { sendUntilTaken } from '../../targets/live/send-until-taken.ts';
+import { filledPath } from '../../targets/made/filled-path.ts';
+import type { Call } from '../../targets/made/item-reader.ts';
+import { whyNotOwn } from '../../targets/made/own.ts';
 
 type Values = Readonly<Record<string, string>>;
 
 /** Sends a request that is not judged; `operation`: whose it is, where it is not that of the case. */
 export type SendOf = (step: Send, values: Values, operation?: Operation) => Promise<Exchange>;
 
-/** Takes away what a request made. Throws `E_ARRANGE` where that fails. */
+interface CleanUpContext {
+  readonly target: Pick<Target, 'own' | 'pace' | 'madeBy' | 'shared'>;
+  readonly values: Values;
+  /** Those of `values` that were made for this request. */
+  readonly unique: readonly string[];
+  readonly send: SendOf;
+}
+
+/**
+ * Takes away what a request made; where others use the host, only what is shown to come from this run. Throws `E_ARRANGE`
+ * where that fails.
+ */
 export async function cleanUp(
   how: CleanUp | undefined,
   exchange: Exchange,
-  {
-    target,
-    values,
-    send,
-  }: { readonly target: Pick<Target, 'own' | 'pace' | 'madeBy'>; readonly values: Values; readonly send: SendOf },
+  { target, values, unique, send }: CleanUpContext,
 ): Promise<void> {
   const status = exchange.response?.status ?? 0;
   if (how === undefined || exchange.request.method !== 'POST' || status < 200 || status > 299) return;
   const own = valuesTaken(how.take, exchange);
-  const { operation, request } = how.undo;
-  const called = `${operation.method} ${operation.path}`;
-  if (Object.keys(own).length === 0) throw notCleaned(`the response names nothing that ${called} could take away`);
+  const { undo } = how;
+  const called = `${undo.operation.method} ${undo.operation.path}`;
   const making = target.madeBy?.(exchange);
-  if (making?.certain === false) {
-    making.made(`${operation.method} ${filledPath(request.path, { ...values, ...own })}`);
-    return;
+  if (Object.keys(own).length === 0) {
+    const why = `the response names nothing that ${called} could take away`;
+    making?.doubtful(why);
+    throw notCleaned(why);
+  }
+  const filled = { ...values, ...own };
+  const sendPlain = ({ operation, request }: Call, given: Values): Promise<Exchange> => {
+    const name = `afterwards: ${operation.method} ${operation.path}`;
+    const plain: Send = { kind: 'send', name, request, expectation: { kind: 'not-5xx' } };
+    return sendUntilTaken(() => send(plain, given, operation), target.pace);
+  };
+  const by = `${undo.operation.method} ${filledPath(undo.request.path, filled)}`;
+  if (target.shared) {
+    const why = await whyNotOwn({ exchange, unique, values: filled, item: undo, send: sendPlain });
+    if (why !== undefined) {
+      making?.doubtful(why, by);
+      return;
+    }
   }
   target.own?.(own);
-  const plain: Send = { kind: 'send', name: `afterwards: ${called}`, request, expectation: { kind: 'not-5xx' } };
-  const undo = (): Promise<Exchange> => send(plain, { ...values, ...own }, operation);
-  const { request: sent, response } = await sendUntilTaken(undo, target.pace);
+  const { response } = await sendPlain(undo, filled);
   const gone = response !== undefined && (response.status < 300 || response.status === 404 || response.status === 410);
   if (gone) {
     making?.gone();
     return;
   }
-  making?.made(`${sent.method} ${new URL(sent.url).pathname}`);
+  making?.made(by);
   throw notCleaned(`${called} of ${Object.values(own).join(', ')} was answered ${response?.status ?? 'not at all'}`);
-}
-
-/** For people to read. */
-function filledPath(path: string, values: Values): string {
-  return path.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
 function notCleaned(why: string): HarnessError {

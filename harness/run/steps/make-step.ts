@@ -11,7 +11,7 @@ import { echoFindings } from './echo.ts';
 import { type Sending, sendOf } from './sending.ts';
 
 interface MakeContext {
-  readonly target: Pick<Target, 'kind' | 'own' | 'pace' | 'madeBy' | 'notToCreate'>;
+  readonly target: Pick<Target, 'kind' | 'own' | 'pace' | 'madeBy' | 'notToCreate' | 'shared'>;
   readonly log: CaseLog;
   readonly sending: Sending;
   /** How long what was accepted may take to be there. */
@@ -27,22 +27,26 @@ export async function make(one: Case, step: Make, context: MakeContext): Promise
     log.unseen.push(`not sent: ${refused}`);
     return;
   }
-  const values = { ...uniqueValues(randomUUID()), ...sending.values };
+  const drawn = uniqueValues(randomUUID());
+  const values = { ...drawn, ...sending.values };
+  const unique = Object.values(drawn);
   const plain = sendOf(step.name, step.request, step.expectation);
   const exchange = await sending.send(plain, values);
   try {
     sending.judge(plain, exchange);
-    if (step.refused === true) await lookForNothing(one, step, { exchange, values, context });
-    else if (isSuccess(exchange)) await lookAtMade(one, step, { exchange, values, context });
+    if (step.refused === true) await lookForNothing(one, step, { exchange, values, unique, context });
+    else if (isSuccess(exchange)) await lookAtMade(one, step, { exchange, values, unique, context });
     else log.unseen.push(`nothing was made: ${exchange.response?.status ?? 'no response'} came`);
   } finally {
-    if (target.kind === 'live') await cleanUp(step.cleanUp, exchange, { target, values, send: sending.send });
+    if (target.kind === 'live') await cleanUp(step.cleanUp, exchange, { target, values, unique, send: sending.send });
   }
 }
 
 interface Made {
   readonly exchange: Exchange;
   readonly values: Readonly<Record<string, string>>;
+  /** Those of `values` that were made for the request. */
+  readonly unique: readonly string[];
   readonly context: MakeContext;
 }
 
@@ -93,18 +97,21 @@ function told(exchange: Exchange): Exchange {
 }
 
 /** After a refusal, the name that was sent names nothing. */
-async function lookForNothing(one: Case, step: Make, { exchange, values, context }: Made): Promise<void> {
+async function lookForNothing(one: Case, step: Make, { exchange, values, unique, context }: Made): Promise<void> {
   const { log, sending, target } = context;
   const { read, take } = step;
   if (read === undefined || log.findings.length > 0) return;
   const { request, notes, ms } = exchange;
   const own = valuesTaken(take, { request, notes, ms });
   if (Object.keys(own).length === 0) return;
+  // Where others use the host, something of a usual name may be theirs.
+  if (target.shared && !Object.values(own).some((name) => unique.some((each) => name.includes(each)))) return;
   const reading = sendOf('read what was refused', read.request, { kind: 'not-5xx' });
   const seen = await sending.send(reading, { ...values, ...own }, read.operation);
   sending.judge(reading, seen, read.operation);
   if (!isSuccess(seen)) return;
-  if (target.kind === 'live') await cleanUp(step.cleanUp, madeBy(exchange), { target, values, send: sending.send });
+  if (target.kind === 'live')
+    await cleanUp(step.cleanUp, madeBy(exchange), { target, values, unique, send: sending.send });
   addFinding(log, {
     check: 'effect-refused',
     severity: one.severity,

@@ -16,11 +16,12 @@ import { type Sending, sendOf } from './sending.ts';
 export async function provoke(
   one: Case,
   step: Provoke,
-  target: Pick<Target, 'kind' | 'own' | 'pace' | 'madeBy' | 'notToCreate'>,
+  target: Pick<Target, 'kind' | 'own' | 'pace' | 'madeBy' | 'notToCreate' | 'shared'>,
   log: CaseLog,
   sending: Sending,
 ): Promise<void> {
-  const values = { ...uniqueValues(randomUUID()), ...sending.values };
+  const unique = uniqueValues(randomUUID());
+  const values = { ...unique, ...sending.values };
   const exchanges: Exchange[] = [];
   const send = async (each: Send): Promise<Exchange> => {
     const exchange = await sending.send(each, values);
@@ -31,7 +32,8 @@ export async function provoke(
     await makeAttempts(one, step, { target, log, sending: { ...sending, send } });
   } finally {
     if (target.kind === 'live') {
-      for (const exchange of exchanges) await cleanUp(step.cleanUp, exchange, { target, values, send: sending.send });
+      const context = { target, values, unique: Object.values(unique), send: sending.send };
+      for (const exchange of exchanges) await cleanUp(step.cleanUp, exchange, context);
     }
   }
 }

@@ -83,12 +83,14 @@ async function sendOnce(
   const refused = step.cleanUp === undefined ? undefined : whyNotToCreate(step.request, context.target);
   if (refused !== undefined) throw new UnrenderableRequest(`not sent: ${refused}`);
   const before = log.seen.length;
-  await sendUntilPromised(one, step, values, context, log);
+  const unique = uniqueValues(randomUUID());
+  await sendUntilPromised(one, step, { ...unique, ...values }, context, log);
   const { target } = context;
   if (step.cleanUp === undefined || target.kind !== 'live') return;
   const send: SendOf = (each, filled, operation = one.operation) =>
     exchangeOf({ ...one, operation }, each, filled, context);
-  for (const { exchange } of log.seen.slice(before)) await cleanUp(step.cleanUp, exchange, { target, values, send });
+  const how = { target, values: { ...unique, ...values }, unique: Object.values(unique), send };
+  for (const { exchange } of log.seen.slice(before)) await cleanUp(step.cleanUp, exchange, how);
 }
 
 function sendingOf(one: Case, values: Readonly<Record<string, string>>, context: RunContext, log: CaseLog): Sending {

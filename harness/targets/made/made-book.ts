@@ -35,20 +35,22 @@ export function openMadeBook(folder: string, target: string): MadeBook {
     note({ intend: number, request, at: Date.now() });
     return number;
   };
+  const at = (by: string | undefined): { readonly by?: string } =>
+    by === undefined ? {} : { by: by.replace(' /', ` ${target}/`) };
   return {
     begin(request) {
       const number = intend(request);
       return {
-        certain: true,
         refused: () => note({ refused: number }),
-        made: (by) => note({ made: number, ...(by === undefined ? {} : { by }) }),
+        made: (by) => note({ made: number, ...at(by) }),
+        doubtful: (why, by) => note({ made: number, ...at(by), why }),
         gone: () => note({ gone: number }),
       };
     },
     unsure: (request) => ({
-      certain: false,
       refused: () => undefined,
-      made: (by) => note({ made: intend(request), unsure: true, ...(by === undefined ? {} : { by }) }),
+      made: (by) => note({ made: intend(request), ...at(by) }),
+      doubtful: (why, by) => note({ made: intend(request), ...at(by), why }),
       gone: () => undefined,
     }),
     close() {

@@ -6,8 +6,8 @@ export type MadeLine =
   | { readonly intend: number; readonly request: string; readonly at: number }
   /** It was refused, so that it made nothing. */
   | { readonly refused: number }
-  /** It made something; `by`: the request that deletes it, where the document has one. */
-  | { readonly made: number; readonly by?: string; readonly unsure?: true }
+  /** It made something; `by`: the request that deletes it, where the document has one; `why` it may be somebody's. */
+  | { readonly made: number; readonly by?: string; readonly why?: string }
   | { readonly gone: number };
 
 /** Something that a run made, or may have made. */
@@ -16,8 +16,8 @@ export interface MadeEntry {
   /** Absent while nothing is known of the answer. */
   readonly made?: true;
   readonly by?: string;
-  /** The response does not say whether it was made or had been there before, so that nothing was deleted. */
-  readonly unsure?: true;
+  /** Why it may be somebody's, so that it was not deleted. */
+  readonly why?: string;
 }
 
 /** Takes a line into account. */
@@ -26,17 +26,18 @@ export function applyMadeLine(entries: Map<number, MadeEntry>, line: MadeLine): 
   else if ('made' in line) {
     const known = entries.get(line.made);
     if (known === undefined) return;
-    const { by, unsure } = line;
-    entries.set(line.made, { ...known, made: true, ...(by === undefined ? {} : { by }), ...(unsure && { unsure }) });
+    const { by, why } = line;
+    const more = { ...(by === undefined ? {} : { by }), ...(why === undefined ? {} : { why }) };
+    entries.set(line.made, { ...known, made: true, ...more });
   } else entries.delete('gone' in line ? line.gone : line.refused);
 }
 
 /** What is left, in words. */
-export function leftInWords({ request, made, by, unsure }: MadeEntry): string {
+export function leftInWords({ request, made, by, why }: MadeEntry): string {
   if (made !== true) return `${request} got no answer that says whether it made something`;
-  if (unsure === true) {
-    const how = by === undefined ? '' : `; ${by} deletes it`;
-    return `what ${request} may have made: the response has neither 201, 202 nor a Location, so nothing was deleted${how}`;
+  if (why !== undefined) {
+    const how = by === undefined ? '' : `; look at it, and if it is of this run, ${by} deletes it`;
+    return `what ${request} was answered with: ${why}, so it may be somebody's and was not deleted${how}`;
   }
   if (by === undefined) return `what ${request} made: nothing in the document deletes it`;
   return `what ${request} made: ${by} deletes it`;
@@ -59,8 +60,9 @@ export function readMadeLines(
 
 function isMadeLine(value: unknown): value is MadeLine {
   if (typeof value !== 'object' || value === null) return false;
-  const { intend, request, refused, made, by, gone } = value as Readonly<Record<string, unknown>>;
+  const { intend, request, refused, made, by, why, gone } = value as Readonly<Record<string, unknown>>;
   if (intend !== undefined) return Number.isSafeInteger(intend) && typeof request === 'string';
-  if (made !== undefined) return Number.isSafeInteger(made) && (by === undefined || typeof by === 'string');
+  if (made !== undefined)
+    return Number.isSafeInteger(made) && [by, why].every((text) => text === undefined || typeof text === 'string');
   return Number.isSafeInteger(refused ?? gone);
 }

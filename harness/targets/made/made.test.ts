@@ -62,7 +62,7 @@ describe('what operations of a document make on a shared host', () => {
     ).rejects.toThrow();
     const left = [
       'what POST /indexes made: nothing in the document deletes it',
-      'what POST /backups made: DELETE /backups/7 deletes it',
+      'what POST /backups made: DELETE https://api.example/backups/7 deletes it',
       'POST /jobs got no answer that says whether it made something',
       'POST /late got no answer that says whether it made something',
     ];

@@ -48,7 +48,7 @@ async function sendOver(
     made.set(exchange, making);
   } else {
     making.refused();
-    // A search, or what had been there before: it may be somebody's.
+    // A search, or what had been there before: it is only named where it was to be made.
     if (response.status >= 200 && response.status < 300) made.set(exchange, book.unsure(name));
   }
   return exchange;

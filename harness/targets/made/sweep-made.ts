@@ -10,8 +10,8 @@ export type SweptMade =
   | { readonly file: string; readonly why: string };
 
 /**
- * What the runs of a folder left that operations of a document made. Nothing of it is deleted: such a resource bears no
- * name of this tool, so that the server cannot confirm whose it is.
+ * What the runs of a folder left that operations of a document made. Nothing of it is deleted: what was shown to be of its
+ * run, the run took away, and a ledger is a file that anybody may have written.
  */
 export function sweepMade(folder: string, options: { readonly run?: string }): readonly SweptMade[] {
   return namesIn(folder).flatMap((name): readonly SweptMade[] => {

@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { uniqueValues } from '../../cases/defaults/fresh.ts';
+import { operationAt } from '../../cases/defaults/paths.ts';
 import { placeholdersIn } from '../../cases/request/placeholders.ts';
 import { renderRequest } from '../../cases/render-request.ts';
 import { valuesAt, valuesTaken } from '../../cases/request/values-taken.ts';
 import { HarnessError } from '../../core/errors.ts';
-import type { Arrangement, ArrangeStep, RequestPlan } from '../../model/case.ts';
+import type { Arrangement, ArrangeStep } from '../../model/case.ts';
 import type { Operation } from '../../model/document.ts';
 import type { Exchange, WireRequest } from '../../model/exchange.ts';
 import type { Arranged, Making } from '../../model/target.ts';
+import { filledPath } from '../made/filled-path.ts';
+import type { Call } from '../made/item-reader.ts';
+import { whyNotOwn } from '../made/own.ts';
 import { type ArrangeOptions, stateUnsupported, type StateProvider } from './provider.ts';
 
 interface Caller {
@@ -29,6 +33,8 @@ interface Made {
   readonly step: ArrangeStep;
   readonly values: Values;
   readonly making?: Making;
+  /** Why it may be somebody's, so that it is neither changed nor taken away. */
+  readonly doubt?: string;
 }
 
 /** A provider that also arranges states by operations of the document, where the one below it does not know the state. */
@@ -49,23 +55,24 @@ export function withOperations(provider: StateProvider, caller: Caller): StatePr
       for (const each of [...made].reverse()) left.push(...(await takeAway(caller, each)));
     };
     let values: Values = { ...arrangement.examples };
+    const drawn: string[] = [];
     try {
       for (const step of arrangement.steps) {
-        const unique = { ...uniqueValues(randomUUID()), ...values };
-        const exchange = await call(caller, step.operation, step.request, unique);
-        values = { ...values, ...taken(step, exchange) };
-        const making = caller.madeBy?.(exchange);
-        made.push({
-          step,
-          values: { ...valuesTaken(step.takeForUndo ?? {}, exchange), ...values },
-          ...(making === undefined ? {} : { making }),
-        });
+        const doubt = made.find((each) => each.doubt !== undefined)?.doubt;
+        if (doubt !== undefined && !isReading(step.operation)) throw unsupported(mayBeForeign(state, doubt));
+        const fresh = uniqueValues(randomUUID());
+        drawn.push(...Object.values(fresh));
+        const exchange = await call(caller, step, { ...fresh, ...values });
+        values = { ...values, ...taken(step, exchange, caller) };
+        made.push(await madeBy(caller, { step, exchange, values, unique: drawn }));
       }
+      const doubt = made.find((each) => each.doubt !== undefined)?.doubt;
+      if (doubt !== undefined && consumes) throw unsupported(mayBeForeign(state, doubt));
+      return { values, release, ...(foreign || doubt !== undefined ? { foreign: true } : {}) };
     } catch (thrown) {
       await release();
       throw thrown;
     }
-    return { values, release, ...(foreign ? { foreign: true } : {}) };
   };
   return {
     ...provider,
@@ -113,7 +120,7 @@ function isReading({ method }: Operation): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
-async function call(caller: Caller, operation: Operation, plan: RequestPlan, values: Values): Promise<Exchange> {
+async function call(caller: Caller, { operation, request: plan }: Call, values: Values): Promise<Exchange> {
   const { key, credentials } = caller;
   const request = renderRequest({
     plan,
@@ -126,7 +133,7 @@ async function call(caller: Caller, operation: Operation, plan: RequestPlan, val
   return caller.send(request);
 }
 
-function taken({ operation, take, exact }: ArrangeStep, exchange: Exchange): Values {
+function taken({ operation, take, exact }: ArrangeStep, exchange: Exchange, caller: Caller): Values {
   const { response, fault } = exchange;
   const called = `${operation.method} ${operation.path}`;
   if (response === undefined || response.status < 200 || response.status > 299) {
@@ -135,18 +142,65 @@ function taken({ operation, take, exact }: ArrangeStep, exchange: Exchange): Val
   const found = exact === true ? valuesAt(take, exchange) : valuesTaken(take, exchange);
   const missing = Object.keys(take).find((name) => found[name] === undefined);
   if (missing === undefined) return found;
+  caller.madeBy?.(exchange)?.doubtful(`its response has no ${missing}`);
   const where = exact === true ? ` at ${take[missing]?.[0] ?? ''}` : '';
   throw unsupported(`the answer of ${called} has no ${missing}${where}`);
 }
 
+/** What a step made, and whether it is shown to be of this run, where others use the host. */
+async function madeBy(
+  caller: Caller,
+  {
+    step,
+    exchange,
+    values,
+    unique,
+  }: {
+    readonly step: ArrangeStep;
+    readonly exchange: Exchange;
+    readonly values: Values;
+    readonly unique: readonly string[];
+  },
+): Promise<Made> {
+  const own = { step, values: { ...valuesTaken(step.takeForUndo ?? {}, exchange), ...values } };
+  const making = caller.madeBy?.(exchange);
+  if (making === undefined) return own;
+  const item = itemOf(step);
+  const doubt = await whyNotOwn({
+    exchange,
+    unique,
+    values: own.values,
+    send: (reading, filled) => call(caller, reading, filled),
+    ...(item === undefined ? {} : { item }),
+  });
+  return { ...own, making, ...(doubt === undefined ? {} : { doubt }) };
+}
+
+/** A call on what a step makes: the one that takes it away, or else one on an item of the collection that is posted to. */
+function itemOf({ operation, request, take, undo }: ArrangeStep): Call | undefined {
+  if (undo !== undefined) return undo;
+  const [name] = Object.keys(take);
+  const item = operationAt(operation.document, 'GET', `${operation.path}/{}`);
+  if (item === undefined || name === undefined) return undefined;
+  return { operation: item, request: { ...request, path: `${request.path}/{${name}}` } };
+}
+
+function mayBeForeign(state: string, doubt: string): string {
+  return `"${state}" may be somebody's resource, which no case may change: ${doubt}`;
+}
+
 /** Returns what it could not take away, but for what the ledger of the run names. */
-async function takeAway(caller: Caller, { step, values, making }: Made): Promise<readonly string[]> {
+async function takeAway(caller: Caller, { step, values, making, doubt }: Made): Promise<readonly string[]> {
   const { operation, undo } = step;
-  const remains = (why: string, by?: string): readonly string[] => {
-    making?.made(by);
+  const by = undo === undefined ? undefined : `${undo.operation.method} ${filledPath(undo.request.path, values)}`;
+  if (doubt !== undefined) {
+    making?.doubtful(doubt, by);
+    return [];
+  }
+  const remains = (why: string, how?: string): readonly string[] => {
+    making?.made(how);
     return making === undefined ? [why] : [];
   };
-  if (making?.certain === false) return remains('');
   if (undo === undefined) {
     if (isReading(operation)) return [];
     return remains(`what ${operation.method} ${operation.path} made: ${JSON.stringify(values)}`);
@@ -157,10 +211,7 @@ async function takeAway(caller: Caller, { step, values, making }: Made): Promise
       `what ${operation.method} ${operation.path} made: its answer has no ${lacking.name} to delete it by`,
     );
   }
-  const { request, response } = await call(caller, undo.operation, undo.request, {
-    ...uniqueValues(randomUUID()),
-    ...values,
-  });
+  const { response } = await call(caller, undo, { ...uniqueValues(randomUUID()), ...values });
   const gone = response !== undefined && (response.status < 300 || response.status === 404 || response.status === 410);
   if (gone) {
     making?.gone();
@@ -168,7 +219,7 @@ async function takeAway(caller: Caller, { step, values, making }: Made): Promise
   }
   return remains(
     `${undo.operation.method} ${undo.operation.path} was answered ${response?.status ?? 'not at all'}: ${JSON.stringify(values)}`,
-    `${request.method} ${new URL(request.url).pathname}`,
+    by,
   );
 }
 

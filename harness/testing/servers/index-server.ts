@@ -82,7 +82,9 @@ export type IndexMistake =
   | 'names another status in the body'
   | 'leaves out the name'
   | 'never waits'
-  | 'answers with what is there';
+  | 'answers with what is there'
+  | 'says that it made what is there'
+  | 'gives names of its own';
 
 export interface IndexServer {
   readonly origin: string;
@@ -169,12 +171,14 @@ type Body = Readonly<Record<string, unknown>> | undefined;
 function makeIndex(body: Body, state: State, refuse: Refuse): Answer {
   const { indexes, mistake } = state;
   if (body === undefined) return refuse(422, 'The body is no JSON object.');
-  const { name, dimension, ready = true } = body;
+  const { dimension, ready = true } = body;
+  const name = mistake === 'gives names of its own' ? `index-${state.made + 1}` : body['name'];
   const fits = Number.isInteger(dimension) && Number(dimension) >= 1 && Number(dimension) <= 20_000;
   if (typeof name !== 'string' || !/^[a-z0-9-]{1,45}$/.test(name)) return refuse(400, 'The name is not valid.');
   if (!fits && mistake !== 'takes any dimension') return refuse(400, 'The dimension is not valid.');
   const [first] = indexes.values();
   if (mistake === 'answers with what is there' && first !== undefined) return { status: 200, body: first };
+  if (mistake === 'says that it made what is there' && first !== undefined) return { status: 201, body: first };
   if (indexes.has(name) && mistake !== 'makes it twice') return refuse(409, 'The name is taken.');
   const index: Index = { name, dimension: Number(dimension), status: { ready: ready === true } };
   indexes.set(name, index);
