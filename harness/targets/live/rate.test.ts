@@ -26,6 +26,16 @@ it('then it grows back to what was too many, and later beyond', () => {
   expect([0, 1000, 4000, 8000, 12_000].map(at)).toEqual([35, 44, 50, 65, 170]);
 });
 
+it('after each further refusal it takes twice as long to grow back, up to 32 s', () => {
+  let rate = reduced(undefined, known);
+  const isBack = (ms: number): boolean =>
+    growing(rate, { now: ms, most: Infinity }).perSecond >= (rate.reduced?.from ?? Infinity);
+  for (const ms of [4000, 8000, 16_000, 32_000, 32_000]) {
+    expect([isBack(ms - 1), isBack(ms)]).toEqual([false, true]);
+    rate = reduced(rate, known);
+  }
+});
+
 it('is never more than --rate', () => {
   expect(reduced(undefined, { ...known, most: 10 }).perSecond).toBe(10);
   expect(growing({ perSecond: 9.5 }, { now: 0, most: 10 }).perSecond).toBe(10);

@@ -1,14 +1,16 @@
 /** Requests a second, and how they came to be so many. */
 export interface Rate {
   readonly perSecond: number;
-  /** When it was reduced, what to, and what had been too many; undefined where nothing is known of that yet. */
-  readonly reduced?: { readonly at: number; readonly to: number; readonly from: number };
+  /** When it was reduced last, what to, what had been too many, and how often; undefined where nothing is known of that yet. */
+  readonly reduced?: { readonly at: number; readonly to: number; readonly from: number; readonly times: number };
 }
 
 /** Slower than one request in this many seconds is never asked. */
 const slowestSeconds = 10;
-/** So long after a reduction the rate is again what was too many, in milliseconds. */
-const recoveryMs = 4000;
+/** So long after the first reduction the rate is again what was too many, in milliseconds. */
+const firstRecoveryMs = 4000;
+/** After each further reduction it takes twice as long, up to this: else a case of many requests is refused in each try. */
+const longestRecoveryMs = 32_000;
 
 /** Fewer answers than this show nothing of what a server bears in a second. */
 const few = 20;
@@ -34,7 +36,8 @@ export function reduced(rate: Rate | undefined, { now, lastSecond, average, most
   // What was answered on the average it bears whatever its limit is.
   const least = Math.max(1 / slowestSeconds, rate === undefined ? 0 : average / 2);
   const to = Math.min(Math.max(from * (rate === undefined ? 0.7 : 0.6), least), most);
-  return { perSecond: to, reduced: { at: now, to, from: Math.max(from, to * 1.2) } };
+  const times = (rate?.reduced?.times ?? 0) + 1;
+  return { perSecond: to, reduced: { at: now, to, from: Math.max(from, to * 1.2), times } };
 }
 
 /**
@@ -43,7 +46,8 @@ export function reduced(rate: Rate | undefined, { now, lastSecond, average, most
  */
 export function growing(rate: Rate, { now, most }: Pick<Known, 'now' | 'most'>): Rate {
   if (rate.reduced === undefined) return { perSecond: Math.min(rate.perSecond + 1, most) };
-  const { at, to, from } = rate.reduced;
+  const { at, to, from, times } = rate.reduced;
+  const recoveryMs = Math.min(firstRecoveryMs * 2 ** (times - 1), longestRecoveryMs);
   const grown = from + (from - to) * (Math.max(0, now - at) / recoveryMs - 1) ** 3;
   return { ...rate, perSecond: Math.min(Math.max(rate.perSecond, grown), most) };
 }
