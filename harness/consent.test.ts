@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadContract } from './contract.ts';
 import type { RunRecord } from './model/record.ts';
-import { folderOf } from './testing/document-folder.ts';
+import { folderOf } from './testing/documents/document-folder.ts';
 import { indexDocument, type IndexServer, indexKey, openIndexServer } from './testing/servers/index-server.ts';
 import { liveTarget } from './targets/live/live.ts';
 import { verifyContract } from './verify.ts';

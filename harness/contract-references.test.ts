@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadContract, loadContracts } from './contract.ts';
-import { folderOf, head, refusal } from './testing/document-folder.ts';
+import { folderOf, head, refusal } from './testing/documents/document-folder.ts';
 
 const broken = [
   ['leads nowhere', '#/components/schemas/Gone', 'leads nowhere: …/api.yaml has no /components/schemas/Gone'],

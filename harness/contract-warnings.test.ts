@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { join } from 'node:path';
 import { loadContract } from './contract.ts';
-import { folderOf, head, refusal } from './testing/document-folder.ts';
+import { folderOf, head, refusal } from './testing/documents/document-folder.ts';
 
 const load = (parts: { readonly own?: string; readonly other?: string; readonly schema?: string }) => {
   const folder = folderOf({

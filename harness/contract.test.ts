@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { loadContract } from './contract.ts';
 import { packageFile } from './core/package-files.ts';
-import { folderOf, head, refusal } from './testing/document-folder.ts';
+import { folderOf, head, refusal } from './testing/documents/document-folder.ts';
 
 const document = readFileSync(packageFile('specs', 'db_control_2025-04.oas.yaml'), 'utf8');
 const shop = `${head()}paths:

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { showCredentials } from './cases/show-credentials.ts';
-import { documentOf, head } from './testing/document-folder.ts';
+import { documentOf, head } from './testing/documents/document-folder.ts';
 import { findOperation } from './openapi/operation/operation.ts';
 import { isAdmitted } from './mock/credentials.ts';
 

@@ -5,7 +5,7 @@ import { type Contract, loadContract } from './contract.ts';
 import { packageFile } from './core/package-files.ts';
 import type { RunRecord } from './model/record.ts';
 import { startMock } from './mock/server.ts';
-import { folderOf } from './testing/document-folder.ts';
+import { folderOf } from './testing/documents/document-folder.ts';
 import { indexDocument, indexKey, type IndexMistake, openIndexServer } from './testing/servers/index-server.ts';
 import { liveTarget } from './targets/live/live.ts';
 import { mockTarget } from './targets/mock.ts';

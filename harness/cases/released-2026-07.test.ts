@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { packageFile } from '../core/package-files.ts';
-import { deleteBackupOf } from '../testing/version-documents.ts';
+import { deleteBackupOf } from '../testing/documents/version-documents.ts';
 import { casesOf } from './cases.ts';
 import { declaredPart } from './declared-part.ts';
 import { loadSuite } from './suite.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { packageFile } from '../core/package-files.ts';
-import { folderOf, refusal } from '../testing/document-folder.ts';
+import { folderOf, refusal } from '../testing/documents/document-folder.ts';
 import { operationOf, removeItem } from '../testing/shop-suite.ts';
 import { defaultSuite, loadSuite, probeGroups, shippedSuite } from './suite.ts';
 

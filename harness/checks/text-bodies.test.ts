@@ -1,5 +1,5 @@
 import { describeCheck, reply, type Situation } from '../testing/describe-check.ts';
-import { deleteBackupOf } from '../testing/version-documents.ts';
+import { deleteBackupOf } from '../testing/documents/version-documents.ts';
 import { internalHostCheck } from './disclosure/internal-host.ts';
 import { leakedKeyCheck } from './disclosure/leaked-key.ts';
 import { stackTraceCheck } from './disclosure/stack-trace.ts';

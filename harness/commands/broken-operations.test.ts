@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cli } from '../testing/cli.ts';
-import { folderOf, head } from '../testing/document-folder.ts';
+import { folderOf, head } from '../testing/documents/document-folder.ts';
 
 const id = '{ name: id, in: path, required: true, schema: { type: string } }';
 const thing = '{ type: object, properties: { id: { type: string }, name: { type: string } } }';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { packageFile } from '../core/package-files.ts';
 import { cli } from '../testing/cli.ts';
-import { folderOf, head, refusal } from '../testing/document-folder.ts';
+import { folderOf, head, refusal } from '../testing/documents/document-folder.ts';
 import { indexDocument } from '../testing/servers/index-server.ts';
 import { explainCommand } from './explain.ts';
 

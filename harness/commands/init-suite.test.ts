@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { loadSuite } from '../cases/suite.ts';
 import type { RunRecord } from '../model/record.ts';
 import { cli } from '../testing/cli.ts';
-import { folderOf } from '../testing/document-folder.ts';
-import { libraryDocument, libraryKey, openLibrary } from '../testing/library.ts';
+import { folderOf } from '../testing/documents/document-folder.ts';
+import { libraryDocument, libraryKey, openLibrary } from '../testing/documents/library.ts';
 
 const spec = 'api/library.yaml';
 const place = (): string => folderOf({ [spec]: libraryDocument });

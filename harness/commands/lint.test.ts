@@ -6,7 +6,7 @@ import formats from 'ajv-formats';
 import { expect, test } from 'vitest';
 import type { LintReport } from '../lint/report.ts';
 import { cli } from '../testing/cli.ts';
-import { folderOf, head } from '../testing/document-folder.ts';
+import { folderOf, head } from '../testing/documents/document-folder.ts';
 
 const schema = (example: string): string => `components: { schemas: { A: { type: integer, example: ${example} } } }`;
 const operation = (responses: string): string =>

@@ -9,8 +9,8 @@ import { mergeShards } from '../results/merge-shards.ts';
 import { coloured, columns, notify, say } from './shared/output.ts';
 import { readRun } from './shared/read-run.ts';
 import { annotateGitHub } from './shared/annotate-github.ts';
-import { releaseSteps } from '../report/sdk-history-text.ts';
-import { writeSdkReports } from '../report/write-sdk-reports.ts';
+import { releaseSteps } from '../report/sdk/history-text.ts';
+import { writeSdkReports } from '../report/sdk/write-reports.ts';
 import { writeReports } from '../report/write-reports.ts';
 
 interface ReportOptions {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { CaseRecord, RunRecord } from '../model/record.ts';
 import { cli, serve } from '../testing/cli.ts';
-import { folderOf } from '../testing/document-folder.ts';
-import { libraryDocument, libraryKey, openLibrary } from '../testing/library.ts';
+import { folderOf } from '../testing/documents/document-folder.ts';
+import { libraryDocument, libraryKey, openLibrary } from '../testing/documents/library.ts';
 
 const env = { PINECONE_API_KEY: libraryKey };
 const spec = 'library.yaml';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cli, serve } from '../testing/cli.ts';
-import { folderOf, head } from '../testing/document-folder.ts';
+import { folderOf, head } from '../testing/documents/document-folder.ts';
 
 const operation = (name: string): string =>
   `  /${name}: { get: { operationId: ${name}, responses: { '200': { description: x } } } }\n`;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { cli, serve } from '../testing/cli.ts';
-import { folderOf, head } from '../testing/document-folder.ts';
+import { folderOf, head } from '../testing/documents/document-folder.ts';
 
 const [key, app, login] = ['key_8Vt1Zr9Xb3Yp6Ns4', 'app_q2Wm8Lk5Rt7Uc1Qe', 'me:pass w0rd of m1ne'];
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RunRecord } from '../model/record.ts';
 import { cli } from '../testing/cli.ts';
-import { folderOf } from '../testing/document-folder.ts';
-import { libraryDocument } from '../testing/library.ts';
+import { folderOf } from '../testing/documents/document-folder.ts';
+import { libraryDocument } from '../testing/documents/library.ts';
 
 const of = 5;
 const spec = 'library.yaml';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { expect, test } from 'vitest';
 import { cli } from '../testing/cli.ts';
-import { folderOf } from '../testing/document-folder.ts';
+import { folderOf } from '../testing/documents/document-folder.ts';
 import { apiVersion } from '../versions/versions.ts';
 
 const api = apiVersion('2026-07');

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { cli } from '../testing/cli.ts';
-import { folderOf, head, siteOf } from '../testing/document-folder.ts';
+import { folderOf, head, siteOf } from '../testing/documents/document-folder.ts';
 
 const password = 'hunter2-of-nobody';
 const spec = `${head()}paths:

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { packageFile } from '../core/package-files.ts';
 import { readDocument } from '../openapi/document/document.ts';
-import { documentOf } from '../testing/document-folder.ts';
+import { documentOf } from '../testing/documents/document-folder.ts';
 import { apiVersion, apiVersions } from '../versions/versions.ts';
 import { diffDocuments } from './operations.ts';
 import { diffMarkdown, diffReport, type DiffReport, diffText } from './report.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { packageFile } from '../core/package-files.ts';
 import { readDocument } from '../openapi/document/document.ts';
-import { folderOf, head } from '../testing/document-folder.ts';
+import { folderOf, head } from '../testing/documents/document-folder.ts';
 import { type LintSample, lintSamples } from '../testing/lint/lint-samples.ts';
 import { apiVersions } from '../versions/versions.ts';
 import type { LintFinding } from './finding.ts';

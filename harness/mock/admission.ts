@@ -7,15 +7,15 @@ import { isDeclared, plainProblem, refusal } from './generic/refusal.ts';
 import { withHeader } from './generic/response-headers.ts';
 import type { RequestHandler } from './handler-parts.ts';
 import { showsKey } from './key.ts';
-import { preferenceOf, preferredReply } from './prefer.ts';
-import { problem } from './reply.ts';
-import type { Reply } from './reply.ts';
+import { preferenceOf, preferredReply } from './reply/prefer.ts';
+import { problem } from './reply/reply.ts';
+import type { Reply } from './reply/reply.ts';
 import type { Route } from './route.ts';
 import { splitTarget } from './routes.ts';
 import type { Found } from './routes.ts';
-import { checkedBytes, faultBytes } from './self-check.ts';
-import { written } from './write.ts';
-import type { Written } from './write.ts';
+import { checkedBytes, faultBytes } from './reply/self-check.ts';
+import { written } from './reply/write.ts';
+import type { Written } from './reply/write.ts';
 
 /** Whether a request gets to its operation, or else the response that it gets. */
 type Admission =

@@ -1,5 +1,5 @@
 import type { OasDocument } from '../model/document.ts';
-import { isObject } from './reply.ts';
+import { isObject } from './reply/reply.ts';
 
 /**
  * How a version of the document describes an index: with `spec` (2025-04), with a `read_capacity` in it (2025-10 and

@@ -1,6 +1,6 @@
 import { isLoopbackName } from '../core/loopback.ts';
-import { isObject, problem } from './reply.ts';
-import type { Reply } from './reply.ts';
+import { isObject, problem } from './reply/reply.ts';
+import type { Reply } from './reply/reply.ts';
 import { stateSetups, tearDown, whatExists } from './state/control-states.ts';
 import type { Store } from './state/store.ts';
 

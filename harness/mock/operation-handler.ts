@@ -1,7 +1,7 @@
 import type { Json } from '../model/document.ts';
-import type { Answers } from './answers.ts';
+import type { Answers } from './reply/answers.ts';
 import type { ApiVersion } from './api-version.ts';
-import type { Reply } from './reply.ts';
+import type { Reply } from './reply/reply.ts';
 import type { Store } from './state/store.ts';
 
 /** A request that was admitted: authenticated, routed, read. */

@@ -9,12 +9,12 @@ import { declaredStatus } from './generic/refusal.ts';
 import { checkBody, type IncomingCall } from './generic/request.ts';
 import { byExample } from './generic/success.ts';
 import type { RequestHandler } from './handler-parts.ts';
-import { faultBytes, checkedBytes } from './self-check.ts';
-import type { Reply } from './reply.ts';
+import { faultBytes, checkedBytes } from './reply/self-check.ts';
+import type { Reply } from './reply/reply.ts';
 import type { Route } from './route.ts';
 import { splitTarget } from './routes.ts';
-import { write, written } from './write.ts';
-import type { Written } from './write.ts';
+import { write, written } from './reply/write.ts';
+import type { Written } from './reply/write.ts';
 
 /**
  * Serves one request. The order is the contract: the key and its permission before all else, so that nobody without them

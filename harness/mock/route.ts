@@ -1,14 +1,14 @@
 import type { OasDocument, Operation } from '../model/document.ts';
 import { listOperations, type ListedOperation } from '../openapi/operation/operation.ts';
 import { usableOperation } from '../openapi/operation/usable.ts';
-import { answersOf } from './answers.ts';
-import type { Answers } from './answers.ts';
+import { answersOf } from './reply/answers.ts';
+import type { Answers } from './reply/answers.ts';
 import type { OperationHandler } from './operation-handler.ts';
-import type { Reply } from './reply.ts';
+import type { Reply } from './reply/reply.ts';
 import { shapeOf } from './routes.ts';
 import type { RouteEntry } from './routes.ts';
 import { rulesOf, type Rules } from './state/rules.ts';
-import type { Written } from './write.ts';
+import type { Written } from './reply/write.ts';
 
 /** One operation that the mock serves. */
 export interface Route {

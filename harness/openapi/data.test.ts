@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { packageFile } from '../core/package-files.ts';
-import { folderOf, refusal } from '../testing/document-folder.ts';
+import { folderOf, refusal } from '../testing/documents/document-folder.ts';
 import { checkedData, dataIssues } from './data.ts';
 import { readYaml } from './document/yaml.ts';
 

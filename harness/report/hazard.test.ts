@@ -6,7 +6,7 @@ import { githubAnnotations } from './files/github.ts';
 import { junitXml } from './files/junit.ts';
 import { markdownSummary } from './files/markdown.ts';
 import { htmlReport } from './html/html.ts';
-import { sdkComplaints, sdkMarkdown, sdkTable } from './sdk-matrix.ts';
+import { sdkComplaints, sdkMarkdown, sdkTable } from './sdk/matrix.ts';
 import { terminalReport } from './terminal/terminal.ts';
 
 const hazard: CaseRecord = record({

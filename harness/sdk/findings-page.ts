@@ -1,4 +1,4 @@
-import { gradeOf } from '../report/sdk-grade.ts';
+import { gradeOf } from '../report/sdk/grade.ts';
 import { matchesGlob } from '../cases/select.ts';
 import type { Release, SdkManifest, Sends } from './releases/manifest.ts';
 import { sdkRules } from './rules/rules.ts';

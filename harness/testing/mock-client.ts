@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { packageFile } from '../core/package-files.ts';
 import type { Json, JsonObject, OasDocument } from '../model/document.ts';
 import { readDocument } from '../openapi/document/document.ts';
-import { isObject } from '../mock/reply.ts';
+import { isObject } from '../mock/reply/reply.ts';
 import { startMock } from '../mock/server.ts';
 import type { Mock, MockOptions } from '../mock/server.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { expect, test } from 'vitest';
-import { documentOf, folderOf, refusal, siteOf } from '../testing/document-folder.ts';
+import { documentOf, folderOf, refusal, siteOf } from '../testing/documents/document-folder.ts';
 import { findOperation } from '../openapi/operation/operation.ts';
 import { checkVersion } from './check-versions.ts';
 import { compareOperations } from './compare-operations.ts';

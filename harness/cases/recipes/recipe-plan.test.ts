@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { RecipeRequest } from '../../model/case.ts';
 import type { WireRequest } from '../../model/exchange.ts';
 import { findOperation } from '../../openapi/operation/operation.ts';
-import { documentOf, head, refusal } from '../../testing/document-folder.ts';
+import { documentOf, head, refusal } from '../../testing/documents/document-folder.ts';
 import { renderRequest } from '../render-request.ts';
 import { defaultSuite } from '../suite.ts';
 import { recipePlan } from './recipe-plan.ts';

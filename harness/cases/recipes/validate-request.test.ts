@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readDocument } from '../../openapi/document/document.ts';
 import { findOperation } from '../../openapi/operation/operation.ts';
-import { folderOf, refusal } from '../../testing/document-folder.ts';
+import { folderOf, refusal } from '../../testing/documents/document-folder.ts';
 import { indexDocument } from '../../testing/servers/index-server.ts';
 import { casesOf } from '../cases.ts';
 import { loadSuite } from '../suite.ts';

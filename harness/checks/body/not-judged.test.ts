@@ -1,5 +1,5 @@
 import { describeCheck, reply } from '../../testing/describe-check.ts';
-import { getOther } from '../../testing/other-types.ts';
+import { getOther } from '../../testing/documents/other-types.ts';
 import { notJudgedCheck } from './not-judged.ts';
 
 const get = { operation: getOther, request: { method: 'GET', path: '/other/t-1' } };

@@ -1,5 +1,5 @@
 import { describeCheck, errorBody, properReply, reply, type Situation } from '../../testing/describe-check.ts';
-import { deleteBackupOf } from '../../testing/version-documents.ts';
+import { deleteBackupOf } from '../../testing/documents/version-documents.ts';
 import { plainTextCheck } from './plain-text.ts';
 
 const saying = (body: string, type = 'text/plain', also?: readonly string[]): Situation => ({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { OasDocument } from '../../model/document.ts';
 import { bodyOf } from '../reading/body/body.ts';
-import { documentOf, head } from '../../testing/document-folder.ts';
+import { documentOf, head } from '../../testing/documents/document-folder.ts';
 import { issuesOfJson } from '../../openapi/schema/schema.ts';
 
 const schemas = `

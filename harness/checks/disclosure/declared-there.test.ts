@@ -1,7 +1,7 @@
 import type { Operation } from '../../model/document.ts';
 import { findOperation } from '../../openapi/operation/operation.ts';
 import { describeCheck, key, reply } from '../../testing/describe-check.ts';
-import { documentOf } from '../../testing/document-folder.ts';
+import { documentOf } from '../../testing/documents/document-folder.ts';
 import { internalHostCheck } from './internal-host.ts';
 import { leakedKeyCheck } from './leaked-key.ts';
 

@@ -1,5 +1,5 @@
 import { describeCheck, errorBody, properReply, reply, type Situation } from '../../testing/describe-check.ts';
-import { deleteBackupOf } from '../../testing/version-documents.ts';
+import { deleteBackupOf } from '../../testing/documents/version-documents.ts';
 import { permissionMessageCheck } from './permission-message.ts';
 
 const saying = (message: string, more: Partial<Situation> = {}): Situation => ({

@@ -1,5 +1,5 @@
 import { describeCheck, reply } from '../../testing/describe-check.ts';
-import { getOther } from '../../testing/other-types.ts';
+import { getOther } from '../../testing/documents/other-types.ts';
 import { notJudgedCheck } from '../body/not-judged.ts';
 import { problemDetailsCheck } from './problem-details.ts';
 

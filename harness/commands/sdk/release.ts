@@ -2,7 +2,7 @@ import { globMatcher } from '../../cases/select.ts';
 import { HarnessError } from '../../core/errors.ts';
 import type { Operation, SpecPlace } from '../../model/document.ts';
 import type { RunRecord } from '../../model/record.ts';
-import { sdkComplaints } from '../../report/sdk-matrix.ts';
+import { sdkComplaints } from '../../report/sdk/matrix.ts';
 import { sdkCases } from '../../sdk/cases/cases.ts';
 import type { SdkCase } from '../../sdk/cases/sdk-case.ts';
 import type { Turns } from '../../sdk/at-a-time.ts';

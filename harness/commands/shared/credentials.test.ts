@@ -3,7 +3,7 @@ import { environmentSecrets } from '../../core/credentials.ts';
 import { showCredentials } from '../../cases/show-credentials.ts';
 import { findOperation } from '../../openapi/operation/operation.ts';
 import { preferGiven, unusedAlternatives, usedCredentials } from '../../openapi/operation/security.ts';
-import { documentOf, head, refusal } from '../../testing/document-folder.ts';
+import { documentOf, head, refusal } from '../../testing/documents/document-folder.ts';
 import { credentialsFor } from './credentials.ts';
 
 const asked = async (security: string) => {

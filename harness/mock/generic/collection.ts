@@ -1,4 +1,4 @@
-import { isObject, type Reply } from '../reply.ts';
+import { isObject, type Reply } from '../reply/reply.ts';
 import { type Act, notThere } from './act.ts';
 import { create } from './create.ts';
 import { findRecord, plantListed } from './find.ts';

@@ -1,7 +1,7 @@
 import { usableOperation } from '../../openapi/operation/usable.ts';
 import type { Json, JsonObject } from '../../model/document.ts';
 import { requestIssues } from '../../openapi/schema/schema.ts';
-import { isObject, type Reply } from '../reply.ts';
+import { isObject, type Reply } from '../reply/reply.ts';
 import type { Act, State } from './act.ts';
 import { isReadOnly, knownIds } from './find.ts';
 import { idIn, idProperty, namesOf, newId } from './identity.ts';

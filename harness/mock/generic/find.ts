@@ -1,6 +1,6 @@
 import { usableOperation } from '../../openapi/operation/usable.ts';
 import type { Json, JsonObject, Operation } from '../../model/document.ts';
-import { isObject } from '../reply.ts';
+import { isObject } from '../reply/reply.ts';
 import { baseBody } from './base-body.ts';
 import { documentIds, idIn, idProperty, namesOf } from './identity.ts';
 import type { Parents, ResourceRecord } from './records.ts';

@@ -1,4 +1,4 @@
-import type { Reply } from '../reply.ts';
+import type { Reply } from '../reply/reply.ts';
 import { type Act, notThere } from './act.ts';
 import { example } from './collection.ts';
 import { create } from './create.ts';

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { DeclaredResponse, Json, JsonObject, Operation } from '../../model/document.ts';
 import { isJson } from '../../openapi/media-type.ts';
 import { responseFor } from '../../openapi/match-response.ts';
-import { isObject, type Reply } from '../reply.ts';
+import { isObject, type Reply } from '../reply/reply.ts';
 import { baseBody, conforms } from './base-body.ts';
 import { acceptable } from './negotiation.ts';
 import { headersFor } from './response-headers.ts';

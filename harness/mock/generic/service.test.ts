@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { documentOf } from '../../testing/document-folder.ts';
+import { documentOf } from '../../testing/documents/document-folder.ts';
 import { key, object, openMock, send, type Answer } from '../../testing/mock-client.ts';
 import type { Json } from '../../model/document.ts';
 import type { Mock } from '../server.ts';

@@ -1,6 +1,6 @@
 import type { OasDocument } from '../../model/document.ts';
 import type { ListedOperation } from '../../openapi/operation/operation.ts';
-import type { Reply } from '../reply.ts';
+import type { Reply } from '../reply/reply.ts';
 import { type Act, notThere, type State } from './act.ts';
 import { openRecords, type Parents } from './records.ts';
 import { refusal } from './refusal.ts';

@@ -3,8 +3,8 @@ import { accepted } from '../operation-handler.ts';
 import type { OperationHandler, Call } from '../operation-handler.ts';
 import { indexModel } from './index-model.ts';
 import { labelsIn, nameProblem } from './names.ts';
-import { isObject } from '../reply.ts';
-import type { Reply } from '../reply.ts';
+import { isObject } from '../reply/reply.ts';
+import type { Reply } from '../reply/reply.ts';
 import type { NewIndex } from './store.ts';
 
 export const indexBehaviours: readonly OperationHandler[] = [

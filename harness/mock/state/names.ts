@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../model/document.ts';
-import { isObject } from '../reply.ts';
+import { isObject } from '../reply/reply.ts';
 import type { NewIndex } from './store.ts';
 
 /** Why a name cannot be an index's, or nothing. */

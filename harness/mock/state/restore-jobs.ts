@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../model/document.ts';
 import type { OperationHandler, Call } from '../operation-handler.ts';
 import { pageOf } from './page.ts';
-import type { Reply } from '../reply.ts';
+import type { Reply } from '../reply/reply.ts';
 import type { JobRecord, Store } from './store.ts';
 
 export const restoreJobBehaviours: readonly OperationHandler[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { head, redirect, refusal, siteOf } from '../../testing/document-folder.ts';
+import { head, redirect, refusal, siteOf } from '../../testing/documents/document-folder.ts';
 import { readDocument } from './document.ts';
 
 const valid = `${head()}paths: {}\n`;

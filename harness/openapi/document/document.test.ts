@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { packageFile } from '../../core/package-files.ts';
 import { readDocument } from './document.ts';
-import { documentOf, folderOf, head, refusal } from '../../testing/document-folder.ts';
+import { documentOf, folderOf, head, refusal } from '../../testing/documents/document-folder.ts';
 
 const valid = `${head()}paths: {}\n`;
 

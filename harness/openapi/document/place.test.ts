@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { documentOf, head } from '../../testing/document-folder.ts';
+import { documentOf, head } from '../../testing/documents/document-folder.ts';
 import { excerptOf, placeOf } from './place.ts';
 
 test('a place has the lines around it', async () => {

@@ -2,7 +2,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readDocument } from './document.ts';
-import { documentOf, folderOf, head, redirect, refusal, siteOf } from '../../testing/document-folder.ts';
+import { documentOf, folderOf, head, redirect, refusal, siteOf } from '../../testing/documents/document-folder.ts';
 import { findOperation } from '../operation/operation.ts';
 import { excerptOf, placeOf } from './place.ts';
 import { schemaIssues } from '../schema/schema.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { documentOf, head, refusal } from '../../testing/document-folder.ts';
+import { documentOf, head, refusal } from '../../testing/documents/document-folder.ts';
 import { schemaIssues } from '../schema/schema.ts';
 
 const schemas = (text: string, version = '3.1.0') =>

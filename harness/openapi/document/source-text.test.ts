@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { folderOf, refusal, siteOf } from '../../testing/document-folder.ts';
+import { folderOf, refusal, siteOf } from '../../testing/documents/document-folder.ts';
 import { readText } from './source-text.ts';
 
 test('knows the absolute path and the hash of a file', async () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { folderOf, refusal } from '../../testing/document-folder.ts';
+import { folderOf, refusal } from '../../testing/documents/document-folder.ts';
 import { parseYaml, readYaml } from './yaml.ts';
 
 const text = `# a shop

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { packageFile } from '../../core/package-files.ts';
 import type { OasDocument } from '../../model/document.ts';
 import { readDocument } from '../document/document.ts';
-import { documentOf, head, refusal } from '../../testing/document-folder.ts';
+import { documentOf, head, refusal } from '../../testing/documents/document-folder.ts';
 import { findOperation, operationsOf } from './operation.ts';
 
 const shop = `${head()}security: [{ Key: [] }]

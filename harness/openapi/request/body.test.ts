@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Json, MediaType, OasDocument } from '../../model/document.ts';
-import { documentOf, head } from '../../testing/document-folder.ts';
+import { documentOf, head } from '../../testing/documents/document-folder.ts';
 import { findOperation } from '../operation/operation.ts';
 import { bodyText } from './body.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { OasDocument } from '../../model/document.ts';
-import { documentOf, head } from '../../testing/document-folder.ts';
+import { documentOf, head } from '../../testing/documents/document-folder.ts';
 import { schemaIssues } from './schema.ts';
 
 const schemas = `

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { documentOf, head } from '../../testing/document-folder.ts';
+import { documentOf, head } from '../../testing/documents/document-folder.ts';
 import { sampleOf } from './sample.ts';
 import { requestIssues, schemaIssues } from './schema.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { OasDocument } from '../../model/document.ts';
-import { documentOf, head, refusal } from '../../testing/document-folder.ts';
+import { documentOf, head, refusal } from '../../testing/documents/document-folder.ts';
 import { sampleOf } from './sample.ts';
 import { schemaIssues } from './schema.ts';
 

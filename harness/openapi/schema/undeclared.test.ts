@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { documentOf, head } from '../../testing/document-folder.ts';
+import { documentOf, head } from '../../testing/documents/document-folder.ts';
 import { undeclaredProperties, writeOnlyProperties } from './undeclared.ts';
 
 const schemas = `

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { finding, record } from '../../testing/sample-run.ts';
-import { folderOf, refusal } from '../../testing/document-folder.ts';
+import { folderOf, refusal } from '../../testing/documents/document-folder.ts';
 import { shippedSuite } from '../../cases/suite.ts';
 import { proposedWaivers } from './propose.ts';
 import { readWaivers, waiversOfVersion, type Waiver } from './waiver.ts';

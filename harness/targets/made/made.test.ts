@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Exchange, WireRequest } from '../../model/exchange.ts';
-import { folderOf } from '../../testing/document-folder.ts';
+import { folderOf } from '../../testing/documents/document-folder.ts';
 import { recordMade } from './record-made.ts';
 import { sweepMade } from './sweep-made.ts';
 

@@ -3,7 +3,7 @@ import { suiteArrangement } from '../../cases/recipes/suite-states.ts';
 import { loadSuite } from '../../cases/suite.ts';
 import type { Arrangement } from '../../model/case.ts';
 import type { Exchange, WireRequest } from '../../model/exchange.ts';
-import { documentOf, folderOf, refusal } from '../../testing/document-folder.ts';
+import { documentOf, folderOf, refusal } from '../../testing/documents/document-folder.ts';
 import { indexDocument } from '../../testing/servers/index-server.ts';
 import { noStates } from './none.ts';
 import { withOperations } from './operations.ts';

@@ -1,4 +1,4 @@
-import { head } from '../document-folder.ts';
+import { head } from '../documents/document-folder.ts';
 
 /** A mistake in a document, and changes of the same document that are none. */
 export interface LintSample {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { documentOf, head } from '../../../testing/document-folder.ts';
+import { documentOf, head } from '../../../testing/documents/document-folder.ts';
 import { matchPattern, whyNotRegExp } from './pattern.ts';
 import { keywordsNotApplied, schemaIssues } from '../schema.ts';
 import { undeclaredProperties } from '../undeclared.ts';

@@ -1,6 +1,6 @@
-import { groupBy } from '../core/group-by.ts';
-import type { CaseRecord, RunRecord } from '../model/record.ts';
-import { latestRuns } from './matrix.ts';
+import { groupBy } from '../../core/group-by.ts';
+import type { CaseRecord, RunRecord } from '../../model/record.ts';
+import { latestRuns } from '../matrix.ts';
 
 /** What a release of an SDK does better or worse than the release before it, in cases that both were put through. */
 interface ReleaseStep {

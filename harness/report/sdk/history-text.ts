@@ -1,8 +1,8 @@
-import type { RunRecord } from '../model/record.ts';
-import { markdownCode, markdownRow, markdownText } from './files/markdown-text.ts';
-import { counted } from './labels.ts';
-import { heldOf, sdkHistories } from './sdk-history.ts';
-import { gradesOf } from './sdk-matrix.ts';
+import type { RunRecord } from '../../model/record.ts';
+import { markdownCode, markdownRow, markdownText } from '../files/markdown-text.ts';
+import { counted } from '../labels.ts';
+import { heldOf, sdkHistories } from './history.ts';
+import { gradesOf } from './matrix.ts';
 
 /** The releases of each SDK in a row, for the README of an SDK. */
 export function releasesMarkdown(runs: readonly RunRecord[]): string {

@@ -1,7 +1,7 @@
 import { departureOf } from './conform.ts';
 import { problem } from './reply.ts';
 import type { Reply } from './reply.ts';
-import type { Route } from './route.ts';
+import type { Route } from '../route.ts';
 import { written } from './write.ts';
 import type { Written } from './write.ts';
 

@@ -1,6 +1,6 @@
-import type { Json, MediaType, NamedExample, Operation } from '../model/document.ts';
-import { responseFor } from '../openapi/match-response.ts';
-import { isJson, isRange } from '../openapi/media-type.ts';
+import type { Json, MediaType, NamedExample, Operation } from '../../model/document.ts';
+import { responseFor } from '../../openapi/match-response.ts';
+import { isJson, isRange } from '../../openapi/media-type.ts';
 import { isObject, problem } from './reply.ts';
 import type { Reply } from './reply.ts';
 

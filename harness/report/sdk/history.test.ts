@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { CaseRecord, RunRecord } from '../model/record.ts';
-import { finding, record, runOf } from '../testing/sample-run.ts';
-import { badgeOf, releasesMarkdown, releaseSteps } from './sdk-history-text.ts';
+import type { CaseRecord, RunRecord } from '../../model/record.ts';
+import { finding, record, runOf } from '../../testing/sample-run.ts';
+import { badgeOf, releasesMarkdown, releaseSteps } from './history-text.ts';
 
 const broken = (id: string, ...checks: readonly string[]): CaseRecord =>
   record({ id, kind: 'sdk', status: 'fail', findings: checks.map((check) => finding({ check })) });

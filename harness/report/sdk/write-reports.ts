@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeFolder } from '../core/make-folder.ts';
-import type { RunRecord } from '../model/record.ts';
-import { latestRuns } from './matrix.ts';
-import { badgeOf, releasesMarkdown } from './sdk-history-text.ts';
+import { makeFolder } from '../../core/make-folder.ts';
+import type { RunRecord } from '../../model/record.ts';
+import { latestRuns } from '../matrix.ts';
+import { badgeOf, releasesMarkdown } from './history-text.ts';
 
 /** `sdk-releases.md`, and `badges/NAME-VERSION.json` for each release; nothing where no SDK is among the runs. */
 export function writeSdkReports(runs: readonly RunRecord[], folder: string): void {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
-import type { JsonObject } from '../model/document.ts';
-import { ask, changedDocument, object, openMock, send, text } from '../testing/mock-client.ts';
+import type { JsonObject } from '../../model/document.ts';
+import { ask, changedDocument, object, openMock, send, text } from '../../testing/mock-client.ts';
 import { preferenceOf } from './prefer.ts';
 
 it.each([

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../model/document.ts';
-import type { HeaderPair } from '../model/exchange.ts';
+import type { Json, JsonObject } from '../../model/document.ts';
+import type { HeaderPair } from '../../model/exchange.ts';
 
 /** What the mock answers, before it becomes bytes. Without `body` there is no content and no Content-Type. */
 export interface Reply {

@@ -1,12 +1,12 @@
-import type { CaseRecord, RunRecord } from '../model/record.ts';
-import type { Finding } from '../model/verdict.ts';
-import { padded, widthOf } from '../core/columns.ts';
-import { groupBy } from '../core/group-by.ts';
-import { shortened } from '../core/printable.ts';
-import { shellWord } from '../core/shell-quote.ts';
-import { reproduceCommand, scriptCommand } from './reproduce-command.ts';
-import { findingWords, isHazard } from './labels.ts';
-import { gradeOf, isLevel } from './sdk-grade.ts';
+import type { CaseRecord, RunRecord } from '../../model/record.ts';
+import type { Finding } from '../../model/verdict.ts';
+import { padded, widthOf } from '../../core/columns.ts';
+import { groupBy } from '../../core/group-by.ts';
+import { shortened } from '../../core/printable.ts';
+import { shellWord } from '../../core/shell-quote.ts';
+import { reproduceCommand, scriptCommand } from '../reproduce-command.ts';
+import { findingWords, isHazard } from '../labels.ts';
+import { gradeOf, isLevel } from './grade.ts';
 
 const legend = [
   'declared errors: 1 an error is raised, 2 of the own type of the SDK, 3 with the status, 4 with the code, 5 with the message; - where not, · where the document declares none',

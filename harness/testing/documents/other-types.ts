@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Operation } from '../model/document.ts';
-import { readDocument } from '../openapi/document/document.ts';
-import { findOperation } from '../openapi/operation/operation.ts';
+import type { Operation } from '../../model/document.ts';
+import { readDocument } from '../../openapi/document/document.ts';
+import { findOperation } from '../../openapi/operation/operation.ts';
 
 /** Bodies and headers that are declared otherwise than as `application/json`. */
 const other = `openapi: 3.1.0

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { HarnessError } from '../core/errors.ts';
-import type { OasDocument } from '../model/document.ts';
-import { readDocument } from '../openapi/document/document.ts';
+import { HarnessError } from '../../core/errors.ts';
+import type { OasDocument } from '../../model/document.ts';
+import { readDocument } from '../../openapi/document/document.ts';
 
 /** A folder with these files, for as long as the test runs. */
 export function folderOf(files: Readonly<Record<string, string | Uint8Array>>): string {

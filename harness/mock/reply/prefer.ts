@@ -1,10 +1,10 @@
-import type { DeclaredResponse, MediaType, NamedExample, Operation } from '../model/document.ts';
-import { responseFor } from '../openapi/match-response.ts';
+import type { DeclaredResponse, MediaType, NamedExample, Operation } from '../../model/document.ts';
+import { responseFor } from '../../openapi/match-response.ts';
 import { replyOf } from './answers.ts';
-import { baseBody } from './generic/base-body.ts';
-import { acceptable } from './generic/negotiation.ts';
-import { headersFor, withHeader } from './generic/response-headers.ts';
-import { encoded } from './generic/success.ts';
+import { baseBody } from '../generic/base-body.ts';
+import { acceptable } from '../generic/negotiation.ts';
+import { headersFor, withHeader } from '../generic/response-headers.ts';
+import { encoded } from '../generic/success.ts';
 import { problem } from './reply.ts';
 import type { Reply } from './reply.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { finding, record, sampleRun } from '../testing/sample-run.ts';
-import { sdkComplaints, sdkMarkdown, sdkTable } from './sdk-matrix.ts';
+import { finding, record, sampleRun } from '../../testing/sample-run.ts';
+import { sdkComplaints, sdkMarkdown, sdkTable } from './matrix.ts';
 
 const outcome = { exit: 0, because: 'Every case held.', problems: [] } as const;
 const counts = { cases: 4, pass: 2, fail: 0, error: 0, skip: 0, waived: 2, advice: 0 };

@@ -1,7 +1,7 @@
-import type { Operation } from '../model/document.ts';
-import { schemaIssues } from '../openapi/schema/schema.ts';
-import { mediaTypeFor, responseFor } from '../openapi/match-response.ts';
-import { isJson } from '../openapi/media-type.ts';
+import type { Operation } from '../../model/document.ts';
+import { schemaIssues } from '../../openapi/schema/schema.ts';
+import { mediaTypeFor, responseFor } from '../../openapi/match-response.ts';
+import { isJson } from '../../openapi/media-type.ts';
 import { isObject } from './reply.ts';
 import type { Reply } from './reply.ts';
 
