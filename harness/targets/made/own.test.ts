@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cleanUpOf } from '../../cases/defaults/made.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import { findOperation } from '../../openapi/operation/operation.ts';
-import { documentOf } from '../../testing/document-folder.ts';
+import { documentOf } from '../../testing/documents/document-folder.ts';
 import { whyNotOwn } from './own.ts';
 
 const thing = `content: { application/json: { schema: { type: object, properties: { id: { type: string }, label: { type: string } } } } }`;
