@@ -118,7 +118,7 @@ function withLate(end: CaseEnd, late: readonly LateDeed[]): CaseEnd {
 
 /** Hold what a case brought to light against the rules, as far as it shows the release that is judged. */
 function judgeEnd(
-  { requests, beside, handshakes, elsewhere, outside, process, result }: CaseEnd,
+  { requests, beside, handshakes, elsewhere, outside, process, result, endedAfterMs }: CaseEnd,
   about: Pick<GateOptions, 'manifest' | 'release'> & {
     readonly one: SdkCase;
     readonly driver: Driver;
@@ -138,6 +138,7 @@ function judgeEnd(
       ? { requests, beside, handshakes, elsewhere, outside }
       : { requests: [], beside: [], handshakes: 0, elsewhere: [], outside: [] }),
     ...(result instanceof HarnessError ? {} : { result }),
+    ...(endedAfterMs === undefined ? {} : { endedAfterMs }),
   });
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { Server } from 'node:net';
 import { HarnessError } from '../core/errors.ts';
-import type { DriverAnswer, DriverPort } from './driver/ask.ts';
+import type { DriverPort } from './driver/ask.ts';
 import { fault, resultOf } from './driver/driver-fault.ts';
 import type { Driver } from './driver/driver.ts';
 import type { Network } from './server/network.ts';
@@ -26,6 +26,8 @@ export interface CaseEnd extends Arrivals {
   readonly outside: readonly string[];
   readonly process: ProcessEnd;
   readonly result: DriverResult | HarnessError;
+  /** How long after its first request came the driver had answered; absent where none came. */
+  readonly endedAfterMs?: number;
 }
 
 interface CaseSetting {
@@ -51,13 +53,16 @@ export async function runSdkCase(one: SdkCase, setting: CaseSetting): Promise<Ca
     const answer = await port.ask(request, request.deadline_ms + graceMs, environment);
     const endedMs = performance.now() - began;
     await Promise.all([scripted.close(), elsewhere.close()]);
-    const seen = { request, origin: origins.base, ...scripted.arrivals(), elsewhere: elsewhere.requests };
+    const arrivals = scripted.arrivals();
+    const [first] = arrivals.requests;
+    const ended = first === undefined ? {} : { endedAfterMs: endedMs - first.atMs };
+    const seen = { request, origin: origins.base, ...arrivals, ...ended, elsewhere: elsewhere.requests };
     if (answer instanceof HarnessError) return { ...seen, outside: [], process: notRun, result: answer };
     const result = resultOf(answer.process, request, driver.version);
     const tooSoon =
       result instanceof HarnessError
         ? undefined
-        : endedTooSoon({ one, result, hadMs: hadMs(seen.requests, answer, endedMs) });
+        : endedTooSoon({ one, result, hadMs: ended.endedAfterMs ?? answer.process.ms });
     return { ...seen, ...answer, result: tooSoon ?? result };
   } finally {
     await Promise.all([scripted.close(0), elsewhere.close(0)]);
@@ -75,16 +80,11 @@ function allowanceMs({ startMs }: Driver): number {
   return Math.min(20_000, 2000 + 2 * startMs);
 }
 
-/** How long the SDK had: since its first request came or, where none came, since the driver was asked. */
-function hadMs(requests: readonly ReceivedRequest[], { process }: DriverAnswer, endedMs: number): number {
-  const [first] = requests;
-  return first === undefined ? process.ms : endedMs - first.atMs;
-}
-
 /** That a call does not end counts against the SDK only when it had the whole time of the case. */
 function endedTooSoon(options: {
   readonly one: SdkCase;
   readonly result: DriverResult;
+  /** Since its first request came or, where none came, since the driver was asked. */
   readonly hadMs: number;
 }): HarnessError | undefined {
   const { one, result, hadMs } = options;

@@ -12,7 +12,7 @@ import { openSession } from './session.ts';
 import type { Session } from './session.ts';
 
 /** What a driver did with one request line. */
-export interface DriverAnswer {
+interface DriverAnswer {
   readonly process: ProcessEnd;
   /** First lines of what came to the proxy that leads nowhere. */
   readonly outside: readonly string[];

@@ -24,6 +24,14 @@ export const outcomeRules: readonly SdkRule[] = [
     run: function* (o) {
       if (o.result?.outcome === 'unsettled') {
         yield outcome('The call neither returned nor raised.', `an end within ${o.case.deadlineMs / 1000} s`, o);
+      } else if (o.result !== undefined && endedByItself(o)) {
+        const seconds = o.case.deadlineMs / 1000;
+        yield {
+          message: 'The call did not end when it was cancelled, but later by itself.',
+          where: 'outcome',
+          expected: `an end within ${seconds} s`,
+          actual: `unsettled after ${seconds} s, and ${o.result.outcome} later`,
+        };
       }
     },
   },
@@ -137,6 +145,14 @@ export const outcomeRules: readonly SdkRule[] = [
     },
   },
 ];
+
+/**
+ * The driver is given more time than the case has, for the sake of slow machines. What ends a cancelled call in that time is
+ * a time-out of the client, which shows that it was not cancelled.
+ */
+function endedByItself({ case: one, endedAfterMs = 0 }: Observed): boolean {
+  return one.use?.cancelAfterMs !== undefined && endedAfterMs > one.deadlineMs;
+}
 
 /** The error, if it comes from an exchange. What a user gets who cancels the call is what the language has for that. */
 function afterExchange(o: Observed): Raised | undefined {

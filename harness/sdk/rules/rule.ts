@@ -25,6 +25,8 @@ export interface Observed {
   readonly outside: readonly string[];
   /** The streams of the driver on which the key was written, in any form. */
   readonly leaks: readonly OutputStream[];
+  /** How long after its first request came the call had ended, by the clock of the harness. */
+  readonly endedAfterMs?: number;
   /** Absent when the driver gave none that can be used: then only what reached the servers is judged. */
   readonly result?: DriverResult;
 }

@@ -11,6 +11,7 @@ import { gateRelease } from '../../../harness/sdk/gate-release.ts';
 import type { Release, SdkManifest } from '../../../harness/sdk/releases/manifest.ts';
 import { openNetwork } from '../../../harness/sdk/server/network.ts';
 import type { Network } from '../../../harness/sdk/server/network.ts';
+import type { Reply } from '../../../harness/sdk/server/script.ts';
 import { sdkRules } from '../../../harness/sdk/rules/rules.ts';
 import { liars } from './liars.ts';
 
@@ -76,10 +77,11 @@ describe.each(modes)('the honest driver, %s', (mode) => {
 describe.concurrent.each(modes)('each lie is caught by the rule that claims it, %s', (mode) => {
   test.each(
     liars.filter(({ only = mode, linux }) => only === mode && (linux !== true || process.platform === 'linux')),
-  )('$name → $caughtBy', async ({ name, caughtBy, cases, hangs }) => {
+  )('$name → $caughtBy', async ({ name, caughtBy, cases, hangs, retryAfter }) => {
     const impatient = caughtBy === 'E_DRIVER_HANG' || hangs === true;
     const run = await put(name, cases, {
       mode,
+      ...(retryAfter === undefined ? {} : { retryAfter }),
       ...(impatient ? { graceMs: 200, deadlineMs: 300 } : { graceMs: 5000 }),
     });
     for (const record of run.cases) expect(caught(record)).toContain(caughtBy);
@@ -194,13 +196,15 @@ function put(
     readonly mode?: Mode;
     readonly concurrency?: number;
     readonly sends?: Release['sends'];
+    readonly retryAfter?: number;
   },
 ): Promise<RunRecord> {
-  const { graceMs, deadlineMs, command, mode, concurrency = 4, sends = release.sends } = options;
+  const { graceMs, deadlineMs, command, mode, concurrency = 4, sends = release.sends, retryAfter } = options;
   const cases = sdkCases(operation, sends)
     .filter(({ id }) => globs.some((glob) => matchesGlob(id, glob)))
     // Five seconds are enough where no OkHttp waits for ten.
-    .map((one) => ({ ...one, deadlineMs: deadlineMs ?? Math.min(one.deadlineMs, 5000) }));
+    .map((one) => ({ ...one, deadlineMs: deadlineMs ?? Math.min(one.deadlineMs, 5000) }))
+    .map((one) => (retryAfter === undefined ? one : { ...one, replies: askingToWait(one.replies, retryAfter) }));
   const single = mode === 'single' ? ['--single'] : [];
   return gateRelease({
     manifest,
@@ -216,6 +220,16 @@ function put(
     concurrency,
     graceMs,
     started: new Date(0),
+  });
+}
+
+function askingToWait(replies: readonly Reply[], seconds: number): readonly Reply[] {
+  return replies.map((reply) => {
+    if (reply.kind !== 'answer') return reply;
+    const headers = reply.headers.map(
+      ([name, value]) => [name, name === 'Retry-After' ? `${seconds}` : value] as const,
+    );
+    return { ...reply, headers };
   });
 }
 

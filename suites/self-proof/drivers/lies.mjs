@@ -5,6 +5,7 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { clientLies } from './client-lies.mjs';
 import { drive, exchange, honest, unsettled } from './stand-in.mjs';
 
 const none = { value: null, via: null };
@@ -218,71 +219,7 @@ const lies = {
       return exchange({ ...self, headers: () => ({}), target: () => pathname }, { ...order, base_url: origin }, index);
     },
   },
-  'doubles-slash': { basePath: ({ base_url: base }) => new URL(`${base}/`).pathname.replace(/\/$/, '') },
-  'drops-base-path': { basePath: () => '' },
-  'speaks-plain-text': { baseOfBareHost: (host) => `http://${host}` },
-  'drops-additional-header': { added: () => ({}) },
-  'doubles-the-key': {
-    headers: ({ key, order }) => ({
-      ...honest.headers({ key }),
-      'Api-Key': [
-        key,
-        ...Object.entries(order.client.headers ?? {}).flatMap(([name, value]) =>
-          /^api-key$/i.test(name) ? [value] : [],
-        ),
-      ],
-    }),
-  },
-  'sends-both-versions': {
-    headers: ({ key, order }) => {
-      const own = honest.headers({ key });
-      const [added] = Object.entries(order.client.headers ?? {}).filter(([name]) =>
-        /^x-pinecone-api-version$/i.test(name),
-      );
-      const both = [own['X-Pinecone-Api-Version'], ...(added?.slice(1) ?? [])];
-      return { ...own, 'X-Pinecone-Api-Version': both };
-    },
-  },
-  'logs-the-key-when-it-debugs': {
-    before: (order) => {
-      if (process.env.PINECONE_DEBUG_CURL === 'true') process.stderr.write(`curl -H "Api-Key: ${order.api_key}"\n`);
-    },
-  },
-  'takes-the-key-of-the-environment': {
-    headers: ({ key }) => honest.headers({ key: process.env.PINECONE_API_KEY ?? key }),
-  },
-  'takes-the-host-of-the-environment': {
-    exchange: (self, order, index) =>
-      exchange(self, { ...order, base_url: process.env.PINECONE_CONTROLLER_HOST ?? order.base_url }, index),
-  },
-  'takes-headers-of-the-environment': {
-    headers: ({ key }) => {
-      const added = JSON.parse(process.env.PINECONE_ADDITIONAL_HEADERS ?? '{}');
-      const other = added['api-key'];
-      return { ...honest.headers({ key }), ...(other === undefined ? {} : { 'Api-Key': [key, other] }) };
-    },
-  },
-  'gives-the-key-to-the-proxy': {
-    headers: ({ key }) => ({
-      ...honest.headers({ key }),
-      ...(process.env.NO_PROXY === '' ? { 'Proxy-Authorization': `Bearer ${key}` } : {}),
-    }),
-  },
-  'swallows-the-first-error': { succeeds: (answer, _, turn) => turn === 0 || honest.succeeds(answer) },
-  'stays-broken': { succeeds: (answer, { client }) => client.repeat === undefined && honest.succeeds(answer) },
-  'tells-of-no-other-call': { result: ({ also, ...result }) => result },
-  'cannot-be-cancelled': {
-    cancels: () => undefined,
-    exchange: (self, order, index) =>
-      Promise.race([
-        exchange(self, order, index),
-        new Promise((_, reject) => setTimeout(() => reject(unsettled), order.deadline_ms)),
-      ]),
-  },
-  'sends-again-when-cancelled': {
-    exchange: (self, order, index) => exchange(self, order, index).catch(() => exchange(self, order, index)),
-  },
-  'one-key-for-all': { keyOfSecond: ({ api_key: key }) => key },
+  ...clientLies,
   'knows-no-option': { options: ['timeout_ms'], without: { input_json: 'an id is a text in this language' } },
   floods: { before: () => new Promise(() => setInterval(() => process.stdout.write('x'.repeat(65536)), 1)) },
 };
