@@ -138,7 +138,9 @@ describe('a suite whose recipes say requests', () => {
     const server = await openIndexServer('leaves out the name');
     const record = await runOn(server.origin);
     const reasons = record.cases.map(({ reason }) => reason ?? '').join('\n');
-    expect(reasons).toContain('the answer of POST /indexes has no index_name at /name');
+    expect(reasons).toMatch(
+      /the answer of POST \/indexes has no index_name at \/name; put right the steps of ".*" below states: in .*suite\.yaml, or give/,
+    );
     expect(coverageOf(record)).toContain('409 unproved');
   });
 });

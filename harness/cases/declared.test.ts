@@ -102,7 +102,9 @@ it('the recipe says which key is shown', () => {
 it('a response that no recipe provokes is a case that says so, and not a missing one', () => {
   const suite = recipesOf('202', '401', '404');
   const one = caseOf(declaredCases(operationOf(removeItem), suite), 'remove_item/409/application-json');
-  expect(one.unprovoked).toBe(`no recipe for 409 in ${suite.file}`);
+  expect(one.unprovoked).toBe(
+    `no recipe for 409 in ${suite.file}: write '409': { state: …, request: … } below recipes: in it, or defaults: true, which tries from the document what no recipe says`,
+  );
   expect(one.needs).toEqual([]);
 });
 

@@ -4,6 +4,7 @@ import { slug, uniquely } from './case-id.ts';
 import { defaultArrangement, defaultProvocation } from './defaults/default-case.ts';
 import { cleanUpOf } from './defaults/made.ts';
 import { recipePlan } from './recipes/recipe-plan.ts';
+import { recipeRemedy } from './recipes/remedy.ts';
 import { namesOfState, suiteArrangement } from './recipes/suite-states.ts';
 import { acceptingMedia, plainRequest, suiteHeaders } from './request-plan.ts';
 import type { Suite } from './suite.ts';
@@ -72,7 +73,9 @@ function declaredCase(options: {
     response,
     needs: recipe?.state === undefined ? [] : [needOf(recipe.state, recipe, operation, suite)],
     ...(recipe === undefined && tried === undefined
-      ? { unprovoked: `no recipe for ${response.key} in ${suite.file}` }
+      ? {
+          unprovoked: `no recipe for ${response.key} in ${suite.file}: ${recipeRemedy(operation, suite, response.key)}`,
+        }
       : {}),
     ...(recipe?.exempt === undefined ? {} : { exempt: recipe.exempt }),
     steps: [

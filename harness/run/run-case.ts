@@ -1,8 +1,9 @@
 import { unlessAborted } from '../core/abort.ts';
 import { secretsOf } from '../core/credentials.ts';
+import { withStateRemedy } from '../cases/recipes/remedy.ts';
 import { unknownValue } from '../cases/request/unknown-value.ts';
 import { noForbiddenKey } from '../cases/show-credentials.ts';
-import { noSuchResource } from '../cases/suite.ts';
+import { noSuchResource, type Suite } from '../cases/suite.ts';
 import { HarnessError, messageOf, toCaseError } from '../core/errors.ts';
 import type { Case, Need } from '../model/case.ts';
 import type { Arranged, Target } from '../model/target.ts';
@@ -39,7 +40,7 @@ export async function runCase(
     ...(exempt === undefined ? {} : { exempt }),
     ...(byDesign === undefined ? {} : { byDesign }),
   });
-  const obstacle = obstacleTo(one, context.target);
+  const obstacle = obstacleTo(one, context);
   if (obstacle !== undefined) return skip(obstacle);
 
   const log = emptyCaseLog();
@@ -58,10 +59,12 @@ export async function runCase(
   };
   let verdict: Verdict;
   let begun = false;
+  let withoutState: string | undefined;
+  let missing = '';
   try {
-    let withoutState: string | undefined;
     for (const need of one.needs) {
       options.onArranging?.(need.state);
+      missing = need.state;
       const state = await arrange(need, one, context, options.freshId).catch((thrown: unknown) => {
         if (!hasStatelessAttempt(one, context.target) || !isStateMissing(thrown)) throw thrown;
         withoutState = `${need.state} could not be arranged (${messageOf(thrown)})`;
@@ -89,9 +92,9 @@ export async function runCase(
     else if (thrown instanceof UnrenderableRequest) verdict = skip({ reason: thrown.message, byDesign: true });
     else if (thrown instanceof HarnessError && thrown.code === 'E_STATE_UNSUPPORTED') {
       // The provider declined only when it was asked; by now the target says so, too.
-      verdict = skip(obstacleTo(one, context.target) ?? { reason: thrown.message });
+      verdict = skip(obstacleTo(one, context) ?? { reason: withRemedy(thrown.message, one, context.suite, missing) });
     } else if (thrown instanceof HarnessError && isSkipCode(thrown.code, one)) {
-      verdict = skip({ reason: thrown.message, byDesign: true });
+      verdict = skip({ reason: withHint(thrown), byDesign: true });
       if (thrown.code === 'E_STATE_EXHAUSTED') options.onExhausted?.();
     } else verdict = { ...done(), status: 'error', error: masked(toCaseError(thrown), secretsOf(context.target)) };
     if (thrown instanceof Refused && verdict.status === 'error') options.onRefused?.(thrown);
@@ -106,6 +109,18 @@ function isSkipCode(code: string, one: Case): boolean {
   return code === 'E_STATE_EXHAUSTED' || (code === 'E_GUARD' && guess);
 }
 
+/** What happened and what to do about it: the only line that a report has for a skip. */
+function withHint({ message, hint }: HarnessError): string {
+  return hint === undefined ? message : `${message}. ${hint}`;
+}
+
+/** Why a state cannot be arranged, and what to write where. */
+function withRemedy(reason: string, one: Case, suite: Suite, state: string): string {
+  const [step] = one.steps;
+  if (step?.kind === 'provoke') return `${reason}; ${step.remedy}`;
+  return withStateRemedy(reason, suite, state);
+}
+
 /** Why a case cannot run. `byDesign`: it is the nature of such a target, and no shortfall of this run. */
 interface Obstacle {
   readonly reason: string;
@@ -113,7 +128,7 @@ interface Obstacle {
   readonly byDesign?: true;
 }
 
-function obstacleTo(one: Case, target: Target): Obstacle | undefined {
+function obstacleTo(one: Case, { target, suite }: RunContext): Obstacle | undefined {
   if (one.unprovoked !== undefined) return { reason: one.unprovoked };
   if (one.kind === 'probe' && !target.answersAnything) {
     return { reason: 'probes need a server that answers; fixtures replay recorded exchanges', byDesign: true };
@@ -140,7 +155,7 @@ function obstacleTo(one: Case, target: Target): Obstacle | undefined {
     const can = target.can(state, arrangement);
     if (can === true) continue;
     const exempt = one.exempt?.on.includes(target.kind) === true ? one.exempt.reason : undefined;
-    return { reason: exempt ?? can.reason, ...(exempt === undefined ? {} : { exempt }) };
+    return { reason: exempt ?? withRemedy(can.reason, one, suite, state), ...(exempt === undefined ? {} : { exempt }) };
   }
   return undefined;
 }

@@ -77,7 +77,7 @@ export function draftAttempts(wanted: Pick<Wanted, 'operation' | 'response'>): r
       return wrongMediaType(operation);
     case 'conflict': {
       const draft = freshDraft(operation, requiredDraft(operation));
-      return [{ name: 'twice, the same request', draft, before: [draft], or: any }];
+      return [{ name: 'for the same request, sent twice', draft, before: [draft], or: any }];
     }
     case 'any-refusal':
       return [

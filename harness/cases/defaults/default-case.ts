@@ -49,9 +49,13 @@ export function needsOf(operation: Operation, kind: StatusKind, headers: readonl
 /** What to write into which file. */
 function remedyOf({ operation, response: { key }, suiteFile }: Wanted): string {
   const { id, document } = operation;
+  const recipe =
+    kindOf(operation, key) === 'conflict'
+      ? `a recipe for ${key}, with a state and a request that conflicts with it,`
+      : `a recipe for ${key}`;
   return suiteFile === undefined
-    ? `write a recipe for ${key} into the suite.yaml that \`init ${shellWord(id)} --spec ${shellWord(document.source)}\` writes, and name its folder with --suite`
-    : `write a recipe for ${key} into ${suiteFile}`;
+    ? `no suite was given: write ${recipe} into the suite.yaml that \`init ${shellWord(id)} --spec ${shellWord(document.source)}\` writes, and name its folder with --suite`
+    : `write ${recipe} into ${suiteFile}`;
 }
 
 /** The arrangement behind the name of a state, where a suite leaves it to the document. */

@@ -60,9 +60,12 @@ async function makeAttempts(
       came.push(`not sent ${attempt.name}, for ${refused}`);
       continue;
     }
+    const statuses: string[] = [];
     for (const before of attempt.before ?? []) {
       const first = sendOf(`before: ${attempt.name}`, before, { kind: 'one-of', responses: one.operation.responses });
-      sending.judge(first, await sending.send(first));
+      const exchange = await sending.send(first);
+      statuses.push(statusOf(exchange));
+      sending.judge(first, exchange);
       if (log.findings.length > 0) return;
     }
     const plain = sendOf(attempt.name, attempt.request, attempt.or);
@@ -73,7 +76,7 @@ async function makeAttempts(
     const got = matched?.key === response.key && inMedia;
     sending.judge(got ? { ...plain, expectation: step.wanted } : plain, exchange);
     if (got || log.findings.length > 0) return;
-    came.push(`${status ?? 'no response'} came ${attempt.name}`);
+    came.push(`${[...statuses, statusOf(exchange)].join(' and then ')} came ${attempt.name}`);
   }
   const said =
     came.length === 0
@@ -81,6 +84,10 @@ async function makeAttempts(
       : `${response.key} was not provoked: ${came.slice(0, 3).join('; ')}`;
   log.unseen.push(`${said}; ${step.remedy}`);
   log.unprovoked = true;
+}
+
+function statusOf({ response }: Exchange): string {
+  return String(response?.status ?? 'no response');
 }
 
 /** The attempts that are made on such a target. */
