@@ -15,7 +15,8 @@ import { sentRequest } from '../wire/secrets/redact.ts';
 import type { ContractOptions } from '../contract.ts';
 import { loadContractWithWarnings } from './shared/load-contract.ts';
 import { explainedError, isErrorCode } from './explain-error.ts';
-import { versionedOptions } from './shared/options.ts';
+import { sdkFolders, versionedOptions } from './shared/options.ts';
+import type { SdkChoice } from './sdk/script.ts';
 import { say } from './shared/output.ts';
 
 /** `pinecone-contract explain CASE`: the promise, where the document makes it, how to see it by hand. */
@@ -23,7 +24,9 @@ export function explainCommand(): Command {
   return versionedOptions(new Command('explain'))
     .description('show what a case promises, where the document says so, and how to try it by hand')
     .argument('<case>', 'a case id, as `pinecone-contract cases` lists them, or an error code such as E_FILE')
-    .action(async (id: string, options: ContractOptions) => {
+    .addOption(sdkFolders())
+    .option('--package <path>', 'for a case for SDKs: the local artefact that failed')
+    .action(async (id: string, options: ContractOptions & SdkChoice) => {
       if (isErrorCode(id)) {
         say(explainedError(id));
         return;
@@ -32,6 +35,11 @@ export function explainCommand(): Command {
         const { explainForSdks } = await import('./sdk/script.ts');
         await explainForSdks(id, options);
         return;
+      }
+      if (options.sdk.length > 0 || options.package !== undefined) {
+        throw new HarnessError('E_USAGE', `--sdk and --package are for cases for SDKs, and ${printable(id)} is none.`, {
+          hint: 'Cases for SDKs begin with sdk/. Leave the option out, or give such a case.',
+        });
       }
       const { cases } = await loadContractWithWarnings(id.split('/')[0], options);
       const one = cases.find((each) => each.id === id);

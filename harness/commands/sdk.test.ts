@@ -53,6 +53,20 @@ describe('an SDK of another folder', () => {
     const junit = readFileSync(join(cwd, 'reports', 'junit.xml'), 'utf8');
     expect(junit).toContain(`sdk stand-in --api 2025-04 --sdk ${folder} --package built.tgz --reports`);
     expect(junit).not.toContain('--version');
+    const id = 'sdk/delete_backup/202/no-content';
+    const script = `explain ${id} --api 2025-04 --sdk ${folder} --package built.tgz`;
+    expect(junit.replaceAll('&apos;', '')).toContain(script);
+    const explained = await cli.run(script.split(' '), { cwd });
+    expect(explained.stdout).toContain(
+      `Again\n  pinecone-contract sdk stand-in --sdk ${folder} --package built.tgz --api 2025-04 --case '${id}'`,
+    );
+    expect(explained.stdout).toContain(`{home} is .cache/sdks/NAME/local, {source} is ${folder},`);
+  });
+
+  test('what names an SDK is refused where the case to be explained is for none', async () => {
+    const { exit, stderr } = await cli.run(['explain', 'delete_backup/202/no-content', '--package', 'x'], { cwd });
+    expect(exit).toBe(2);
+    expect(stderr).toContain('--sdk and --package are for cases for SDKs');
   });
 
   test('with --github its failures are annotated at the line of sdk.yaml, and waivers at theirs', async () => {
@@ -77,7 +91,7 @@ describe('an SDK of another folder', () => {
 });
 
 describe('sdk init', () => {
-  test.each(['python', 'js', 'java', 'go', 'csharp'])(
+  test.each(['python', 'python-asyncio', 'js', 'java', 'go', 'csharp'])(
     'makes a folder for %s that sdk list can read',
     async (language) => {
       const made = await cli.run(['sdk', 'init', 'my-sdk', '--language', language], { cwd });

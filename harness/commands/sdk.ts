@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { findingsPage } from '../sdk/findings-page.ts';
 import { allManifests, askedManifests } from '../sdk/releases/manifest.ts';
-import { collected, versionedOptions, whole } from './shared/options.ts';
+import { collected, sdkFolders, versionedOptions, whole } from './shared/options.ts';
 import { say } from './shared/output.ts';
 import { gateSdks } from './sdk/gate.ts';
 import type { SdkOptions } from './sdk/options.ts';
@@ -64,12 +64,6 @@ export function sdkCommand(): Command {
       say(findingsPage(manifests, await plansByApi(manifests)));
     });
   return command;
-}
-
-function sdkFolders(): Option {
-  return new Option('--sdk <dir>', 'a folder with sdk.yaml, driver and waivers; may be repeated')
-    .argParser(collected)
-    .default([], 'those that ship with this package');
 }
 
 function missingToolchain(): Option {

@@ -36,7 +36,8 @@ export function reproduceCommand(run: RunRecord, record: CaseRecord): string {
  */
 export function scriptCommand(run: RunRecord, record: CaseRecord): string | undefined {
   if (run.subject.kind !== 'sdk') return undefined;
-  return ['npx', 'pinecone-contract', 'explain', quoted(record.id), ...documentWords(run)].join(' ');
+  const options = (run.options ?? []).map(shellWord);
+  return ['npx', 'pinecone-contract', 'explain', quoted(record.id), ...documentWords(run), ...options].join(' ');
 }
 
 function quoted(id: string): string {

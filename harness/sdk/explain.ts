@@ -1,5 +1,6 @@
 import type { Server } from 'node:net';
 import { HarnessError } from '../core/errors.ts';
+import { shellWord } from '../core/shell-quote.ts';
 import type { Operation } from '../model/document.ts';
 import { excerptOf } from '../openapi/document/place.ts';
 import { sdkCases } from './cases/cases.ts';
@@ -25,8 +26,24 @@ export function findSdkCase(operation: Operation, id: string, manifest: SdkManif
   });
 }
 
+/** The options with which the case was met, so that the commands to type meet the same again. */
+interface Asked {
+  /** The folders of `--sdk`. */
+  readonly folders?: readonly string[];
+  /** The file of `--package`. */
+  readonly artefact?: string;
+  /** `--spec` and `--api`, as words. */
+  readonly document?: readonly string[];
+}
+
 /** What a case asks, what the server will do, and how to put a driver through it by hand, under a debugger. */
-export function explainSdkCase(operation: Operation, id: string, manifests: readonly SdkManifest[]): string {
+export function explainSdkCase(
+  operation: Operation,
+  id: string,
+  manifests: readonly SdkManifest[],
+  asked: Asked = {},
+): string {
+  const { folders = [], artefact, document = [] } = asked;
   const [first] = manifests;
   if (first === undefined) throw new HarnessError('E_SDK_UNKNOWN', 'There is no SDK to explain the case with.');
   const one = findSdkCase(operation, id, first);
@@ -51,7 +68,7 @@ export function explainSdkCase(operation: Operation, id: string, manifests: read
     `  ${line}`,
     '',
     'By hand: start the script, then a driver, and paste the line',
-    `  pinecone-contract mock --case ${one.id} --port ${port}`,
+    `  ${['pinecone-contract mock', ...document, `--case ${one.id} --port ${port}`].join(' ')}`,
     ...(variables.length === 0
       ? []
       : [
@@ -59,14 +76,35 @@ export function explainSdkCase(operation: Operation, id: string, manifests: read
           ...variables.map(([name, text]) => `    ${name}=${text}`),
         ]),
     ...manifests.map(({ name, run }) => `  ${name}: ${run.join(' ')}`),
-    '  {home} is .cache/sdks/NAME/VERSION, {source} is suites/sdks/NAME, {api} the API version',
+    `  {home} is .cache/sdks/NAME/${artefact === undefined ? 'VERSION' : 'local'}, {source} is ${sourceOf(folders)}, {api} the API version`,
     '',
     `The document, ${one.at.file}:${one.at.line}`,
     ...lines.map((text, index) => `  ${String(firstLine + index).padStart(5)}  ${text}`),
     '',
     'Again',
-    `  pinecone-contract sdk NAME --case '${one.id}'`,
+    `  ${againWords(manifests, one.id, asked).join(' ')}`,
   ].join('\n');
+}
+
+function sourceOf(folders: readonly string[]): string {
+  return folders.length === 0 ? 'suites/sdks/NAME' : folders.join(' or ');
+}
+
+/** The command that puts an SDK through the case: the one that there is, or one by its NAME. */
+function againWords(
+  manifests: readonly SdkManifest[],
+  id: string,
+  { folders = [], artefact, document = [] }: Asked,
+): readonly string[] {
+  const [first, ...others] = manifests;
+  return [
+    'pinecone-contract sdk',
+    first === undefined || others.length > 0 ? 'NAME' : first.name,
+    ...folders.map((folder) => `--sdk ${shellWord(folder)}`),
+    ...(artefact === undefined ? [] : [`--package ${shellWord(artefact)}`]),
+    ...document,
+    `--case '${id}'`,
+  ];
 }
 
 /** The scripted server of one case, alone: `pinecone-contract mock --case ID`. */

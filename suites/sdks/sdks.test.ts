@@ -71,6 +71,7 @@ describe('the descriptions of the SDKs', () => {
   test('no driver parses a message', () => {
     const drivers = [
       'python/driver.py',
+      'python/driver_protocol.py',
       'python-asyncio/driver.py',
       'js/driver.mjs',
       'java/Driver.java',

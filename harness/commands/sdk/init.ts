@@ -6,7 +6,7 @@ import { packageFile } from '../../core/package-files.ts';
 import { shellWord } from '../../core/shell-quote.ts';
 
 /** The languages that there is a driver to start from for. */
-export const initLanguages = ['python', 'js', 'java', 'go', 'csharp'] as const;
+export const initLanguages = ['python', 'python-asyncio', 'js', 'java', 'go', 'csharp'] as const;
 export type InitLanguage = (typeof initLanguages)[number];
 
 /**

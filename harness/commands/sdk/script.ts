@@ -1,14 +1,27 @@
 import { loadContract, type ContractOptions } from '../../contract.ts';
 import { HarnessError } from '../../core/errors.ts';
+import { shellWord } from '../../core/shell-quote.ts';
 import { explainSdkCase, findSdkCase, serveSdkCase } from '../../sdk/explain.ts';
-import { allManifests } from '../../sdk/releases/manifest.ts';
+import { allManifests, askedManifests } from '../../sdk/releases/manifest.ts';
 import { say, notify } from '../shared/output.ts';
 import { stopSignal } from '../shared/stop-signal.ts';
 
+/** The options of `explain` that say which SDK is meant. */
+export interface SdkChoice {
+  readonly sdk: readonly string[];
+  readonly package?: string;
+}
+
 /** What a case for SDKs asks, and how to put a driver through it by hand. */
-export async function explainForSdks(id: string, options: ContractOptions): Promise<void> {
+export async function explainForSdks(id: string, options: ContractOptions & SdkChoice): Promise<void> {
   const { operation } = await loadContract(id.split('/')[1], options);
-  say(explainSdkCase(operation, id, allManifests()));
+  const { sdk: folders, package: artefact, spec, api } = options;
+  const document = [
+    ...(spec === undefined ? [] : [`--spec ${shellWord(spec)}`]),
+    ...(api === undefined ? [] : [`--api ${shellWord(api)}`]),
+  ];
+  const asked = { folders, document, ...(artefact === undefined ? {} : { artefact }) };
+  say(explainSdkCase(operation, id, askedManifests({ names: [], folders }), asked));
 }
 
 /** Serve the script of one case, once, until Ctrl-C; then print the requests that came. */

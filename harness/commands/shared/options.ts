@@ -17,6 +17,12 @@ export function versionedOptions(command: Command, fallback: string = deliveredV
   return contractOptions(command).addOption(api.conflicts('spec'));
 }
 
+export function sdkFolders(): Option {
+  return new Option('--sdk <dir>', 'a folder with sdk.yaml, driver and waivers; may be repeated')
+    .argParser(collected)
+    .default([], 'those that ship with this package');
+}
+
 /** For options that may be given more than once. */
 export function collected(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];
