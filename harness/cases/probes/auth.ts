@@ -1,7 +1,6 @@
 import type { CredentialVariant, Expectation } from '../../model/case.ts';
 import { mainCredential } from '../../openapi/operation/security.ts';
 import type { Credential } from '../../model/document.ts';
-import { plainRequest } from '../request-plan.ts';
 import {
   type ProbeContext,
   exactly,
@@ -115,7 +114,7 @@ function inHeader(
       needs: [needs(context, missing)],
       steps: [
         send(context, 'with a valid and a wrong key', oneOfOr4xx(unauthorized, missing), {
-          headers: [[header, 'pcsk_00000_another'], ...plainRequest(context.operation, context.suite).headers],
+          headers: [[header, 'pcsk_00000_another'], ...context.request.headers],
         }),
       ],
     },

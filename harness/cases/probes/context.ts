@@ -2,7 +2,7 @@ import type { Case, CredentialVariant, Need, Expectation, RequestPlan, Send, Ste
 import type { DeclaredResponse, Operation } from '../../model/document.ts';
 import type { HeaderPair } from '../../model/exchange.ts';
 import { suiteArrangement } from '../recipes/suite-states.ts';
-import { plainRequest } from '../request-plan.ts';
+import { baseRequest, nameInState } from './base-request.ts';
 import { requiresCredential } from '../../openapi/operation/security.ts';
 import type { ProbeGroup, Suite } from '../suite.ts';
 
@@ -12,6 +12,8 @@ export interface ProbeContext {
   readonly suite: Suite;
   /** The path parameter and state value that names the resource. */
   readonly resource: string;
+  /** The valid request. */
+  readonly request: RequestPlan;
   readonly accepted?: RoleResponse;
   readonly unauthorized?: RoleResponse;
   readonly forbidden?: RoleResponse;
@@ -64,6 +66,7 @@ export function probeContext(operation: Operation, suite: Suite): ProbeContext |
     operation,
     suite,
     resource: suite.resource,
+    request: baseRequest(operation, suite, suite.resource),
     ...(accepted === undefined ? {} : { accepted }),
     ...(unauthorized === undefined ? {} : { unauthorized }),
     ...(forbidden === undefined ? {} : { forbidden }),
@@ -82,7 +85,7 @@ export function needs(
   const arrangement = suiteArrangement(context.operation.document, context.suite, part.state);
   return {
     state: part.state,
-    as: { [context.resource]: options.as ?? context.resource },
+    as: { [nameInState(context.suite, part.state, context.resource)]: options.as ?? context.resource },
     consumes: options.consumes ?? false,
     ...(arrangement === undefined ? {} : { arrangement }),
   };
@@ -105,7 +108,7 @@ export function send(
   expectation: Expectation,
   change: Partial<RequestPlan> & { readonly credential?: CredentialVariant } = {},
 ): Send {
-  return { kind: 'send', name, request: { ...plainRequest(context.operation, context.suite), ...change }, expectation };
+  return { kind: 'send', name, request: { ...context.request, ...change }, expectation };
 }
 
 /** Over the connection that the case's other steps use: many requests are then soon done. */
@@ -154,14 +157,14 @@ export function goneForGood(what: string, name: string, afterMs = 0): Step {
   return { kind: 'observe', name, through: 'one', what, is: 'gone', afterMs };
 }
 
-/** The operation's path with the resource written in another way: `{backup_id|upper}`. */
+/** The path with the resource written in another way: `{backup_id|upper}`. */
 export function pathWith(context: ProbeContext, written: string): string {
-  return context.operation.path.replace(`{${context.resource}}`, written);
+  return context.request.path.replace(`{${context.resource}}`, written);
 }
 
 /** The path with the first letter of its own, outside of its parameters, written in another way. */
-export function withFirstLetter({ operation }: ProbeContext, written: (letter: string) => string): string {
-  return operation.path.replace(/[a-z](?=[^{}]*(?:\{|$))/, written);
+export function withFirstLetter({ request }: ProbeContext, written: (letter: string) => string): string {
+  return request.path.replace(/[a-z](?=[^{}]*(?:\{|$))/, written);
 }
 
 /** The header that names the version, where the suite sends one, and those beside it. */
@@ -183,12 +186,12 @@ export const asBrowser: readonly HeaderPair[] = [
 
 /** The plain request's headers and more. */
 export function headersAnd(context: ProbeContext, ...more: readonly HeaderPair[]): readonly HeaderPair[] {
-  return [...plainRequest(context.operation, context.suite).headers, ...more];
+  return [...context.request.headers, ...more];
 }
 
 /** The plain request's query and more. */
 export function queryAnd(context: ProbeContext, ...more: readonly HeaderPair[]): readonly HeaderPair[] {
-  return [...(plainRequest(context.operation, context.suite).query ?? []), ...more];
+  return [...(context.request.query ?? []), ...more];
 }
 
 export function probeCase(context: ProbeContext, group: ProbeGroup, probe: Probe): Case {

@@ -15,9 +15,9 @@ import { sendsOf, stillDeletable } from './still-deletable.ts';
 
 /** Paths that are nearly the declared one are not the declared one. */
 export function pathProbes(context: ProbeContext): readonly Probe[] {
-  const { accepted, resource, operation } = context;
+  const { accepted, resource, request, operation } = context;
   if (accepted === undefined) return [];
-  const whole = operation.path;
+  const whole = request.path;
   const upper = withFirstLetter(context, (letter) => letter.toUpperCase());
   const near: readonly (readonly [name: string, what: string, path: string])[] = [
     ['trailing-slash', 'with a slash after it', `${whole}/`],
