@@ -13,6 +13,7 @@ import type { Operation } from '../../model/document.ts';
 import type { Target } from '../../model/target.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import { liveTarget } from '../../targets/live/live.ts';
+import type { Timeouts } from '../../targets/live/timeouts.ts';
 import { runCase } from '../../run/run-case.ts';
 import type { RunContext } from '../../run/run-context.ts';
 
@@ -108,13 +109,24 @@ no such item: { item_id: '{uuid}' }
 an item in use: { item_id: used-1 }
 `;
 
+/** The pauses that a refusal makes add up: these are over after the fourth. */
+const brief: Timeouts = { firstPauseMs: 20, refusedMs: 300 };
+
 /** The shop as a live target, with these states. */
 export async function shopTarget(origin: string, states = statesFile, timeoutMs = 2000): Promise<Target> {
   const folder = mkdtempSync(join(tmpdir(), 'shop-states-'));
   const file = join(folder, 'states.yaml');
   writeFileSync(file, states);
   const limits = { timeoutMs, maxBody: 100_000, maxHeaders: 10_000 };
-  const target = await liveTarget({ url: origin, key, operation, states: file, limits, firstNumber: 1 });
+  const target = await liveTarget({
+    url: origin,
+    key,
+    operation,
+    states: file,
+    limits,
+    patience: brief,
+    firstNumber: 1,
+  });
   rmSync(folder, { recursive: true });
   onTestFinished(async () => {
     await target.close();
