@@ -31,10 +31,19 @@ export default defineConfig({
     maxConcurrency: 16,
     // Vitest leaves a core to others by default, which on two cores means one file at a time.
     maxWorkers: '100%',
+    // Files that share a process share what a test replaces, unless it is put back.
+    restoreMocks: true,
+    unstubEnvs: true,
     projects: [
       {
         extends: true,
-        test: { name: 'short', include: ['harness/**/*.test.ts', 'suites/**/*.test.ts'], exclude: long },
+        // A process and its modules serve many files: to start one for each took a third of all the time.
+        test: {
+          name: 'short',
+          include: ['harness/**/*.test.ts', 'suites/**/*.test.ts'],
+          exclude: long,
+          isolate: false,
+        },
       },
       { extends: true, test: { name: 'long', include: long } },
     ],
