@@ -56,7 +56,7 @@ export async function gateRelease(options: GateOptions): Promise<RunRecord> {
   const key = `pckey-canary-${randomBytes(12).toString('hex')}`;
   const run = `r-${randomBytes(4).toString('hex')}`;
   try {
-    const driver = await introduceOr(options, home);
+    const driver = await introduceOr(options);
     if (driver instanceof HarnessError) {
       const error = toCaseError(driver);
       return runRecordOf(
@@ -160,16 +160,16 @@ function showsRelease(result: DriverResult | HarnessError): boolean {
   return !(result instanceof HarnessError) || !['E_DRIVER_VERSION', 'E_ABORTED'].includes(result.code);
 }
 
-async function introduceOr(options: GateOptions, home: string): Promise<Driver | HarnessError> {
-  const { command, environment, network, operation, version } = options;
+async function introduceOr(options: GateOptions): Promise<Driver | HarnessError> {
+  const { command, environment, network, operation, version, signal } = options;
   try {
     return await introduce({
       command,
       environment,
       network,
-      home,
       operation: operation.id,
       ...(version === undefined ? {} : { version }),
+      ...(signal === undefined ? {} : { signal }),
     });
   } catch (error) {
     if (error instanceof HarnessError) return error;

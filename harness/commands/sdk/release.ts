@@ -59,7 +59,7 @@ export async function gateOne(input: {
   const release =
     artefact === undefined || version !== undefined || 'reason' in installed
       ? input.release
-      : await relativeOfArtefact({ manifest, installed, network, progress });
+      : await relativeOfArtefact({ manifest, installed, network, progress, signal });
   const at = placeOfRelease(manifest, release.version);
   const operation = await input.operationOf(release);
   const { cases, all } = casesFor(operation, release, options.case);
@@ -112,14 +112,15 @@ async function relativeOfArtefact(options: {
   readonly installed: Installed;
   readonly network: Network;
   readonly progress: SdkProgress;
+  readonly signal: AbortSignal;
 }): Promise<Release> {
-  const { manifest, installed, network, progress } = options;
+  const { manifest, installed, network, progress, signal } = options;
   const driver = await introduce({
     command: installed.command,
     environment: { ...driverEnvironment(process.env), ...manifest.environment },
     network,
-    home: installed.home,
     operation: sdkOperation,
+    signal,
   });
   const [release] = releasesFor(manifest, driver.version);
   if (release === undefined) throw new HarnessError('E_DATA', `${manifest.file} lists no release.`);

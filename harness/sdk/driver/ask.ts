@@ -2,7 +2,7 @@ import { HarnessError } from '../../core/errors.ts';
 import type { Network } from '../server/network.ts';
 import { openProxyTrap } from '../server/proxy-trap.ts';
 import { excessFault, fault, lastWords } from './driver-fault.ts';
-import { type DriverWatch, type Excess, watchDrivers } from './driver-watch.ts';
+import { type DriverWatch, type Excess, homeIn, watchDrivers } from './driver-watch.ts';
 import type { Driver } from './driver.ts';
 import { runProcess } from './process.ts';
 import type { Output, OutputStream } from './captured-output.ts';
@@ -107,11 +107,6 @@ function singleUseDriver({ driver, network, home, key, watch }: WatchedOptions):
     },
     close: () => Promise.resolve([]),
   };
-}
-
-/** All that a driver writes without being told where goes to a folder that is looked at, and removed. */
-function homeIn(home: string): Environment {
-  return { HOME: home, TMPDIR: home };
 }
 
 interface Worker {

@@ -13,6 +13,7 @@ export const driverFaults = {
   E_DRIVER_LEFT_CHILD: 'The driver ended, but a process that it started was still there, and was killed.',
   E_DRIVER_DISK: 'The drivers of this release wrote more than 64 MiB to their folder, and were killed.',
   E_DRIVER_PROCESSES: 'The drivers of this release ran more than 64 processes at a time, and were killed.',
+  E_DRIVER_NETWORK: 'The driver tried to reach another host while it described itself.',
   E_DRIVER_SIGNAL: 'The driver was ended by a signal.',
   E_DRIVER_EXIT: 'The driver ended with an exit code that is not 0.',
   E_DRIVER_NO_LINE: 'The driver ended with 0, but wrote no line.',

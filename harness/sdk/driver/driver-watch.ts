@@ -23,6 +23,11 @@ export interface DriverWatch {
 
 const variable = 'PINECONE_CONTRACT_DRIVER';
 
+/** All that a driver writes without being told where goes to a folder that is looked at, and removed. */
+export function homeIn(home: string): Readonly<Record<string, string>> {
+  return { HOME: home, TMPDIR: home };
+}
+
 export function watchDrivers(home: string, signal?: AbortSignal): DriverWatch {
   const run = randomUUID();
   const stop = new AbortController();

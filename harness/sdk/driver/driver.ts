@@ -1,6 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { HarnessError } from '../../core/errors.ts';
-import { fault, theLine } from './driver-fault.ts';
+import { excessFault, fault, theLine } from './driver-fault.ts';
+import { homeIn, watchDrivers } from './driver-watch.ts';
 import type { Network } from '../server/network.ts';
+import { openProxyTrap } from '../server/proxy-trap.ts';
+import type { ProcessEnd } from './process.ts';
 import { runProcess } from './process.ts';
 import { readDescription } from './protocol.ts';
 import type { DriverDescription } from './protocol.ts';
@@ -26,18 +32,12 @@ export async function introduce(options: {
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly network: Network;
-  readonly home: string;
   readonly operation: string;
   readonly version?: string;
+  readonly signal?: AbortSignal;
 }): Promise<Driver> {
-  const { command, environment, network, home, operation, version } = options;
-  const end = await runProcess({
-    command: network.inside([...command, '--describe']),
-    cwd: home,
-    environment: { ...environment, HOME: home },
-    stdin: '',
-    deadlineMs: 90_000,
-  });
+  const { command, environment, operation, version } = options;
+  const end = await describing(options);
   const line = theLine(end);
   if (typeof line !== 'string') throw line;
   const read = readDescription(line);
@@ -65,4 +65,33 @@ export async function introduce(options: {
     serves: description.protocol.includes(1.1),
     startMs: end.ms,
   };
+}
+
+/** The end of `--describe`, which is watched as every other process of a driver is. */
+async function describing(options: Parameters<typeof introduce>[0]): Promise<ProcessEnd> {
+  const { command, environment, network, signal } = options;
+  const home = mkdtempSync(join(tmpdir(), 'pinecone-contract-'));
+  const watch = watchDrivers(home, signal);
+  const trap = openProxyTrap(await network.listen());
+  const mark = watch.mark();
+  try {
+    const end = await runProcess({
+      command: network.inside([...command, '--describe']),
+      cwd: home,
+      environment: { ...environment, ...trap.environment, ...homeIn(home), ...mark },
+      stdin: '',
+      deadlineMs: 90_000,
+      signal: watch.signal,
+    });
+    const left = await watch.endLeft(mark);
+    const excess = watch.excess();
+    if (excess !== undefined) throw excessFault(excess);
+    const [hit] = trap.hits();
+    if (hit !== undefined) throw fault('E_DRIVER_NETWORK', `It was: ${hit}`);
+    return left > 0 ? { trouble: { kind: 'left-child' }, ...end } : end;
+  } finally {
+    watch.close();
+    await trap.close();
+    rmSync(home, { recursive: true, force: true });
+  }
 }

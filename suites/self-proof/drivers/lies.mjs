@@ -21,6 +21,19 @@ const phoneHome = () =>
     call.on('error', resolve).on('connect', resolve).end();
   });
 
+// In a session of its own it leaves the process group, and nothing of the driver is held open.
+const forkAway = () => spawn('sleep', ['60'], { detached: true, stdio: 'ignore' }).unref();
+
+const forkWithoutEnd = () => {
+  for (let made = 0; made < 80; made += 1) spawn('sleep', ['60'], { stdio: 'ignore' });
+  return new Promise(forever);
+};
+
+const fillTheDisk = () => {
+  for (let part = 0; part < 5; part += 1) writeFileSync(join(tmpdir(), `part-${part}`), Buffer.alloc(16 * 1024 * 1024));
+  return new Promise(forever);
+};
+
 const lies = {
   honest: {},
   'wrong-method': { method: () => 'POST' },
@@ -78,6 +91,7 @@ const lies = {
     },
   },
   'phones-home': { before: phoneHome },
+  'phones-home-when-it-describes-itself': { describing: phoneHome },
   'phones-home-when-it-ends': { atEnd: phoneHome },
   'unsupported-for-all': { result: ({ returned, raised, ...frame }) => ({ ...frame, outcome: 'unsupported' }) },
   'waits-for-ever': {
@@ -170,23 +184,12 @@ const lies = {
       process.exit(0);
     },
   },
-  'forks-away': {
-    // In a session of its own it leaves the process group, and nothing of the driver is held open.
-    before: () => spawn('sleep', ['60'], { detached: true, stdio: 'ignore' }).unref(),
-  },
-  'forks-without-end': {
-    before: () => {
-      for (let made = 0; made < 80; made += 1) spawn('sleep', ['60'], { stdio: 'ignore' });
-      return new Promise(forever);
-    },
-  },
-  'fills-the-disk': {
-    before: () => {
-      for (let part = 0; part < 5; part += 1)
-        writeFileSync(join(tmpdir(), `part-${part}`), Buffer.alloc(16 * 1024 * 1024));
-      return new Promise(forever);
-    },
-  },
+  'forks-away': { before: forkAway },
+  'forks-away-when-it-describes-itself': { describing: forkAway },
+  'forks-without-end': { before: forkWithoutEnd },
+  'forks-without-end-when-it-describes-itself': { describing: forkWithoutEnd },
+  'fills-the-disk': { before: fillTheDisk },
+  'fills-the-disk-when-it-describes-itself': { describing: fillTheDisk },
   'tells-its-environment': {
     result: (result) => ({ ...result, returned: { type: 'names', json: Object.keys(process.env) } }),
   },

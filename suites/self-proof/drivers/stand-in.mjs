@@ -8,6 +8,8 @@ import { createInterface } from 'node:readline';
 export const honest = {
   version: '1.0.0',
   operations: ['delete_backup'],
+  /** Before it describes itself. */
+  describing: () => undefined,
   /** What a value of the input is as an id; undefined: it is none. */
   idOf: (value) => {
     if (typeof value === 'string') return value;
@@ -71,6 +73,7 @@ export async function drive(lie = {}) {
   const self = { ...honest, ...lie };
   const sdk = { name: 'stand-in', version: self.version };
   if (process.argv.includes('--describe')) {
+    await self.describing();
     process.stdout.write(
       `${JSON.stringify({
         protocol: process.argv.includes('--single') ? [1] : [1, 1.1],
