@@ -122,7 +122,10 @@ function validDrafts(operation: Operation): readonly Pick<DraftAttempt, 'name' |
   const required = requiredDraft(operation);
   const bodies = (operation.requestBody?.content ?? []).flatMap((media) =>
     media.examples.slice(0, 5).map((example) => ({
-      name: `with the body ${example.name} of ${media.type}`,
+      name:
+        example.origin === 'document'
+          ? `with the example ${example.name} of ${media.type}`
+          : `with a sample of ${media.type}`,
       draft: { ...required, body: { media, value: example.value } },
     })),
   );

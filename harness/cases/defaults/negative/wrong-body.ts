@@ -18,12 +18,12 @@ export function wrongBodies(operation: Operation, valid: Draft): readonly WrongR
   if (body === undefined || requestBody === undefined) return [];
   const { value, media } = body;
   const missing: readonly WrongRequest[] = requestBody.required
-    ? [{ id: 'body-missing', what: 'without the body, which is required', draft: withoutBody(valid), kind: 'body' }]
+    ? [{ id: 'body-missing', what: 'without the required body', draft: withoutBody(valid), kind: 'body' }]
     : [];
   if (!isJson(media.type)) return missing;
   const broken: WrongRequest = {
     id: 'body-malformed',
-    what: 'with a body that is no JSON',
+    what: 'with a body that is not JSON',
     draft: { ...withoutBody(valid), rawBody: { type: media.type, text: '{"broken": ' } },
     kind: 'body',
   };
@@ -32,7 +32,7 @@ export function wrongBodies(operation: Operation, valid: Draft): readonly WrongR
   const parts = wrongParts(document, { pointer: schema, value, path: [] }).map(
     ({ path, id, what, change }): WrongRequest => ({
       id: ['body', ...path, id].map(slug).join('-'),
-      what: `with a body ${path.length === 0 ? 'that' : `whose ${path.join('.')}`} ${what}`,
+      what: `with a body ${what(path.join('.'))}`,
       draft: { ...valid, body: { media, value: changedPart(value, path, change) } },
       kind: 'body',
     }),
@@ -55,24 +55,37 @@ interface Part {
 interface WrongPart {
   readonly path: readonly string[];
   readonly id: string;
-  readonly what: string;
+  /** In words, to follow `with a body`, of the part of that name; the name of the whole body is empty. */
+  readonly what: (name: string) => string;
   /** `undefined` takes the part out. */
   readonly change: Json | undefined;
 }
 
 function wrongParts(document: OasDocument, { pointer, value, path }: Part): readonly WrongPart[] {
-  const own = wrongValues(document, pointer, value).map((wrong) => ({ ...wrong, path, change: wrong.value }));
+  const own = wrongValues(document, pointer, value).map(({ id, what, value: change }): WrongPart => ({
+    path,
+    id,
+    what: (name) => (name === '' ? `that ${what}` : `whose ${name} ${what}`),
+    change,
+  }));
   if (!isObject(value) || path.length >= deepest) return own;
   const missing = requiredNames(document, pointer, value)
     .filter((name) => !hasDefault(document, pointer, name))
     .map((name) => ({
       path: [...path, name],
       id: 'missing',
-      what: 'is missing, which is required',
+      what: (part: string) => `that lacks the required property ${part}`,
       change: undefined,
     }));
   const extra = isClosed(document, pointer)
-    ? [{ path: [...path, 'not_declared'], id: 'extra', what: 'is a property that the schema forbids', change: true }]
+    ? [
+        {
+          path: [...path, 'not_declared'],
+          id: 'extra',
+          what: (part: string) => `that has the forbidden property ${part}`,
+          change: true,
+        },
+      ]
     : [];
   const inner = Object.entries(value).flatMap(([name, item]) => {
     const at = propertyAt(document, pointer, name);

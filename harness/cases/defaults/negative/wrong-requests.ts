@@ -29,7 +29,7 @@ function wrongParameter(operation: Operation, valid: Draft, parameter: Parameter
       ? [
           {
             id: id('missing'),
-            what: `without the ${place} parameter ${name}, which is required`,
+            what: `without the required ${place} parameter ${name}`,
             draft: withValue(valid, parameter, undefined),
             kind,
           },

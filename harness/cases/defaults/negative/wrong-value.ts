@@ -2,7 +2,7 @@ import type { Json, JsonObject, OasDocument } from '../../../model/document.ts';
 import { follow, isObject, member } from '../../../openapi/document/pointer.ts';
 import { requestIssues } from '../../../openapi/schema/schema.ts';
 
-/** A value that breaks a schema, and what is wrong with it, to follow the name of the thing: `is a text, not a number`. */
+/** A value that breaks a schema, and what is wrong with it, to follow the name of the thing: `is a string instead of a number`. */
 interface WrongValue {
   /** The part of a case id: `type`, `too-long`. */
   readonly id: string;
@@ -29,17 +29,17 @@ export function wrongValues(document: OasDocument, pointer: string, valid: Json)
 function ofType(valid: Json): readonly WrongValue[] {
   const wrong = (what: string, value: Json): WrongValue => ({ id: 'type', what, value });
   if (typeof valid === 'string')
-    return [wrong('is a number, not a text', 12345), { id: 'null', what: 'is null', value: null }];
-  if (typeof valid === 'number') return [wrong('is a text, not a number', 'not-a-number')];
-  if (typeof valid === 'boolean') return [wrong('is a text, not true or false', 'not-a-boolean')];
-  if (Array.isArray(valid)) return [wrong('is an object, not a list', { not: 'a list' })];
-  return isObject(valid) ? [wrong('is a text, not an object', 'not-an-object')] : [];
+    return [wrong('is a number instead of a string', 12345), { id: 'null', what: 'is null', value: null }];
+  if (typeof valid === 'number') return [wrong('is a string instead of a number', 'not-a-number')];
+  if (typeof valid === 'boolean') return [wrong('is a string instead of a boolean', 'not-a-boolean')];
+  if (Array.isArray(valid)) return [wrong('is an object instead of an array', { not: 'a list' })];
+  return isObject(valid) ? [wrong('is a string instead of an object', 'not-an-object')] : [];
 }
 
 function ofEnum(schema: JsonObject): readonly WrongValue[] {
   const listed = schema['enum'] ?? schema['x-enum'];
   if (!Array.isArray(listed) && schema['const'] === undefined) return [];
-  return [{ id: 'enum', what: 'is none of the listed values', value: 'no-such-value' }];
+  return [{ id: 'enum', what: 'is not one of the listed values', value: 'no-such-value' }];
 }
 
 function ofNumber(schema: JsonObject): readonly WrongValue[] {
@@ -49,10 +49,12 @@ function ofNumber(schema: JsonObject): readonly WrongValue[] {
   };
   const low = bound('minimum') ?? bound('exclusiveMinimum');
   const high = bound('maximum') ?? bound('exclusiveMaximum');
-  const fraction = schema['type'] === 'integer' ? [{ id: 'fraction', what: 'is no whole number', value: 1.5 }] : [];
+  const fraction = schema['type'] === 'integer' ? [{ id: 'fraction', what: 'is not an integer', value: 1.5 }] : [];
   return [
-    ...(low === undefined ? [] : [{ id: 'too-small', what: `is below the least, ${low}`, value: low - 1 }]),
-    ...(high === undefined ? [] : [{ id: 'too-large', what: `is above the greatest, ${high}`, value: high + 1 }]),
+    ...(low === undefined ? [] : [{ id: 'too-small', what: `is less than the minimum of ${low}`, value: low - 1 }]),
+    ...(high === undefined
+      ? []
+      : [{ id: 'too-large', what: `is greater than the maximum of ${high}`, value: high + 1 }]),
     ...fraction,
   ];
 }
@@ -62,16 +64,26 @@ function ofText(schema: JsonObject, valid: Json): readonly WrongValue[] {
   const { minLength, maxLength, pattern, format } = schema;
   return [
     ...(typeof minLength === 'number' && minLength > 0
-      ? [{ id: 'too-short', what: `is shorter than ${minLength}`, value: 'a'.repeat(Math.max(0, minLength - 1)) }]
+      ? [
+          {
+            id: 'too-short',
+            what: `is shorter than ${characters(minLength)}`,
+            value: 'a'.repeat(Math.max(0, minLength - 1)),
+          },
+        ]
       : []),
     ...(typeof maxLength === 'number' && maxLength < longest
-      ? [{ id: 'too-long', what: `is longer than ${maxLength}`, value: 'a'.repeat(maxLength + 1) }]
+      ? [{ id: 'too-long', what: `is longer than ${characters(maxLength)}`, value: 'a'.repeat(maxLength + 1) }]
       : []),
     ...(typeof pattern === 'string' ? [{ id: 'pattern', what: 'does not match its pattern', value: '\u00a7 !' }] : []),
     ...(typeof format === 'string'
-      ? [{ id: 'format', what: `is no ${format}`, value: 'not a value of that format' }]
+      ? [{ id: 'format', what: `is not a valid ${format}`, value: 'not a value of that format' }]
       : []),
   ];
+}
+
+function characters(count: number): string {
+  return count === 1 ? '1 character' : `${count} characters`;
 }
 
 function ofList(schema: JsonObject, valid: Json): readonly WrongValue[] {
@@ -81,13 +93,19 @@ function ofList(schema: JsonObject, valid: Json): readonly WrongValue[] {
   const [first = null] = items;
   return [
     ...(typeof minItems === 'number' && minItems > 0
-      ? [{ id: 'too-few', what: `has fewer items than ${minItems}`, value: items.slice(0, minItems - 1) }]
+      ? [
+          {
+            id: 'too-few',
+            what: `has fewer items than the minimum of ${minItems}`,
+            value: items.slice(0, minItems - 1),
+          },
+        ]
       : []),
     ...(typeof maxItems === 'number' && maxItems < 1000
       ? [
           {
             id: 'too-many',
-            what: `has more items than ${maxItems}`,
+            what: `has more items than the maximum of ${maxItems}`,
             value: Array.from({ length: maxItems + 1 }, () => first),
           },
         ]
