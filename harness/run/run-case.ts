@@ -9,7 +9,8 @@ import type { Case, Need } from '../model/case.ts';
 import type { Arranged, Target } from '../model/target.ts';
 import type { CaseError, Verdict } from '../model/verdict.ts';
 import { redactText } from '../wire/secrets/redact.ts';
-import { takeSteps, UnrenderableRequest } from './steps/steps.ts';
+import { UnrenderableRequest } from './steps/send-step.ts';
+import { takeSteps } from './steps/steps.ts';
 import { emptyCaseLog } from './case-log.ts';
 import { attemptsOn } from './steps/provoke-step.ts';
 import type { RunContext } from './run-context.ts';
@@ -74,7 +75,8 @@ export async function runCase(
       Object.assign(values, renamed(need, state.values));
     }
     begun = true;
-    await takeSteps(one, values, context, log, withoutState);
+    const unarranged = withoutState === undefined ? {} : { withoutState };
+    await takeSteps({ case: one, values, run: context, log, ...unarranged });
     const failure = failed();
     if (failure !== undefined) verdict = failure;
     else if (log.unseen.length > 0)

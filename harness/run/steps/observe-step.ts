@@ -3,9 +3,9 @@ import { HarnessError } from '../../core/errors.ts';
 import type { Case, Step } from '../../model/case.ts';
 import type { Target } from '../../model/target.ts';
 import type { Finding } from '../../model/verdict.ts';
-import { type CaseLog, addFinding } from '../case-log.ts';
+import { addFinding } from '../case-log.ts';
 import { observeUntilGone, observeUntilPresent, type Observer, observerOf, type Observation } from './observer.ts';
-import type { RunContext } from '../run-context.ts';
+import type { StepContext } from './step-context.ts';
 
 interface Observers {
   readonly observers: Readonly<Partial<Record<'one' | 'list', Observer>>>;
@@ -23,20 +23,15 @@ const working = new WeakMap<Target, Set<'one' | 'list'>>();
 const visibleWithinMs = 2000;
 
 /** Before anything is sent, a resource must be visible, or its absence later would show nothing. */
-export async function openObservers(
-  one: Case,
-  values: Readonly<Record<string, string>>,
-  context: RunContext,
-  log: CaseLog,
-): Promise<Observers> {
+export async function openObservers({ case: one, values, run, log }: StepContext): Promise<Observers> {
   const observers: Partial<Record<'one' | 'list', Observer>> = {};
   const unavailable: Partial<Record<'one' | 'list', string>> = {};
-  const ending = context.signal === undefined ? {} : { signal: context.signal };
+  const { suite, target, signal } = run;
+  const ending = signal === undefined ? {} : { signal };
   const observations = one.steps.filter((step) => step.kind === 'observe');
   const before = new Map(observations.map((step) => [`${step.through} ${step.what}`, step]));
   for (const { through, what } of before.values()) {
     if (unavailable[through] !== undefined) continue;
-    const { suite, target } = context;
     const silent = silentTo.get(target)?.[through];
     if (silent !== undefined) {
       unavailable[through] = silent;
@@ -72,27 +67,24 @@ export async function openObservers(
 
 /** Resolves to whether anything could be seen. */
 export async function observe(
-  one: Case,
   step: Step & { readonly kind: 'observe' },
-  values: Readonly<Record<string, string>>,
-  context: RunContext,
-  log: CaseLog,
   observers: Observers,
+  { case: one, values, run, log }: StepContext,
 ): Promise<boolean> {
+  const { suite, target, signal } = run;
   const observer = observers.observers[step.through];
   const reason = observers.unavailable[step.through];
   if (reason !== undefined || observer === undefined) {
     log.unseen.push(reason ?? 'no observer');
-    log.observerStopped ||= working.get(context.target)?.has(step.through) === true;
+    log.observerStopped ||= working.get(target)?.has(step.through) === true;
     return false;
   }
-  const { signal } = context;
   if (step.afterMs !== undefined) {
-    const ms = step.afterMs * (context.target.kind === 'live' ? liveWaitFactor : 1);
+    const ms = step.afterMs * (target.kind === 'live' ? liveWaitFactor : 1);
     await waitUnlessAborted(ms, signal, 'the observation');
   }
   const id = values[step.what] ?? '';
-  const withinMs = context.suite.observers.goneWithinMs;
+  const withinMs = suite.observers.goneWithinMs;
   const accepted = log.seen.some(({ exchange }) => isSuccess(exchange.response?.status));
   const waitMs = waitFor(step, { withinMs, accepted });
   const observation = await observeUntilGone(observer, id, {
@@ -106,7 +98,7 @@ export async function observe(
   if (observation.state === 'unclear' && !broken) {
     throw new HarnessError('E_OBSERVER', `the observer gave no clear answer: ${observation.why}`, {
       kind: 'target',
-      hint: `Try the request by hand; it is the observer "${step.through}" of ${context.suite.file}.`,
+      hint: `Try the request by hand; it is the observer "${step.through}" of ${suite.file}.`,
     });
   }
   addFinding(log, effectFinding({ one, step, id, observation, number, withinMs, accepted }));

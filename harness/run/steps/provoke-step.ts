@@ -1,25 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { uniqueValues } from '../../cases/defaults/fresh.ts';
-import type { Attempt, Case, Provoke, Send } from '../../model/case.ts';
+import type { Attempt, Provoke, Send } from '../../model/case.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Target } from '../../model/target.ts';
 import { satisfies, parseMediaType } from '../../openapi/media-type.ts';
 import { responseFor } from '../../openapi/match-response.ts';
-import type { CaseLog } from '../case-log.ts';
 import { cleanUp, whyNotToCreate } from './clean-up.ts';
 import { type Sending, sendOf } from './sending.ts';
+import type { StepContext } from './step-context.ts';
 
 /**
  * Makes the attempts one after another until one gets the wanted response, which is then judged in full. An attempt that
  * gets another response is judged by that one. Where none gets it, the case is a skip that says what came.
  */
-export async function provoke(
-  one: Case,
-  step: Provoke,
-  target: Pick<Target, 'kind' | 'own' | 'pace' | 'madeBy' | 'notToCreate' | 'shared'>,
-  log: CaseLog,
-  sending: Sending,
-): Promise<void> {
+export async function provoke(step: Provoke, sending: Sending, context: StepContext): Promise<void> {
+  const { target } = context.run;
   const unique = uniqueValues(randomUUID());
   const values = { ...unique, ...sending.values };
   const exchanges: Exchange[] = [];
@@ -29,32 +24,25 @@ export async function provoke(
     return exchange;
   };
   try {
-    await makeAttempts(one, step, { target, log, sending: { ...sending, send } });
+    await makeAttempts(step, { ...sending, send }, context);
   } finally {
     if (target.kind === 'live') {
-      const context = { target, values, unique: Object.values(unique), send: sending.send };
-      for (const exchange of exchanges) await cleanUp(step.cleanUp, exchange, context);
+      const how = { target, values, unique: Object.values(unique), send: sending.send };
+      for (const exchange of exchanges) await cleanUp(step.cleanUp, exchange, how);
     }
   }
 }
 
 async function makeAttempts(
-  one: Case,
   step: Provoke,
-  {
-    target,
-    log,
-    sending,
-  }: {
-    readonly target: Pick<Target, 'kind' | 'notToCreate'>;
-    readonly log: CaseLog;
-    readonly sending: Omit<Sending, 'send'> & { send(step: Send): Promise<Exchange> };
-  },
+  sending: Omit<Sending, 'send'> & { send(step: Send): Promise<Exchange> },
+  { case: one, run, log, withoutState }: StepContext,
 ): Promise<void> {
+  const { target } = run;
   const { response, media } = step.wanted;
-  const came: string[] = sending.withoutState === undefined ? [] : [sending.withoutState];
+  const came: string[] = withoutState === undefined ? [] : [withoutState];
   for (const attempt of attemptsOn(step, target.kind)) {
-    if (sending.withoutState !== undefined && attempt.stateless !== true) continue;
+    if (withoutState !== undefined && attempt.stateless !== true) continue;
     const refused = whyNotToCreate(attempt.request, target);
     if (refused !== undefined) {
       came.push(`not sent ${attempt.name}, for ${refused}`);

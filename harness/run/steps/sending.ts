@@ -6,8 +6,6 @@ import type { SendOf } from './clean-up.ts';
 /** How a request is sent and judged; the steps of a case give it. */
 export interface Sending {
   readonly values: Readonly<Record<string, string>>;
-  /** Why the states of the case could not be arranged: then only attempts that need none are made. */
-  readonly withoutState?: string;
   readonly send: SendOf;
   judge(step: Send, exchange: Exchange, operation?: Operation): void;
 }
