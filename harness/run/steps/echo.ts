@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../model/document.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Finding } from '../../model/verdict.ts';
 import { below, isObject } from '../../openapi/document/pointer.ts';
+import { sameValue } from './same-value.ts';
 
 /** A property that a response gives another value than the request did. */
 interface Difference {
@@ -64,12 +65,6 @@ function isOfServer(name: string): boolean {
 
 function isPlain(value: Json): value is string | number | boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-}
-
-/** Servers trim texts, and write addresses in lower case. */
-function sameValue(one: string | number | boolean, other: string | number | boolean): boolean {
-  const folded = (value: string | number | boolean): string => String(value).trim().toLowerCase();
-  return folded(one) === folded(other);
 }
 
 function jsonOf(text: string | undefined): unknown {
