@@ -30,8 +30,8 @@ beforeAll(async () => {
 });
 
 describe('the descriptions of the SDKs', () => {
-  test('are there for every client example of the documentation', () => {
-    const names = ['csharp', 'curl', 'go', 'java', 'js', 'python', 'python-asyncio'];
+  test('are there for every client example of the documentation, and for a client that is generated', () => {
+    const names = ['csharp', 'curl', 'go', 'java', 'js', 'openapi-python-client', 'python', 'python-asyncio'];
     expect(allManifests().map(({ name }) => name)).toEqual(names);
   });
 
@@ -73,6 +73,7 @@ describe('the descriptions of the SDKs', () => {
       'python/driver.py',
       'python/driver_protocol.py',
       'python-asyncio/driver.py',
+      'openapi-python-client/driver.py',
       'js/driver.mjs',
       'java/Driver.java',
       'go/main.go.template',

@@ -53,3 +53,25 @@ test('an installation of another recipe is replaced, one of the same recipe is u
   await installCurl('1.0.0');
   expect(existsSync(join(home, 'left'))).toBe(false);
 });
+
+test('a client can be generated from the document of its API version, and of no other', async () => {
+  const [manifest] = chosenManifests(['curl']);
+  if (manifest === undefined) throw new Error('curl is not described');
+  const copying = "fs.copyFileSync(process.argv[1], 'document.yaml')";
+  const generated = (api: string): ReturnType<typeof install> =>
+    install({
+      manifest: {
+        ...manifest,
+        prepare: [{ kind: 'run', command: [process.execPath, '-e', copying, '{document}'] }],
+        run: ['node', '{home}/driver.mjs'],
+      },
+      version: '1.0.0',
+      api,
+      cache: join(folder, 'cache'),
+      environment: {},
+      progress: () => undefined,
+    });
+  const { home } = await generated('2026-07');
+  expect(readFileSync(join(home, 'document.yaml'), 'utf8')).toMatch(/^ +version: 2026-07$/m);
+  await expect(generated('2019-01')).rejects.toMatchObject({ code: 'E_DATA' });
+});

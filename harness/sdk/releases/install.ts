@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from '
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { HarnessError } from '../../core/errors.ts';
 import type { PrepareStep, SdkManifest } from './manifest.ts';
+import { apiVersions } from '../../versions/versions.ts';
 import { filled } from '../driver/placeholders.ts';
 import { runProcess } from '../driver/process.ts';
 import { credentialsIn, whyNotInstalled } from './install-failure.ts';
@@ -120,11 +121,21 @@ function valuesOf(
     version,
     api,
     major: version.split('.')[0] ?? version,
+    ...documentOf(api),
     ...(path === undefined ? {} : { package: path }),
   };
 }
 
-/** Everything that decides what an installation contains: its steps, and every file of the SDK's folder that they use. */
+/** The document of an API version, for clients that are generated; nothing where this package has none of it. */
+function documentOf(api: string): { readonly document?: string } {
+  const found = apiVersions().find(({ version }) => version === api);
+  return found === undefined ? {} : { document: resolve(found.file) };
+}
+
+/**
+ * Everything that decides what an installation contains: its steps, and every file that they use of the SDK's folder, or
+ * the document.
+ */
 function fingerprint(manifest: SdkManifest, values: Readonly<Record<string, string>>): string {
   const steps = JSON.stringify(manifest.prepare, (_, value: unknown) =>
     typeof value === 'string' ? filled(value, values, manifest.file) : value,
@@ -132,17 +143,24 @@ function fingerprint(manifest: SdkManifest, values: Readonly<Record<string, stri
   const templates = manifest.prepare.some(({ kind }) => kind === 'write') ? values : {};
   const hash = createHash('sha256').update(JSON.stringify([steps, templates]));
   for (const name of filesOf(manifest)) hash.update(name).update(readFileSync(join(manifest.folder, name)));
+  const { document } = values;
+  const isGenerated = wordsOf(manifest).some((word) => word.includes('{document}'));
+  if (isGenerated && document !== undefined) hash.update(readFileSync(document));
   return hash.digest('hex');
 }
 
 /** A driver that is interpreted is no part of the installation: it is read anew each time. */
 function filesOf(manifest: SdkManifest): readonly string[] {
-  const words = manifest.prepare.flatMap((step) => (step.kind === 'write' ? [`{source}/${step.from}`] : step.command));
+  const words = wordsOf(manifest);
   const isUsed = (name: string): boolean =>
     words.some((word) => word.includes(`{source}/${name}`) || /\{source\}(?!\/)/.test(word));
   return readdirSync(manifest.folder)
     .sort()
     .filter((name) => isUsed(name) && statSync(join(manifest.folder, name)).isFile());
+}
+
+function wordsOf({ prepare }: SdkManifest): readonly string[] {
+  return prepare.flatMap((step) => (step.kind === 'write' ? [`{source}/${step.from}`] : step.command));
 }
 
 function readMarker(home: string): string | undefined {

@@ -22,6 +22,7 @@ class Awaiting:
     """The client whose calls are awaited."""
 
     name = "pinecone-python-asyncio"
+    package = "pinecone"
     options, without = OPTIONS, {}
 
     def load(self):

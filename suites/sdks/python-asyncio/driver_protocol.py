@@ -1,6 +1,6 @@
 """
-Protocol 1.1 for the clients of the Python SDK: reads request lines, writes result lines, says of an error what its user can
-read. The folders python and python-asyncio each have this file, so that each can be copied alone; a test holds them alike.
+Protocol 1.1 for clients in Python: reads request lines, writes result lines, says of an error what its user can read. Each
+folder of a driver in Python has this file, so that it can be copied alone; a test holds them alike.
 """
 
 import base64
@@ -12,8 +12,6 @@ import sys
 import threading
 import time
 from importlib import metadata
-
-PACKAGE = "pinecone"
 
 # Whatever the SDK prints to the standard output goes to the standard error: only result lines may stand there.
 RESULTS = os.fdopen(os.dup(1), "w", encoding="utf-8")
@@ -40,7 +38,7 @@ def describe(caller):
         "driver": caller.name,
         "language": "python",
         "runtime": f"{platform.python_implementation()} {platform.python_version()}",
-        "sdk": {"name": PACKAGE, "version": metadata.version(PACKAGE), "source": "installed package metadata"},
+        "sdk": {"name": caller.package, "version": metadata.version(caller.package), "source": "installed package metadata"},
         "operations": ["delete_backup"],
         "options": [*(["timeout_ms"] if has_timeout(caller.client_class) else []), *caller.options],
         "without": caller.without,
@@ -160,10 +158,10 @@ def main(caller):
     except Exception as error:  # noqa: BLE001
         print(f"the SDK cannot be imported: {error}", file=sys.stderr)
         return 69
-    if sys.argv[1:] == ["--describe"]:
+    if "--describe" in sys.argv:
         write(describe(caller))
         return 0
-    serves = sys.argv[1:] == ["--serve"]
+    serves = "--serve" in sys.argv
     if serves:
         write({"v": 1.1, "ready": True})
     for line in iter(sys.stdin.readline, "") if serves else [sys.stdin.readline()]:

@@ -15,6 +15,7 @@ class Blocking:
     """The client whose calls block."""
 
     name = "pinecone-python"
+    package = "pinecone"
     options, without = OPTIONS, WITHOUT
 
     def load(self):
