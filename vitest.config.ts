@@ -8,6 +8,7 @@ const long = [
   'harness/everyday.test.ts',
   'harness/tarball.test.ts',
   'harness/checks/{fuzz,linear}.test.ts',
+  'harness/commands/help/examples.test.ts',
   'harness/commands/{interrupt,resume,sweep,unreachable}.test.ts',
   'harness/run/throttling.test.ts',
   'harness/targets/states/pinecone/{states,untrusted-servers}.test.ts',

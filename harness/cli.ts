@@ -1,5 +1,7 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help, Option } from 'commander';
+import { helpEnd } from './commands/help/help-end.ts';
+import { optionGroups } from './commands/shared/option-groups.ts';
 import { say, notify } from './commands/shared/output.ts';
 import { type Verb, verbs } from './commands/verbs.ts';
 import { HarnessError, messageOf } from './core/errors.ts';
@@ -28,7 +30,8 @@ try {
 async function main(args: readonly string[]): Promise<void> {
   const program = new Command('pinecone-contract')
     .description("Contract tests for Pinecone's delete_backup, driven by its OpenAPI document")
-    .version(packageVersion)
+    .optionsGroup(optionGroups.help)
+    .version(packageVersion, '-V, --version', 'show the version')
     // `sdk --version V` is the SDK's version, not a question for ours.
     .enablePositionalOptions()
     .showHelpAfterError('  The commands: pinecone-contract --help')
@@ -38,12 +41,17 @@ async function main(args: readonly string[]): Promise<void> {
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
   if (verb === undefined) for (const each of Object.entries(verbs)) program.addCommand(listed(each));
   else program.addCommand(await verb.load());
+  explainHelp(program, '');
   inherit(program, program.name());
   program.hook('preAction', async (_program, command) => {
     const { applyConfig } = await import('./commands/shared/apply-config.ts');
     await applyConfig(command);
   });
-  program.configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}` });
+  program.configureHelp({
+    subcommandTerm: (command) => `${command.name()} ${command.usage()}`,
+    // That an option which may be repeated was not given is nothing to read.
+    optionDescription: (option) => new Help().optionDescription(option).replace(' (default: [])', ''),
+  });
   await program.parseAsync(args, { from: 'user' });
 }
 
@@ -53,8 +61,15 @@ function inherit(parent: Command, path: string): void {
     const own = `${path} ${command.name()}`;
     command.exitOverride().copyInheritedSettings(parent);
     command.showHelpAfterError(`  Its arguments and options: ${own} --help`);
+    explainHelp(command, own.slice(own.indexOf(' ') + 1));
     inherit(command, own);
   }
+}
+
+/** Every help has the same last group, examples and exit codes. */
+function explainHelp(command: Command, name: string): void {
+  command.addHelpOption(new Option('-h, --help', 'show this help').helpGroup(optionGroups.help));
+  command.addHelpText('after', () => helpEnd(name));
 }
 
 /** A command for `--help` and for messages about an unknown command; it is never run. */

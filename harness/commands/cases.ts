@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { stateInWords, promiseInWords } from '../results/promise-words.ts';
 import { selectCases } from '../cases/select.ts';
 import type { Case } from '../model/case.ts';
+import { optionGroups } from './shared/option-groups.ts';
 import { collected, versionedOptions } from './shared/options.ts';
 import { say } from './shared/output.ts';
 import type { ContractOptions } from '../contract.ts';
@@ -12,7 +13,9 @@ export function casesCommand(): Command {
   return versionedOptions(new Command('cases'))
     .description('list the cases and how each is provoked')
     .argument('[operation]', 'operationId, or METHOD /path')
+    .optionsGroup(optionGroups.cases)
     .option('--case <glob>', 'only these cases; may be repeated', collected, [])
+    .optionsGroup(optionGroups.written)
     .option('--json', 'print JSON')
     .action(async (name: string | undefined, options: ContractOptions & { case: readonly string[]; json?: true }) => {
       const { cases } = await loadContractWithWarnings(name, options);

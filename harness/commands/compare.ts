@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { HarnessError } from '../core/errors.ts';
 import { comparedCases, compareRuns } from '../results/compare.ts';
+import { optionGroups } from './shared/option-groups.ts';
 import { say } from './shared/output.ts';
 import { readRun } from './shared/read-run.ts';
 
@@ -10,6 +11,7 @@ export function compareCommand(): Command {
     .description('show which cases behave differently between two runs')
     .argument('<before>', 'a run.json')
     .argument('<after>', 'a run.json')
+    .optionsGroup(optionGroups.written)
     .option('--json', 'print JSON')
     .action((before: string, after: string, options: { json?: true }) => {
       const [was, is] = [readRun(before), readRun(after)];

@@ -3,6 +3,7 @@ import { findConfig, readConfig } from '../config/read-config.ts';
 import { settingsOf } from '../config/settings.ts';
 import { keyVariable } from '../core/default-suite.ts';
 import { HarnessError } from '../core/errors.ts';
+import { optionGroups } from './shared/option-groups.ts';
 import { say } from './shared/output.ts';
 
 /** `pinecone-contract config [target]`: what the configuration file sets, and where. */
@@ -10,7 +11,9 @@ export function configCommand(): Command {
   return new Command('config')
     .description('show what is in force for `run`: what the configuration file sets, on which line, and the defaults')
     .argument('[target]', 'a target of the configuration')
+    .optionsGroup('Which configuration:')
     .option('--config <file>', 'the configuration file; default: pinecone-contract.config.yaml, .json, .js or .ts here')
+    .optionsGroup(optionGroups.written)
     .option('--json', 'print it as JSON')
     .action(async (target: string | undefined, options: { readonly config?: string; readonly json?: true }) => {
       const file = options.config ?? findConfig('.');

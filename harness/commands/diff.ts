@@ -7,6 +7,7 @@ import type { OasDocument } from '../model/document.ts';
 import { readDocument } from '../openapi/document/document.ts';
 import { findOperation, operationsOf } from '../openapi/operation/operation.ts';
 import { apiVersion } from '../versions/versions.ts';
+import { optionGroups } from './shared/option-groups.ts';
 import { say } from './shared/output.ts';
 
 interface DiffOptions {
@@ -23,11 +24,14 @@ export function diffCommand(): Command {
     .description('show what changes in the contract between two documents, and whom each change breaks')
     .argument('<before>', 'a document: an API version, a file or a URL')
     .argument('<after>', 'the same')
+    .optionsGroup('Which operations:')
     .addOption(new Option('--operation <id>', 'the operation').default(defaultOperation).conflicts('all'))
     .option('--all', 'every operation of either document')
+    .optionsGroup(optionGroups.counts)
+    .addOption(new Option('--fail-on <what>', 'exit 1 where there are such changes').choices(['breaking', 'any']))
+    .optionsGroup(optionGroups.written)
     .addOption(new Option('--json', 'print JSON').conflicts('markdown'))
     .option('--markdown', 'print Markdown')
-    .addOption(new Option('--fail-on <what>', 'exit 1 where there are such changes').choices(['breaking', 'any']))
     .action(async (first: string, second: string, options: DiffOptions) => {
       const [before, after] = [await documentOf(first), await documentOf(second)];
       const only = options.all === true ? undefined : options.operation;

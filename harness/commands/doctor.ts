@@ -5,6 +5,7 @@ import { hasTarget, settingsOf } from '../config/settings.ts';
 import { outcomeLabels } from '../report/labels.ts';
 import type { Checkup } from './doctor/checkup.ts';
 import { checkClock, checkKey, checkNode, checkProxy, checkServer, checkToolchains } from './doctor/checkups.ts';
+import { optionGroups } from './shared/option-groups.ts';
 import { say } from './shared/output.ts';
 
 interface DoctorOptions {
@@ -20,7 +21,9 @@ export function doctorCommand(): Command {
       'check Node, the configuration, the key, the target, the proxy, the clock and the toolchains for `sdk`',
     )
     .argument('[target]', 'a target of the configuration, or a URL')
+    .optionsGroup('Which configuration:')
     .option('--config <file>', 'the configuration file; default: pinecone-contract.config.* in this folder')
+    .optionsGroup(optionGroups.written)
     .option('--json', 'print JSON')
     .action(async (target: string | undefined, options: DoctorOptions) => {
       const found = await checkups(target, options.config);

@@ -10,6 +10,7 @@ import { makeFolder } from '../core/make-folder.ts';
 import { configName, filesOf, type Setup } from './init/files.ts';
 import { askAll } from './init/questions.ts';
 import { apiVersion, deliveredVersion } from '../versions/versions.ts';
+import { optionGroups } from './shared/option-groups.ts';
 import { say } from './shared/output.ts';
 
 interface InitOptions {
@@ -31,12 +32,15 @@ export function initCommand(): Command {
       'write the configuration, the states file and, if asked, a workflow; for an operation, the folder of a suite',
     )
     .argument('[operation]', 'write a suite for it: operationId, or METHOD /path')
+    .optionsGroup(optionGroups.answers)
     .option('--url <url>', 'the server that is tested; without it, init asks on the terminal')
     .option('--name <name>', 'the name of that target, as in `run NAME`', 'local')
     .option('--states <file|url|pinecone>', 'who arranges its states; a file is written', 'states.yaml')
+    .optionsGroup(optionGroups.contract)
     .option('--spec <file|url>', 'the OpenAPI document; default: the one that ships')
     .option('--suite <dir>', 'the folder with suite.yaml; default: the one that ships')
     .option('--operation <id>', 'the operation; default: ' + defaultOperation)
+    .optionsGroup(optionGroups.written)
     .option('--workflow', 'write .github/workflows/contract.yml, which runs the contract each night')
     .option('--out <dir>', 'for an operation: the folder of its suite; default: one of its name')
     .option('--force', 'replace files that are there')

@@ -12,6 +12,7 @@ import { readDocument } from '../openapi/document/document.ts';
 import { findOperation, listOperations } from '../openapi/operation/operation.ts';
 import { apiVersion, deliveredVersion } from '../versions/versions.ts';
 import { redactText } from '../wire/secrets/redact.ts';
+import { optionGroups } from './shared/option-groups.ts';
 import { annotate, notify, say } from './shared/output.ts';
 
 interface LintOptions {
@@ -28,15 +29,18 @@ export function lintCommand(): Command {
   return new Command('lint')
     .description('find what in a document contradicts itself, or says less than it seems to')
     .argument('[what...]', 'documents (files, URLs, API versions) and an operation: operationId, or "METHOD /path"')
+    .optionsGroup('Which documents:')
     .option('--spec <file|url>', 'the document, where none is named')
     .addOption(
       new Option('--config <file>', 'the configuration file; default: pinecone-contract.config.* in this folder'),
     )
     .option('--allow-external-refs', 'let $refs leave the folder or origin of the document')
+    .optionsGroup(optionGroups.counts)
+    .option('--strict', 'warnings fail, too')
+    .optionsGroup(optionGroups.written)
     .option('--json', 'print JSON')
     .option('--sarif <file>', 'write SARIF 2.1.0, for code scanning')
     .option('--github', 'annotate the lines of the document')
-    .option('--strict', 'warnings fail, too')
     .action(async (what: readonly string[], options: LintOptions, command: Command) => {
       const isGiven = command.getOptionValueSource('spec') === 'cli';
       process.exitCode = await lint(what, options, isGiven);

@@ -10,6 +10,7 @@ import type { Mock, SeenRequest } from '../mock/server.ts';
 import { readDocument } from '../openapi/document/document.ts';
 import { declaresStatus } from '../openapi/operation/declares-status.ts';
 import { apiVersion, deliveredVersion } from '../versions/versions.ts';
+import { optionGroups } from './shared/option-groups.ts';
 import { say, notify } from './shared/output.ts';
 import { stopSignal } from './shared/stop-signal.ts';
 
@@ -38,13 +39,16 @@ export function mockCommand(): Command {
         `key that lacks the permission (${forbiddenKeyVariable}) where the document declares 403. ` +
         'A request with "Prefer: code=404, example=NAME" gets that declared response.',
     )
+    .optionsGroup(optionGroups.answers)
     .option('--port <n>', 'port to listen on; 0 takes a free one', between(0, 65_535), 0)
+    .optionsGroup(optionGroups.contract)
     .option('--spec <file|url>', `the OpenAPI document; default: the one of ${defaultOperation} that ships`)
     .addOption(
       new Option('--api <version>', `the API version in place of a document; default: ${deliveredVersion}`).conflicts(
         'spec',
       ),
     )
+    .optionsGroup('How it answers:')
     .option('--latency <ms>', 'hold every answer back', between(0, 600_000), 0)
     .option('--async-delete <ms>', 'how long a deleted thing stays to be seen', between(0, 3_600_000), 0)
     .option('--rate-limit <n>', 'requests a second; beyond, 429 with Retry-After', between(1, 1_000_000))
@@ -61,8 +65,10 @@ export function mockCommand(): Command {
       between(0, 3_600_000),
       0,
     )
-    .option('--quiet', 'no line per request')
+    .optionsGroup(optionGroups.cases)
     .option('--case <id>', 'serve the script of one case for SDKs instead, to run a driver by hand')
+    .optionsGroup(optionGroups.written)
+    .option('--quiet', 'no line per request')
     .action((flags: MockFlags) => (flags.case === undefined ? serveUntilStopped(flags) : serveCase(flags.case, flags)));
 }
 

@@ -14,15 +14,19 @@ import { redactText } from '../wire/secrets/redact.ts';
 import { watched } from './shared/collect.ts';
 import { recordingFolder, writableFolder } from './shared/fixtures-folder.ts';
 import { liveTargetOptions, type TargetOptions } from './shared/target-options.ts';
+import { optionGroups } from './shared/option-groups.ts';
 import { collected, versionedOptions } from './shared/options.ts';
 import { say } from './shared/output.ts';
 
 /** `pinecone-contract record`: run the declared cases live and keep their exchanges as nock fixtures. */
 export function recordCommand(): Command {
-  return liveTargetOptions(versionedOptions(new Command('record')))
+  const contract = versionedOptions(new Command('record'))
+    .optionsGroup(optionGroups.cases)
+    .option('--case <glob>', 'only these cases; may be repeated', collected, []);
+  return liveTargetOptions(contract)
     .description('run the declared cases against a live server and write scrubbed nock fixtures')
     .argument('[operation]', 'operationId, or METHOD /path')
-    .option('--case <glob>', 'only these cases; may be repeated', collected, [])
+    .optionsGroup(optionGroups.written)
     .option('--fixtures <dir>', 'the folder to write; default: fixtures, in a suite of your own or else here')
     .addOption(new Option('--out <dir>', 'the same, without a subfolder for the API version').conflicts('fixtures'))
     .action(async (name: string | undefined, options: RecordOptions) => {

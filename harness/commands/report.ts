@@ -7,6 +7,7 @@ import { terminalReport } from '../report/terminal/terminal.ts';
 import { terminalMatrix } from '../report/terminal/terminal-matrix.ts';
 import { mergeShards } from '../results/merge-shards.ts';
 import { coloured, columns, notify, say } from './shared/output.ts';
+import { optionGroups } from './shared/option-groups.ts';
 import { readRun } from './shared/read-run.ts';
 import { annotateGitHub } from './shared/annotate-github.ts';
 import { releaseSteps } from '../report/sdk/history-text.ts';
@@ -25,6 +26,7 @@ export function reportCommand(): Command {
   return new Command('report')
     .description('merge runs (shards, targets, SDK releases) into one set of reports')
     .argument('<run.json...>', 'what `run` and `sdk` wrote; several of one subject become its history')
+    .optionsGroup(optionGroups.written)
     .option('--reports <dir>', 'where the reports go', 'reports')
     .option('--github', 'annotate the commit, and append the summary to $GITHUB_STEP_SUMMARY')
     .option('--quiet', 'print nothing but errors')

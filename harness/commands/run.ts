@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { HarnessError } from '../core/errors.ts';
 import { openMockThread } from '../mock/thread.ts';
+import { optionGroups } from './shared/option-groups.ts';
 import { collected as listed, versionedOptions, shard, whole } from './shared/options.ts';
 import { targetOptions } from './shared/target-options.ts';
 import { deliveredVersion } from '../versions/versions.ts';
@@ -8,23 +9,21 @@ import type { RunCommandOptions } from './run-contract.ts';
 
 /** `pinecone-contract run`: the cases against a target, a verdict for each, reports, an exit code. */
 export function runCommand(): Command {
-  return targetOptions(versionedOptions(new Command('run'), `${deliveredVersion}; "all" runs each`))
+  return targetOptions(whichCases(versionedOptions(new Command('run'), `${deliveredVersion}; "all" runs each`)))
     .description('run the contract against the mock, the fixtures or a live server')
     .argument('[operation]', 'operationId, or METHOD /path', undefined)
-    .option('--all', 'every operation of the document, without a suite where none ships, in one report')
-    .option('--tag <name>', 'with --all: only the operations that have this tag; may be repeated', listed, [])
+    .optionsGroup(optionGroups.answers)
     .option('--fixtures <dir>', 'for --target fixtures: the folder to replay; default: the one of the suite')
-    .option('--case <glob>', 'only these cases, or a part of their ids such as 404; may be repeated', listed, [])
-    .option('--only-failed <run.json>', 'only the cases that failed or ended in an error in that run')
-    .option('--resume <run.json|dir>', 'go on with a run that was cut off: only what has no verdict runs', listed, [])
+    .optionsGroup(optionGroups.run)
     .option('--fail-fast [n]', 'start no further case after N failed ones; N is 1 if left out', whole(1))
-    .option('--waivers <file>', "known failures; default: the suite's waivers.yaml, for URLs")
-    .option('--propose-waivers <file>', 'write the waivers that would cover the failures of this run')
-    .option('--reports <dir>', 'where the reports go', 'reports')
-    .option('--shard <I/N>', 'run one of N parts; with --all, of the cases of all operations', shard)
     .option('--seed <n>', 'for generated ids', whole(0))
     .option('--repeat <n>', 'run each case this often; different verdicts are a flake', whole(1), 1)
+    .optionsGroup(optionGroups.counts)
+    .option('--waivers <file>', "known failures; default: the suite's waivers.yaml, for URLs")
     .option('--strict', 'advice fails the run, too')
+    .optionsGroup(optionGroups.written)
+    .option('--reports <dir>', 'where the reports go', 'reports')
+    .option('--propose-waivers <file>', 'write the waivers that would cover the failures of this run')
     .option('--json', 'print run.json to stdout, and nothing else')
     .option('--github', 'annotate the document and write the summary of the workflow job')
     .option('--quiet', 'print the summary only')
@@ -49,6 +48,17 @@ export function runCommand(): Command {
       const { runContract } = await import('./run-contract.ts');
       process.exitCode = await runContract(name, options, mock);
     });
+}
+
+function whichCases(command: Command): Command {
+  return command
+    .optionsGroup(optionGroups.cases)
+    .option('--all', 'every operation of the document, without a suite where none ships, in one report')
+    .option('--tag <name>', 'with --all: only the operations that have this tag; may be repeated', listed, [])
+    .option('--case <glob>', 'only these cases, or a part of their ids such as 404; may be repeated', listed, [])
+    .option('--only-failed <run.json>', 'only the cases that failed or ended in an error in that run')
+    .option('--resume <run.json|dir>', 'go on with a run that was cut off: only what has no verdict runs', listed, [])
+    .option('--shard <I/N>', 'run one of N parts; with --all, of the cases of all operations', shard);
 }
 
 /** The options that mean nothing to the mock and the fixtures: a run that lost its `--target` must not be green. */

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { findingsPage } from '../sdk/findings-page.ts';
 import { allManifests, askedManifests } from '../sdk/releases/manifest.ts';
+import { optionGroups } from './shared/option-groups.ts';
 import { collected, sdkFolders, versionedOptions, whole } from './shared/options.ts';
 import { say } from './shared/output.ts';
 import { gateSdks } from './sdk/gate.ts';
@@ -17,14 +18,19 @@ export function sdkCommand(): Command {
       'gate SDK releases: the real clients against a scripted server, each judged by the document of its API version',
     )
     .argument('[name...]', 'SDKs, such as python js; default: all')
+    .optionsGroup('Which releases:')
     .addOption(sdkFolders())
     .option('--version <version>', 'one release, listed in sdk.yaml or not')
     .option('--package <path>', 'a local artefact, such as a wheel or a tarball, in place of a release')
+    .optionsGroup(optionGroups.cases)
     .option('--case <glob>', 'only these cases; may be repeated', collected, [])
-    .option('--reports <dir>', 'where the reports go', 'reports')
+    .optionsGroup(optionGroups.run)
     .option('--concurrency <n>', 'cases at a time; most of them wait for something', whole(1))
     .option('--no-isolation', 'leave the network namespace out')
+    .optionsGroup(optionGroups.counts)
     .addOption(missingToolchain())
+    .optionsGroup(optionGroups.written)
+    .option('--reports <dir>', 'where the reports go', 'reports')
     .option('--github', 'annotations and a summary for GitHub Actions')
     .option('--json', 'print the run records to stdout, and nothing else')
     .action(async (names: readonly string[], options: SdkOptions) => {
@@ -34,7 +40,9 @@ export function sdkCommand(): Command {
     .command('prepare')
     .description('install the releases and build the drivers, once')
     .argument('[name...]', 'SDKs; default: all')
+    .optionsGroup('Which releases:')
     .addOption(sdkFolders())
+    .optionsGroup(optionGroups.counts)
     .addOption(missingToolchain())
     .action(async (names: readonly string[], options: Parameters<typeof prepareSdks>[1]) => {
       process.exitCode = await prepareSdks(names, options);
@@ -42,6 +50,7 @@ export function sdkCommand(): Command {
   command
     .command('list')
     .description('what can run here and, if not, why')
+    .optionsGroup('Which releases:')
     .addOption(sdkFolders())
     .action(async ({ sdk }: { readonly sdk: readonly string[] }) => {
       for (const manifest of askedManifests({ names: [], folders: sdk })) say(await listed(manifest));
@@ -50,6 +59,7 @@ export function sdkCommand(): Command {
     .command('init')
     .description('make a folder with sdk.yaml, a driver and waivers to start from')
     .argument('<name>', 'the name of the SDK, which is the name of the folder, too')
+    .optionsGroup(optionGroups.written)
     .addOption(
       new Option('--language <language>', 'the language of the driver').choices(initLanguages).makeOptionMandatory(),
     )

@@ -3,6 +3,7 @@ import type { Json } from '../model/document.ts';
 import { excerptText } from '../versions/excerpt.ts';
 import { checkVersion, type VersionCheck } from '../versions/check-versions.ts';
 import { apiVersion, apiVersions } from '../versions/versions.ts';
+import { optionGroups } from './shared/option-groups.ts';
 import { collected } from './shared/options.ts';
 import { say } from './shared/output.ts';
 
@@ -16,8 +17,10 @@ interface SpecsOptions {
 export function specsCommand(): Command {
   const check = new Command('check')
     .description('compare the documents of specs/ with the published ones; exit 1 where they disagree')
+    .optionsGroup('Which documents:')
     .option('--from <dir|url>', 'where the published documents are: a folder, or the start of a URL')
     .option('--api <version>', 'only this API version; may be given more than once', collected, [])
+    .optionsGroup(optionGroups.written)
     .option('--json', 'print JSON')
     .action(async ({ from, api, json }: SpecsOptions) => {
       const wanted = api.length === 0 ? apiVersions() : api.map(apiVersion);

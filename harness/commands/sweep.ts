@@ -6,6 +6,7 @@ import { printable } from '../core/printable.ts';
 import { ledgerFolder } from '../targets/live/ledger.ts';
 import { type SweptMade, sweepMade } from '../targets/made/sweep-made.ts';
 import { type Swept, sweep } from '../targets/live/sweep.ts';
+import { optionGroups } from './shared/option-groups.ts';
 import { whole } from './shared/options.ts';
 import { say, notify } from './shared/output.ts';
 
@@ -25,16 +26,20 @@ interface SweepOptions {
 export function sweepCommand(): Command {
   return new Command('sweep')
     .description('delete what an interrupted live run left, as its ledger says and the server confirms')
+    .optionsGroup(optionGroups.answers)
     .addOption(
       new Option('--target <url>', 'the server that the run had; ledgers of others are left').env(
         'PINECONE_CONTRACT_TARGET',
       ),
     )
-    .option('--dry-run', 'say what would be deleted; nothing is sent')
+    .optionsGroup('Which resources:')
     .option('--run <id>', 'only this run, also when it seems to be going on')
     .option('--ledger <dir>', 'where the ledgers are', ledgerFolder)
+    .optionsGroup(optionGroups.run)
+    .option('--dry-run', 'say what would be deleted; nothing is sent')
     .option('--patience <ms>', 'how long it may take for one run', whole(1), 180_000)
     .option('--grace <ms>', 'how long a call that got no answer may still be on its way', whole(0), 10_000)
+    .optionsGroup(optionGroups.allowed)
     .option('--allow-destructive', 'delete on a host that is not this machine')
     .option('--allow-production', 'delete on a host of pinecone.io')
     .option('--allow-plain-http', 'send the key unencrypted to a host that is not this machine')

@@ -1,10 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { deliveredVersion } from '../../versions/versions.ts';
+import { optionGroups } from './option-groups.ts';
 import type { Shard } from '../../cases/select.ts';
 
 /** The options that say which contract a command works on. */
 function contractOptions(command: Command): Command {
   return command
+    .optionsGroup(optionGroups.contract)
     .option('--spec <file|url>', 'the OpenAPI document; default: the one the suite names')
     .option('--suite <dir>', 'the folder with suite.yaml; default: the one that ships for the operation')
     .option('--config <file>', 'the configuration file; default: pinecone-contract.config.* in this folder')
