@@ -138,11 +138,13 @@ describe('what is printed', () => {
     },
   );
 
-  it('--quiet is the summary only', async () => {
-    const { stdout, stderr } = await cli.run(['run', '--quiet', ...one]);
-    expect(stdout.trimEnd().split('\n').length).toBeLessThan(6);
-    expect(stdout).toMatch(/1 case, 1 passed, 0 failed/);
-    expect(stderr).toBe('');
+  it('--quiet prints what is red, and nothing of a green run', async () => {
+    expect(await cli.run(['run', '--quiet', ...one])).toEqual({ exit: 0, stdout: '', stderr: '' });
+    const target = ['--target', await serve((_, response) => response.end()), ...one];
+    const { exit, stdout, stderr } = await cli.run(['run', '--quiet', ...target], { env: key });
+    expect([exit, stderr]).toEqual([1, '']);
+    expect(stdout).toMatch(/1 case, 0 passed, 1 failed/);
+    expect(stdout).not.toContain('Declared responses');
   });
 
   it('the same seed gives the same ids', async () => {

@@ -16,7 +16,7 @@ export function casesCommand(): Command {
     .optionsGroup(optionGroups.cases)
     .option('--case <glob>', 'only these cases; may be repeated', collected, [])
     .optionsGroup(optionGroups.written)
-    .option('--json', 'print JSON')
+    .option('--json', 'print JSON to stdout, and nothing else')
     .action(async (name: string | undefined, options: ContractOptions & { case: readonly string[]; json?: true }) => {
       const { cases } = await loadContractWithWarnings(name, options);
       const selected = selectCases(cases, { globs: options.case });

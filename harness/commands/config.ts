@@ -14,7 +14,7 @@ export function configCommand(): Command {
     .optionsGroup('Which configuration:')
     .option('--config <file>', 'the configuration file; default: pinecone-contract.config.yaml, .json, .js or .ts here')
     .optionsGroup(optionGroups.written)
-    .option('--json', 'print it as JSON')
+    .option('--json', 'print JSON to stdout, and nothing else')
     .action(async (target: string | undefined, options: { readonly config?: string; readonly json?: true }) => {
       const file = options.config ?? findConfig('.');
       if (file === undefined) {

@@ -5,31 +5,32 @@ import { hasTarget, settingsOf } from '../config/settings.ts';
 import { outcomeLabels } from '../report/labels.ts';
 import type { Checkup } from './doctor/checkup.ts';
 import { checkClock, checkKey, checkNode, checkProxy, checkServer, checkToolchains } from './doctor/checkups.ts';
-import { optionGroups } from './shared/option-groups.ts';
-import { say } from './shared/output.ts';
+import { type ReportingOptions, reportingOptions, tell } from './shared/reporting.ts';
 
-interface DoctorOptions {
+interface DoctorOptions extends ReportingOptions {
   readonly target?: string;
   readonly config?: string;
-  readonly json?: true;
 }
 
 /** `pinecone-contract doctor`: whether this machine and the target are ready for a run. */
 export function doctorCommand(): Command {
-  return new Command('doctor')
+  const command = new Command('doctor')
     .description(
       'check Node, the configuration, the key, the target, the proxy, the clock and the toolchains for `sdk`',
     )
     .argument('[target]', 'a target of the configuration, or a URL')
     .optionsGroup('Which configuration:')
-    .option('--config <file>', 'the configuration file; default: pinecone-contract.config.* in this folder')
-    .optionsGroup(optionGroups.written)
-    .option('--json', 'print JSON')
-    .action(async (target: string | undefined, options: DoctorOptions) => {
-      const found = await checkups(target, options.config);
-      say(options.json === true ? JSON.stringify(found, null, 2) : found.map(line).join('\n'));
-      process.exitCode = found.some(({ state }) => state === 'bad') ? 3 : 0;
+    .option('--config <file>', 'the configuration file; default: pinecone-contract.config.* in this folder');
+  return reportingOptions(command).action(async (target: string | undefined, options: DoctorOptions) => {
+    const found = await checkups(target, options.config);
+    const bad = found.filter(({ state }) => state === 'bad');
+    process.exitCode = tell(options, {
+      exit: bad.length > 0 ? 3 : 0,
+      json: found,
+      text: found.map(line).join('\n'),
+      annotations: bad.map(({ name, words }) => ({ title: name, text: words })),
     });
+  });
 }
 
 async function checkups(target: string | undefined, file: string | undefined): Promise<readonly Checkup[]> {

@@ -24,6 +24,7 @@ export function explainCommand(): Command {
   return versionedOptions(new Command('explain'))
     .description('show what a case promises, where the document says so, and how to try it by hand')
     .argument('<case>', 'a case id, as `pinecone-contract cases` lists them, or an error code such as E_FILE')
+    .optionsGroup('Which releases:')
     .addOption(sdkFolders())
     .option('--package <path>', 'for a case for SDKs: the local artefact that failed')
     .action(async (id: string, options: ContractOptions & SdkChoice) => {

@@ -13,20 +13,19 @@ import { findOperation, listOperations } from '../openapi/operation/operation.ts
 import { apiVersion, deliveredVersion } from '../versions/versions.ts';
 import { redactText } from '../wire/secrets/redact.ts';
 import { optionGroups } from './shared/option-groups.ts';
+import { type ReportingOptions, reportingOptions } from './shared/reporting.ts';
 import { annotate, notify, say } from './shared/output.ts';
 
-interface LintOptions {
+interface LintOptions extends ReportingOptions {
   readonly spec?: string;
   readonly allowExternalRefs?: true;
-  readonly json?: true;
   readonly sarif?: string;
-  readonly github?: true;
   readonly strict?: true;
 }
 
 /** `pinecone-contract lint`: what in a document contradicts itself, or says less than it seems to. */
 export function lintCommand(): Command {
-  return new Command('lint')
+  const command = new Command('lint')
     .description('find what in a document contradicts itself, or says less than it seems to')
     .argument('[what...]', 'documents (files, URLs, API versions) and an operation: operationId, or "METHOD /path"')
     .optionsGroup('Which documents:')
@@ -38,13 +37,11 @@ export function lintCommand(): Command {
     .optionsGroup(optionGroups.counts)
     .option('--strict', 'warnings fail, too')
     .optionsGroup(optionGroups.written)
-    .option('--json', 'print JSON')
-    .option('--sarif <file>', 'write SARIF 2.1.0, for code scanning')
-    .option('--github', 'annotate the lines of the document')
-    .action(async (what: readonly string[], options: LintOptions, command: Command) => {
-      const isGiven = command.getOptionValueSource('spec') === 'cli';
-      process.exitCode = await lint(what, options, isGiven);
-    });
+    .option('--sarif <file>', 'write SARIF 2.1.0, for code scanning');
+  return reportingOptions(command).action(async (what: readonly string[], options: LintOptions, command: Command) => {
+    const isGiven = command.getOptionValueSource('spec') === 'cli';
+    process.exitCode = await lint(what, options, isGiven);
+  });
 }
 
 async function lint(what: readonly string[], options: LintOptions, isGiven: boolean): Promise<number> {
@@ -66,11 +63,12 @@ async function lint(what: readonly string[], options: LintOptions, isGiven: bool
   const wanted = operation === undefined ? documents : withOperation(documents, operation);
   const report = lintReport(wanted, operation);
   const root = process.env['GITHUB_WORKSPACE'] ?? process.cwd();
+  const exit = failed ? 2 : exitOf(report, options.strict === true);
   if (options.json === true) say(JSON.stringify(report, null, 2));
-  else if (wanted.length > 0) say(lintText(report));
+  else if (wanted.length > 0 && !(options.quiet === true && exit === 0)) say(lintText(report));
   if (options.sarif !== undefined) writeSarif(options.sarif, sarifLog(report, root));
   if (options.github === true) annotate(lintAnnotations(report, root));
-  return failed ? 2 : exitOf(report, options.strict === true);
+  return exit;
 }
 
 /** A file of that name comes first; then what looks like a document or an API version is one. */

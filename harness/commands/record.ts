@@ -3,6 +3,7 @@ import { selectCases } from '../cases/select.ts';
 import { HarnessError, messageOf } from '../core/errors.ts';
 import { shellWord } from '../core/shell-quote.ts';
 import type { Case } from '../model/case.ts';
+import type { Verdict } from '../model/verdict.ts';
 import type { ExitCode } from '../model/record.ts';
 import { fixtureOwner } from '../targets/fixtures/file.ts';
 import { type Recording, recordVerdict } from '../targets/fixtures/record-fixture.ts';
@@ -16,25 +17,25 @@ import { recordingFolder, writableFolder } from './shared/fixtures-folder.ts';
 import { liveTargetOptions, type TargetOptions } from './shared/target-options.ts';
 import { optionGroups } from './shared/option-groups.ts';
 import { collected, versionedOptions } from './shared/options.ts';
-import { say } from './shared/output.ts';
+import { type Annotation, type ReportingOptions, reportingOptions, tell } from './shared/reporting.ts';
 
 /** `pinecone-contract record`: run the declared cases live and keep their exchanges as nock fixtures. */
 export function recordCommand(): Command {
   const contract = versionedOptions(new Command('record'))
     .optionsGroup(optionGroups.cases)
     .option('--case <glob>', 'only these cases; may be repeated', collected, []);
-  return liveTargetOptions(contract)
+  const command = liveTargetOptions(contract)
     .description('run the declared cases against a live server and write scrubbed nock fixtures')
     .argument('[operation]', 'operationId, or METHOD /path')
     .optionsGroup(optionGroups.written)
     .option('--fixtures <dir>', 'the folder to write; default: fixtures, in a suite of your own or else here')
-    .addOption(new Option('--out <dir>', 'the same, without a subfolder for the API version').conflicts('fixtures'))
-    .action(async (name: string | undefined, options: RecordOptions) => {
-      process.exitCode = await record(name, options);
-    });
+    .addOption(new Option('--out <dir>', 'the same, without a subfolder for the API version').conflicts('fixtures'));
+  return reportingOptions(command).action(async (name: string | undefined, options: RecordOptions) => {
+    process.exitCode = await record(name, options);
+  });
 }
 
-interface RecordOptions extends ContractOptions, Omit<TargetOptions, 'target'> {
+interface RecordOptions extends ContractOptions, ReportingOptions, Omit<TargetOptions, 'target'> {
   readonly target?: string;
   readonly case: readonly string[];
   readonly out?: string;
@@ -52,7 +53,7 @@ async function record(name: string | undefined, options: RecordOptions): Promise
   const { leftovers, interrupted, subject, secrets, ...found } = await watched(
     contract,
     { ...options, target },
-    { cases, quiet: false },
+    { cases, quiet: options.quiet === true || options.json === true },
     (collect) => collectVerdicts({ ...collect, seed: 0 }),
   );
   const verdicts = settleRefusedKey(found.verdicts);
@@ -63,8 +64,23 @@ async function record(name: string | undefined, options: RecordOptions): Promise
     ...replayed(folder, recordings),
     ...leftovers.map((left) => `left behind: ${left}`),
   ];
-  if (lines.length > 0) say(redactText(lines.join('\n'), secrets));
-  if (interrupted) return 130;
+  const clean = (text: string): string => redactText(text, secrets);
+  const files = recordings.map(({ case: { id }, file, why }) => ({ case: id, file, why }));
+  return tell(options, {
+    exit: interrupted ? 130 : exitOf(verdicts, leftovers),
+    json: JSON.parse(clean(JSON.stringify({ recordings: files, leftovers }))),
+    text: clean(lines.join('\n')),
+    annotations: recordings.flatMap((recording, place): readonly Annotation[] => {
+      const verdict = verdicts[place];
+      if (recording.file !== undefined || (verdict?.status === 'skip' && verdict.exempt !== undefined)) return [];
+      const level = verdict?.status === 'skip' ? 'warning' : 'error';
+      const title = `not recorded: ${recording.case.id}`;
+      return [{ level, at: recording.case.at, title, text: clean(recording.why ?? '') }];
+    }),
+  });
+}
+
+function exitOf(verdicts: readonly Verdict[], leftovers: readonly string[]): ExitCode {
   if (verdicts.some((verdict) => verdict.status === 'fail')) return 1;
   if (leftovers.length > 0 || verdicts.some((verdict) => verdict.status === 'error')) return 3;
   return verdicts.some((verdict) => verdict.status === 'skip' && verdict.exempt === undefined) ? 4 : 0;

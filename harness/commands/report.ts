@@ -9,31 +9,28 @@ import { mergeShards } from '../results/merge-shards.ts';
 import { coloured, columns, notify, say } from './shared/output.ts';
 import { optionGroups } from './shared/option-groups.ts';
 import { readRun } from './shared/read-run.ts';
+import { type ReportingOptions, reportingOptions } from './shared/reporting.ts';
 import { annotateGitHub } from './shared/annotate-github.ts';
 import { releaseSteps } from '../report/sdk/history-text.ts';
 import { writeSdkReports } from '../report/sdk/write-reports.ts';
 import { writeReports } from '../report/write-reports.ts';
 
-interface ReportOptions {
+interface ReportOptions extends ReportingOptions {
   readonly reports: string;
-  readonly github?: true;
-  readonly quiet?: true;
   readonly verbose?: true;
 }
 
 /** `pinecone-contract report`: runs of shards, targets and SDKs as one set of reports. */
 export function reportCommand(): Command {
-  return new Command('report')
+  const command = new Command('report')
     .description('merge runs (shards, targets, SDK releases) into one set of reports')
     .argument('<run.json...>', 'what `run` and `sdk` wrote; several of one subject become its history')
     .optionsGroup(optionGroups.written)
     .option('--reports <dir>', 'where the reports go', 'reports')
-    .option('--github', 'annotate the commit, and append the summary to $GITHUB_STEP_SUMMARY')
-    .option('--quiet', 'print nothing but errors')
-    .option('--verbose', 'print every failure')
-    .action(async (files: readonly string[], options: ReportOptions) => {
-      process.exitCode = await report(files, options);
-    });
+    .option('--verbose', 'print every failure');
+  return reportingOptions(command).action(async (files: readonly string[], options: ReportOptions) => {
+    process.exitCode = await report(files, options);
+  });
 }
 
 async function report(files: readonly string[], options: ReportOptions): Promise<ExitCode> {
@@ -50,11 +47,13 @@ async function report(files: readonly string[], options: ReportOptions): Promise
     });
   }
   const runs = mergeShards(read);
-  if (options.quiet !== true) say([terminal(runs, options), ...releaseSteps(runs)].join('\n'));
+  const exit = worst(latestRuns(runs));
+  if (options.json === true) say(JSON.stringify(runs, null, 2));
+  else if (options.quiet !== true || exit !== 0) say([terminal(runs, options), ...releaseSteps(runs)].join('\n'));
   writeReports(runs, options.reports);
   writeSdkReports(runs, options.reports);
   if (options.github === true) await annotateGitHub(runs);
-  return worst(latestRuns(runs));
+  return exit;
 }
 
 /** Every unreadable file is reported, not only the first. */
@@ -84,7 +83,7 @@ function terminal(runs: readonly RunRecord[], options: ReportOptions): string {
   };
   const [only, ...others] = runs;
   return only !== undefined && others.length === 0
-    ? terminalReport(only, { ...style, quiet: false })
+    ? terminalReport(only, { ...style, quiet: options.quiet === true })
     : terminalMatrix(runs, style);
 }
 

@@ -70,7 +70,7 @@ export async function runAll(options: RunCommandOptions): Promise<number> {
   }
   const exit = exitOf(records, failed, watch.signal.aborted);
   if (options.json === true) say(JSON.stringify(records, null, 2));
-  else {
+  else if (options.quiet !== true || exit !== 0) {
     say(
       allReport(
         { runs: records, refused: failed.map(({ operation, error }) => `${operation}: ${error.message}`), exit },

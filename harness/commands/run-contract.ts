@@ -8,6 +8,7 @@ import type { StartMock } from '../mock/server.ts';
 import type { RunRecord } from '../model/record.ts';
 import { terminalReport } from '../report/terminal/terminal.ts';
 import { watched } from './shared/collect.ts';
+import type { ReportingOptions } from './shared/reporting.ts';
 import type { TargetOptions } from './shared/target-options.ts';
 import { readRun } from './shared/read-run.ts';
 import { runToResume } from './shared/runs-to-resume.ts';
@@ -16,7 +17,7 @@ import { prepareReportsFolder } from './shared/reports-folder.ts';
 import { waiversOf, writeProposal } from './shared/waivers.ts';
 import { apiVersions } from '../versions/versions.ts';
 
-export interface RunCommandOptions extends ContractOptions, TargetOptions {
+export interface RunCommandOptions extends ContractOptions, TargetOptions, ReportingOptions {
   readonly all?: true;
   readonly tag: readonly string[];
   readonly case: readonly string[];
@@ -30,9 +31,6 @@ export interface RunCommandOptions extends ContractOptions, TargetOptions {
   readonly seed?: number;
   readonly repeat: number;
   readonly strict?: true;
-  readonly json?: true;
-  readonly github?: true;
-  readonly quiet?: true;
   readonly verbose?: true;
 }
 
@@ -45,7 +43,7 @@ export async function runContract(
   const started = new Date();
   const record = await recordContract(name, options, mock);
   if (options.json === true) say(JSON.stringify(record, null, 2));
-  else {
+  else if (options.quiet !== true || record.outcome.exit !== 0) {
     say(
       terminalReport(record, {
         columns: columns(),

@@ -30,10 +30,14 @@ export async function runVersions(name: string | undefined, options: RunCommandO
     ({ version, error }) =>
       `API ${version}: ${exitOf(error) === 0 ? '' : `exit ${exitOf(error)}, `}not judged: ${error.message}`,
   );
+  const exit = gravestExit([
+    ...records.map(({ outcome }) => outcome.exit),
+    ...refused.map(({ error }) => exitOf(error)),
+  ]);
   if (options.json === true) {
     say(JSON.stringify(records, null, 2));
     for (const line of notJudged) notify(line);
-  } else {
+  } else if (options.quiet !== true || exit !== 0) {
     say(
       terminalMatrix(records, {
         columns: columns(),
@@ -45,7 +49,7 @@ export async function runVersions(name: string | undefined, options: RunCommandO
     );
   }
   await keepRuns(records, options, started);
-  return gravestExit([...records.map(({ outcome }) => outcome.exit), ...refused.map(({ error }) => exitOf(error))]);
+  return exit;
 }
 
 /** One deadline counts for all versions together. */

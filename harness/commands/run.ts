@@ -3,13 +3,16 @@ import { HarnessError } from '../core/errors.ts';
 import { openMockThread } from '../mock/thread.ts';
 import { optionGroups } from './shared/option-groups.ts';
 import { collected as listed, versionedOptions, shard, whole } from './shared/options.ts';
+import { reportingOptions } from './shared/reporting.ts';
 import { targetOptions } from './shared/target-options.ts';
 import { deliveredVersion } from '../versions/versions.ts';
 import type { RunCommandOptions } from './run-contract.ts';
 
 /** `pinecone-contract run`: the cases against a target, a verdict for each, reports, an exit code. */
 export function runCommand(): Command {
-  return targetOptions(whichCases(versionedOptions(new Command('run'), `${deliveredVersion}; "all" runs each`)))
+  const command = targetOptions(
+    whichCases(versionedOptions(new Command('run'), `${deliveredVersion}; "all" runs each`)),
+  )
     .description('run the contract against the mock, the fixtures or a live server')
     .argument('[operation]', 'operationId, or METHOD /path', undefined)
     .optionsGroup(optionGroups.answers)
@@ -24,11 +27,9 @@ export function runCommand(): Command {
     .optionsGroup(optionGroups.written)
     .option('--reports <dir>', 'where the reports go', 'reports')
     .option('--propose-waivers <file>', 'write the waivers that would cover the failures of this run')
-    .option('--json', 'print run.json to stdout, and nothing else')
-    .option('--github', 'annotate the document and write the summary of the workflow job')
-    .option('--quiet', 'print the summary only')
-    .option('--verbose', 'print every case')
-    .action(async (name: string | undefined, options: RunCommandOptions, command: Command) => {
+    .option('--verbose', 'print every case');
+  return reportingOptions(command).action(
+    async (name: string | undefined, options: RunCommandOptions, command: Command) => {
       refuseLiveOptions(command, options.target);
       refuseUnusedFixtures(command, options.target);
       if (options.all === true || options.tag.length > 0) {
@@ -47,7 +48,8 @@ export function runCommand(): Command {
       const mock = options.target === 'mock' ? openMockThread() : undefined;
       const { runContract } = await import('./run-contract.ts');
       process.exitCode = await runContract(name, options, mock);
-    });
+    },
+  );
 }
 
 function whichCases(command: Command): Command {

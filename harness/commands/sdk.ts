@@ -3,12 +3,13 @@ import { findingsPage } from '../sdk/findings-page.ts';
 import { allManifests, askedManifests } from '../sdk/releases/manifest.ts';
 import { optionGroups } from './shared/option-groups.ts';
 import { collected, sdkFolders, versionedOptions, whole } from './shared/options.ts';
+import { reportingOptions } from './shared/reporting.ts';
 import { say } from './shared/output.ts';
 import { gateSdks } from './sdk/gate.ts';
 import type { SdkOptions } from './sdk/options.ts';
 import { initLanguages, initSdk } from './sdk/init.ts';
 import type { InitLanguage } from './sdk/init.ts';
-import { listed, prepareSdks } from './sdk/install.ts';
+import { listed, listedSdk, prepareSdks } from './sdk/install.ts';
 import { plansByApi } from './sdk/operation.ts';
 
 /** `pinecone-contract sdk`: real SDK releases against the scripted server. */
@@ -30,12 +31,10 @@ export function sdkCommand(): Command {
     .optionsGroup(optionGroups.counts)
     .addOption(missingToolchain())
     .optionsGroup(optionGroups.written)
-    .option('--reports <dir>', 'where the reports go', 'reports')
-    .option('--github', 'annotations and a summary for GitHub Actions')
-    .option('--json', 'print the run records to stdout, and nothing else')
-    .action(async (names: readonly string[], options: SdkOptions) => {
-      process.exitCode = await gateSdks(names, options);
-    });
+    .option('--reports <dir>', 'where the reports go', 'reports');
+  reportingOptions(command).action(async (names: readonly string[], options: SdkOptions) => {
+    process.exitCode = await gateSdks(names, options);
+  });
   command
     .command('prepare')
     .description('install the releases and build the drivers, once')
@@ -52,8 +51,12 @@ export function sdkCommand(): Command {
     .description('what can run here and, if not, why')
     .optionsGroup('Which releases:')
     .addOption(sdkFolders())
-    .action(async ({ sdk }: { readonly sdk: readonly string[] }) => {
-      for (const manifest of askedManifests({ names: [], folders: sdk })) say(await listed(manifest));
+    .optionsGroup(optionGroups.written)
+    .option('--json', 'print JSON to stdout, and nothing else')
+    .action(async ({ sdk, json }: { readonly sdk: readonly string[]; readonly json?: true }) => {
+      const manifests = askedManifests({ names: [], folders: sdk });
+      const found = await Promise.all(manifests.map(listedSdk));
+      say(json === true ? JSON.stringify(found, null, 2) : found.map(listed).join('\n'));
     });
   command
     .command('init')

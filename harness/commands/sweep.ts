@@ -8,9 +8,10 @@ import { type SweptMade, sweepMade } from '../targets/made/sweep-made.ts';
 import { type Swept, sweep } from '../targets/live/sweep.ts';
 import { optionGroups } from './shared/option-groups.ts';
 import { whole } from './shared/options.ts';
-import { say, notify } from './shared/output.ts';
+import { type ReportingOptions, reportingOptions, tell } from './shared/reporting.ts';
+import { notify } from './shared/output.ts';
 
-interface SweepOptions {
+interface SweepOptions extends ReportingOptions {
   readonly dryRun?: true;
   readonly run?: string;
   readonly target?: string;
@@ -24,7 +25,7 @@ interface SweepOptions {
 
 /** `pinecone-contract sweep`: delete what an interrupted live run left, from its ledger. */
 export function sweepCommand(): Command {
-  return new Command('sweep')
+  const command = new Command('sweep')
     .description('delete what an interrupted live run left, as its ledger says and the server confirms')
     .optionsGroup(optionGroups.answers)
     .addOption(
@@ -42,10 +43,10 @@ export function sweepCommand(): Command {
     .optionsGroup(optionGroups.allowed)
     .option('--allow-destructive', 'delete on a host that is not this machine')
     .option('--allow-production', 'delete on a host of pinecone.io')
-    .option('--allow-plain-http', 'send the key unencrypted to a host that is not this machine')
-    .action(async (options: SweepOptions) => {
-      process.exitCode = await sweepUp(options);
-    });
+    .option('--allow-plain-http', 'send the key unencrypted to a host that is not this machine');
+  return reportingOptions(command).action(async (options: SweepOptions) => {
+    process.exitCode = await sweepUp(options);
+  });
 }
 
 async function sweepUp(options: SweepOptions): Promise<number> {
@@ -72,13 +73,23 @@ async function sweepUp(options: SweepOptions): Promise<number> {
           production: options.allowProduction === true,
           plainHttp: options.allowPlainHttp === true,
         },
-        onWaiting: (what) => notify(`waiting for ${what}`),
+        onWaiting: (what) => {
+          if (options.quiet !== true && options.json !== true) notify(`waiting for ${what}`);
+        },
         ...(options.run === undefined ? {} : { run: options.run }),
         ...(options.target === undefined ? {} : { target: options.target }),
       });
   const all = [...swept.map((each) => inWords(each, dry)), ...made.map(madeInWords)];
-  say(all.length === 0 ? `Nothing to sweep: no ledger in ${options.ledger}.` : all.join('\n'));
-  return made.length > 0 || swept.some((each) => isUnfinished(each, options)) ? 3 : 0;
+  const unfinished = [
+    ...swept.filter((each) => isUnfinished(each, options)).map((each) => inWords(each, dry)),
+    ...made.map(madeInWords),
+  ];
+  return tell(options, {
+    exit: unfinished.length > 0 ? 3 : 0,
+    json: { dryRun: dry, runs: swept, made },
+    text: all.length === 0 ? `Nothing to sweep: no ledger in ${options.ledger}.` : all.join('\n'),
+    annotations: unfinished.map((text) => ({ title: 'something is left behind', text })),
+  });
 }
 
 /** Text of a ledger: anybody may have written it. */

@@ -1,5 +1,5 @@
 /** A command line, and what it does. */
-export interface Example {
+interface Example {
   readonly line: string;
   readonly does: string;
 }

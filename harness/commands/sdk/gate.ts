@@ -53,8 +53,8 @@ export async function gateSdks(names: readonly string[], options: SdkOptions): P
   const abort = (): void => aborting.abort();
   process.once('SIGINT', abort).once('SIGTERM', abort);
   const network = await openNetwork({ isolate: options.isolation });
-  notify(`network: ${network.means}`);
-  const progress = startSdkProgress(total);
+  if (options.quiet !== true) notify(`network: ${network.means}`);
+  const progress = startSdkProgress(total, options.quiet === true);
   // Installing is work, while most cases wait: one release is installed while others are judged.
   const installing = atATime(1);
   const gating = atATime(1 + availableParallelism());
@@ -91,17 +91,18 @@ export async function gateSdks(names: readonly string[], options: SdkOptions): P
     process.off('SIGINT', abort).off('SIGTERM', abort);
     await network.close();
   }
+  const exit = aborting.signal.aborted ? 130 : exitOf(gated);
   const records = gated.map(({ run }) => run);
   writeReports(records, options.reports);
   writeFileSync(join(options.reports, 'sdk-matrix.md'), sdkMarkdown(records));
   writeSdkReports(records, options.reports);
   if (options.json === true) say(JSON.stringify(records, null, 2));
-  else say(`${sdkTable(records)}\n`);
+  else if (options.quiet !== true || exit !== 0) say(`${sdkTable(records)}\n`);
   if (options.github === true) {
     const places = new Map(gated.map(({ run, at }) => [run, at]));
     await annotateGitHub(records, { placeOf: (run) => places.get(run), more: sdkMarkdown(records) });
   }
-  return aborting.signal.aborted ? 130 : exitOf(gated);
+  return exit;
 }
 
 function nothingSelected(globs: readonly string[]): HarnessError {

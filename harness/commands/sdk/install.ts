@@ -66,15 +66,42 @@ export async function prepareSdks(
   return undeclared.length === 0 ? 0 : 3;
 }
 
-/** What `pinecone-contract sdk list` says of one SDK. */
-export async function listed(manifest: SdkManifest): Promise<string> {
+/** What `pinecone-contract sdk list --json` says of one SDK. */
+interface ListedSdk extends Pick<SdkManifest, 'name' | 'title' | 'untried'> {
+  readonly releases: readonly Pick<Release, 'version' | 'api' | 'untried'>[];
+  readonly runsHere: boolean;
+  /** The versions of its toolchain, or why it cannot run here. */
+  readonly toolchain: string;
+}
+
+export async function listedSdk(manifest: SdkManifest): Promise<ListedSdk> {
   const toolchain = await toolchainOf(manifest, installerEnvironment(process.env));
-  const releases = manifest.releases.map(
-    ({ version, api, untried }) => `  ${version} (API ${api})${untried === undefined ? '' : `: untried, ${untried}`}`,
+  return {
+    name: manifest.name,
+    title: manifest.title,
+    ...(manifest.untried === undefined ? {} : { untried: manifest.untried }),
+    runsHere: toolchain.found,
+    toolchain: toolchain.found ? toolchain.versions.join('; ') : toolchain.reason,
+    releases: manifest.releases.map(({ version, api, untried }) => ({
+      version,
+      api,
+      ...(untried === undefined ? {} : { untried }),
+    })),
+  };
+}
+
+/** The same in words. */
+export function listed({ name, title, runsHere, toolchain, untried, releases }: ListedSdk): string {
+  const lines = releases.map(
+    (each) => `  ${each.version} (API ${each.api})${each.untried === undefined ? '' : `: untried, ${each.untried}`}`,
   );
-  const state = toolchain.found ? toolchain.versions.join('; ') : `cannot run here: ${toolchain.reason}`;
-  const untried = manifest.untried === undefined ? [] : [`  untried: ${manifest.untried}`];
-  return [`${manifest.name}: ${manifest.title}`, `  ${state}`, ...untried, ...releases].join('\n');
+  const state = runsHere ? toolchain : `cannot run here: ${toolchain}`;
+  return [
+    `${name}: ${title}`,
+    `  ${state}`,
+    ...(untried === undefined ? [] : [`  untried: ${untried}`]),
+    ...lines,
+  ].join('\n');
 }
 
 /** Nobody has written down yet what it does. */

@@ -1,8 +1,9 @@
 import type { ContractOptions } from '../../contract.ts';
+import type { ReportingOptions } from '../shared/reporting.ts';
 import type { MissingToolchain } from '../../sdk/releases/not-judged.ts';
 
 /** The options of `pinecone-contract sdk`. */
-export interface SdkOptions extends ContractOptions {
+export interface SdkOptions extends ContractOptions, ReportingOptions {
   readonly sdk: readonly string[];
   readonly version?: string;
   readonly package?: string;
@@ -11,6 +12,4 @@ export interface SdkOptions extends ContractOptions {
   readonly concurrency?: number;
   readonly isolation: boolean;
   readonly missingToolchain: MissingToolchain;
-  readonly github?: true;
-  readonly json?: true;
 }

@@ -19,16 +19,16 @@ interface KnownFailures {
   readonly started: Date;
 }
 
-/** `total`: how many cases there are in all releases together. */
-export function startSdkProgress(total: number): SdkProgress {
+/** `total`: how many cases there are in all releases together; `quiet`: only failures are said. */
+export function startSdkProgress(total: number, quiet: boolean): SdkProgress {
   const stream = process.stderr;
   const progress = startProgress({
     stream,
-    style: stream.isTTY ? 'live' : 'lines',
+    style: quiet ? 'none' : stream.isTTY ? 'live' : 'lines',
     now: () => performance.now(),
   });
   progress.event({ kind: 'selected', total });
-  const say = (text: string): void => {
+  const tell = (text: string): void => {
     progress.stop();
     notify(text);
   };
@@ -37,9 +37,9 @@ export function startSdkProgress(total: number): SdkProgress {
       const waived = known !== undefined && isWaived(record, known);
       const status = waived ? 'pass' : record.status;
       progress.event({ kind: 'verdict', id: `${release} ${record.id}`, status });
-      if (status === 'fail' || status === 'error') for (const line of linesOf(release, record)) say(line);
+      if (status === 'fail' || status === 'error') for (const line of linesOf(release, record)) tell(line);
     },
-    say,
+    say: quiet ? () => undefined : tell,
     stop: () => progress.stop(),
   };
 }
