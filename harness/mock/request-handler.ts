@@ -7,7 +7,7 @@ import type { RequestBody } from './body.ts';
 import { control, controlPrefix } from './control.ts';
 import { declaredStatus } from './generic/refusal.ts';
 import { checkBody, type IncomingCall } from './generic/request.ts';
-import { byExample } from './generic/success.ts';
+import { byExample } from './generic/marks.ts';
 import type { RequestHandler } from './handler-parts.ts';
 import { faultBytes, checkedBytes } from './reply/self-check.ts';
 import type { Reply } from './reply/reply.ts';

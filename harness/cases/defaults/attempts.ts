@@ -1,7 +1,10 @@
 import type { Attempt, Expectation } from '../../model/case.ts';
-import type { DeclaredResponse, MediaType, NamedExample, Operation } from '../../model/document.ts';
+import { HarnessError } from '../../core/errors.ts';
+import type { DeclaredResponse, Json, MediaType, NamedExample, Operation } from '../../model/document.ts';
 import type { HeaderPair } from '../../model/exchange.ts';
 import { requiresCredential } from '../../openapi/operation/security.ts';
+import { requestIssues } from '../../openapi/schema/schema.ts';
+import { existingOf } from './existing.ts';
 import { type Draft, fullDraft, planOf, requiredDraft, withoutBody } from './draft.ts';
 import { freshDraft } from './fresh-draft.ts';
 import type { WrongRequest } from './negative/model.ts';
@@ -34,15 +37,20 @@ interface DraftAttempt {
 const mostWrong = 15;
 
 /** The ways that may provoke a declared response without knowing anything but the document, the likeliest first. */
-export function draftAttempts(wanted: Pick<Wanted, 'operation' | 'response'>): readonly DraftAttempt[] {
+export function draftAttempts(wanted: Pick<Wanted, 'operation' | 'response' | 'headers'>): readonly DraftAttempt[] {
   const { operation, response } = wanted;
   // That a server may break down is no answer to a request that it has to understand.
   const any: Expectation = { kind: 'one-of', responses: operation.responses.filter(({ key }) => !key.startsWith('5')) };
+  const any4xx: Expectation = { kind: 'one-of-or-4xx', responses: any.responses };
   const refusals = refusalsOf(operation);
   const kind = kindOf(operation, response.key);
   switch (kind) {
     case 'success':
-      return validDrafts(operation).map((each) => ({ ...each, or: any }));
+      return validDrafts(operation).map(({ name, draft }) => ({
+        name,
+        draft: freshDraft(operation, draft),
+        or: takenAsValid(wanted, draft) ? any : any4xx,
+      }));
     case 'unauthorized':
       return requiresCredential(operation) ? [unauthorized(operation, refusals)] : [];
     case 'forbidden':
@@ -70,18 +78,21 @@ export function draftAttempts(wanted: Pick<Wanted, 'operation' | 'response'>): r
         {
           name: 'with an Accept that no media type meets',
           draft: { ...requiredDraft(operation), headers: [['Accept', 'application/x-not-served']] },
-          or: any,
+          or: takenAsValid(wanted, requiredDraft(operation)) ? any : any4xx,
         },
       ];
     case 'media-type':
       return wrongMediaType(operation);
     case 'conflict': {
-      const draft = freshDraft(operation, requiredDraft(operation));
-      return [{ name: 'for the same request, sent twice', draft, before: [draft], or: any }];
+      const valid = requiredDraft(operation);
+      const draft = freshDraft(operation, valid);
+      return [
+        { name: 'for the same request, sent twice', draft, before: [draft], or: takenAsValid(wanted, valid) ? any : any4xx },
+      ];
     }
     case 'any-refusal':
       return [
-        ...draftAttempts({ operation, response: { ...response, key: '404' } }),
+        ...draftAttempts({ ...wanted, response: { ...response, key: '404' } }),
         ...wrongRequests(operation)
           .slice(0, 5)
           .map((wrong) => wrongAttempt(wrong, refusals)),
@@ -132,7 +143,27 @@ function validDrafts(operation: Operation): readonly Pick<DraftAttempt, 'name' |
   const full = fullDraft(operation);
   const all = full.given.length > required.given.length ? [{ name: 'with every parameter', draft: full }] : [];
   const plain = bodies.length > 0 ? [] : [{ name: 'with what is required', draft: required }];
-  return [...plain, ...bodies, ...all].map(({ name, draft }) => ({ name, draft: freshDraft(operation, draft) }));
+  return [...plain, ...bodies, ...all];
+}
+
+/**
+ * Whether a server has to take a request as one that the document allows: its body fits its schema, and the resources of its
+ * path can be made to exist. Where no such request can be made, any refusal (4xx) is a right answer, declared or not.
+ */
+function takenAsValid({ operation, headers }: Pick<Wanted, 'operation' | 'headers'>, { body }: Draft): boolean {
+  if (parametersIn(operation.path).length > 0 && existingOf(operation, headers) === undefined) return false;
+  const schema = body?.media.schema;
+  return schema === undefined || isUsable(operation, schema, body?.value ?? null);
+}
+
+/** A schema that cannot be used is reported by the checks that use it. */
+function isUsable({ document }: Operation, schema: string, value: Json): boolean {
+  try {
+    return requestIssues(document, schema, value).length === 0;
+  } catch (thrown) {
+    if (thrown instanceof HarnessError) return false;
+    throw thrown;
+  }
 }
 
 function unauthorized(operation: Operation, or: Expectation): DraftAttempt {

@@ -5,15 +5,16 @@ import type { HeaderPair } from '../../model/exchange.ts';
 import { suiteHeaders } from '../request-plan.ts';
 import { noSuchResource, type Suite } from '../suite.ts';
 import { attemptsFor, type Wanted } from './attempts.ts';
-import { type Existing, existingFor } from './existing.ts';
+import { existingOf } from './existing.ts';
 import { cleanUpOf } from './made.ts';
 import { parametersIn } from './paths.ts';
-import { kindOf, outOfReach, type StatusKind } from './status-kind.ts';
+import { kindOf, notSent, outOfReach, type StatusKind } from './status-kind.ts';
 
 /** What a case of a declared response does where no suite says how the response is provoked. */
 export function defaultProvocation(wanted: Wanted): Pick<Case, 'needs' | 'steps' | 'exempt'> {
   const { operation, response, media, example, headers } = wanted;
-  const reason = outOfReach(response.key);
+  const never = notSent(response);
+  const reason = never ?? outOfReach(response.key);
   const cleanUp = cleanUpOf(operation, headers);
   const step: Provoke = {
     kind: 'provoke',
@@ -24,14 +25,16 @@ export function defaultProvocation(wanted: Wanted): Pick<Case, 'needs' | 'steps'
       ...(media === undefined ? {} : { media }),
       ...(example === undefined ? {} : { example }),
     },
-    attempts: attemptsFor(wanted),
+    attempts: never === undefined ? attemptsFor(wanted) : [],
     remedy: remedyOf(wanted),
     ...(cleanUp === undefined ? {} : { cleanUp }),
   };
   return {
     needs: needsOf(operation, kindOf(operation, response.key), headers),
     steps: [step],
-    ...(reason === undefined ? {} : { exempt: { on: ['live' as const], reason } }),
+    ...(reason === undefined
+      ? {}
+      : { exempt: { on: never === undefined ? ['live'] : ['live', 'mock', 'fixtures'], reason } }),
   };
 }
 
@@ -83,12 +86,4 @@ function reachesResource(kind: StatusKind): boolean {
     default:
       return kind satisfies never;
   }
-}
-
-const known = new WeakMap<Operation, Existing | undefined>();
-
-/** Every case of an operation asks for the same. */
-function existingOf(operation: Operation, headers: readonly HeaderPair[]): Existing | undefined {
-  if (!known.has(operation)) known.set(operation, existingFor(operation, headers));
-  return known.get(operation);
 }

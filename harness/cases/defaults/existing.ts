@@ -17,8 +17,15 @@ export interface Existing {
   readonly arrangement: Arrangement;
 }
 
-/** `without`: leave out the last parameter of the path, which names what the operation itself makes. */
-export function existingFor(operation: Operation, headers: readonly HeaderPair[] = []): Existing | undefined {
+const known = new WeakMap<Operation, Existing | undefined>();
+
+/** How the resource is arranged that the path of an operation names; every case of an operation asks for the same. */
+export function existingOf(operation: Operation, headers: readonly HeaderPair[]): Existing | undefined {
+  if (!known.has(operation)) known.set(operation, existingFor(operation, headers));
+  return known.get(operation);
+}
+
+function existingFor(operation: Operation, headers: readonly HeaderPair[]): Existing | undefined {
   const names = parametersIn(operation.path);
   const last = names.at(-1);
   if (last === undefined) return undefined;

@@ -1,4 +1,4 @@
-import type { Operation } from '../../model/document.ts';
+import type { DeclaredResponse, Operation } from '../../model/document.ts';
 
 /** What a declared status says about the request, as far as HTTP and the document define it. */
 export type StatusKind =
@@ -34,6 +34,14 @@ export function kindOf({ responses }: Pick<Operation, 'responses'>, key: string)
   if (/^2/.test(key)) return 'success';
   if (key !== 'default') return 'other';
   return responses.some((response) => response.key.startsWith('2')) ? 'any-refusal' : 'success';
+}
+
+/** Why HTTP has no such response to judge (RFC 9110, section 15), whatever the document says; undefined where it has. */
+export function notSent({ key, media }: Pick<DeclaredResponse, 'key' | 'media'>): string | undefined {
+  if (/^1/.test(key)) return `${key} is an interim response; only the final one is judged`;
+  return /^(204|205|304)$/.test(key) && media.length > 0
+    ? `HTTP allows no content in a ${key}; take the content of this response out of the document`
+    : undefined;
 }
 
 /** Why a server cannot be made to give a response from outside; undefined where it can. */

@@ -55,7 +55,7 @@ function triedPart(response: DeclaredResponse, cases: readonly Case[], run: RunR
     return { kind: 'open', response, how, ...(exempt === undefined ? {} : { exempt }) };
   }
   const how = [...names].join('; ');
-  const drafts = draftAttempts({ operation: first.operation, response });
+  const drafts = draftAttempts({ operation: first.operation, response, headers: [] });
   const found = attempt === undefined ? undefined : drafts.find((each) => each.name === attempt.name);
   const request =
     found === undefined || found.before !== undefined ? undefined : writtenRequest(first.operation, found.draft);

@@ -1,3 +1,4 @@
+import type { ListedOperation } from '../../openapi/operation/operation.ts';
 import { usableOperation } from '../../openapi/operation/usable.ts';
 import type { Json, JsonObject, Operation } from '../../model/document.ts';
 import { isObject } from '../reply/reply.ts';
@@ -6,7 +7,8 @@ import { documentIds, idIn, idProperty, namesOf } from './identity.ts';
 import type { Parents, ResourceRecord } from './records.ts';
 import { keywordAt, propertiesAt } from './schema-parts.ts';
 import { scalarOf } from './parameter-value.ts';
-import type { State } from './act.ts';
+import { notThere, type State } from './act.ts';
+import { isDeclared } from './refusal.ts';
 import type { ResourceKind } from './structure.ts';
 
 interface Wanted {
@@ -27,7 +29,7 @@ export function findRecord(state: State, kind: ResourceKind, { id, parents }: Wa
     const listed = records.find(kind, id, parents);
     if (listed !== undefined) return listed;
   }
-  if (!knownIds(state, kind).includes(id)) return undefined;
+  if (!knownIds(state, kind).includes(id) && !existsByExample(state, kind)) return undefined;
   const planted: ResourceRecord = {
     kind,
     id,
@@ -38,6 +40,26 @@ export function findRecord(state: State, kind: ResourceKind, { id, parents }: Wa
   };
   records.put(planted);
   return planted;
+}
+
+const byExample = new WeakMap<ResourceKind, boolean>();
+
+/**
+ * Whether a kind has every id: no operation makes such resources or lists them, and none on them declares a response for
+ * one that is not there. What exists, the document cannot say then, and each of them is answered by example.
+ */
+function existsByExample({ operations, structure }: State, kind: ResourceKind): boolean {
+  const before = byExample.get(kind);
+  if (before !== undefined) return before;
+  const isList = ({ method, path }: ListedOperation): boolean => {
+    const role = structure.roleOf(path);
+    return method === 'GET' && role.kind === 'collection' && role.of === kind;
+  };
+  const own = operations.filter(({ path }) => path === kind.itemPath).flatMap((each) => usableOperation(each) ?? []);
+  const refuses = own.some((operation) => notThere.some((status) => isDeclared(operation, status) !== undefined));
+  const made = !kind.creatable && !operations.some(isList) && !refuses;
+  byExample.set(kind, made);
+  return made;
 }
 
 const idsOf = new WeakMap<ResourceKind, readonly string[]>();

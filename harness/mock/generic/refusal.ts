@@ -4,8 +4,9 @@ import { isJson } from '../../openapi/media-type.ts';
 import { responseFor } from '../../openapi/match-response.ts';
 import { isObject, type Reply } from '../reply/reply.ts';
 import { baseBody, conforms } from './base-body.ts';
+import { contradiction } from './marks.ts';
 import { acceptable } from './negotiation.ts';
-import { headersFor } from './response-headers.ts';
+import { headersFor, withHeader } from './response-headers.ts';
 import { encoded } from './success.ts';
 
 /** Statuses of requests that are refused for something else than what they ask for. */
@@ -59,8 +60,9 @@ function declaredRefusal(
   const { value } = baseBody(operation.document, media);
   const bodies = typeof value === 'string' && !isJson(media.type) ? [detail] : [worded(value, status, detail), value];
   const body = bodies.find((each) => conforms(operation.document, media, each));
-  const unchecked = body === undefined ? { unchecked: true as const } : {};
-  return { status, ...encoded(operation, media, body ?? value), headers, ...unchecked };
+  const content = encoded(operation, media, body ?? value);
+  if (body !== undefined) return { status, ...content, headers };
+  return { status, ...content, headers: withHeader(headers, ...contradiction), unchecked: true };
 }
 
 /** RFC 9457, for what the document has no response for. */

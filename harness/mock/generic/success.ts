@@ -1,11 +1,11 @@
 import type { DeclaredResponse, Json, MediaType, Operation } from '../../model/document.ts';
-import type { HeaderPair } from '../../model/exchange.ts';
 import { isJson } from '../../openapi/media-type.ts';
 import { responseFor } from '../../openapi/match-response.ts';
 import { bodyText } from '../../openapi/request/body.ts';
 import { contentTypeFor } from '../reply/answers.ts';
 import type { Reply } from '../reply/reply.ts';
 import { baseBody } from './base-body.ts';
+import { byExample, contradiction } from './marks.ts';
 import { acceptable } from './negotiation.ts';
 import { headersFor, withHeader } from './response-headers.ts';
 
@@ -20,7 +20,7 @@ export interface Success {
 
 /**
  * The declared success of an operation: the first of the wanted statuses, else the first 2xx, else `default` as 200, else
- * the first 3xx. `unacceptable` where the client accepts none of its media types and the document declares a 406.
+ * the first 3xx, else what there is, for the document says that a request may be answered so. `unacceptable` where the client accepts none of its media types and the document declares a 406.
  */
 export function successOf(
   operation: Operation,
@@ -48,7 +48,8 @@ function firstSuccess(responses: readonly DeclaredResponse[]): number | undefine
     if (key !== undefined) return /^\d+$/.test(key) ? Number(key) : Number(digit) * 100;
     if (digit === '2' && responses.some((response) => response.key === 'default')) return 200;
   }
-  return undefined;
+  const other = responses.find(({ key }) => /^[45]/.test(key))?.key;
+  return other === undefined ? undefined : Number(other.replaceAll(/x/gi, '0'));
 }
 
 /** The reply with a body of state, or of the document's example where there is none. */
@@ -66,12 +67,10 @@ export function successReply(
   const marked = given.byExample === true ? withHeader(headers, ...byExample) : headers;
   if (media === undefined) return { status, headers: marked };
   const base = given.body === undefined ? baseBody(operation.document, media) : { value: given.body, conforms: true };
-  const unchecked = base.conforms ? {} : { unchecked: true as const };
-  return { status, ...encoded(operation, media, base.value), headers: marked, ...unchecked };
+  const content = encoded(operation, media, base.value);
+  if (base.conforms) return { status, ...content, headers: marked };
+  return { status, ...content, headers: withHeader(headers, ...contradiction), unchecked: true };
 }
-
-/** Says that a response is an example: what was sent before cannot have changed it. A structured field, RFC 9651. */
-export const byExample: HeaderPair = ['Mock-Answer', 'example'];
 
 /** A value in a media type: JSON as a value, all else as the text that it is sent as. */
 export function encoded(operation: Operation, media: MediaType, value: Json): Pick<Reply, 'body' | 'type'> {

@@ -79,6 +79,8 @@ function holding(operation: Operation, example: string | undefined): DeclaredRes
 
 function declaredAs(operation: Operation, code: string): DeclaredResponse | undefined {
   if (/^[2-5]\d\d$/.test(code)) return responseFor(operation.responses, Number(code));
+  // Node sends an interim response (1xx) by itself, and the final one after it.
+  if (code.startsWith('1')) return undefined;
   return operation.responses.find((response) => response.key.toUpperCase() === code.toUpperCase());
 }
 

@@ -1,7 +1,8 @@
 import { HarnessError } from '../../core/errors.ts';
 import type { Json, JsonObject, OasDocument } from '../../model/document.ts';
-import { follow, isObject, partsOf } from '../document/pointer.ts';
+import { follow, isObject, member, partsOf, valueAt } from '../document/pointer.ts';
 import type { Direction } from './dialect/omitted-names.ts';
+import { alternativesOf } from './alternatives.ts';
 import { patternText } from './pattern-text.ts';
 import { issuesOfJson, type SchemaIssue } from './schema.ts';
 
@@ -12,21 +13,29 @@ const mostRounds = 8;
  * The value, changed until it fits its schema: a text of a format that the sampler does not know, or that has a pattern, is replaced, and what is
  * optional and cannot be mended is left out. A value that cannot be mended is given back as it came.
  */
-export function conforming(
-  document: OasDocument,
-  pointer: string,
-  { value, direction }: { readonly value: Json; readonly direction: Direction },
-): Json {
+export function conforming(document: OasDocument, pointer: string, given: Given): Json {
+  const { value, direction } = given;
   let mended = value;
   for (let round = 0; round < mostRounds; round += 1) {
     const issues = issuesOf(document, pointer, { value: mended, direction });
     if (issues.length === 0) return mended;
-    const next = issues.reduce((each, issue) => mend(document, each, issue), mended);
+    const next = issues.reduce((each, issue) => mend({ document, pointer, ...given, value: each }, issue), mended);
     if (next === mended) break;
     mended = next;
   }
   return issuesOf(document, pointer, { value: mended, direction }).length === 0 ? mended : value;
 }
+
+interface Given {
+  readonly value: Json;
+  readonly direction: Direction;
+  /** A plain sample of another schema, such as an alternative of `oneOf`. */
+  readonly sample: (pointer: string) => Json;
+  /** How many alternatives within each other led here. */
+  readonly depth?: number;
+}
+
+const deepest = 3;
 
 /** A schema that cannot be used is reported by the checks that use it; a sample of it is as good as any. */
 function issuesOf(
@@ -42,13 +51,51 @@ function issuesOf(
   }
 }
 
-function mend(document: OasDocument, value: Json, { path, keyword, expected, at }: SchemaIssue): Json {
+type Mending = Given & { readonly document: OasDocument; readonly pointer: string };
+
+function mend(given: Mending, issue: SchemaIssue): Json {
+  const { document, value } = given;
+  const { path, keyword, expected, at } = issue;
+  const alternative = keyword === 'oneOf' || keyword === 'anyOf' ? withAlternative(given, issue) : undefined;
+  if (alternative !== undefined) return alternative;
+  const first = keyword === 'enum' || keyword === 'const' ? allowedValue(document, at.pointer) : undefined;
+  if (first !== undefined) return changed(value, partsOf(path), () => first);
   const text = keyword === 'pattern' ? textFor(document, at.pointer) : undefined;
   if (text !== undefined) return path === '' ? text : changed(value, partsOf(path), () => text);
   const format = keyword === 'format' ? Object.keys(texts).find((name) => expected.includes(name)) : undefined;
   if (format !== undefined) return changed(value, partsOf(path), () => texts[format]);
   if (keyword === 'uniqueItems') return changed(value, partsOf(path), distinct);
   return path === '' ? value : changed(value, partsOf(path), () => undefined);
+}
+
+/** The value with a part that fits an alternative in the place of one that fits none of them, or too many. */
+function withAlternative(given: Mending, { path, keyword, at }: SchemaIssue): Json | undefined {
+  const { document, pointer, value, direction, sample, depth = 0 } = given;
+  if (depth >= deepest) return undefined;
+  const own = partsOf(path);
+  const part = partAt(value, own);
+  for (const { branch, claim } of alternativesOf(document, at.pointer)) {
+    for (const start of part === undefined ? [sample(branch)] : [part, sample(branch)]) {
+      const fitting = conforming(document, branch, { value: start, direction, sample, depth: depth + 1 });
+      const whole = isObject(fitting) ? { ...(isObject(part) ? part : {}), ...fitting, ...claim } : fitting;
+      for (const candidate of [whole, fitting]) {
+        const next = changed(value, own, () => candidate);
+        const left = issuesOf(document, pointer, { value: next, direction });
+        if (!left.some((issue) => issue.path === path && issue.keyword === keyword)) return next;
+      }
+    }
+  }
+  return undefined;
+}
+
+function partAt(value: Json, path: readonly string[]): Json | undefined {
+  return path.reduce<Json | undefined>((part, name) => member(part, name), value);
+}
+
+/** A value that the `enum` or `const` at a pointer allows. */
+function allowedValue(document: OasDocument, pointer: string): Json | undefined {
+  const allowed = valueAt(document.root, pointer);
+  return Array.isArray(allowed) && pointer.endsWith('/enum') ? (allowed as readonly Json[])[0] : allowed;
 }
 
 /** A text for the schema that has this `pattern`. */

@@ -16,7 +16,8 @@ const load = createRequire(import.meta.url);
  * schema; the same each time. A sample of a request has what is writeOnly and not what is readOnly.
  */
 export function sampleOf(document: OasDocument, pointer: string, direction: Direction = 'response'): Json {
-  return conforming(document, pointer, { direction, value: plainSample(document, pointer, direction) });
+  const sample = (at: string): Json => plainSample(document, at, direction);
+  return conforming(document, pointer, { direction, value: sample(pointer), sample });
 }
 
 function plainSample(document: OasDocument, pointer: string, direction: Direction): Json {

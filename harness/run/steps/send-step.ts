@@ -11,6 +11,7 @@ import { addFinding } from '../case-log.ts';
 import { examine } from '../examine.ts';
 import { askedBy, throttlingOf } from '../throttling.ts';
 import { cleanUp, whyNotToCreate } from './clean-up.ts';
+import { withoutContradictions } from './contradiction.ts';
 import { differsFrom } from './same-answer.ts';
 import type { Sending } from './sending.ts';
 import type { StepContext } from './step-context.ts';
@@ -118,7 +119,7 @@ async function exchangeOf(step: Send | Property, { case: one, values, run }: Ste
 function examineSeen(step: Send | Property, exchange: Exchange, context: StepContext): void {
   const { case: one, values, run, log } = context;
   const number = log.seen.push({ step: step.name, exchange }) - 1;
-  const { findings, advice } = examine({
+  const examined = examine({
     checks: run.checks,
     case: one,
     step,
@@ -128,6 +129,8 @@ function examineSeen(step: Send | Property, exchange: Exchange, context: StepCon
     secrets: secretsOf(run.target),
     again: throttlingOf(run.target).isPassing(askedBy(one, step)),
   });
+  const { findings, contradictions } = withoutContradictions(examined.findings, exchange, run.target);
   log.findings.push(...findings);
-  log.advice.push(...advice);
+  log.advice.push(...examined.advice);
+  log.unseen.push(...contradictions);
 }

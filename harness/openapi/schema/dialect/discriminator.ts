@@ -41,7 +41,7 @@ export function discriminatorOf(schema: Json | undefined): string | undefined {
 }
 
 /** The values that claim an alternative: those that are mapped to it, and else the name of its schema. */
-function claims(schema: JsonObject, branch: Json | undefined): readonly string[] {
+export function claims(schema: JsonObject, branch: Json | undefined): readonly string[] {
   const ref = member(branch, '$ref');
   if (typeof ref !== 'string') return [];
   const mapping = member(schema['discriminator'], 'mapping');
