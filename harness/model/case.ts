@@ -152,6 +152,8 @@ export interface ArrangeStep {
   readonly request: RequestPlan;
   /** The names of the state's values → JSON pointers into the body that is answered; the first that leads to one counts. */
   readonly take: Readonly<Record<string, readonly string[]>>;
+  /** The operation whose path parameters the values are for, where the document says so. */
+  readonly reader?: Operation;
   /** The pointers are the words of a suite: each must lead to a value, of whatever type, and nothing stands in for it. */
   readonly exact?: true;
   /** What only `undo` needs of the same answer. */

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Public documents that npm packages ship, which this project has as development dependencies. */
@@ -13,3 +15,18 @@ export const publicDocuments: readonly { readonly name: string; readonly file: s
 function fileOf(path: string): string {
   return fileURLToPath(new URL(`../../node_modules/${path}`, import.meta.url));
 }
+
+/** Without operations, or without a response: there is nothing to run. */
+const empty = new Set(['webhooks.json', 'schema-encoding-style.json', 'response-http-behavior.json']);
+
+/** All other documents of the package, which try one feature of OpenAPI each. */
+export const featureDocuments: readonly { readonly name: string; readonly file: string }[] = ['3.0', '3.1'].flatMap(
+  (version) => {
+    const folder = fileOf(`@readme/oas-examples/${version}/json`);
+    const known = new Set(publicDocuments.map(({ file }) => file));
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.json') && !empty.has(name))
+      .map((name) => ({ name: `${version} ${name}`, file: join(folder, name) }))
+      .filter(({ file }) => !known.has(file));
+  },
+);

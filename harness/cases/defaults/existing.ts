@@ -74,6 +74,7 @@ function stepsFor(operation: Operation, name: string, context: Context): readonl
       ...parents,
       {
         operation: create,
+        reader: operation,
         request: creating(create, { collection: word, parameter: name, path: collection, headers: context.headers }),
         take: { [name]: [...linkPointers(document, create, name), ...idPointers(name, word)] },
         ...(undo === undefined
@@ -88,6 +89,7 @@ function stepsFor(operation: Operation, name: string, context: Context): readonl
   return [
     {
       operation: list,
+      reader: operation,
       request: { ...planOf(list, requiredDraft(list), context.headers), path: renamed(list.path, collection) },
       take: {
         [name]: [...names.map((id) => below('/0', id)), '/0', ...names.map((id) => `/*/0${below('', id)}`), '/*/0'],

@@ -1,19 +1,26 @@
+import type { Operation } from '../../model/document.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import { isObject, member, partsOf } from '../../openapi/document/pointer.ts';
+import { requestIssues } from '../../openapi/schema/schema.ts';
 
 /**
  * The values that a response gives, by name: the first pointer that leads to a text or a number counts, `*` standing for
  * any property. Where none does, the last part of Location counts; where there is none, the same property of what was sent.
+ * A value that the parameter of that name of `reader` cannot have is another thing.
  */
 export function valuesTaken(
   take: Readonly<Record<string, readonly string[]>>,
   { response, request }: Exchange,
+  reader?: Operation,
 ): Readonly<Record<string, string>> {
   const body = response === undefined ? undefined : parsed(Buffer.from(response.body).toString('utf8'));
   const sent = parsed(request.body ?? '');
   const location = response?.headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
   const found = Object.entries(take).flatMap(([name, pointers]): readonly (readonly [string, string])[] => {
-    const value = firstAt(body, pointers) ?? lastSegment(location) ?? firstAt(sent, pointers);
+    const fits = (value: string): boolean => reader === undefined || fitsParameter(reader, name, value);
+    const last = lastSegment(location);
+    const named = last !== undefined && fits(last) ? last : undefined;
+    const value = firstAt(body, pointers, fits) ?? named ?? firstAt(sent, pointers, fits);
     return value === undefined ? [] : [[name, value]];
   });
   return Object.fromEntries(found);
@@ -41,9 +48,17 @@ function parsed(text: string): unknown {
   }
 }
 
-function firstAt(value: unknown, pointers: readonly string[]): string | undefined {
+/** Whether a text can be the value of a path parameter, be that a number or a text. */
+function fitsParameter({ document, parameters }: Operation, name: string, text: string): boolean {
+  const schema = parameters.find((each) => each.in === 'path' && each.name === name)?.schema;
+  if (schema === undefined) return true;
+  const values = /^-?\d+(\.\d+)?$/.test(text) ? [text, Number(text)] : [text];
+  return values.some((value) => requestIssues(document, schema, value).length === 0);
+}
+
+function firstAt(value: unknown, pointers: readonly string[], fits: (value: string) => boolean): string | undefined {
   for (const pointer of pointers) {
-    const found = textsAt(value, partsOf(pointer))[0];
+    const found = textsAt(value, partsOf(pointer)).find(fits);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../model/document.ts';
 import { requestIssues } from '../../openapi/schema/schema.ts';
 import { isObject, type Reply } from '../reply/reply.ts';
 import type { Act, State } from './act.ts';
+import { resourceSent } from './wrapper.ts';
 import { isReadOnly, knownIds } from './find.ts';
 import { idIn, idProperty, namesOf, newId } from './identity.ts';
 import { isDeclared, refusal } from './refusal.ts';
@@ -19,10 +20,11 @@ export function create(act: Act, kind: ResourceKind, id?: string): Reply {
   const success = successOf(operation, [201, 200, 202], act.accept);
   if (success === 'unacceptable') return refusal(operation, [406], 'None of the media types is accepted.');
   if (success === undefined) return refusal(operation, [501], 'The document declares no success.');
-  const given = act.body ?? {};
+  const sent = resourceSent(operation, act.body);
+  const given = sent.body ?? {};
   // A list of resources, or a text: how many things that makes, the document cannot say.
   if (!isObject(given)) return successReply(success, { byExample: true });
-  const record = newRecord(act, kind, { body: given, success, ...(id === undefined ? {} : { id }) });
+  const record = newRecord(act, kind, { ...sent, body: given, success, ...(id === undefined ? {} : { id }) });
   const before = service.records.find(kind, record.id, parents);
   if (before?.origin === 'request' && isDeclared(operation, 409) === 'exactly') {
     return refusal(operation, [409], `${kind.collection} ${record.id} already exists.`, act.accept);
@@ -57,11 +59,11 @@ function itemUrl({ service }: Act, { kind, id, parents }: ResourceRecord): strin
 function newRecord(
   act: Act,
   kind: ResourceKind,
-  given: { readonly body: JsonObject; readonly success: Success; readonly id?: string },
+  given: { readonly body: JsonObject; readonly schema?: string; readonly success: Success; readonly id?: string },
 ): ResourceRecord {
-  const { service, operation, parents } = act;
+  const { service, parents } = act;
   const { document, records } = service;
-  const requestSchema = operation.requestBody?.content.find(({ schema }) => schema !== undefined)?.schema;
+  const { schema: requestSchema } = given;
   const sent = requestSchema === undefined ? new Map<string, string>() : propertiesAt(document, requestSchema);
   const settable = [...sent].filter(([, schema]) => !isReadOnly(service, schema)).map(([name]) => name);
   const value = Object.fromEntries(

@@ -6,6 +6,7 @@ import { isDeclared, refusal } from './refusal.ts';
 import { representation } from './representation.ts';
 import type { ResourceRecord } from './records.ts';
 import type { ResourceKind } from './structure.ts';
+import { resourceSent } from './wrapper.ts';
 import { successOf, successReply } from './success.ts';
 
 /** An operation on one resource: it is read, changed, replaced or deleted. */
@@ -67,7 +68,7 @@ export function change(act: Act, record: ResourceRecord, how: 'merged' | 'replac
   const success = successOf(operation, [200, 204], act.accept);
   if (success === 'unacceptable') return refusal(operation, [406], 'None of the media types is accepted.');
   if (success === undefined) return refusal(operation, [501], 'The document declares no success.');
-  const { body } = act;
+  const { body } = resourceSent(operation, act.body);
   if (body === undefined || !isObject(body)) return show(act, record, { byExample: true });
   const names = new Set(Object.keys(body));
   const left = how === 'merged' ? record.value : withoutWritable(record, names);

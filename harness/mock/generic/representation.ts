@@ -1,11 +1,13 @@
 import type { Json, JsonObject, MediaType, OasDocument } from '../../model/document.ts';
-import { follow, isObject, partsOf } from '../../openapi/document/pointer.ts';
-import { schemaIssues } from '../../openapi/schema/schema.ts';
+import { follow, isObject, member, partsOf } from '../../openapi/document/pointer.ts';
+import { changed } from '../../openapi/schema/conforming.ts';
+import { type SchemaIssue, schemaIssues } from '../../openapi/schema/schema.ts';
 import { sampleOf } from '../../openapi/schema/sample.ts';
 import { baseBody, conforms } from './base-body.ts';
 import type { ResourceRecord } from './records.ts';
 import type { ResourceKind } from './structure.ts';
 import { itemsAt, propertiesAt, withoutWriteOnly } from './schema-parts.ts';
+import { wrapperAt } from './wrapper.ts';
 
 /** A body about resources, and the part of it that is about one resource. */
 interface Representation {
@@ -94,7 +96,9 @@ function placeOfResource(
     const known = propertiesAt(document, at);
     return isObject(base[name]) && names.some((each) => known.has(each));
   });
-  return wrapped === undefined ? undefined : { schema: wrapped[1], inside: wrapped[0] };
+  if (wrapped !== undefined) return { schema: wrapped[1], inside: wrapped[0] };
+  const wrapper = wrapperAt(document, schema);
+  return wrapper === undefined ? undefined : { schema: wrapper.schema, inside: wrapper.name };
 }
 
 /** The property of a body that is the list of resources, with the pointer of the schema of its items. */
@@ -134,12 +138,20 @@ function merged(
   for (let round = 0; round < 4; round += 1) {
     const issues = schemaIssues(document, schema, shown);
     if (issues.length === 0) return shown;
-    const names = issues.map(({ path, keyword, expected, message }) =>
-      keyword === 'required' ? missingName(base, expected, message) : partsOf(path)[0],
-    );
-    shown = names.reduce<JsonObject>((each, name) => restored(each, name, base), shown);
+    shown = issues.reduce((each, issue) => mended(each, issue, base), shown);
   }
   return base;
+}
+
+/** The object with what the example has in the place of what an issue is about. */
+function mended(shown: JsonObject, { path, keyword, expected, message }: SchemaIssue, base: JsonObject): JsonObject {
+  const parts = partsOf(path);
+  if (keyword !== 'required') return restored(shown, parts[0], base);
+  if (parts.length === 0) return restored(shown, missingName(base, expected, message), base);
+  // What is required within a part that was sent, such as the name of an author of whom the id was sent.
+  const own = parts.reduce<Json | undefined>((part, name) => member(part, name), base);
+  if (!isObject(own)) return restored(shown, parts[0], base);
+  return objectOf(changed(shown, parts, (part) => ({ ...own, ...objectOf(part) })));
 }
 
 /** The name that a message about a missing property is about, of those that the example has. */

@@ -3,6 +3,7 @@ import type { OasDocument } from '../../model/document.ts';
 import { below, follow, isObject } from '../../openapi/document/pointer.ts';
 import type { ListedOperation } from '../../openapi/operation/operation.ts';
 import { isJson } from '../../openapi/media-type.ts';
+import { insideWrapper } from './wrapper.ts';
 
 /** A sort of resource: what one or more paths that end in a parameter name, such as `/shops/{shop}/toys/{toy_id}`. */
 export interface ResourceKind {
@@ -177,7 +178,7 @@ function successSchema(document: OasDocument, { pointer }: ListedOperation): str
       content === undefined || type === undefined
         ? undefined
         : follow(document.root, below(content.pointer, type, 'schema'));
-    if (schema !== undefined) return schema.pointer;
+    if (schema !== undefined) return insideWrapper(document, schema.pointer);
   }
   return undefined;
 }

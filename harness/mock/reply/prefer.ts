@@ -1,8 +1,9 @@
 import type { DeclaredResponse, MediaType, NamedExample, Operation } from '../../model/document.ts';
 import { responseFor } from '../../openapi/match-response.ts';
 import { replyOf } from './answers.ts';
-import { baseBody } from '../generic/base-body.ts';
+import { baseBody, conforms } from '../generic/base-body.ts';
 import { acceptable } from '../generic/negotiation.ts';
+import { contradiction } from '../generic/marks.ts';
 import { headersFor, withHeader } from '../generic/response-headers.ts';
 import { encoded } from '../generic/success.ts';
 import { problem } from './reply.ts';
@@ -58,7 +59,12 @@ function declaredReply(
       example === undefined ? exampleOf(operation, media) : media.examples.find(({ name }) => name === example);
     if (named === undefined) continue;
     const { body = null } = replyOf(status, media, named);
-    return { status, headers, ...encoded(operation, media, body) };
+    const fits = conforms(operation.document, media, body);
+    return {
+      status,
+      ...encoded(operation, media, body),
+      headers: fits ? headers : withHeader(headers, ...contradiction),
+    };
   }
   return example === undefined ? { status, headers } : unknown(operation, `example ${example}`);
 }

@@ -17,10 +17,13 @@ export function withoutContradictions(
   const marked = kind === 'mock' && response?.headers.some((each) => each[0] === name && each[1] === value) === true;
   if (!marked) return { findings, contradictions: [] };
   return {
-    findings: findings.filter(({ check }) => check !== 'schema'),
-    contradictions: findings.filter(({ check }) => check === 'schema').map(reasonOf),
+    findings: findings.filter(({ check }) => !ofBody.has(check)),
+    contradictions: findings.filter(({ check }) => ofBody.has(check)).map(reasonOf),
   };
 }
+
+/** The checks that hold a body against what the document declares for it. */
+const ofBody = new Set(['schema', 'json', 'undeclared-properties']);
 
 function reasonOf({ at, message }: Finding): string {
   return `no body was found that fits what ${at.file}:${at.line} declares (${message}); correct the schema, or give it an example that conforms`;

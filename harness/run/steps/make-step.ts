@@ -56,8 +56,8 @@ async function lookAtMade(one: Case, step: Make, { exchange, values, context }: 
   const number = log.seen.length - 1;
   for (const finding of echoFindings(one, { sent: exchange, told: exchange, step: step.name, number }))
     addFinding(log, finding);
-  const own = valuesTaken(take, told(exchange));
   if (log.findings.length > 0 || read === undefined) return;
+  const own = valuesTaken(take, told(exchange), read.operation);
   if (Object.keys(own).length === 0) {
     log.unseen.push('the response does not name what was made, so it cannot be read');
     return;

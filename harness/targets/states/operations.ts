@@ -133,13 +133,13 @@ async function call(caller: Caller, { operation, request: plan }: Call, values: 
   return caller.send(request);
 }
 
-function taken({ operation, take, exact }: ArrangeStep, exchange: Exchange, caller: Caller): Values {
+function taken({ operation, take, exact, reader }: ArrangeStep, exchange: Exchange, caller: Caller): Values {
   const { response, fault } = exchange;
   const called = `${operation.method} ${operation.path}`;
   if (response === undefined || response.status < 200 || response.status > 299) {
     throw unsupported(`${called} was answered ${response?.status ?? fault?.message ?? 'not at all'}`);
   }
-  const found = exact === true ? valuesAt(take, exchange) : valuesTaken(take, exchange);
+  const found = exact === true ? valuesAt(take, exchange) : valuesTaken(take, exchange, reader);
   const missing = Object.keys(take).find((name) => found[name] === undefined);
   if (missing === undefined) return found;
   caller.madeBy?.(exchange)?.doubtful(`its response has no ${missing}`);
