@@ -114,6 +114,7 @@ export async function startMock(options: MockOptions): Promise<Mock> {
 const usageOfAny: readonly string[] = [
   'What was created is listed, read, changed and deleted; a request that the document does not allow is refused.',
   'A response whose effect the document does not say is an example: it has the header Mock-Answer: example.',
+  'Where the document lets no conforming body be made, the header is Mock-Answer: contradiction.',
   'A request with "Prefer: code=404, example=NAME" gets that declared response.',
 ];
 

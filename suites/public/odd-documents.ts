@@ -1,4 +1,4 @@
-import { head } from '../../harness/testing/document-folder.ts';
+import { head } from '../../harness/testing/documents/document-folder.ts';
 
 /** What public documents have done, one kind each; `said`: what the run must say of it. */
 export const oddDocuments: Readonly<Record<string, { readonly text: string; readonly said?: RegExp }>> = {

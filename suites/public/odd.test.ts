@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { cli } from '../../harness/testing/cli.ts';
-import { folderOf } from '../../harness/testing/document-folder.ts';
+import { folderOf } from '../../harness/testing/documents/document-folder.ts';
 import { oddDocuments } from './odd-documents.ts';
 
 test.for(Object.entries(oddDocuments))(

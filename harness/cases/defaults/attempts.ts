@@ -87,7 +87,12 @@ export function draftAttempts(wanted: Pick<Wanted, 'operation' | 'response' | 'h
       const valid = requiredDraft(operation);
       const draft = freshDraft(operation, valid);
       return [
-        { name: 'for the same request, sent twice', draft, before: [draft], or: takenAsValid(wanted, valid) ? any : any4xx },
+        {
+          name: 'for the same request, sent twice',
+          draft,
+          before: [draft],
+          or: takenAsValid(wanted, valid) ? any : any4xx,
+        },
       ];
     }
     case 'any-refusal':

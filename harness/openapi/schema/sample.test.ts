@@ -22,6 +22,13 @@ components:
         duration: { type: string, format: duration }
         stamp: { type: string, format: date-time }
         odd: { type: string, pattern: '^(?=x)(?!x)$' }
+    Nested: { anyOf: [{ $ref: '#/components/schemas/Named' }, { type: array, minItems: 1, items: { $ref: '#/components/schemas/Named' } }] }
+    Named: { type: object, required: [name], properties: { name: { type: string, pattern: '^v[0-9]+$' } } }
+    One: { oneOf: [{ type: object, properties: { a: { type: string } } }, { type: object, required: [b], properties: { a: { type: integer }, b: { type: string } } }] }
+    Pet: { oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }], discriminator: { propertyName: kind, mapping: { feline: '#/components/schemas/Cat' } } }
+    Cat: { type: object, properties: { age: { type: integer } } }
+    Dog: { type: object, properties: { bark: { type: boolean } } }
+    Chosen: { type: object, required: [size], properties: { size: { type: string, enum: [small, large], example: huge } } }
     Distinct: { type: array, uniqueItems: true, items: { type: string, enum: [a, b] } }
 `;
 
@@ -41,10 +48,10 @@ describe('a sample', () => {
   });
 
   it.each(['3.0.3', '3.1.0'])(
-    'fits its schema, also where the sampler does not know a format (%s)',
+    'fits its schema, also where the sampler knows no format, no pattern and no alternative (%s)',
     async (version) => {
       const document = await documentOf(head(version) + schemas);
-      for (const name of ['Formats', 'Distinct']) {
+      for (const name of ['Formats', 'Distinct', 'Nested', 'One', 'Pet', 'Chosen']) {
         const sample = sampleOf(document, at(name));
         expect(schemaIssues(document, at(name), sample)).toEqual([]);
       }
