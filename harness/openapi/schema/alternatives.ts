@@ -1,4 +1,4 @@
-import type { JsonObject, OasDocument } from '../../model/document.ts';
+import type { Json, JsonObject, OasDocument } from '../../model/document.ts';
 import { below, isObject, valueAt } from '../document/pointer.ts';
 import { claims, discriminatorOf } from './dialect/discriminator.ts';
 
@@ -18,7 +18,8 @@ export function alternativesOf(document: OasDocument, pointer: string): readonly
   const branches = valueAt(document.root, pointer);
   const owner = valueAt(document.root, pointer.slice(0, pointer.lastIndexOf('/')));
   const property = discriminatorOf(owner);
-  return (Array.isArray(branches) ? branches.slice(0, most) : []).map((branch, at) => {
+  const all: readonly Json[] = Array.isArray(branches) ? branches : [];
+  return all.slice(0, most).map((branch, at) => {
     const [value] = property !== undefined && isObject(owner) ? claims(owner, branch) : [];
     return {
       branch: below(pointer, String(at)),
