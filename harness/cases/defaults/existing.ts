@@ -11,7 +11,7 @@ import { linkPointers, onItem } from './made.ts';
 import { collectionOf, operationAt, parametersIn, shapeOf } from './paths.ts';
 
 /** How the resources that a path names are arranged: by operations of the same document, from the first to the last. */
-export interface Existing {
+interface Existing {
   /** In words: `an existing index`. */
   readonly state: string;
   readonly arrangement: Arrangement;
