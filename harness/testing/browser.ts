@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe } from 'vitest';
 import type { RunRecord } from '../model/record.ts';
 import { htmlReport } from '../report/html/html.ts';
 
@@ -30,7 +31,7 @@ export function launch(): Promise<Browser> {
   });
 }
 
-export interface Opened extends AsyncDisposable {
+interface Opened extends AsyncDisposable {
   readonly page: Page;
   /** Where the page is, without a fragment. */
   readonly url: string;
@@ -38,12 +39,31 @@ export interface Opened extends AsyncDisposable {
   readonly complaints: readonly string[];
 }
 
+interface View {
+  readonly hash?: string;
+  readonly width?: number;
+  readonly colorScheme?: 'light' | 'dark';
+}
+
+/** Tests that share one browser; they are skipped, with the reason in their title, where there is none. */
+export function describeInChromium(
+  title: string,
+  tests: (open: (runs: readonly RunRecord[], view?: View) => Promise<Opened>) => void,
+): void {
+  describe.skipIf(noBrowser !== '')(`${title}, in Chromium${noBrowser}`, () => {
+    let browser: Browser;
+    beforeAll(async () => {
+      browser = await launch();
+    });
+    afterAll(async () => {
+      await browser.close();
+    });
+    tests((runs, view = {}) => open(browser, runs, view));
+  });
+}
+
 /** The report of some runs, opened from a file. */
-export async function open(
-  browser: Browser,
-  runs: readonly RunRecord[],
-  options: { readonly hash?: string; readonly width?: number; readonly colorScheme?: 'light' | 'dark' } = {},
-): Promise<Opened> {
+async function open(browser: Browser, runs: readonly RunRecord[], options: View): Promise<Opened> {
   const folder = await mkdtemp(join(tmpdir(), 'pinecone-contract-page-'));
   const file = join(folder, 'index.html');
   await writeFile(file, htmlReport(runs));

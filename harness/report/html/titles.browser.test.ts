@@ -1,17 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launch, noBrowser, open } from '../../testing/browser.ts';
+import { expect, test } from 'vitest';
+import { describeInChromium } from '../../testing/browser.ts';
 import { greenRun, sampleRun } from '../../testing/sample-run.ts';
 
-describe.skipIf(noBrowser !== '')(`titles on the page in Chromium${noBrowser}`, () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launch();
-  });
-  afterAll(async () => {
-    await browser.close();
-  });
-
+describeInChromium('titles in the HTML report', (open) => {
   const long = 'https://control.staging.example:8443/with/a/long/path';
   const one = greenRun();
   const runs = [{ ...one, subject: { ...one.subject, kind: 'live' as const, name: long } }, sampleRun()];
@@ -22,7 +13,7 @@ describe.skipIf(noBrowser !== '')(`titles on the page in Chromium${noBrowser}`, 
     [1280, broken],
     [400, ''],
   ] as const)('are shown in full, %i pixels wide %s', async ([width, hash]) => {
-    await using opened = await open(browser, runs, { width, hash });
+    await using opened = await open(runs, { width, hash });
     const titles: readonly { readonly text: string; readonly whole: boolean }[] = await opened.page.evaluate(`
       [...document.querySelectorAll('.description, .reason, .head .label')]
         .filter((each) => each.closest('[hidden]') === null)
@@ -42,7 +33,7 @@ describe.skipIf(noBrowser !== '')(`titles on the page in Chromium${noBrowser}`, 
       coverage: one.coverage.map((each) => ({ ...each, status: 'unproved' as const, how })),
       outcome: { exit: 4, because: 'nothing was proved', problems: [] },
     });
-    await using opened = await open(browser, [one, idle]);
+    await using opened = await open([one, idle]);
     const { page } = opened;
     expect(await page.locator('header .outcome .badge').getAttribute('data-state')).toBe('unproved');
     expect(await page.locator('header .outcome .word').innerText()).toBe(
