@@ -6,6 +6,7 @@ test.for([
   'specs/very/long/path/to/the/document/of/the/api.openapi.yaml:1167',
   '(/srv/app/node_modules/express/lib/router/index.js:284:15)',
   '/tmp/a-folder/with-a-very-long-name/and-another/states.yaml',
+  '(/srv/app/node_modules/fastify/lib/handle-requ…',
 ])('%s is never broken', (place) => {
   const text = hanging('    document  ', `see ${place} for the response`, 40);
   expect(

@@ -25,7 +25,7 @@ export function hanging(label: string, text: string, columns: number): string {
   return [label + first, ...rest.map((line) => ' '.repeat(indent) + line)].map((line) => line.trimEnd()).join('\n');
 }
 
-/** `https://…`, `specs/api.yaml:12`, `at handler (/srv/app.js:1:2)`: ASCII with a slash, or an end of `:12`. */
+/** `https://…`, `specs/api.yaml:12`, `at handler (/srv/app.js:1:2)`: ASCII with a slash or an end of `:12`, and `…` if it is cut. */
 function isPlace(word: string): boolean {
-  return /^[\x1b\x21-\x7e]{1,300}$/.test(word) && /\w\/\w|^\(?\.{0,2}\/\w|\.\w{1,5}:\d/.test(word);
+  return /^[\x1b\x21-\x7e…]{1,300}$/.test(word) && /\w\/\w|^\(?\.{0,2}\/\w|\.\w{1,5}:\d/.test(word);
 }

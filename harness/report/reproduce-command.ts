@@ -4,7 +4,7 @@ import { packageFile } from '../core/package-files.ts';
 import type { CaseRecord, RunRecord } from '../model/record.ts';
 import { shellWord } from '../core/shell-quote.ts';
 
-/** The words of the command that reproduces one case of a run. */
+/** The words of the command that reproduces one case of a run; an option and its value are one, for no line is broken between them. */
 export function reproduceWords(run: RunRecord, record: CaseRecord): readonly string[] {
   const words = ['npx', 'pinecone-contract'];
   const { subject, operation } = run;
@@ -19,11 +19,21 @@ export function reproduceWords(run: RunRecord, record: CaseRecord): readonly str
     if (subject.kind !== 'mock') words.push(`--target ${shellWord(subject.name)}`);
   }
   words.push(...documentWords(run));
-  for (const option of run.options ?? []) words.push(shellWord(option));
+  words.push(...optionsWithValues(run.options ?? []));
   if (record.kind === 'probe' && subject.kind !== 'sdk') words.push(`--seed ${record.seed ?? run.seed}`);
   // A folder of its own: the report that the command is copied from stays as it is.
   words.push('--reports reports/reproduced');
   return [...words, `--case ${quoted(record.id)}`];
+}
+
+function optionsWithValues(options: readonly string[]): readonly string[] {
+  const words: string[] = [];
+  for (const [place, option] of options.entries()) {
+    const before = options[place - 1];
+    const isValue = before?.startsWith('--') === true && !option.startsWith('--');
+    words.push(isValue ? `${words.pop() ?? ''} ${shellWord(option)}` : shellWord(option));
+  }
+  return words;
 }
 
 export function reproduceCommand(run: RunRecord, record: CaseRecord): string {
