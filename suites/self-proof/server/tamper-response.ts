@@ -11,7 +11,7 @@ export function tamperResponse(reply: Reply, tamper: ReplyTamper, names: Names):
   const text = (): string => reply.body.toString('utf8');
   const withBody = (body: Buffer | string): Reply => ({
     ...reply,
-    body: typeof body === 'string' ? Buffer.from(filled(body, names)) : body,
+    body: typeof body === 'string' ? Buffer.from(filledBody(body, names)) : body,
   });
   switch (tamper.do) {
     case 'status':
@@ -43,6 +43,12 @@ export function tamperResponse(reply: Reply, tamper: ReplyTamper, names: Names):
   }
 }
 
+/** Ids are escaped as in JSON, so that a body has no fault but the one that its row says. */
+function filledBody(text: string, names: Names): string {
+  const { id } = names;
+  return filled(text, id === undefined ? names : { ...names, id: JSON.stringify(id).slice(1, -1) });
+}
+
 function withHeader(
   reply: Reply,
   { name, value }: { readonly name: string; readonly value: string },
@@ -55,7 +61,7 @@ function answer(reply: Reply, { status, json }: ReplyTamper & { readonly do: 'an
   const headers = withoutHeader(reply.headers, 'content-type');
   const reason = STATUS_CODES[status] ?? '';
   if (json === undefined) return { status, reason, headers, body: Buffer.alloc(0) };
-  const body = Buffer.from(filled(JSON.stringify(json), names));
+  const body = Buffer.from(filledBody(JSON.stringify(json), names));
   return { status, reason, headers: [...headers, ['Content-Type', 'application/json']], body };
 }
 
