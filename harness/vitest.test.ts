@@ -11,6 +11,8 @@ const theirs = `
 import { describe, expect, it } from 'vitest';
 import { contractOf, describeContract } from '${packageRoot}/harness/vitest.ts';
 import { mockTarget } from '${packageRoot}/harness/index.ts';
+import { appKey } from '${packageRoot}/harness/testing/servers/backup-rules.ts';
+import { expressApp } from '${packageRoot}/harness/testing/servers/express-app.ts';
 
 const contract = await contractOf('delete_backup');
 const { document } = contract.operation;
@@ -35,6 +37,9 @@ describeContract(contract, 'untidy', async () => {
   const target = await open();
   return { ...target, close: async () => [...(await target.close()), 'index a'] };
 }, { only });
+
+const states = '${packageRoot}/suites/delete_backup/states.yaml';
+describeContract(contract, 'an app', { listener: expressApp('conflict'), key: appKey, states }, { only });
 
 describeContract(contract, 'waived', async () => {
   const target = await open();
@@ -130,6 +135,14 @@ describe('describeContract', () => {
     const all = fateOf('delete_backup on wrong proves every declared response');
     expect(all).toContain(`delete_backup/${missing}: fail`);
     expect(all).toContain(`delete_backup/${pending}: fail`);
+  });
+
+  it('a request listener is a target: what its app does wrong fails, and the rest passes', () => {
+    expect(fateOf(`delete_backup on an app ${missing}`)).toBe('passed');
+    expect(fateOf(`delete_backup on an app ${pending}`)).toMatch(/^failed Error: .*the status is 409, not 412/);
+    expect(fateOf('delete_backup on an app proves every declared response')).toContain(
+      `delete_backup/${pending}: fail`,
+    );
   });
 
   it('a case that ends in an error fails, and says so', () => {

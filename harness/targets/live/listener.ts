@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Target } from '../../model/target.ts';
 import { type LiveOptions, liveTarget } from './live.ts';
@@ -8,7 +8,7 @@ import { type LiveOptions, liveTarget } from './live.ts';
  * Koa or `getRequestListener(app.fetch)` of Hono; an app of Fastify; or a server that does not listen yet.
  */
 export type Listener =
-  | RequestListener
+  | ((request: IncomingMessage, response: ServerResponse) => unknown)
   | Server
   | {
       /** Resolves when the app has loaded its plugins. */
@@ -54,7 +54,7 @@ export async function listenerTarget(
 
 async function serverOf(listener: Listener): Promise<Server> {
   if (listener instanceof Server) return listener;
-  if (typeof listener === 'function') return createServer(listener);
+  if (typeof listener === 'function') return createServer((request, response) => void listener(request, response));
   await listener.ready();
   return createServer(listener.routing);
 }
