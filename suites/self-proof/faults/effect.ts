@@ -53,7 +53,7 @@ export const effectFaults: readonly Fault[] = [
   inProbe('effect/second-delete-after-it-went', {
     name: 'effect/second-delete-accepted',
     says: 'What is gone can be deleted again and again',
-    on: { again: true },
+    on: { again: true, status: [404] },
     tamper: { do: 'answer', status: 202 },
     check: 'status',
   }),
