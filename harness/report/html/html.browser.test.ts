@@ -61,9 +61,21 @@ describeInChromium('the HTML report', (open) => {
       const causes = page.locator('.causes');
       expect(await causes.locator('h2').innerText()).toBe('http://127.0.0.1:5080: 1 cause, 3 cases');
       expect(await causes.locator('summary').innerText()).toBe('the same in 2 other cases');
-      expect(await page.locator('.row.case .reason').allTextContents()).toEqual(Array(3).fill(finding().message));
+      // The reason of several cases is said once, above them.
+      expect(await page.locator('.row.shared').allInnerTexts()).toEqual([
+        `${finding().message}\n3 cases on http://127.0.0.1:5080`,
+      ]);
+      expect(await page.locator('.row.shared ~ .row.case').count()).toBe(3);
+      expect(await page.locator('.row.case .reason').count()).toBe(0);
       await causes.locator('a').first().click();
       expect(await page.locator('#panel h2').innerText()).toBe('probe/ids/a');
+      for (const [words, shown] of [
+        ['ids/b', true],
+        ['nothing of the kind', false],
+      ] as const) {
+        await page.getByRole('searchbox').fill(words);
+        await page.locator('.row.shared').waitFor({ state: shown ? 'visible' : 'hidden' });
+      }
       expect(opened.complaints).toEqual([]);
     }
   });

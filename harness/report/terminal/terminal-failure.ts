@@ -39,10 +39,10 @@ export function failures(run: RunRecord, page: Page): string {
 export function causeList(run: RunRecord, page: Page): string {
   const causes = shownCauses(run);
   if (causes.length === 0) return '';
-  const sizes = Math.max(...causes.map(({ cause }) => caseCount(cause.cases.length).length));
+  const widest = Math.max(...causes.map(({ cause }) => caseCount(cause.cases.length).length));
   const rows = causes.slice(0, mostShown).map((one, number) => {
     const mark = page.colours.bad(outcomeLabels[one.cause.status].mark);
-    const label = `${String(number + 1).padStart(3)} ${mark} ${padded(caseCount(one.cause.cases.length), sizes)}  `;
+    const label = `${String(number + 1).padStart(3)} ${mark} ${caseCount(one.cause.cases.length).padStart(widest)}  `;
     return hanging(label, printable(shortened(causeWords(one), 200)), page.columns);
   });
   const title = page.colours.strong(causesCounted(causes));

@@ -53,7 +53,7 @@ test('subjects stand beside each other, what is red below, the outcomes last', (
       6 cases, 2 passed, 1 failed, 1 error, 1 waived, 1 skipped, 1 advice
       ! The waiver for delete_backup/probe/ids/* expires in 3 days.
 
-    reports in r
+    reports in r/
     "
   `);
 });

@@ -5,7 +5,7 @@ import { hanging, padded, widthOf } from '../../core/columns.ts';
 import { matrixOf, type Column, type Matrix, type Row } from '../matrix.ts';
 import { printable } from '../../core/printable.ts';
 import { failures } from './terminal-failure.ts';
-import type { Page } from './terminal-page.ts';
+import { type Page, reportsLine } from './terminal-page.ts';
 
 /** What a person sees of several runs: declared responses and groups of cases × subjects, and what is red. */
 export function terminalMatrix(
@@ -30,7 +30,7 @@ export function terminalMatrix(
     ...matrix.columns.map(({ run }) => failures(run, page)),
     matrix.columns.map((column) => outcome(column, page)).join('\n'),
     (options.notJudged ?? []).map((line) => hanging('', page.colours.warn(printable(line)), page.columns)).join('\n'),
-    options.reports === undefined ? '' : `reports in ${printable(options.reports)}`,
+    options.reports === undefined ? '' : reportsLine(options.reports, page),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }

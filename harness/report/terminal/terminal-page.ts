@@ -1,12 +1,19 @@
 import type { CoverageStatus } from '../../model/verdict.ts';
 import type { CaseOutcome } from '../labels.ts';
 import type { Colours, Paint } from '../../core/colours.ts';
+import { hanging } from '../../core/columns.ts';
+import { printable } from '../../core/printable.ts';
 
 /** What every part of the terminal report needs to know about the terminal. */
 export interface Page {
   readonly columns: number;
   readonly verbose: boolean;
   readonly colours: Colours;
+}
+
+/** The slash says that it is a folder. */
+export function reportsLine(folder: string, { columns }: Page): string {
+  return hanging('', `reports in ${printable(folder.replace(/\/?$/, '/'))}`, columns);
 }
 
 export function coveragePaint(status: CoverageStatus, colours: Colours): Paint {

@@ -76,7 +76,7 @@ test('a run with one of each outcome', () => {
     6 cases, 2 passed, 1 failed, 1 error, 1 waived, 1 skipped, 1 advice
     exit 1: the subject broke the contract in 1 case
     seed 7, 412 ms
-    reports in reports
+    reports in reports/
     "
   `);
 });

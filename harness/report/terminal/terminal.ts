@@ -15,7 +15,7 @@ import { coloursFor } from '../../core/colours.ts';
 import { hanging, padded } from '../../core/columns.ts';
 import { groupBy } from '../../core/group-by.ts';
 import { printable, shortened } from '../../core/printable.ts';
-import { coveragePaint, outcomePaint, type Page } from './terminal-page.ts';
+import { coveragePaint, outcomePaint, type Page, reportsLine } from './terminal-page.ts';
 import { causeList, failures } from './terminal-failure.ts';
 
 export interface TerminalOptions {
@@ -169,6 +169,6 @@ function closing(run: RunRecord, page: Page, reports: string | undefined): strin
   ];
   const throttled = throttledWords(run);
   if (throttled !== undefined) lines.splice(1, 0, hanging('', page.colours.warn(throttled), page.columns));
-  if (reports !== undefined) lines.push(hanging('', `reports in ${printable(reports)}`, page.columns));
+  if (reports !== undefined) lines.push(reportsLine(reports, page));
   return lines.join('\n');
 }

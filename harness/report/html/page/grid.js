@@ -1,13 +1,14 @@
-import { data, worstCase, worstColumn } from './data.js';
+import { data, worstCase } from './data.js';
 import { badge, el } from './dom.js';
 import { filtering, isWanted, wanted } from './filter.js';
 import { keepOneInTabOrder, moveByKeys } from './grid-keys.js';
+import { byReason, reasonOfResponse, reasonRow, sentence } from './reasons.js';
 import { outcomeBadge } from './subject.js';
 
 /** @typedef {import('./data.js').Found} Found */
 /** @typedef {import('./data.js').PageRow} PageRow */
 /** @typedef {import('./data.js').PageCaseRow} PageCaseRow */
-/** @typedef {{ row: PageRow, element: HTMLElement, children: HTMLElement, drawn: boolean, cases: Map<PageCaseRow, HTMLElement> }} Section */
+/** @typedef {{ row: PageRow, element: HTMLElement, children: HTMLElement, drawn: boolean, cases: Map<PageCaseRow, HTMLElement>, shared: Map<HTMLElement, readonly PageCaseRow[]> }} Section */
 /** @typedef {{ onCase: (found: Found) => void, onSubject: (column: number) => void }} Handlers */
 
 /**
@@ -66,6 +67,7 @@ export function makeGrid(handlers) {
       const open = filtering() ? fitting.size > 0 : opensAtFirst(section.row);
       unfold(section, open && section.row.cases.length > 1, handlers);
       for (const [row, element] of section.cases) element.hidden = !fitting.has(row);
+      for (const [element, rows] of section.shared) element.hidden = !rows.some((row) => fitting.has(row));
     }
     keepOneInTabOrder(grid);
     return count;
@@ -149,7 +151,7 @@ function makeSection(row, several, handlers) {
     el('b', {}, row.name),
     several && el('span.faint', {}, ` ${row.operation}`),
     row.description !== '' && el('span.faint.description', {}, row.description),
-    row.kind === 'response' && whyOf(row),
+    row.kind === 'response' && reasonOfResponse(row),
   );
   const element = el(
     'div.row.summary',
@@ -170,31 +172,13 @@ function makeSection(row, several, handlers) {
     }),
   );
   /** @type {Section} */
-  const section = { row, element, children: el('div.cases', {}), drawn: false, cases: new Map() };
+  const section = { row, element, children: el('div.cases', {}), drawn: false, cases: new Map(), shared: new Map() };
   section.children.hidden = true;
   return section;
 
   function toggle() {
     unfold(section, section.children.hasAttribute('hidden'), handlers);
   }
-}
-
-/** What is wrong with a response, or why it is not proved, where that is so for every subject. @param {PageRow} row */
-function whyOf(row) {
-  const cells = row.cells.flatMap((one) => one ?? []);
-  const [first] = cells;
-  const shared = cells.every((one) => one.state === first?.state && one.why === first.why) ? first : undefined;
-  const open = shared !== undefined && ['unproved', 'exempt', 'waived'].includes(shared.state) ? shared : undefined;
-  const cell = cells.find((one) => one.state === 'violated') ?? open;
-  return cell === undefined || cell.why === '' ? null : el('span.reason', { 'data-state': cell.state }, cell.why);
-}
-
-/** The first finding of a case, or why it did not run, on the subject where it is worst. @param {PageCaseRow} row */
-function reasonOf(row) {
-  const one = row.cells[worstColumn(row)];
-  if (one === null || one === undefined || one.outcome === 'pass') return null;
-  const words = one.findings[0]?.message ?? one.error?.message ?? one.reason ?? '';
-  return words === '' ? null : el('span.reason', { 'data-state': one.outcome }, words);
 }
 
 /** @param {string} word */
@@ -213,26 +197,44 @@ function stateOf(word) {
  * @param {Handlers} handlers
  */
 function unfold(section, open, handlers) {
-  if (open && !section.drawn) {
-    section.drawn = true;
-    for (const row of section.row.cases) {
-      const element = caseRow(row, section.row.kind === 'group', handlers);
-      section.cases.set(row, element);
-      element.hidden = !isWanted(row);
-      section.children.append(element);
-    }
-  }
+  if (open && !section.drawn) draw(section, handlers);
   section.children.hidden = !open;
   const name = section.element.firstElementChild;
   if (name?.hasAttribute('aria-expanded')) name.setAttribute('aria-expanded', String(open));
 }
 
 /**
- * @param {PageCaseRow} row
- * @param {boolean} titled
+ * @param {Section} section
  * @param {Handlers} handlers
  */
-function caseRow(row, titled, handlers) {
+function draw(section, handlers) {
+  section.drawn = true;
+  const titled = section.row.kind === 'group';
+  for (const { reason, rows } of byReason(section.row.cases)) {
+    const isShared = reason !== undefined && rows.length > 1;
+    if (isShared) {
+      const element = reasonRow(reason, rows);
+      section.shared.set(element, rows);
+      element.hidden = !rows.some(isWanted);
+      section.children.append(element);
+    }
+    for (const row of rows) {
+      const element = caseRow(row, titled, isShared ? undefined : reason, handlers);
+      section.cases.set(row, element);
+      if (isShared) element.classList.add('sharing');
+      element.hidden = !isWanted(row);
+      section.children.append(element);
+    }
+  }
+}
+
+/**
+ * @param {PageCaseRow} row
+ * @param {boolean} titled
+ * @param {import('./reasons.js').Reason | undefined} reason
+ * @param {Handlers} handlers
+ */
+function caseRow(row, titled, reason, handlers) {
   return el(
     'div.row.case',
     { role: 'row' },
@@ -241,7 +243,7 @@ function caseRow(row, titled, handlers) {
       { role: 'rowheader', title: row.id },
       el('span', {}, row.short),
       titled && el('span.faint.description', {}, row.title),
-      reasonOf(row),
+      reason !== undefined && sentence(reason),
     ),
     ...row.cells.map((one, column) =>
       el(
