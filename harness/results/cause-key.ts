@@ -30,7 +30,7 @@ function maskOf(record: CaseRecord): (text: string) => string {
     return masked
       .replace(/[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/gi, '<id>')
       .replace(/\b[\da-f]*\d[\da-f]{7,}\b/gi, '<id>')
-      .replace(/\b\d+(?= (?:bytes?|ms|s|characters?|milliseconds|seconds)\b)/g, '<n>');
+      .replace(/\b\d+(?= (?:bytes?|ms|s|characters?|milliseconds|seconds|came|more)\b)/g, '<n>');
   };
 }
 

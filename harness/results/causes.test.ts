@@ -14,6 +14,8 @@ test('ids, UUIDs, numbers and quoted texts do not make another cause', () => {
     sizes([0, 1].map((n) => failed(`a${n}`, finding({ message: `${uuid(n)} is gone`, where: `body /data/${n}/id` })))),
   ).toEqual([2]);
   expect(sizes([10, 2345].map((n) => failed(`a${n}`, finding({ message: `${n} bytes of body came` }))))).toEqual([2]);
+  const short = (n: number): string => `Content-Length announces ${n} bytes, and ${n - 5} came before the end`;
+  expect(sizes([99, 1079].map((n) => failed(`a${n}`, finding({ message: short(n) }))))).toEqual([2]);
   const quoted = ['NOT_FOUND', 'UNKNOWN'].map((code) =>
     failed(code, finding({ message: `/error is "${code}", not an object`, actual: `"${code}"` })),
   );

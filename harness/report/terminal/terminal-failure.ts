@@ -39,19 +39,18 @@ export function failures(run: RunRecord, page: Page): string {
 export function causeList(run: RunRecord, page: Page): string {
   const causes = shownCauses(run);
   if (causes.length === 0) return '';
-  const widest = Math.max(...causes.map(({ cause }) => caseCount(cause.cases.length).length));
+  const counts = causes.map(({ cause }) => cause.cases.length);
+  const digits = String(Math.max(...counts)).length;
+  const nouns = counts.every((count) => count === 1) ? 'case'.length : 'cases'.length;
   const rows = causes.slice(0, mostShown).map((one, number) => {
     const mark = page.colours.bad(outcomeLabels[one.cause.status].mark);
-    const label = `${String(number + 1).padStart(3)} ${mark} ${caseCount(one.cause.cases.length).padStart(widest)}  `;
+    const [size = '', words = ''] = counted(one.cause.cases.length, 'case').split(' ');
+    const label = `${String(number + 1).padStart(3)} ${mark} ${size.padStart(digits)} ${padded(words, nouns)}  `;
     return hanging(label, printable(shortened(causeWords(one), 200)), page.columns);
   });
   const title = page.colours.strong(causesCounted(causes));
   const order = causes.length > 1 ? ', in the order in which corrections help most' : '';
   return [hanging('', `${title}${order}`, page.columns), ...rows].join('\n');
-}
-
-function caseCount(count: number): string {
-  return counted(count, 'case');
 }
 
 function titleOf(records: readonly CaseRecord[]): string {
