@@ -11,13 +11,16 @@ export default tseslint.config(
       '.stryker-tmp',
       'suites/sdks/**/*.{js,mjs,cjs}',
       'suites/self-proof/drivers/*.mjs',
+      '.ci/peers/*/**',
     ],
   },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['eslint.config.js', '.ci/*.mjs', '.github/actions/*/*.mjs'] },
+        projectService: {
+          allowDefaultProject: ['eslint.config.js', '.ci/*.mjs', '.ci/*/*.mjs', '.github/actions/*/*.mjs'],
+        },
       },
     },
     rules: {
@@ -37,7 +40,10 @@ export default tseslint.config(
     },
   },
   { files: ['*.config.ts', 'eslint.config.js'], rules: { 'no-restricted-syntax': 'off' } },
-  { files: ['eslint.config.js', '.ci/*.mjs', '.github/actions/*/*.mjs'], ...tseslint.configs.disableTypeChecked },
-  { files: ['.ci/*.mjs', '.github/actions/*/*.mjs'], rules: { 'no-console': 'off' } },
+  {
+    files: ['eslint.config.js', '.ci/*.mjs', '.ci/*/*.mjs', '.github/actions/*/*.mjs'],
+    ...tseslint.configs.disableTypeChecked,
+  },
+  { files: ['.ci/*.mjs', '.ci/*/*.mjs', '.github/actions/*/*.mjs'], rules: { 'no-console': 'off' } },
   { files: ['.github/actions/*/*.mjs'], rules: { 'no-restricted-syntax': 'off' } },
 );
