@@ -136,7 +136,7 @@ function requestHandlerOf(
     find: routesOf(entries),
     notFound,
     hasRules: rules !== undefined,
-    service: openService(document, operations),
+    service: openService(document, operations, { asyncDeleteMs: options.asyncDeleteMs ?? 0, now: store.now }),
     ...(keyHeader === undefined ? {} : { keyHeader }),
     key,
     ...(forbiddenKey === undefined ? {} : { forbiddenKey }),

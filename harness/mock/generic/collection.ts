@@ -6,6 +6,7 @@ import { idIn, idProperty, namesOf } from './identity.ts';
 import { change } from './item.ts';
 import { isDeclared, refusal } from './refusal.ts';
 import { listing } from './representation.ts';
+import { pageOf } from './paging/page.ts';
 import type { ResourceKind } from './structure.ts';
 import { successOf, successReply } from './success.ts';
 
@@ -34,8 +35,8 @@ function list(act: Act, kind: ResourceKind): Reply {
   if (success === undefined) return refusal(operation, [501], 'The document declares no success.');
   if (!kind.creatable) plantListed(service, kind, parents);
   const { media } = success;
-  const records = service.records.all(kind, parents);
-  const body = media === undefined ? undefined : listing(service.document, media, { kind, records });
+  const page = pageOf(operation, act.call, service.records.all(kind, parents));
+  const body = media === undefined ? undefined : listing(service.document, media, { kind, page });
   return successReply(success, body === undefined ? { byExample: media !== undefined } : { body });
 }
 

@@ -33,7 +33,15 @@ export interface Records {
   count(kind: ResourceKind): number;
 }
 
-export function openRecords(): Records {
+/** How long what is deleted stays to be seen, in milliseconds, and the clock of that. */
+export interface Leaving {
+  readonly asyncDeleteMs: number;
+  readonly now: () => number;
+}
+
+export function openRecords({ asyncDeleteMs, now }: Leaving): Records {
+  /** What is being deleted, and when it will have gone. */
+  const leaving = new Map<ResourceRecord, number>();
   const kinds = new Map<ResourceKind, Map<string, readonly ResourceRecord[]>>();
   const removed = new Map<ResourceKind, Set<string>>();
   const counts = new Map<ResourceKind, number>();
@@ -58,20 +66,47 @@ export function openRecords(): Records {
     }
   };
 
+  const settle = (): void => {
+    for (const [record, gone] of leaving) {
+      if (gone > now()) continue;
+      leaving.delete(record);
+      remove(record);
+    }
+  };
+
   return {
-    find: (kind, id, parents) =>
-      of(kind)
+    find(kind, id, parents) {
+      settle();
+      return of(kind)
         .get(id)
-        ?.find((record) => isBelow(record, parents)),
-    all: (kind, parents) => [...of(kind).values()].flat().filter((record) => isBelow(record, parents)),
+        ?.find((record) => isBelow(record, parents));
+    },
+    all(kind, parents) {
+      settle();
+      return [...of(kind).values()].flat().filter((record) => isBelow(record, parents));
+    },
     put(record) {
+      settle();
       const ids = of(record.kind);
       const known = ids.get(record.id) ?? [];
+      // What changes while it is deleted goes all the same.
+      for (const before of known.filter((each) => samePlace(each, record))) {
+        const gone = leaving.get(before);
+        if (gone === undefined) continue;
+        leaving.delete(before);
+        leaving.set(record, gone);
+      }
       ids.set(record.id, [...known.filter((each) => !samePlace(each, record)), record]);
       removed.get(record.kind)?.delete(record.id);
     },
-    remove,
-    isRemoved: (kind, id) => removed.get(kind)?.has(id) ?? false,
+    remove(record) {
+      if (asyncDeleteMs === 0) remove(record);
+      else if (!leaving.has(record)) leaving.set(record, now() + asyncDeleteMs);
+    },
+    isRemoved(kind, id) {
+      settle();
+      return removed.get(kind)?.has(id) ?? false;
+    },
     single: (path) => singles.get(path),
     putSingle(path, value) {
       if (value === undefined) singles.delete(path);

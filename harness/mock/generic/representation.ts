@@ -5,6 +5,8 @@ import { type SchemaIssue, schemaIssues } from '../../openapi/schema/schema.ts';
 import { sampleOf } from '../../openapi/schema/sample.ts';
 import { baseBody, conforms } from './base-body.ts';
 import type { ResourceRecord } from './records.ts';
+import { withPages } from './paging/page-body.ts';
+import type { Page } from './paging/page.ts';
 import type { ResourceKind } from './structure.ts';
 import { itemsAt, propertiesAt, withoutWriteOnly } from './schema-parts.ts';
 import { wrapperAt } from './wrapper.ts';
@@ -41,8 +43,9 @@ export function representation(
 export function listing(
   document: OasDocument,
   media: MediaType,
-  { kind, records }: { readonly kind: ResourceKind; readonly records: readonly ResourceRecord[] },
+  { kind, page }: { readonly kind: ResourceKind; readonly page: Page<ResourceRecord> },
 ): Json | undefined {
+  const { items: records } = page;
   const { schema } = media;
   if (schema === undefined) return records.map(({ value }) => value);
   const base = baseBody(document, media).value;
@@ -57,9 +60,9 @@ export function listing(
   const part = base[inside.name];
   const first = Array.isArray(part) ? (part[0] as Json | undefined) : undefined;
   const list = shownIn(document, inside.items, { base: first, records });
-  const body = withoutPages(document, schema, { ...base, [inside.name]: list });
-  const counted = counting(body, list.length);
-  return [counted, body].find((each) => conforms(document, media, each));
+  const body = { ...base, [inside.name]: list };
+  const paged = withPages(document, schema, { body, page });
+  return [paged, body].find((each) => conforms(document, media, each));
 }
 
 function shownIn(
@@ -164,26 +167,4 @@ function restored(shown: JsonObject, name: string | undefined, base: JsonObject)
   if (name === undefined) return shown;
   if (Object.hasOwn(base, name)) return { ...shown, [name]: base[name] as Json };
   return Object.fromEntries(Object.entries(shown).filter(([each]) => each !== name));
-}
-
-const ofPages = /pagin|next|cursor|more|prev/i;
-
-/** An example of a list may speak of a next page, which there is not. */
-function withoutPages(document: OasDocument, schema: string, body: JsonObject): JsonObject {
-  let shown = body;
-  for (const name of Object.keys(body).filter((each) => ofPages.test(each) && !Array.isArray(body[each]))) {
-    const without = Object.fromEntries(Object.entries(shown).filter(([each]) => each !== name));
-    const value = shown[name];
-    const last: Json = typeof value === 'boolean' ? false : typeof value === 'string' ? '' : null;
-    const choices = [without, { ...shown, [name]: last }, shown];
-    shown = choices.find((each) => schemaIssues(document, schema, each).length === 0) ?? shown;
-  }
-  return shown;
-}
-
-function counting(body: JsonObject, count: number): JsonObject {
-  const numbers = Object.entries(body).filter(
-    ([name, value]) => typeof value === 'number' && /^(total|count|total_?(count|items|results)?|size)$/i.test(name),
-  );
-  return { ...body, ...Object.fromEntries(numbers.map(([name]) => [name, count])) };
 }

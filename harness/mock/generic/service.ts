@@ -2,7 +2,7 @@ import type { OasDocument } from '../../model/document.ts';
 import type { ListedOperation } from '../../openapi/operation/operation.ts';
 import type { Reply } from '../reply/reply.ts';
 import { type Act, notThere, type State } from './act.ts';
-import { openRecords, type Parents } from './records.ts';
+import { type Leaving, openRecords, type Parents } from './records.ts';
 import { refusal } from './refusal.ts';
 import { checkRequest, headerTexts, type IncomingCall } from './request.ts';
 import { actOnCollection } from './collection.ts';
@@ -16,12 +16,16 @@ export interface Service {
   respond(listed: ListedOperation, call: IncomingCall): Reply;
 }
 
-export function openService(document: OasDocument, operations: readonly ListedOperation[]): Service {
+export function openService(
+  document: OasDocument,
+  operations: readonly ListedOperation[],
+  leaving: Leaving = { asyncDeleteMs: 0, now: Date.now },
+): Service {
   const service: State = {
     document,
     operations,
     structure: structureOf(document, operations),
-    records: openRecords(),
+    records: openRecords(leaving),
   };
   return { respond: (listed, call) => respond(service, listed, call) };
 }
