@@ -24,7 +24,7 @@ states:
   an index that is ready:
     steps:
       - { operation: create_index, request: { headers: { X-Api-Version: '1' }, body: { name: 'x-{unique_word}', dimension: 3 } }, take: { index_name: /name } }
-      - { operation: describe_index, take: { ready: /status/ready } }
+      - { operation: describe_index, take: { ready: /status/ready }, until: { body: { /status/ready: true } } }
   an index that is not ready:
     steps:
       - operation: POST /indexes
@@ -122,6 +122,15 @@ describe('a suite whose recipes say requests', () => {
     expect(findingsOf(await runOn(server.origin, backupSuite))).toContain(
       'create_backup/412/application-json/sampled: the status is 201, not 412',
     );
+  });
+
+  it('waits until what a step has made is as it says', async () => {
+    const server = await openIndexServer('takes its time');
+    const record = await runOn(server.origin, backupSuite);
+    expect(coverageOf(record)).toContain('201 proved');
+    expect([...server.indexes.keys()]).toEqual([]);
+    const hasty = await runOn(server.origin, backupSuite.replace(', until: { body: { /status/ready: true } }', ''));
+    expect(coverageOf(hasty)).toContain('201 violated');
   });
 
   it('does not make a state that the target arranges by itself', async () => {

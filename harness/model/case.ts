@@ -156,6 +156,12 @@ export interface ArrangeStep {
   readonly reader?: Operation;
   /** The pointers are the words of a suite: each must lead to a value, of whatever type, and nothing stands in for it. */
   readonly exact?: true;
+  /** It is sent again until its answer has this status (any 2xx if left out), and these values at JSON pointers into its body. */
+  readonly until?: {
+    readonly status?: number;
+    readonly body?: Readonly<Record<string, Json>>;
+    readonly withinMs: number;
+  };
   /** What only `undo` needs of the same answer. */
   readonly takeForUndo?: Readonly<Record<string, readonly string[]>>;
   /** The call that takes away what this one made. */
@@ -223,6 +229,12 @@ export interface StateStep {
   readonly request?: RecipeRequest;
   /** The names of values → JSON pointers into the body that is answered. */
   readonly take?: Readonly<Record<string, string>>;
+  /** It is called again until its answer has this status, and these values at JSON pointers into its body. */
+  readonly until?: {
+    readonly status?: number;
+    readonly body?: Readonly<Record<string, Json>>;
+    readonly withinMs?: number;
+  };
   /** The call at the end that takes away what this one made. */
   readonly undo?: { readonly operation: string; readonly request?: RecipeRequest };
 }

@@ -11,6 +11,9 @@ import { recipePlan } from './recipe-plan.ts';
 import { missingPointer } from './response-pointer.ts';
 import { suiteError } from './suite-error.ts';
 
+/** How long a step with `until` waits. */
+const defaultWithinMs = 60_000;
+
 const made = new WeakMap<object, { readonly document: OasDocument; readonly arrangement: Arrangement }>();
 
 /** How a suite arranges a state by operations of the document; undefined where it says nothing of it. */
@@ -49,15 +52,7 @@ function arrangeStep(document: OasDocument, step: StateStep, place: StepPlace): 
   const operation = operationNamed(document, step.operation, { suite, at: [...at, 'operation'] });
   const request = recipePlan(operation, step.request ?? {}, { suite, at: [...at, 'request'], known });
   for (const [name, pointer] of Object.entries(step.take ?? {})) {
-    const missing = missingPointer(operation, pointer);
-    if (missing !== undefined) {
-      throw suiteError(
-        suite,
-        [...at, 'take', name],
-        `the state "${at[1] ?? ''}" takes ${name} from ${pointer === '' ? 'the whole body' : pointer} of ${operation.id}, and ${missing}`,
-        'Write the JSON pointer of a value in the body that the operation answers with, such as /id.',
-      );
-    }
+    refuseMissing(operation, pointer, { suite, at: [...at, 'take', name], what: `takes ${name} from` });
     known.add(name);
   }
   return {
@@ -65,8 +60,41 @@ function arrangeStep(document: OasDocument, step: StateStep, place: StepPlace): 
     request,
     take: Object.fromEntries(Object.entries(step.take ?? {}).map(([name, pointer]) => [name, [pointer]])),
     exact: true,
+    ...untilOf(step, operation, place),
     ...undoOf(document, step, operation, place),
   };
+}
+
+/** A call that may change something is not repeated. */
+function untilOf({ until }: StateStep, operation: Operation, { suite, at }: StepPlace): Pick<ArrangeStep, 'until'> {
+  if (until === undefined) return {};
+  if (operation.method !== 'GET' && operation.method !== 'HEAD') {
+    throw suiteError(
+      suite,
+      [...at, 'until'],
+      `the state "${at[1] ?? ''}" calls ${operation.id} until its answer is another, and each ${operation.method} may change something`,
+      'Write `until` in a step of its own, which reads what the step before it made.',
+    );
+  }
+  for (const pointer of Object.keys(until.body ?? {})) {
+    refuseMissing(operation, pointer, { suite, at: [...at, 'until', 'body', pointer], what: 'waits for' });
+  }
+  return { until: { ...until, withinMs: until.withinMs ?? defaultWithinMs } };
+}
+
+function refuseMissing(
+  operation: Operation,
+  pointer: string,
+  { suite, at, what }: { readonly suite: Suite; readonly at: readonly string[]; readonly what: string },
+): void {
+  const missing = missingPointer(operation, pointer);
+  if (missing === undefined) return;
+  throw suiteError(
+    suite,
+    at,
+    `the state "${at[1] ?? ''}" ${what} ${pointer === '' ? 'the whole body' : pointer} of ${operation.id}, and ${missing}`,
+    'Write the JSON pointer of a value in the body that the operation answers with, such as /id.',
+  );
 }
 
 /** What the suite says takes it away, or what the document has for that. */

@@ -78,6 +78,36 @@ describe('a state that steps of a suite arrange', () => {
     expect(shown(sent).at(-1)).toMatch(/^DELETE /);
   });
 
+  it('is not there, and nothing is left of it, where a call does not get the answer that it waits for', async () => {
+    const { states, sent } = serverOf(works);
+    const arrangement = await arrangementOf(
+      steps.replace('take: { ready: /status/ready }', 'until: { body: { /status/ready: true }, withinMs: 60 }'),
+    );
+    expect(await refusal(states.arrange('an index', { consumes: false, arrangement }))).toContain(
+      'GET /indexes/{index_name} was to the end of 60 ms answered with /status/ready false, not true',
+    );
+    expect(shown(sent).filter((line) => line.startsWith('GET')).length).toBeGreaterThan(1);
+    expect(shown(sent).at(-1)).toMatch(/^DELETE /);
+  });
+
+  it('may wait for a refusal, too', async () => {
+    const { states } = serverOf({ ...works, GET: { status: 404 } });
+    const arrangement = await arrangementOf(steps.replace('take: { ready: /status/ready }', 'until: { status: 404 }'));
+    const { values } = await states.arrange('an index', { consumes: false, arrangement });
+    expect(values).toMatchObject({ size: '3' });
+  });
+
+  it.each([
+    [
+      steps.replace('take: { index_name', 'until: { status: 201 }, take: { index_name'),
+      'each POST may change something',
+    ],
+    [steps.replace('take: { ready: /status/ready }', 'until: { body: { /status/red: true } }'), 'has no "red" there'],
+    [steps.replace('take: { ready: /status/ready }', 'until: {}'), 'until'],
+  ])('is refused where it could not wait: %#', async (text, words) => {
+    expect(await refusal(arrangementOf(text))).toContain(words);
+  });
+
   it('names what is left where nothing takes it away', async () => {
     const { states } = serverOf({ ...works, DELETE: { status: 403 } });
     const arranged = await states.arrange('an index', { consumes: false, arrangement: await arrangementOf() });

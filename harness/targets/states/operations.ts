@@ -12,6 +12,7 @@ import type { Arranged, Making } from '../../model/target.ts';
 import { filledPath } from '../made/filled-path.ts';
 import type { Call } from '../made/item-reader.ts';
 import { whyNotOwn } from '../made/own.ts';
+import { sendUntil } from './until.ts';
 import { type ArrangeOptions, stateUnsupported, type StateProvider } from './provider.ts';
 
 interface Caller {
@@ -42,7 +43,11 @@ export function withOperations(provider: StateProvider, caller: Caller): StatePr
   const left: string[] = [];
   const allowed = (arrangement: Arrangement): true | { readonly reason: string } =>
     arrangement.steps.every(({ operation }) => isReading(operation)) ? true : caller.mayCreate;
-  const arrangeBy = async (state: string, arrangement: Arrangement, consumes: boolean): Promise<Arranged> => {
+  const arrangeBy = async (
+    state: string,
+    arrangement: Arrangement,
+    { consumes, signal }: ArrangeOptions,
+  ): Promise<Arranged> => {
     const may = allowed(arrangement);
     if (may !== true) throw unsupported(may.reason);
     const foreign = isForeign(arrangement);
@@ -62,7 +67,9 @@ export function withOperations(provider: StateProvider, caller: Caller): StatePr
         if (doubt !== undefined && !isReading(step.operation)) throw unsupported(mayBeForeign(state, doubt));
         const fresh = uniqueValues(randomUUID());
         drawn.push(...Object.values(fresh));
-        const exchange = await call(caller, step, { ...fresh, ...values });
+        const send = (): Promise<Exchange> => call(caller, step, { ...fresh, ...values });
+        const { exchange, lacking } = await sendUntil(send, step, signal);
+        if (lacking !== undefined) throw unsupported(lacking);
         values = { ...values, ...taken(step, exchange, caller) };
         made.push(await madeBy(caller, { step, exchange, values, unique: drawn }));
       }
@@ -81,9 +88,9 @@ export function withOperations(provider: StateProvider, caller: Caller): StatePr
       return own === true || arrangement === undefined ? own : allowed(arrangement);
     },
     async arrange(state, options) {
-      const { arrangement, consumes } = options;
+      const { arrangement } = options;
       if (arrangement === undefined) return provider.arrange(state, options);
-      return (await arrangedBelow(provider, state, options)) ?? arrangeBy(state, arrangement, consumes);
+      return (await arrangedBelow(provider, state, options)) ?? arrangeBy(state, arrangement, options);
     },
     close: async () => [...(await provider.close()), ...left],
   };
@@ -133,10 +140,11 @@ async function call(caller: Caller, { operation, request: plan }: Call, values: 
   return caller.send(request);
 }
 
-function taken({ operation, take, exact, reader }: ArrangeStep, exchange: Exchange, caller: Caller): Values {
+function taken({ operation, take, exact, reader, until }: ArrangeStep, exchange: Exchange, caller: Caller): Values {
   const { response, fault } = exchange;
   const called = `${operation.method} ${operation.path}`;
-  if (response === undefined || response.status < 200 || response.status > 299) {
+  const isAwaited = response !== undefined && until?.status === response.status;
+  if (response === undefined || (!isAwaited && (response.status < 200 || response.status > 299))) {
     throw unsupported(`${called} was answered ${response?.status ?? fault?.message ?? 'not at all'}`);
   }
   const found = exact === true ? valuesAt(take, exchange) : valuesTaken(take, exchange, reader);

@@ -84,7 +84,8 @@ export type IndexMistake =
   | 'never waits'
   | 'answers with what is there'
   | 'says that it made what is there'
-  | 'gives names of its own';
+  | 'gives names of its own'
+  | 'takes its time';
 
 export interface IndexServer {
   readonly origin: string;
@@ -160,7 +161,12 @@ function answerTo(request: IncomingMessage, text: string, state: State): Answer 
   const index = state.indexes.get(name);
   if (index === undefined) return refuse(404, 'There is no such index.');
   if (part === 'backups') return makeBackup(body, index, state, refuse);
-  if (request.method === 'GET') return { status: 200, body: index };
+  if (request.method === 'GET') {
+    // Read for the third time, it is ready.
+    const reads = state.requests.filter((line) => line === `GET ${request.url}`).length;
+    if (state.mistake === 'takes its time' && reads > 2) state.indexes.set(name, { ...index, status: { ready: true } });
+    return { status: 200, body: state.indexes.get(name) };
+  }
   state.indexes.delete(name);
   return { status: 202 };
 }
@@ -180,7 +186,11 @@ function makeIndex(body: Body, state: State, refuse: Refuse): Answer {
   if (mistake === 'answers with what is there' && first !== undefined) return { status: 200, body: first };
   if (mistake === 'says that it made what is there' && first !== undefined) return { status: 201, body: first };
   if (indexes.has(name) && mistake !== 'makes it twice') return refuse(409, 'The name is taken.');
-  const index: Index = { name, dimension: Number(dimension), status: { ready: ready === true } };
+  const index: Index = {
+    name,
+    dimension: Number(dimension),
+    status: { ready: ready === true && mistake !== 'takes its time' },
+  };
   indexes.set(name, index);
   state.made += 1;
   return { status: 201, body: mistake === 'leaves out the name' ? { ...index, name: undefined } : index };
