@@ -63,6 +63,24 @@ describe('an SDK of another folder', () => {
     expect(explained.stdout).toContain(`{home} is .cache/sdks/NAME/local, {source} is ${folder},`);
   });
 
+  test.skipIf(process.platform !== 'linux')(
+    'a driver does not find the key of the user in the environment of the gate, or the gate says that it can',
+    async () => {
+      const folder = standInSdk('reads-the-environment-of-others');
+      const env = { PINECONE_API_KEY: 'pcsk_of-the-user-0001' };
+      const args = ['sdk', '--sdk', folder, '--case', 'sdk/delete_backup/202/**', '--json'];
+      const { stdout, stderr } = await cli.run(args, { cwd, env });
+      expect(stdout).toContain('"type": "keys"');
+      if (stderr.includes('network: own network namespace')) expect(stdout).not.toContain('PINECONE_API_KEY');
+      const open = await cli.run([...args, '--no-isolation'], { cwd, env });
+      // What it looks for is there to be found, and is masked in the reports.
+      expect(open.stdout).toContain('"PINECONE_API_KEY=<api-key>"');
+      expect(open.stdout).not.toContain(env.PINECONE_API_KEY);
+      expect(open.stderr).toContain('PINECONE_API_KEY is set');
+      expect((await cli.run([...args, '--no-isolation'], { cwd })).stderr).not.toContain('is set');
+    },
+  );
+
   test('what names an SDK is refused where the case to be explained is for none', async () => {
     const { exit, stderr } = await cli.run(['explain', 'delete_backup/202/no-content', '--package', 'x'], { cwd });
     expect(exit).toBe(2);

@@ -54,6 +54,8 @@ export async function gateSdks(names: readonly string[], options: SdkOptions): P
   process.once('SIGINT', abort).once('SIGTERM', abort);
   const network = await openNetwork({ isolate: options.isolation });
   if (options.quiet !== true) notify(`network: ${network.means}`);
+  for (const name of network.kind === 'open' ? keysHere() : [])
+    notify(`${name} is set, and drivers can read it here: the gate needs no key, so leave it out of its environment`);
   const progress = startSdkProgress(total, options.quiet === true);
   // Installing is work, while most cases wait: one release is installed while others are judged.
   const installing = atATime(1);
@@ -92,6 +94,8 @@ export async function gateSdks(names: readonly string[], options: SdkOptions): P
     await network.close();
   }
   const exit = aborting.signal.aborted ? 130 : exitOf(gated);
+  for (const attempt of new Set(network.outside('')))
+    notify(`network: somebody whose process is not known tried to reach another host: ${attempt}`);
   const records = gated.map(({ run }) => run);
   writeReports(records, options.reports);
   writeFileSync(join(options.reports, 'sdk-matrix.md'), sdkMarkdown(records));
@@ -103,6 +107,11 @@ export async function gateSdks(names: readonly string[], options: SdkOptions): P
     await annotateGitHub(records, { placeOf: (run) => places.get(run), more: sdkMarkdown(records) });
   }
   return exit;
+}
+
+/** The keys of the user that the kernel keeps from drivers in a namespace only. */
+function keysHere(): readonly string[] {
+  return ['PINECONE_API_KEY', 'PINECONE_API_KEY_FORBIDDEN'].filter((name) => (process.env[name] ?? '') !== '');
 }
 
 function nothingSelected(globs: readonly string[]): HarnessError {

@@ -2,7 +2,7 @@ import { HarnessError } from '../../core/errors.ts';
 import type { Network } from '../server/network.ts';
 import { openProxyTrap } from '../server/proxy-trap.ts';
 import { excessFault, fault, lastWords } from './driver-fault.ts';
-import { type DriverWatch, type Excess, homeIn, watchDrivers } from './driver-watch.ts';
+import { type DriverWatch, driverVariable, type Excess, homeIn, watchDrivers } from './driver-watch.ts';
 import type { Driver } from './driver.ts';
 import { runProcess } from './process.ts';
 import type { Output, OutputStream } from './captured-output.ts';
@@ -14,7 +14,7 @@ import type { Session } from './session.ts';
 /** What a driver did with one request line. */
 interface DriverAnswer {
   readonly process: ProcessEnd;
-  /** First lines of what came to the proxy that leads nowhere. */
+  /** First lines of what came to the proxy that leads nowhere, and what was tried to be reached without it. */
   readonly outside: readonly string[];
 }
 
@@ -100,7 +100,8 @@ function singleUseDriver({ driver, network, home, key, watch }: WatchedOptions):
           signal: watch.signal,
         });
         const left = await watch.endLeft(mark);
-        return { process: left > 0 ? { trouble: { kind: 'left-child' }, ...process } : process, outside: trap.hits() };
+        const outside = newAttempts(trap, network, mark)();
+        return { process: left > 0 ? { trouble: { kind: 'left-child' }, ...process } : process, outside };
       } finally {
         await trap.close();
       }
@@ -115,8 +116,20 @@ interface Worker {
   readonly trap: ReturnType<typeof openProxyTrap>;
   /** The case that it was given last. */
   last?: string;
-  /** How many of the lines of its trap were told already. */
-  told: number;
+  /** What it tried to reach beside the scripted server since it was asked for that last. */
+  readonly newHits: () => readonly string[];
+}
+
+/** What one process tries to reach, by a proxy or directly: each time what is new. */
+function newAttempts(trap: Worker['trap'], network: Network, mark: Environment): Worker['newHits'] {
+  let told = { byProxy: 0, direct: 0 };
+  return () => {
+    const byProxy = trap.hits();
+    const direct = network.outside(mark[driverVariable] ?? '');
+    const fresh = [...byProxy.slice(told.byProxy), ...direct.slice(told.direct)];
+    told = { byProxy: byProxy.length, direct: direct.length };
+    return fresh;
+  };
 }
 
 /**
@@ -128,13 +141,8 @@ function servingDriver(options: WatchedOptions): DriverPort {
   const alone = singleUseDriver(options);
   const idle: Worker[] = [];
   const late: LateDeed[] = [];
-  const newHits = (worker: Worker): readonly string[] => {
-    const hits = worker.trap.hits().slice(worker.told);
-    worker.told += hits.length;
-    return hits;
-  };
   const note = (worker: Worker, { leaks }: Output, left = 0): void => {
-    const outside = newHits(worker);
+    const outside = worker.newHits();
     if (worker.last !== undefined && leaks.length + outside.length + left > 0)
       late.push({ case: worker.last, leaks, outside, left });
   };
@@ -154,7 +162,7 @@ function servingDriver(options: WatchedOptions): DriverPort {
       secrets: [key],
       signal: watch.signal,
     });
-    if ('ask' in session) return { session, mark, trap, told: 0 };
+    if ('ask' in session) return { session, mark, trap, newHits: newAttempts(trap, network, mark) };
     await trap.close();
     return notReady(session);
   };
@@ -173,7 +181,7 @@ function servingDriver(options: WatchedOptions): DriverPort {
       note(worker, worker.session.late());
       worker.last = request.case;
       const process = await worker.session.ask(JSON.stringify(request), deadlineMs, watch.signal);
-      const outside = newHits(worker);
+      const outside = worker.newHits();
       if (worker.session.isIdle() && !hasCallLeft(process)) idle.push(worker);
       else await end(worker);
       return { process, outside };

@@ -21,7 +21,8 @@ export interface DriverWatch {
   close(): void;
 }
 
-const variable = 'PINECONE_CONTRACT_DRIVER';
+/** By its value it is known which driver a process belongs to. */
+export const driverVariable = 'PINECONE_CONTRACT_DRIVER';
 
 /** All that a driver writes without being told where goes to a folder that is looked at, and removed. */
 export function homeIn(home: string): Readonly<Record<string, string>> {
@@ -35,7 +36,7 @@ export function watchDrivers(home: string, signal?: AbortSignal): DriverWatch {
   let processes = 0;
   const look = (): void => {
     if (bytesIn(home) > mostBytes) excess ??= 'disk';
-    else if (processesWith(`${variable}=${run}`).length > mostProcesses) excess ??= 'processes';
+    else if (processesWith(`${driverVariable}=${run}`).length > mostProcesses) excess ??= 'processes';
     if (excess === undefined) return;
     clearInterval(timer);
     stop.abort();
@@ -45,9 +46,9 @@ export function watchDrivers(home: string, signal?: AbortSignal): DriverWatch {
   return {
     signal: signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]),
     excess: () => excess,
-    mark: () => ({ [variable]: `${run}.${++processes};` }),
+    mark: () => ({ [driverVariable]: `${run}.${++processes};` }),
     endLeft: async (mark) => {
-      const wanted = `${variable}=${mark[variable] ?? ''}`;
+      const wanted = `${driverVariable}=${mark[driverVariable] ?? ''}`;
       if (processesWith(wanted).length === 0) return 0;
       // What was killed with its group a moment ago may still be ending.
       await new Promise((resolve) => setTimeout(resolve, 200));
@@ -57,7 +58,7 @@ export function watchDrivers(home: string, signal?: AbortSignal): DriverWatch {
     },
     close: () => {
       clearInterval(timer);
-      for (const pid of processesWith(`${variable}=${run}`)) kill(pid);
+      for (const pid of processesWith(`${driverVariable}=${run}`)) kill(pid);
     },
   };
 }

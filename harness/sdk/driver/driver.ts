@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HarnessError } from '../../core/errors.ts';
 import { excessFault, fault, theLine } from './driver-fault.ts';
-import { homeIn, watchDrivers } from './driver-watch.ts';
+import { driverVariable, homeIn, watchDrivers } from './driver-watch.ts';
 import type { Network } from '../server/network.ts';
 import { openProxyTrap } from '../server/proxy-trap.ts';
 import type { ProcessEnd } from './process.ts';
@@ -86,7 +86,7 @@ async function describing(options: Parameters<typeof introduce>[0]): Promise<Pro
     const left = await watch.endLeft(mark);
     const excess = watch.excess();
     if (excess !== undefined) throw excessFault(excess);
-    const [hit] = trap.hits();
+    const [hit] = [...trap.hits(), ...network.outside(mark[driverVariable] ?? '')];
     if (hit !== undefined) throw fault('E_DRIVER_NETWORK', `It was: ${hit}`);
     return left > 0 ? { trouble: { kind: 'left-child' }, ...end } : end;
   } finally {

@@ -21,7 +21,7 @@ export interface Observed {
   readonly handshakes: number;
   /** What came to the other origin that redirects point to. */
   readonly elsewhere: readonly ReceivedRequest[];
-  /** First lines of what came to the proxy that leads nowhere. */
+  /** First lines of what came to the proxy that leads nowhere, and what was tried to be reached without it. */
   readonly outside: readonly string[];
   /** The streams of the driver on which the key was written, in any form. */
   readonly leaks: readonly OutputStream[];

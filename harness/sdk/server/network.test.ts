@@ -35,8 +35,8 @@ describe('a network namespace', () => {
     if (network.kind === 'open') return skip(network.means);
     const server = answering(await network.listen());
     expect(await connecting(network, server)).toBe('hello back');
-    // TEST-NET-1 (RFC 5737): the kernel has no route, and says so at once.
-    expect(await output(network.inside([process.execPath, '-e', client, '192.0.2.1', '80']))).toBe('ENETUNREACH');
+    // TEST-NET-1 (RFC 5737): the kernel leads it nowhere, and says so at once.
+    expect(await output(network.inside([process.execPath, '-e', client, '192.0.2.1', '81']))).toBe('ECONNREFUSED');
     // The harness itself is outside: the same port is closed here.
     const { port } = new URL(originOf(server));
     expect(await output([process.execPath, '-e', client, '127.0.0.1', port])).toBe('ECONNREFUSED');

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import type { Server } from 'node:net';
 import { HarnessError, messageOf } from '../../core/errors.ts';
 import { packageFile } from '../../core/package-files.ts';
+import { outsideAttempts } from './outside.ts';
 
 /** Where drivers run: with no network but loopback, as far as this machine can do that. */
 export interface Network {
@@ -13,6 +14,11 @@ export interface Network {
   readonly means: string;
   /** A server that listens on 127.0.0.1, on a port of its own, where drivers can reach it. */
   listen(): Promise<Server>;
+  /**
+   * What the process with that value of the variable of drivers tried to reach beside loopback, and not by a proxy; of the
+   * empty text: what nobody could be found for.
+   */
+  outside(mark: string): readonly string[];
   /** The same command, started inside. */
   inside(command: readonly string[]): readonly string[];
   close(): Promise<void>;
@@ -35,9 +41,10 @@ export async function openNetwork(options: { readonly isolate?: boolean } = {}):
     },
   );
   try {
-    await untilReady(keeper);
+    const { catches } = await untilReady(keeper);
     const network = namespaceOf(keeper);
     await proves(network);
+    if (catches) await network.catchOthers();
     return network;
   } catch (error) {
     keeper.kill('SIGKILL');
@@ -50,40 +57,61 @@ function openLoopback(why: string): Network {
     kind: 'open',
     means: `network not cut off (${why}); proxies lead into a recorder`,
     listen: () => listening(createServer()),
+    outside: () => [],
     inside: (command) => command,
     close: () => Promise.resolve(),
   };
 }
 
-function namespaceOf(keeper: ChildProcess): Network {
+/** The ports of web servers, on which almost everything that leaves a machine is sent. */
+const watchedPorts = [80, 443];
+
+function namespaceOf(keeper: ChildProcess): Network & { readonly catchOthers: () => Promise<void> } {
   const pid = String(keeper.pid);
   const waiting = new Map<number, (server: Server) => void>();
+  const attempts = outsideAttempts(pid);
   let last = 0;
   keeper.on('message', (message, handle) => {
-    const id = idOf(message);
+    const id = numberIn(message, 'id');
     // The handle is a net.Server: the keeper sends nothing else.
     if (id !== undefined && handle !== undefined) waiting.get(id)?.(handle as Server);
+    const told = numberIn(message, 'asked');
+    if (told === undefined) return;
+    attempts.lookup(textIn(message, 'name'), numberIn(message, 'port') ?? 0);
+    // Who asks waits for the answer, and so could be looked for.
+    keeper.send({ told }, () => undefined);
   });
   keeper.unref();
+  const open = (where: { readonly port?: number; readonly host?: string } = {}): Promise<Server> =>
+    new Promise((resolve, reject) => {
+      const id = ++last;
+      const timer = setTimeout(() => reject(lost('did not open a port within 30 s')), 30_000);
+      waiting.set(id, (server) => {
+        clearTimeout(timer);
+        waiting.delete(id);
+        resolve(server);
+      });
+      keeper.send({ id, ...where }, (error) => {
+        if (error !== null) reject(lost(error.message));
+      });
+    });
+  const traps: Server[] = [];
   return {
     kind: 'namespace',
     means: 'own network namespace, loopback only',
-    listen: () =>
-      new Promise((resolve, reject) => {
-        const id = ++last;
-        const timer = setTimeout(() => reject(lost('did not open a port within 30 s')), 30_000);
-        waiting.set(id, (server) => {
-          clearTimeout(timer);
-          waiting.delete(id);
-          resolve(server);
-        });
-        keeper.send({ id }, (error) => {
-          if (error !== null) reject(lost(error.message));
-        });
-      }),
+    catchOthers: async () => {
+      for (const port of watchedPorts) {
+        const server = await open({ port, host: '0.0.0.0' });
+        attempts.watch(server.unref());
+        traps.push(server);
+      }
+    },
+    outside: attempts.of,
+    listen: () => open(),
     inside: (command) => ['nsenter', '-t', pid, '-U', '-n', '--preserve-credentials', '--', ...command],
     close: () =>
       new Promise((resolve) => {
+        for (const trap of traps) trap.close();
         if (keeper.exitCode !== null || keeper.signalCode !== null) {
           resolve();
           return;
@@ -97,12 +125,15 @@ function namespaceOf(keeper: ChildProcess): Network {
   };
 }
 
-function untilReady(keeper: ChildProcess): Promise<void> {
+/** Whether what leaves for other hosts is led to loopback, too. */
+function untilReady(keeper: ChildProcess): Promise<{ readonly catches: boolean }> {
   return new Promise((resolve, reject) => {
+    let catches = false;
     const onError = (error: Error): void => done(error);
     const onExit = (code: number | null): void => done(new Error(`unshare ended with ${String(code)}`));
     const onMessage = (message: unknown): void => {
-      const ready = typeof message === 'object' && message !== null && 'ready' in message && message.ready === true;
+      catches = isTrueIn(message, 'caught');
+      const ready = isTrueIn(message, 'ready');
       done(ready ? undefined : new Error('the loopback interface could not be brought up'));
     };
     const timer = setTimeout(() => done(new Error('unshare was not ready within 20 s')), 20_000);
@@ -110,7 +141,7 @@ function untilReady(keeper: ChildProcess): Promise<void> {
     const done = (error: Error | undefined): void => {
       clearTimeout(timer);
       keeper.off('error', onError).off('exit', onExit).off('message', onMessage);
-      if (error === undefined) resolve();
+      if (error === undefined) resolve({ catches });
       else reject(error);
     };
     keeper.on('error', onError).on('exit', onExit).on('message', onMessage);
@@ -138,9 +169,22 @@ function listening(server: Server): Promise<Server> {
   });
 }
 
-function idOf(message: unknown): number | undefined {
-  if (typeof message !== 'object' || message === null || !('id' in message)) return undefined;
-  return typeof message.id === 'number' ? message.id : undefined;
+function memberOf(message: unknown, name: string): unknown {
+  return typeof message === 'object' && message !== null ? Reflect.get(message, name) : undefined;
+}
+
+function numberIn(message: unknown, name: string): number | undefined {
+  const value = memberOf(message, name);
+  return typeof value === 'number' ? value : undefined;
+}
+
+function textIn(message: unknown, name: string): string {
+  const value = memberOf(message, name);
+  return typeof value === 'string' ? value : '';
+}
+
+function isTrueIn(message: unknown, name: string): boolean {
+  return memberOf(message, name) === true;
 }
 
 function lost(why: string): HarnessError {

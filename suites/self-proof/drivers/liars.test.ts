@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { matchesGlob } from '../../../harness/cases/select.ts';
 import { loadContract } from '../../../harness/contract.ts';
 import type { Operation } from '../../../harness/model/document.ts';
@@ -76,7 +76,10 @@ describe.each(modes)('the honest driver, %s', (mode) => {
 
 describe.concurrent.each(modes)('each lie is caught by the rule that claims it, %s', (mode) => {
   test.each(
-    liars.filter(({ only = mode, linux }) => only === mode && (linux !== true || process.platform === 'linux')),
+    liars.filter(
+      ({ only = mode, linux, isolated }) =>
+        only === mode && isolated !== true && (linux !== true || process.platform === 'linux'),
+    ),
   )('$name → $caughtBy', async ({ name, caughtBy, cases, hangs, retryAfter }) => {
     const impatient = caughtBy === 'E_DRIVER_HANG' || hangs === true;
     const run = await put(name, cases, {
@@ -87,6 +90,21 @@ describe.concurrent.each(modes)('each lie is caught by the rule that claims it, 
     for (const record of run.cases) expect(caught(record)).toContain(caughtBy);
     expect([1, 3]).toContain(run.outcome.exit);
   });
+});
+
+describe.each(modes)('what a network namespace shows, %s', (mode) => {
+  test.for(liars.filter(({ isolated }) => isolated))(
+    '$name → $caughtBy',
+    async ({ name, caughtBy, cases }, { skip }) => {
+      const isolated = await openNetwork();
+      onTestFinished(() => isolated.close());
+      if (isolated.kind === 'open') return skip(isolated.means);
+      const run = await put(name, cases, { mode, graceMs: 5000, network: isolated });
+      expect(run.cases.length).toBeGreaterThan(0);
+      for (const record of run.cases) expect(caught(record)).toContain(caughtBy);
+      expect(JSON.stringify(run)).toMatch(/a connection to 192\.0\.2\.1:443|a lookup of telemetry\.example/);
+    },
+  );
 });
 
 test('a driver that dies in a case costs only that case, and one that ends after each case costs none', async () => {
@@ -151,6 +169,7 @@ test('every lie that is told has a rule that claims it', () => {
       'ends-after-each-case',
       'honest',
       'knows-no-option',
+      'reads-the-environment-of-others',
       'tells-its-environment',
       ...liars.map(({ name }) => name),
     ].sort(),
@@ -197,6 +216,7 @@ function put(
     readonly concurrency?: number;
     readonly sends?: Release['sends'];
     readonly retryAfter?: number;
+    readonly network?: Network;
   },
 ): Promise<RunRecord> {
   const { graceMs, deadlineMs, command, mode, concurrency = 4, sends = release.sends, retryAfter } = options;
@@ -216,7 +236,7 @@ function put(
     operation,
     cases,
     waivers: [],
-    network,
+    network: options.network ?? network,
     concurrency,
     graceMs,
     started: new Date(0),

@@ -5,6 +5,8 @@ interface Liar {
   readonly cases: readonly string[];
   /** It runs until it is stopped; so do all that E_DRIVER_HANG claims. */
   readonly hangs?: true;
+  /** Where it can be seen in a network namespace only. */
+  readonly isolated?: true;
   /** Where it can be seen on Linux only. */
   readonly linux?: true;
   /** Where it shows only in a process that serves one case (protocol 1), or only in one that serves many (1.1). */
@@ -51,6 +53,14 @@ export const liars: readonly Liar[] = [
   { name: 'follows-redirect-with-key', caughtBy: 'sdk/key-stays-home', cases: redirect },
   { name: 'redirect-becomes-success', caughtBy: 'sdk/raises-on-error', cases: redirect },
   { name: 'phones-home', caughtBy: 'sdk/loopback-only', cases: accepted },
+  { name: 'connects-directly', caughtBy: 'sdk/loopback-only', cases: accepted, isolated: true },
+  {
+    name: 'connects-directly-when-it-describes-itself',
+    caughtBy: 'E_DRIVER_NETWORK',
+    cases: accepted,
+    isolated: true,
+  },
+  { name: 'looks-up-a-host', caughtBy: 'sdk/loopback-only', cases: accepted, isolated: true },
   { name: 'phones-home-when-it-ends', caughtBy: 'sdk/loopback-only', cases: accepted, only: 'serving' },
   { name: 'unsupported-for-all', caughtBy: 'sdk/supported', cases: accepted },
   { name: 'waits-for-ever', caughtBy: 'sdk/settles', cases: silence },

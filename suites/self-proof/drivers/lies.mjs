@@ -1,7 +1,8 @@
 // One lie each: `node lies.mjs NAME`. Which rule must catch it stands in liars.ts.
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { lookup } from 'node:dns';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +22,12 @@ const phoneHome = () =>
     call.on('error', resolve).on('connect', resolve).end();
   });
 
+/** TEST-NET-1 (RFC 5737): nobody is there. */
+const connectDirectly = () =>
+  new Promise((resolve) => {
+    connect(443, '192.0.2.1').on('error', resolve).on('close', resolve);
+  });
+
 // In a session of its own it leaves the process group, and nothing of the driver is held open.
 const forkAway = () => spawn('sleep', ['60'], { detached: true, stdio: 'ignore' }).unref();
 
@@ -33,6 +40,18 @@ const fillTheDisk = () => {
   for (let part = 0; part < 5; part += 1) writeFileSync(join(tmpdir(), `part-${part}`), Buffer.alloc(16 * 1024 * 1024));
   return new Promise(forever);
 };
+
+const keysOfOthers = () =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0');
+      } catch {
+        return [];
+      }
+    })
+    .filter((pair) => pair.startsWith('PINECONE_API_KEY='));
 
 const lies = {
   honest: {},
@@ -91,6 +110,9 @@ const lies = {
     },
   },
   'phones-home': { before: phoneHome },
+  'connects-directly': { before: connectDirectly },
+  'connects-directly-when-it-describes-itself': { describing: connectDirectly },
+  'looks-up-a-host': { before: () => new Promise((resolve) => lookup('telemetry.example', resolve)) },
   'phones-home-when-it-describes-itself': { describing: phoneHome },
   'phones-home-when-it-ends': { atEnd: phoneHome },
   'unsupported-for-all': { result: ({ returned, raised, ...frame }) => ({ ...frame, outcome: 'unsupported' }) },
@@ -192,6 +214,10 @@ const lies = {
   'fills-the-disk-when-it-describes-itself': { describing: fillTheDisk },
   'tells-its-environment': {
     result: (result) => ({ ...result, returned: { type: 'names', json: Object.keys(process.env) } }),
+  },
+  // Every process whose environment it may read, and what stands there as a key.
+  'reads-the-environment-of-others': {
+    result: (result) => ({ ...result, returned: { type: 'keys', json: keysOfOthers() } }),
   },
   'floods-its-log': { before: () => new Promise(() => setInterval(() => process.stderr.write('x'.repeat(65536)), 1)) },
   'is-never-ready': { ready: () => process.stdout.write('hello\n') },
