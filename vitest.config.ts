@@ -9,7 +9,7 @@ const long = [
   'harness/tarball.test.ts',
   'harness/checks/{fuzz,linear}.test.ts',
   'harness/commands/help/examples.test.ts',
-  'harness/commands/{interrupt,reporting,resume,sweep,unreachable}.test.ts',
+  'harness/commands/{interrupt,paths,reporting,resume,sweep,unreachable}.test.ts',
   'harness/run/throttling.test.ts',
   'harness/targets/states/pinecone/{states,untrusted-servers}.test.ts',
   'suites/attack/*.test.ts',
