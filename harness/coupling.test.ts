@@ -19,6 +19,7 @@ const known: Readonly<Record<string, { readonly lines: number; readonly why: str
   'checks/disclosure/leaked-key.ts': { lines: 1, why: 'the form of a key that must not leak' },
   'checks/error/error-message.ts': { lines: 2, why: 'placeholders that are looked for in messages' },
   'cli.ts': { lines: 1, why: 'what the product is for' },
+  'commands/help/examples.ts': { lines: 1, why: 'examples that run as they stand' },
   'commands/init.ts': { lines: 2, why: '--states pinecone' },
   'commands/init/files.ts': { lines: 8, why: '--states pinecone, and the states file of the shipped suite' },
   'commands/shared/target-options.ts': { lines: 4, why: '--states pinecone' },

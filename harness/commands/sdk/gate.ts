@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { forbiddenKeyVariable, keyVariable } from '../../core/default-suite.ts';
 import { HarnessError } from '../../core/errors.ts';
 import type { ExitCode } from '../../model/record.ts';
 import { sdkMarkdown, sdkTable } from '../../report/sdk/matrix.ts';
@@ -111,7 +112,7 @@ export async function gateSdks(names: readonly string[], options: SdkOptions): P
 
 /** The keys of the user that the kernel keeps from drivers in a namespace only. */
 function keysHere(): readonly string[] {
-  return ['PINECONE_API_KEY', 'PINECONE_API_KEY_FORBIDDEN'].filter((name) => (process.env[name] ?? '') !== '');
+  return [keyVariable, forbiddenKeyVariable].filter((name) => (process.env[name] ?? '') !== '');
 }
 
 function nothingSelected(globs: readonly string[]): HarnessError {
