@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { loadContract } from './contract.ts';
 import type { RunRecord } from './model/record.ts';
 import { folderOf } from './testing/documents/document-folder.ts';
@@ -14,16 +17,24 @@ const outside = Object.values(networkInterfaces())
   .flat()
   .find((each) => each?.family === 'IPv4' && !each.internal)?.address;
 
-async function run(
-  server: IndexServer,
-  name: string,
-  { create, document = indexDocument }: { readonly create: boolean; readonly document?: string },
-): Promise<{ readonly record: RunRecord; readonly ledgers: readonly string[] }> {
+interface Given {
+  readonly create: boolean;
+  readonly document?: string;
+}
+
+interface Ended {
+  readonly record: RunRecord;
+  readonly ledgers: readonly string[];
+}
+
+const run = (server: IndexServer, name: string, given: Given): Promise<Ended> => runAt(server.origin, name, given);
+
+async function runAt(origin: string, name: string, { create, document = indexDocument }: Given): Promise<Ended> {
   const folder = folderOf({ 'openapi.yaml': document, 'ledgers/keep': '' });
   const contract = await loadContract(name, { spec: join(folder, 'openapi.yaml') });
   const ledgers = join(folder, 'ledgers');
   const target = await liveTarget({
-    url: server.origin.replace('127.0.0.1', outside ?? ''),
+    url: origin.replace('127.0.0.1', outside ?? ''),
     key: indexKey,
     operation: contract.operation,
     ledgers,
@@ -32,6 +43,19 @@ async function run(
   const record = await verifyContract({ contract, target, seed: 1 });
   return { record, ledgers: readdirSync(ledgers).filter((file) => file !== 'keep') };
 }
+
+const putDocument = `openapi: 3.0.3
+info: { title: Things, version: '1' }
+security: [{ key: [] }]
+paths:
+  /things/{id}:
+    put:
+      operationId: put_thing
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      requestBody: { required: true, content: { application/json: { schema: { type: object, properties: { name: { type: string } } } } } }
+      responses: { '200': { description: Changed }, '201': { description: Made }, '404': { description: Unknown } }
+components: { securitySchemes: { key: { type: apiKey, in: header, name: Api-Key } } }
+`;
 
 const statusOf = ({ coverage }: RunRecord, key: string): string =>
   coverage.find(({ response }) => response === key)?.status ?? '';
@@ -98,8 +122,28 @@ describe.skipIf(outside === undefined)('operations on a host that is not this ma
     expect(document).not.toContain('delete_index');
     const { record, ledgers } = await run(server, 'create_index', { create: true, document });
     expect(record.outcome.problems).toContain(
-      'left behind: what POST /indexes made: nothing in the document deletes it',
+      'left behind: what POST /indexes made: no request of this run deletes it',
     );
     expect(ledgers).toHaveLength(1);
+  });
+
+  it.each([
+    [false, 0],
+    [true, 1],
+  ])('send a PUT, which may make what is not there, with --allow-create alone: %s', async (create, least) => {
+    const made = new Set<string>();
+    const server = createServer(({ method, url = '', headers }, response) => {
+      const isMade = method === 'PUT' && headers['api-key'] === indexKey;
+      if (isMade) made.add(url);
+      response.writeHead(isMade ? 201 : 404).end();
+    });
+    await once(server.listen(0, '0.0.0.0'), 'listening');
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const { record } = await runAt(`http://127.0.0.1:${port}`, 'put_thing', { create, document: putDocument });
+    expect(made.size).toBeGreaterThanOrEqual(least);
+    if (!create) expect(made.size).toBe(0);
+    const left = record.outcome.problems.filter((each) => each.includes('left behind: what PUT /things/'));
+    expect(left.length > 0).toBe(create);
   });
 });

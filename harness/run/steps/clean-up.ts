@@ -74,10 +74,10 @@ function notCleaned(why: string): HarnessError {
   });
 }
 
-/** Why a request must not be sent to a target where this run may make nothing. */
+/** Why a request must not be sent to a target where this run may make nothing. A PUT makes what is not there (RFC 9110 §9.3.4). */
 export function whyNotToCreate(
   { method, credential }: RequestPlan,
   { notToCreate }: Pick<Target, 'notToCreate'>,
 ): string | undefined {
-  return method === 'POST' && credential === 'valid' ? notToCreate : undefined;
+  return (method === 'POST' || method === 'PUT') && credential === 'valid' ? notToCreate : undefined;
 }

@@ -23,7 +23,8 @@ export class UnrenderableRequest extends Error {}
 export async function sendOnce(step: Send, context: StepContext): Promise<void> {
   const { log } = context;
   const { target } = context.run;
-  const refused = step.cleanUp === undefined ? undefined : whyNotToCreate(step.request, target);
+  const makes = step.cleanUp !== undefined || context.case.operation.method === 'PUT';
+  const refused = makes ? whyNotToCreate(step.request, target) : undefined;
   if (refused !== undefined) throw new UnrenderableRequest(`not sent: ${refused}`);
   const before = log.seen.length;
   const unique = uniqueValues(randomUUID());

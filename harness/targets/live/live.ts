@@ -116,7 +116,7 @@ export async function liveTarget(options: LiveOptions): Promise<Target> {
 }
 
 /** Why nothing is made that no suite of this target makes by itself. */
-const notToCreate = 'it would make a resource on a host that is not this machine, which takes --allow-create';
+const notToCreate = 'it could make a resource on a host that is not this machine, which takes --allow-create';
 
 function openStates(
   options: LiveOptions,

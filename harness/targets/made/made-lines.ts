@@ -39,7 +39,7 @@ export function leftInWords({ request, made, by, why }: MadeEntry): string {
     const how = by === undefined ? '' : `; look at it, and if it is of this run, ${by} deletes it`;
     return `what ${request} was answered with: ${why}, so it may be somebody's and was not deleted${how}`;
   }
-  if (by === undefined) return `what ${request} made: nothing in the document deletes it`;
+  if (by === undefined) return `what ${request} made: no request of this run deletes it`;
   return `what ${request} made: ${by} deletes it`;
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Exchange, WireRequest } from '../../model/exchange.ts';
@@ -61,7 +61,7 @@ describe('what operations of a document make on a shared host', () => {
       book.send({ ...post, path: '/late' }, () => Promise.reject(new Error('interrupted'))),
     ).rejects.toThrow();
     const left = [
-      'what POST /indexes made: nothing in the document deletes it',
+      'what POST /indexes made: no request of this run deletes it',
       'what POST /backups made: DELETE https://api.example/backups/7 deletes it',
       'POST /jobs got no answer that says whether it made something',
       'POST /late got no answer that says whether it made something',
@@ -74,15 +74,22 @@ describe('what operations of a document make on a shared host', () => {
     expect(sweepMade(join(folder, 'ledger'), { run: 'another' })).toEqual([]);
   });
 
+  it('is what a PUT made, where the response says that nothing was there', async () => {
+    const book = bookIn(folderOf({}));
+    await book.send({ ...post, method: 'PUT', path: '/indexes/a' }, answered(201));
+    expect(book.close()).toEqual(['what PUT /indexes/a made: no request of this run deletes it']);
+  });
+
   it('is not written down elsewhere, nor for other methods', async () => {
     const folder = folderOf({});
     const local = bookIn(folder, false);
     expect(local.madeBy(await local.send(post, answered(201)))).toBeUndefined();
     expect(local.close()).toEqual([]);
     const book = bookIn(folder);
-    await book.send({ ...post, method: 'PUT' }, answered(201));
+    await book.send({ ...post, method: 'PATCH' }, answered(201));
+    await book.send({ ...post, method: 'PUT' }, answered(200));
     expect(book.close()).toEqual([]);
-    expect(existsSync(join(folder, 'ledger'))).toBe(false);
+    expect(readdirSync(join(folder, 'ledger'))).toEqual([]);
   });
 
   it('does not break over a file that is none', () => {

@@ -21,7 +21,7 @@ export function recordMade(options: {
   const made = new WeakMap<Exchange, Making>();
   return {
     async send(request, send) {
-      if (book === undefined || request.method !== 'POST') return send();
+      if (book === undefined || !making.has(request.method)) return send();
       return sendOver(book, request, send, made);
     },
     madeBy: (exchange) => made.get(exchange),
@@ -43,21 +43,28 @@ async function sendOver(
   const { response, fault } = exchange;
   if (response === undefined) {
     if (fault !== undefined && neverSent.has(fault.kind)) making.refused();
-  } else if (saysMade(response)) {
+  } else if (saysMade(request, response)) {
     making.made();
     made.set(exchange, making);
   } else {
     making.refused();
     // A search, or what had been there before: it is only named where it was to be made.
-    if (response.status >= 200 && response.status < 300) made.set(exchange, book.unsure(name));
+    if (request.method === 'POST' && response.status >= 200 && response.status < 300)
+      made.set(exchange, book.unsure(name));
   }
   return exchange;
 }
 
-function saysMade({ status, headers }: NonNullable<Exchange['response']>): boolean {
-  if (status === 201 || status === 202) return true;
+function saysMade({ method }: WireRequest, { status, headers }: NonNullable<Exchange['response']>): boolean {
+  if (status === 201) return true;
+  // A PUT that is accepted may have changed what was there.
+  if (method === 'PUT') return false;
+  if (status === 202) return true;
   return status >= 200 && status < 300 && headers.some(([name]) => name.toLowerCase() === 'location');
 }
+
+/** Methods that make something: PUT where nothing was there, and then the response is 201 (RFC 9110 §9.3.4). */
+const making: ReadonlySet<string> = new Set(['POST', 'PUT']);
 
 /** The server has not got the request. */
 const neverSent: ReadonlySet<FaultKind> = new Set<FaultKind>(['refused', 'dns', 'tls', 'proxy']);
