@@ -45,7 +45,8 @@ export function inShard({ id }: Case, { index, of }: Shard): boolean {
 
 /** What may have been meant by a glob or an id that matches nothing. */
 export function hintFor(asked: string, cases: readonly Case[]): string {
-  const list = `List the ${cases.length} case ids with: pinecone-contract cases`;
+  const all = cases.length === 1 ? 'the 1 case id' : `the ${cases.length} case ids`;
+  const list = `List ${all} with: pinecone-contract cases`;
   if (asked === '') return list;
   const ids = cases.map((one) => one.id);
   const deeper = [asked.replace(/(?:\/\*{1,2})?\/?$/, '/**'), asked.replace(/(^|\/)\*(?=\/|$)/g, '$1**')];

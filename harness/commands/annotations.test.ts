@@ -78,6 +78,16 @@ test('a server that cannot be reached stands at its target in the configuration'
   expect(annotations.join('\n')).not.toMatch(/file=[^,]*node_modules/);
 });
 
+test('or in the configuration that the command line names', async () => {
+  const server = await startFastify(new Set());
+  await server.close();
+  const other = `# another one\ntargets:\n  mine:\n    url: ${server.origin}\n`;
+  const annotations = await annotationsOf(server.origin, ['mine', '--config', 'other.yaml', '--case', '404'], {
+    'app/other.yaml': other,
+  });
+  expect(placesOf(annotations)[0]).toBe('app/other.yaml:4');
+});
+
 test('without a configuration, an unproved response stands in the workflow', async () => {
   const server = await startFastify(new Set());
   onTestFinished(server.close);

@@ -11,6 +11,8 @@ it('prints the section of a code alone', () => {
 
 it('refuses a code that does not exist', () => {
   expect(() => explainedError('E_FIXTURE')).toThrow(expect.objectContaining({ code: 'E_CASE' }) as Error);
+  const hint = 'Close to it: E_FIXTURE_STALE, E_FIXTURE_CASE.';
+  expect(() => explainedError('E_FIXTURE_STALLE')).toThrow(expect.objectContaining({ hint }) as Error);
 });
 
 it.for([

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { HarnessError } from '../core/errors.ts';
 import { packageFile } from '../core/package-files.ts';
+import { closestTo } from '../openapi/closest.ts';
 
 /** Whether `explain` was asked about an error code rather than a case. */
 export function isErrorCode(id: string): boolean {
@@ -12,8 +13,10 @@ export function explainedError(code: string): string {
   const sections = readFileSync(packageFile('docs', 'errors.md'), 'utf8').split(/^#{2,3} /m);
   const found = sections.find((section) => section.startsWith(`${code}\n`));
   if (found === undefined) {
+    const codes = sections.flatMap((section) => /^E_\w+(?=\n)/.exec(section) ?? []);
+    const near = closestTo(code, codes);
     throw new HarnessError('E_CASE', `there is no error code ${code}`, {
-      hint: 'All codes are listed in docs/errors.md.',
+      hint: near.length === 0 ? 'All codes are listed in docs/errors.md.' : `Close to it: ${near.join(', ')}.`,
     });
   }
   return found.trim();

@@ -42,7 +42,7 @@ export function explainCommand(): Command {
           hint: 'Cases for SDKs begin with sdk/. Leave the option out, or give such a case.',
         });
       }
-      const { cases } = await loadContractWithWarnings(id.split('/')[0], options);
+      const { cases } = await loadContractWithWarnings(id.includes('/') ? id.split('/')[0] : undefined, options);
       const one = cases.find((each) => each.id === id);
       if (one === undefined) {
         throw new HarnessError('E_CASE', `there is no case ${printable(id)}`, { hint: hintFor(id, cases) });

@@ -135,6 +135,7 @@ function failedIn(file: string, cases: readonly Case[]): readonly Case[] {
 /** The options that are needed to run against the same server in the same states. */
 export function reproduceOptions(options: RunCommandOptions): readonly string[] {
   return [
+    ...(options.config === undefined ? [] : ['--config', options.config]),
     ...(options.suite === undefined ? [] : ['--suite', options.suite]),
     ...(options.target !== 'fixtures' || options.fixtures === undefined ? [] : ['--fixtures', options.fixtures]),
     ...(options.states === undefined ? [] : ['--states', shownUrl(options.states)]),

@@ -83,3 +83,11 @@ const shipped = [
 test.for(shipped)('the %s file that ships is valid: %s', ([format, file]) => {
   expect(() => checkedData(readYaml(file), format)).not.toThrow();
 });
+
+test('says that an empty file is empty', async () => {
+  const folder = folderOf({ 'waivers.yaml': '# nothing yet\n' });
+  const yaml = readYaml(join(folder, 'waivers.yaml'));
+  expect(await refusal(() => checkedData(yaml, 'waivers'), folder)).toContain(
+    '…/waivers.yaml is empty, and not a valid waivers file',
+  );
+});

@@ -24,7 +24,7 @@ export async function annotateGitHub(
   const annotations = githubAnnotations(runs, {
     root: process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
     folder: process.cwd(),
-    elsewhere: await ownPlaces(),
+    elsewhere: await ownPlaces(runs),
     ...(placeOf === undefined ? {} : { placeOf }),
   });
   annotate(annotations.split('\n').filter((line) => line !== ''));

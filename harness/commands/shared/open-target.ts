@@ -45,7 +45,7 @@ async function openLive(
 ): Promise<Target> {
   if (!/^https?:\/\//i.test(options.target)) {
     throw new HarnessError('E_TARGET', `--target ${options.target} is neither mock, fixtures nor a URL`, {
-      hint: 'A URL begins with http:// or https://.',
+      hint: 'A URL begins with http:// or https://. The names of a configuration are those under its `targets`.',
     });
   }
   const [{ liveTarget }, { checkedKey }] = await Promise.all([

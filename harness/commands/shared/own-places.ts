@@ -9,8 +9,10 @@ import { readYaml } from '../../openapi/document/yaml.ts';
  * What a user's repository has to do with a case: its state in the states file or the suite, the target in the
  * configuration, the workflow that runs. Of an error, the target comes first.
  */
-export async function ownPlaces(): Promise<(run: RunRecord, record?: CaseRecord) => readonly SpecPlace[]> {
-  const config = await configuration();
+export async function ownPlaces(
+  runs: readonly RunRecord[],
+): Promise<(run: RunRecord, record?: CaseRecord) => readonly SpecPlace[]> {
+  const config = await configuration(runs.map((run) => optionOf(run, '--config')).find((file) => file !== undefined));
   const workflow = workflowPlace();
   return (run, record) => {
     const states = [statePlace(run, '--states', '', record), statePlace(run, '--suite', 'suite.yaml', record)];
@@ -22,11 +24,14 @@ export async function ownPlaces(): Promise<(run: RunRecord, record?: CaseRecord)
 
 /** The state of a case, in the file that an option of the run names. */
 function statePlace(run: RunRecord, option: string, name: string, record?: CaseRecord): SpecPlace | undefined {
-  const options = run.options ?? [];
-  const value = options[options.indexOf(option) + 1];
-  if (!options.includes(option) || value === undefined || !existsSync(join(value, name))) return undefined;
+  const value = optionOf(run, option);
+  if (value === undefined || !existsSync(join(value, name))) return undefined;
   const state = (record?.state ?? '').replaceAll('~', '~0').replaceAll('/', '~1');
   return linePlace(join(value, name), name === '' ? `/${state}` : `/states/${state}`);
+}
+
+function optionOf({ options = [] }: RunRecord, option: string): string | undefined {
+  return options.includes(option) ? options[options.indexOf(option) + 1] : undefined;
 }
 
 /** Nothing here may turn the run red: a file that cannot be read gives no line. */
@@ -38,9 +43,9 @@ function linePlace(file: string, pointer: string): SpecPlace | undefined {
   }
 }
 
-async function configuration(): Promise<ConfigFile | undefined> {
+async function configuration(named: string | undefined): Promise<ConfigFile | undefined> {
   try {
-    const file = findConfig('.');
+    const file = named ?? findConfig('.');
     return file === undefined ? undefined : await readConfig(file);
   } catch {
     return undefined;

@@ -5,6 +5,8 @@ import { positive, whole } from './options.ts';
 
 /** The options that say who answers, and how hard it is asked. */
 export interface TargetOptions {
+  /** The configuration file, where the command line names it. */
+  readonly config?: string;
   readonly target: string;
   /** The folder of the fixtures. */
   readonly fixtures?: string;

@@ -60,7 +60,7 @@ async function readLocal(path: string): Promise<{ location: string; bytes: Uint8
     if (cause instanceof HarnessError) throw cause;
     const missing = cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR');
     if (missing) {
-      throw new HarnessError('E_DOCUMENT_MISSING', `There is no file ${path}`, {
+      throw new HarnessError('E_DOCUMENT_MISSING', `There is no file ${path === '' ? 'with an empty name' : path}`, {
         hint: 'Check the path of the OpenAPI document; a URL begins with http:// or https://.',
         cause,
       });

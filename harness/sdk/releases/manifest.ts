@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { HarnessError } from '../../core/errors.ts';
 import { packageFile } from '../../core/package-files.ts';
+import { closestTo } from '../../openapi/closest.ts';
 import { checkedData } from '../../openapi/data.ts';
 import { readYaml } from '../../openapi/document/yaml.ts';
 
@@ -87,8 +88,11 @@ export function chosenManifests(names: readonly string[], root?: string): readon
   return names.map((name) => {
     const found = all.find((manifest) => manifest.name === name);
     if (found !== undefined) return found;
+    const known = all.map((manifest) => manifest.name);
+    const [near] = closestTo(name, known);
+    const meant = near === undefined ? '' : `Did you mean ${near}? `;
     throw new HarnessError('E_SDK_UNKNOWN', `There is no SDK named ${name}.`, {
-      hint: `Name one of ${all.map((manifest) => manifest.name).join(', ')}.`,
+      hint: `${meant}Name one of ${known.join(', ')}.`,
     });
   });
 }
