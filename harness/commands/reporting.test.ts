@@ -94,7 +94,9 @@ async function runIn(cwd: string, reports: string, well: boolean): Promise<strin
 async function ended(name: string, flag: string, well: boolean): Promise<Ended> {
   const cwd = emptyFolder();
   const args = (await scenes[name]?.(cwd, well)) ?? [];
-  return cli.run([...name.split(' '), ...args, flag], { cwd, env: { PINECONE_API_KEY: key } });
+  // The gate needs no key, and warns of one that drivers can read.
+  const env = name === 'sdk' ? {} : { PINECONE_API_KEY: key };
+  return cli.run([...name.split(' '), ...args, flag], { cwd, env });
 }
 
 function annotations({ stdout, stderr }: Ended): readonly string[] {

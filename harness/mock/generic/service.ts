@@ -1,15 +1,15 @@
 import type { OasDocument } from '../../model/document.ts';
 import type { ListedOperation } from '../../openapi/operation/operation.ts';
 import type { Reply } from '../reply/reply.ts';
-import { type Act, notThere, type State } from './act.ts';
-import { type Leaving, openRecords, type Parents } from './records.ts';
-import { refusal } from './refusal.ts';
-import { checkRequest, headerTexts, type IncomingCall } from './request.ts';
-import { actOnCollection } from './collection.ts';
-import { actOnItem } from './item.ts';
-import { actOnPart } from './part.ts';
-import { findRecord } from './find.ts';
-import { structureOf } from './structure.ts';
+import { type Act, notThere, type State } from './resources/act.ts';
+import { type Leaving, openRecords, type Parents } from './resources/records.ts';
+import { refusal } from './answer/refusal.ts';
+import { checkRequest, headerTexts, type IncomingCall } from './request/request.ts';
+import { actOnCollection } from './resources/collection.ts';
+import { actOnItem } from './resources/item.ts';
+import { actOnPart } from './resources/part.ts';
+import { findRecord } from './resources/find.ts';
+import { structureOf } from './resources/structure.ts';
 
 /** A server of all operations of one document: what was made is there until it is deleted. */
 export interface Service {

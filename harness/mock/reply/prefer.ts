@@ -1,11 +1,11 @@
 import type { DeclaredResponse, MediaType, NamedExample, Operation } from '../../model/document.ts';
 import { responseFor } from '../../openapi/match-response.ts';
 import { replyOf } from './answers.ts';
-import { baseBody, conforms } from '../generic/base-body.ts';
-import { acceptable } from '../generic/negotiation.ts';
-import { contradiction } from '../generic/marks.ts';
-import { headersFor, withHeader } from '../generic/response-headers.ts';
-import { encoded } from '../generic/success.ts';
+import { baseBody, conforms } from '../generic/answer/base-body.ts';
+import { acceptable } from '../generic/answer/negotiation.ts';
+import { contradiction } from '../generic/answer/marks.ts';
+import { headersFor, withHeader } from '../generic/answer/response-headers.ts';
+import { encoded } from '../generic/answer/success.ts';
 import { problem } from './reply.ts';
 import type { Reply } from './reply.ts';
 

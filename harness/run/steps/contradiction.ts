@@ -1,4 +1,4 @@
-import { contradiction } from '../../mock/generic/marks.ts';
+import { contradiction } from '../../mock/generic/answer/marks.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Target } from '../../model/target.ts';
 import type { Finding } from '../../model/verdict.ts';

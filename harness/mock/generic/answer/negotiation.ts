@@ -1,5 +1,5 @@
-import type { MediaType } from '../../model/document.ts';
-import { parseMediaType, satisfies, specificity } from '../../openapi/media-type.ts';
+import type { MediaType } from '../../../model/document.ts';
+import { parseMediaType, satisfies, specificity } from '../../../openapi/media-type.ts';
 
 /** RFC 9110, section 12.5.1: the declared media type that the client prefers; undefined where it accepts none of them. */
 export function acceptable(declared: readonly MediaType[], accept: string | undefined): MediaType | undefined {

@@ -1,8 +1,8 @@
 import { STATUS_CODES } from 'node:http';
-import type { DeclaredResponse, Json, JsonObject, Operation } from '../../model/document.ts';
-import { isJson } from '../../openapi/media-type.ts';
-import { responseFor } from '../../openapi/match-response.ts';
-import { isObject, type Reply } from '../reply/reply.ts';
+import type { DeclaredResponse, Json, JsonObject, Operation } from '../../../model/document.ts';
+import { isJson } from '../../../openapi/media-type.ts';
+import { responseFor } from '../../../openapi/match-response.ts';
+import { isObject, type Reply } from '../../reply/reply.ts';
 import { baseBody, conforms } from './base-body.ts';
 import { contradiction } from './marks.ts';
 import { acceptable } from './negotiation.ts';

@@ -1,13 +1,13 @@
-import type { Reply } from '../reply/reply.ts';
+import type { Reply } from '../../reply/reply.ts';
 import { type Act, notThere } from './act.ts';
 import { example } from './collection.ts';
 import { create } from './create.ts';
 import { findRecord } from './find.ts';
 import { show } from './item.ts';
-import { isDeclared, refusal } from './refusal.ts';
-import { conforms } from './base-body.ts';
+import { isDeclared, refusal } from '../answer/refusal.ts';
+import { conforms } from '../answer/base-body.ts';
 import { madeBy } from './structure.ts';
-import { successOf, successReply } from './success.ts';
+import { successOf, successReply } from '../answer/success.ts';
 
 /** An operation on a path that is no resource of a kind: settings, an avatar, `/orders/{id}/cancel`, `/search`. */
 export function actOnPart(act: Act): Reply {

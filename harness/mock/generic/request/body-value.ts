@@ -1,6 +1,6 @@
-import type { Json, JsonObject, MediaType, OasDocument } from '../../model/document.ts';
-import { isJson } from '../../openapi/media-type.ts';
-import { isJsonLines } from '../../openapi/request/body.ts';
+import type { Json, JsonObject, MediaType, OasDocument } from '../../../model/document.ts';
+import { isJson } from '../../../openapi/media-type.ts';
+import { isJsonLines } from '../../../openapi/request/body.ts';
 import { itemsAt, propertiesAt, typesAt } from './schema-parts.ts';
 import { pairsOf, scalarOf } from './parameter-value.ts';
 

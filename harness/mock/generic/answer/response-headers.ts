@@ -1,9 +1,9 @@
-import type { DeclaredResponse, Json, OasDocument } from '../../model/document.ts';
-import type { HeaderPair } from '../../model/exchange.ts';
-import { isJson } from '../../openapi/media-type.ts';
-import { headerText } from '../../openapi/request/style.ts';
-import { sampleOf } from '../../openapi/schema/sample.ts';
-import { keywordAt } from './schema-parts.ts';
+import type { DeclaredResponse, Json, OasDocument } from '../../../model/document.ts';
+import type { HeaderPair } from '../../../model/exchange.ts';
+import { isJson } from '../../../openapi/media-type.ts';
+import { headerText } from '../../../openapi/request/style.ts';
+import { sampleOf } from '../../../openapi/schema/sample.ts';
+import { keywordAt } from '../request/schema-parts.ts';
 
 const known = new WeakMap<DeclaredResponse, readonly HeaderPair[]>();
 

@@ -1,13 +1,13 @@
-import { isObject, type Reply } from '../reply/reply.ts';
+import { isObject, type Reply } from '../../reply/reply.ts';
 import { type Act, notThere } from './act.ts';
 import { create, keep } from './create.ts';
 import { findRecord } from './find.ts';
-import { isDeclared, refusal } from './refusal.ts';
+import { isDeclared, refusal } from '../answer/refusal.ts';
 import { representation } from './representation.ts';
 import type { ResourceRecord } from './records.ts';
 import type { ResourceKind } from './structure.ts';
 import { resourceSent } from './wrapper.ts';
-import { successOf, successReply } from './success.ts';
+import { successOf, successReply } from '../answer/success.ts';
 
 /** An operation on one resource: it is read, changed, replaced or deleted. */
 export function actOnItem(act: Act, kind: ResourceKind, id: string): Reply {

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../model/document.ts';
+import type { Json, JsonObject } from '../../../model/document.ts';
 import type { ResourceKind } from './structure.ts';
 
 /** A resource that exists. A change makes a new record, so that what was made of an old one can be kept by it. */

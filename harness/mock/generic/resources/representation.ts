@@ -1,14 +1,14 @@
-import type { Json, JsonObject, MediaType, OasDocument } from '../../model/document.ts';
-import { follow, isObject, member, partsOf } from '../../openapi/document/pointer.ts';
-import { changed } from '../../openapi/schema/conforming.ts';
-import { type SchemaIssue, schemaIssues } from '../../openapi/schema/schema.ts';
-import { sampleOf } from '../../openapi/schema/sample.ts';
-import { baseBody, conforms } from './base-body.ts';
+import type { Json, JsonObject, MediaType, OasDocument } from '../../../model/document.ts';
+import { follow, isObject, member, partsOf } from '../../../openapi/document/pointer.ts';
+import { changed } from '../../../openapi/schema/conforming.ts';
+import { type SchemaIssue, schemaIssues } from '../../../openapi/schema/schema.ts';
+import { sampleOf } from '../../../openapi/schema/sample.ts';
+import { baseBody, conforms } from '../answer/base-body.ts';
 import type { ResourceRecord } from './records.ts';
-import { withPages } from './paging/page-body.ts';
-import type { Page } from './paging/page.ts';
+import { withPages } from '../paging/page-body.ts';
+import type { Page } from '../paging/page.ts';
 import type { ResourceKind } from './structure.ts';
-import { itemsAt, propertiesAt, withoutWriteOnly } from './schema-parts.ts';
+import { itemsAt, propertiesAt, withoutWriteOnly } from '../request/schema-parts.ts';
 import { wrapperAt } from './wrapper.ts';
 
 /** A body about resources, and the part of it that is about one resource. */

@@ -1,14 +1,14 @@
-import type { ListedOperation } from '../../openapi/operation/operation.ts';
-import { usableOperation } from '../../openapi/operation/usable.ts';
-import type { Json, JsonObject, Operation } from '../../model/document.ts';
-import { isObject } from '../reply/reply.ts';
-import { baseBody } from './base-body.ts';
+import type { ListedOperation } from '../../../openapi/operation/operation.ts';
+import { usableOperation } from '../../../openapi/operation/usable.ts';
+import type { Json, JsonObject, Operation } from '../../../model/document.ts';
+import { isObject } from '../../reply/reply.ts';
+import { baseBody } from '../answer/base-body.ts';
 import { documentIds, idIn, idProperty, namesOf } from './identity.ts';
 import type { Parents, ResourceRecord } from './records.ts';
-import { keywordAt, propertiesAt } from './schema-parts.ts';
-import { scalarOf } from './parameter-value.ts';
+import { keywordAt, propertiesAt } from '../request/schema-parts.ts';
+import { scalarOf } from '../request/parameter-value.ts';
 import { notThere, type State } from './act.ts';
-import { isDeclared } from './refusal.ts';
+import { isDeclared } from '../answer/refusal.ts';
 import type { ResourceKind } from './structure.ts';
 
 interface Wanted {

@@ -1,6 +1,6 @@
-import type { Json, MediaType, Operation } from '../../model/document.ts';
-import { mediaTypeFor } from '../../openapi/match-response.ts';
-import { requestIssues } from '../../openapi/schema/schema.ts';
+import type { Json, MediaType, Operation } from '../../../model/document.ts';
+import { mediaTypeFor } from '../../../openapi/match-response.ts';
+import { requestIssues } from '../../../openapi/schema/schema.ts';
 import { bodyValue } from './body-value.ts';
 import { pairsOf, parameterValue, type ParameterSources } from './parameter-value.ts';
 

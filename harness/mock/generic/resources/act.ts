@@ -1,7 +1,7 @@
-import type { Json, OasDocument, Operation } from '../../model/document.ts';
-import type { ListedOperation } from '../../openapi/operation/operation.ts';
+import type { Json, OasDocument, Operation } from '../../../model/document.ts';
+import type { ListedOperation } from '../../../openapi/operation/operation.ts';
 import type { Parents, Records } from './records.ts';
-import type { IncomingCall } from './request.ts';
+import type { IncomingCall } from '../request/request.ts';
 import type { Structure } from './structure.ts';
 
 /** What an operation acts on, and with. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { openLibrary, shelf } from '../../testing/documents/shelves.ts';
-import { object, send } from '../../testing/mock-client.ts';
+import { openLibrary, shelf } from '../../../testing/documents/shelves.ts';
+import { object, send } from '../../../testing/mock-client.ts';
 
 describe('a request that the document does not allow', () => {
   it.each([

@@ -1,18 +1,18 @@
-import { usableOperation } from '../../openapi/operation/usable.ts';
-import type { Json, JsonObject } from '../../model/document.ts';
-import { requestIssues } from '../../openapi/schema/schema.ts';
-import { isObject, type Reply } from '../reply/reply.ts';
+import { usableOperation } from '../../../openapi/operation/usable.ts';
+import type { Json, JsonObject } from '../../../model/document.ts';
+import { requestIssues } from '../../../openapi/schema/schema.ts';
+import { isObject, type Reply } from '../../reply/reply.ts';
 import type { Act, State } from './act.ts';
 import { resourceSent } from './wrapper.ts';
 import { isReadOnly, knownIds } from './find.ts';
 import { idIn, idProperty, namesOf, newId } from './identity.ts';
-import { isDeclared, refusal } from './refusal.ts';
+import { isDeclared, refusal } from '../answer/refusal.ts';
 import { representation } from './representation.ts';
 import type { ResourceRecord } from './records.ts';
-import { scalarOf } from './parameter-value.ts';
-import { propertiesAt } from './schema-parts.ts';
+import { scalarOf } from '../request/parameter-value.ts';
+import { propertiesAt } from '../request/schema-parts.ts';
 import type { ResourceKind } from './structure.ts';
-import { type Success, successOf, successReply } from './success.ts';
+import { type Success, successOf, successReply } from '../answer/success.ts';
 
 /** Makes a resource of the body of a request, or refuses to make it a second time. `id`: the one that the path gives. */
 export function create(act: Act, kind: ResourceKind, id?: string): Reply {

@@ -1,9 +1,9 @@
-import type { DeclaredResponse, Json, MediaType, Operation } from '../../model/document.ts';
-import { isJson } from '../../openapi/media-type.ts';
-import { responseFor } from '../../openapi/match-response.ts';
-import { bodyText } from '../../openapi/request/body.ts';
-import { contentTypeFor } from '../reply/answers.ts';
-import type { Reply } from '../reply/reply.ts';
+import type { DeclaredResponse, Json, MediaType, Operation } from '../../../model/document.ts';
+import { isJson } from '../../../openapi/media-type.ts';
+import { responseFor } from '../../../openapi/match-response.ts';
+import { bodyText } from '../../../openapi/request/body.ts';
+import { contentTypeFor } from '../../reply/answers.ts';
+import type { Reply } from '../../reply/reply.ts';
 import { baseBody } from './base-body.ts';
 import { byExample, contradiction } from './marks.ts';
 import { acceptable } from './negotiation.ts';

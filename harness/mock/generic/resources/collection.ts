@@ -1,14 +1,14 @@
-import { isObject, type Reply } from '../reply/reply.ts';
+import { isObject, type Reply } from '../../reply/reply.ts';
 import { type Act, notThere } from './act.ts';
 import { create } from './create.ts';
 import { findRecord, plantListed } from './find.ts';
 import { idIn, idProperty, namesOf } from './identity.ts';
 import { change } from './item.ts';
-import { isDeclared, refusal } from './refusal.ts';
+import { isDeclared, refusal } from '../answer/refusal.ts';
 import { listing } from './representation.ts';
-import { pageOf } from './paging/page.ts';
+import { pageOf } from '../paging/page.ts';
 import type { ResourceKind } from './structure.ts';
-import { successOf, successReply } from './success.ts';
+import { successOf, successReply } from '../answer/success.ts';
 
 /** An operation on a collection: it is listed, or gets a new resource. */
 export function actOnCollection(act: Act, kind: ResourceKind): Reply {

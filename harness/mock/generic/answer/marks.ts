@@ -1,4 +1,4 @@
-import type { HeaderPair } from '../../model/exchange.ts';
+import type { HeaderPair } from '../../../model/exchange.ts';
 
 /** Says that a response is an example: what was sent before cannot have changed it. A structured field, RFC 9651. */
 export const byExample: HeaderPair = ['Mock-Answer', 'example'];

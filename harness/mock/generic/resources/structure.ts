@@ -1,8 +1,8 @@
-import { groupBy } from '../../core/group-by.ts';
-import type { OasDocument } from '../../model/document.ts';
-import { below, follow, isObject } from '../../openapi/document/pointer.ts';
-import type { ListedOperation } from '../../openapi/operation/operation.ts';
-import { isJson } from '../../openapi/media-type.ts';
+import { groupBy } from '../../../core/group-by.ts';
+import type { OasDocument } from '../../../model/document.ts';
+import { below, follow, isObject } from '../../../openapi/document/pointer.ts';
+import type { ListedOperation } from '../../../openapi/operation/operation.ts';
+import { isJson } from '../../../openapi/media-type.ts';
 import { insideWrapper } from './wrapper.ts';
 
 /** A sort of resource: what one or more paths that end in a parameter name, such as `/shops/{shop}/toys/{toy_id}`. */

@@ -1,8 +1,8 @@
-import { HarnessError } from '../../core/errors.ts';
-import type { Json, MediaType, NamedExample, OasDocument } from '../../model/document.ts';
-import { isJson } from '../../openapi/media-type.ts';
-import { sampleOf } from '../../openapi/schema/sample.ts';
-import { schemaIssues } from '../../openapi/schema/schema.ts';
+import { HarnessError } from '../../../core/errors.ts';
+import type { Json, MediaType, NamedExample, OasDocument } from '../../../model/document.ts';
+import { isJson } from '../../../openapi/media-type.ts';
+import { sampleOf } from '../../../openapi/schema/sample.ts';
+import { schemaIssues } from '../../../openapi/schema/schema.ts';
 
 /** A body of a media type that conforms to its schema, where the document lets one be made. */
 interface BaseBody {

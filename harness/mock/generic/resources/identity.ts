@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Json, JsonObject, OasDocument, Operation } from '../../model/document.ts';
-import { requestIssues } from '../../openapi/schema/schema.ts';
-import { sampleOf } from '../../openapi/schema/sample.ts';
+import type { Json, JsonObject, OasDocument, Operation } from '../../../model/document.ts';
+import { requestIssues } from '../../../openapi/schema/schema.ts';
+import { sampleOf } from '../../../openapi/schema/sample.ts';
 import type { Ancestor, ResourceKind } from './structure.ts';
-import { keywordAt, propertiesAt, typesAt } from './schema-parts.ts';
+import { keywordAt, propertiesAt, typesAt } from '../request/schema-parts.ts';
 
 /** What names a resource besides the parameter of its path, the most usual first. */
 const usual = ['id', 'name', 'uuid', 'key', 'slug', 'code', 'username', 'title'];

@@ -1,5 +1,5 @@
-import type { Json, OasDocument } from '../../model/document.ts';
-import { below, follow, isObject, member, valueAt } from '../../openapi/document/pointer.ts';
+import type { Json, OasDocument } from '../../../model/document.ts';
+import { below, follow, isObject, member, valueAt } from '../../../openapi/document/pointer.ts';
 
 /** The pointers of all schemas that apply to the same value as the one at `pointer`: references and branches. */
 function schemasAt(document: OasDocument, pointer: string): readonly string[] {
