@@ -1,9 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Help, Option } from 'commander';
-import { helpEnd } from './commands/help/help-end.ts';
-import { optionGroups } from './commands/shared/option-groups.ts';
 import { say, notify } from './commands/shared/output.ts';
-import { type Verb, verbs } from './commands/verbs.ts';
+import type { Verb } from './commands/verbs.ts';
 import { HarnessError, messageOf } from './core/errors.ts';
 import { shortageHint, shortageOf } from './core/shortage.ts';
 import { packageVersion } from './core/package-files.ts';
@@ -28,6 +26,11 @@ try {
 }
 
 async function main(args: readonly string[]): Promise<void> {
+  // One after the other: where few files may be open, an error while loading is explained only once all above is loaded.
+  const { verbs } = await import('./commands/verbs.ts');
+  const { optionGroups } = await import('./commands/shared/option-groups.ts');
+  const { helpEnd } = await import('./commands/help/help-end.ts');
+  const end: HelpParts = { group: optionGroups.help, after: helpEnd };
   const program = new Command('pinecone-contract')
     .description("Contract tests for Pinecone's delete_backup, driven by its OpenAPI document")
     .optionsGroup(optionGroups.help)
@@ -41,8 +44,8 @@ async function main(args: readonly string[]): Promise<void> {
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
   if (verb === undefined) for (const each of Object.entries(verbs)) program.addCommand(listed(each));
   else program.addCommand(await verb.load());
-  explainHelp(program, '');
-  inherit(program, program.name());
+  explainHelp(program, '', end);
+  inherit(program, program.name(), end);
   program.hook('preAction', async (_program, command) => {
     const { applyConfig } = await import('./commands/shared/apply-config.ts');
     await applyConfig(command);
@@ -55,21 +58,27 @@ async function main(args: readonly string[]): Promise<void> {
   await program.parseAsync(args, { from: 'user' });
 }
 
+/** What every help has: the group of the option that shows it, and what follows the options of a command of that name. */
+interface HelpParts {
+  readonly group: string;
+  readonly after: (name: string) => string;
+}
+
 /** Commands that were made apart have their subcommands already: these end in the same way as they do. */
-function inherit(parent: Command, path: string): void {
+function inherit(parent: Command, path: string, help: HelpParts): void {
   for (const command of parent.commands) {
     const own = `${path} ${command.name()}`;
     command.exitOverride().copyInheritedSettings(parent);
     command.showHelpAfterError(`  Its arguments and options: ${own} --help`);
-    explainHelp(command, own.slice(own.indexOf(' ') + 1));
-    inherit(command, own);
+    explainHelp(command, own.slice(own.indexOf(' ') + 1), help);
+    inherit(command, own, help);
   }
 }
 
 /** Every help has the same last group, examples and exit codes. */
-function explainHelp(command: Command, name: string): void {
-  command.addHelpOption(new Option('-h, --help', 'show this help').helpGroup(optionGroups.help));
-  command.addHelpText('after', () => helpEnd(name));
+function explainHelp(command: Command, name: string, { group, after }: HelpParts): void {
+  command.addHelpOption(new Option('-h, --help', 'show this help').helpGroup(group));
+  command.addHelpText('after', () => after(name));
 }
 
 /** A command for `--help` and for messages about an unknown command; it is never run. */
