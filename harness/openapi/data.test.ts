@@ -88,6 +88,6 @@ test('says that an empty file is empty', async () => {
   const folder = folderOf({ 'waivers.yaml': '# nothing yet\n' });
   const yaml = readYaml(join(folder, 'waivers.yaml'));
   expect(await refusal(() => checkedData(yaml, 'waivers'), folder)).toContain(
-    '…/waivers.yaml is empty, and not a valid waivers file',
+    '…/waivers.yaml:1 is empty, and not a valid waivers file',
   );
 });

@@ -28,7 +28,7 @@ export function checkedData<T>(yaml: YamlFile, format: keyof typeof titles): T {
   const issues = violationsOf(validationErrors(format, yaml.value));
   if (issues.length === 0) return yaml.value as T;
   if (yaml.value === null) {
-    throw new HarnessError('E_DATA', `${yaml.file} is empty, and not ${titles[format]}`, {
+    throw new HarnessError('E_DATA', `${yaml.file}:1 is empty, and not ${titles[format]}`, {
       hint: 'Write what it is to say, or leave it out.',
     });
   }
