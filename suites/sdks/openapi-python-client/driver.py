@@ -3,9 +3,7 @@ Driver for a client that openapi-python-client generated (protocol 1.1): it repo
 Usage: python driver.py FOLDER [--describe|--serve], where FOLDER has generated_client.
 """
 
-import functools
 import sys
-import threading
 
 import driver_protocol as protocol
 
@@ -30,24 +28,7 @@ class Generated:
         self.client_class, self.operation, self.timeout = AuthenticatedClient, delete_backup, httpx.Timeout
 
     def outcomes(self, request):
-        """Every call that the request asks for, each as its outcome, in the order of the calls."""
-        second = request["client"].get("second_client")
-        if second is not None:
-            results = [None, None]
-
-            def run(place, one):
-                results[place] = self.call(lambda: self.client(one), one["input"])
-
-            both = enumerate([request, {**request, **second}])
-            threads = [threading.Thread(target=run, args=pair) for pair in both]
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join()
-            return results
-        client = functools.cache(lambda: self.client(request))
-        times = request["client"].get("repeat", 1)
-        return [self.call(client, request["input"]) for _ in range(times)]
+        return protocol.blocking_outcomes(self, request)
 
     def client(self, request):
         asked, more = request["client"], {}

@@ -4,6 +4,7 @@ folder of a driver in Python has this file, so that it can be copied alone; a te
 """
 
 import base64
+import functools
 import inspect
 import json
 import os
@@ -137,6 +138,27 @@ def perform(line, caller):
     worker.start()
     worker.join(request["deadline_ms"] / 1000)
     return {**result, **outcome_of(list(seen), request), "elapsed_ms": round((time.monotonic() - began) * 1000)}
+
+
+def blocking_outcomes(caller, request):
+    """Of a client whose calls block: every call that the request asks for, each as its outcome, in the order of the calls."""
+    second = request["client"].get("second_client")
+    if second is not None:
+        results = [None, None]
+
+        def run(place, one):
+            results[place] = caller.call(lambda: caller.client(one), one["input"])
+
+        both = enumerate([request, {**request, **second}])
+        threads = [threading.Thread(target=run, args=pair) for pair in both]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return results
+    client = functools.cache(lambda: caller.client(request))
+    times = request["client"].get("repeat", 1)
+    return [caller.call(client, request["input"]) for _ in range(times)]
 
 
 def outcome_of(seen, request):

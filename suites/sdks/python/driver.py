@@ -1,8 +1,6 @@
 """Driver for the Python SDK (protocol 1.1): one JSON line out for each that comes in. It reports; the harness judges."""
 
-import functools
 import sys
-import threading
 
 import driver_protocol as protocol
 
@@ -24,24 +22,7 @@ class Blocking:
         self.client_class = Pinecone
 
     def outcomes(self, request):
-        """Every call that the request asks for, each as its outcome, in the order of the calls."""
-        second = request["client"].get("second_client")
-        if second is not None:
-            results = [None, None]
-
-            def run(place, one):
-                results[place] = self.call(lambda: self.client(one), one["input"])
-
-            both = enumerate([request, {**request, **second}])
-            threads = [threading.Thread(target=run, args=pair) for pair in both]
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join()
-            return results
-        client = functools.cache(lambda: self.client(request))
-        times = request["client"].get("repeat", 1)
-        return [self.call(client, request["input"]) for _ in range(times)]
+        return protocol.blocking_outcomes(self, request)
 
     def client(self, request):
         more = protocol.keywords(request, self.client_class)
