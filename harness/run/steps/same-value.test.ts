@@ -31,6 +31,7 @@ it.each([
   ['https://example.com/a', 'https://example.com/b'],
   ['https://example.com/a?x=1', 'https://example.com/a'],
   [1536, 768],
+  [100_000_001, 100_000_002],
   [10, 10.01],
   [1, true],
   [0, ''],

@@ -23,10 +23,11 @@ function folded(text: string): string {
   return text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase().replace(/\/$/, '');
 }
 
-/** Digits beyond those of a 32-bit float may be lost: 0.1 is told as 0.10000000149011612. */
+/** Of a fraction, digits beyond those of a 32-bit float may be lost: 0.1 is told as 0.10000000149011612. */
 function asNumber(text: string): number | undefined {
   const number = Number(text);
-  return text.trim() === '' || !Number.isFinite(number) ? undefined : Number(number.toPrecision(7));
+  if (text.trim() === '' || !Number.isFinite(number)) return undefined;
+  return Number.isInteger(number) ? number : Number(number.toPrecision(7));
 }
 
 const date = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/i;
