@@ -1,3 +1,4 @@
+import { parsedJson } from '../../core/parsed-json.ts';
 import type { Operation } from '../../model/document.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import { isObject, member, partsOf } from '../../openapi/document/pointer.ts';
@@ -13,8 +14,8 @@ export function valuesTaken(
   { response, request }: Exchange,
   reader?: Operation,
 ): Readonly<Record<string, string>> {
-  const body = response === undefined ? undefined : parsed(Buffer.from(response.body).toString('utf8'));
-  const sent = parsed(request.body ?? '');
+  const body = response === undefined ? undefined : parsedJson(Buffer.from(response.body).toString('utf8'));
+  const sent = parsedJson(request.body ?? '');
   const location = response?.headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
   const found = Object.entries(take).flatMap(([name, pointers]): readonly (readonly [string, string])[] => {
     const fits = (value: string): boolean => reader === undefined || fitsParameter(reader, name, value);
@@ -31,21 +32,13 @@ export function valuesAt(
   take: Readonly<Record<string, readonly string[]>>,
   { response }: Exchange,
 ): Readonly<Record<string, string>> {
-  const body = response === undefined ? undefined : parsed(Buffer.from(response.body).toString('utf8'));
+  const body = response === undefined ? undefined : parsedJson(Buffer.from(response.body).toString('utf8'));
   const found = Object.entries(take).flatMap(([name, [pointer = '']]): readonly (readonly [string, string])[] => {
     const value = partsOf(pointer).reduce<unknown>(member, body);
     if (value === undefined) return [];
     return [[name, typeof value === 'string' ? value : JSON.stringify(value)]];
   });
   return Object.fromEntries(found);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Whether a text can be the value of a path parameter, be that a number or a text. */

@@ -1,3 +1,4 @@
+import { parsedJson } from '../../core/parsed-json.ts';
 import { isObject } from '../../openapi/document/pointer.ts';
 
 /**
@@ -9,7 +10,7 @@ export function bearsMark(
   { id, marks }: { readonly id?: string; readonly marks: readonly string[] },
 ): boolean {
   const bears = (value: unknown): boolean => textsIn(value).some((text) => marks.some((mark) => text.includes(mark)));
-  const value = parsed(body);
+  const value = parsedJson(body);
   if (value === undefined) return bears(body);
   const holders = id === undefined ? [] : objectsIn(value).filter((each) => holds(each, id));
   return holders.length === 0 ? isObject(value) && bears(value) : holders.some(bears);
@@ -31,12 +32,4 @@ function textsIn(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value as Readonly<Record<string, unknown>>).flatMap(textsIn);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

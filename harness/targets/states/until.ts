@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { parsedJson } from '../../core/parsed-json.ts';
 import { waitUnlessAborted } from '../../core/abort.ts';
 import type { ArrangeStep } from '../../model/case.ts';
 import type { Exchange } from '../../model/exchange.ts';
@@ -33,7 +34,7 @@ function lackingIn(
   const isExpected =
     status === undefined ? response.status >= 200 && response.status < 300 : response.status === status;
   if (!isExpected) return `${response.status}, not ${status ?? '2xx'}`;
-  const told = parsed(Buffer.from(response.body).toString('utf8'));
+  const told = parsedJson(Buffer.from(response.body).toString('utf8'));
   for (const [pointer, expected] of Object.entries(body)) {
     const value = partsOf(pointer).reduce<unknown>(member, told);
     if (isDeepStrictEqual(value, expected)) continue;
@@ -41,12 +42,4 @@ function lackingIn(
     return `${is}, not ${JSON.stringify(expected)}`;
   }
   return undefined;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
