@@ -1,3 +1,4 @@
+import { parsedJson } from '../../core/parsed-json.ts';
 import type { Case } from '../../model/case.ts';
 import type { Json, JsonObject } from '../../model/document.ts';
 import type { Exchange } from '../../model/exchange.ts';
@@ -68,9 +69,5 @@ function isPlain(value: Json): value is string | number | boolean {
 }
 
 function jsonOf(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return undefined;
-  }
+  return parsedJson(text ?? '');
 }

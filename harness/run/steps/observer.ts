@@ -1,3 +1,4 @@
+import { parsedJson } from '../../core/parsed-json.ts';
 import { unlessAborted, waitUnlessAborted } from '../../core/abort.ts';
 import { renderRequest } from '../../cases/render-request.ts';
 import { plainRequest } from '../../cases/request-plan.ts';
@@ -190,11 +191,7 @@ function unclear(path: string, exchange: Exchange): Observation {
 }
 
 function jsonOf(exchange: Exchange): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(exchange.response?.body));
-  } catch {
-    return undefined;
-  }
+  return parsedJson(new TextDecoder().decode(exchange.response?.body));
 }
 
 /** The values at a JSON pointer in which `*` stands for every item of an array. */
