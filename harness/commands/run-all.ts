@@ -1,6 +1,7 @@
 import { inShard, selectCases, type Shard } from '../cases/select.ts';
 import { type Contract, loadContracts, type RefusedOperation } from '../contract.ts';
 import { HarnessError } from '../core/errors.ts';
+import { printable } from '../core/printable.ts';
 import type { Case } from '../model/case.ts';
 import type { ExitCode, RunRecord } from '../model/record.ts';
 import { allReport } from '../report/terminal/terminal-all.ts';
@@ -69,8 +70,11 @@ export async function runAll(options: RunCommandOptions): Promise<number> {
     watch.stop();
   }
   const exit = exitOf(records, failed, watch.signal.aborted);
-  if (options.json === true) say(JSON.stringify(records, null, 2));
-  else if (options.quiet !== true || exit !== 0) {
+  if (options.json === true) {
+    say(JSON.stringify(records, null, 2));
+    for (const { operation, error } of failed)
+      notify(`not tested: ${printable(operation)}: ${printable(error.message)}`);
+  } else if (options.quiet !== true || exit !== 0) {
     say(
       allReport(
         { runs: records, refused: failed.map(({ operation, error }) => `${operation}: ${error.message}`), exit },
