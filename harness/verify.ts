@@ -1,14 +1,15 @@
 import { secretsOf } from './core/credentials.ts';
 import { checks } from './checks/index.ts';
-import { globMatcher } from './cases/select.ts';
 import type { Contract } from './contract.ts';
 import type { Case } from './model/case.ts';
 import type { RunRecord } from './model/record.ts';
 import type { Target, Throttled } from './model/target.ts';
 import type { Verdict } from './model/verdict.ts';
 import { compileSchemas } from './openapi/schema/schema.ts';
+import { contractIdentity } from './results/record-head.ts';
 import { refuseOtherSubject, takenOver } from './results/resume.ts';
 import { recordRun, type RecordOptions } from './results/run-record.ts';
+import { knownFailures } from './results/waivers/known-failures.ts';
 import type { Waiver } from './results/waivers/waiver.ts';
 import { run } from './run/run.ts';
 import { type ListenerOptions, listenerTarget } from './targets/live/listener.ts';
@@ -45,7 +46,7 @@ export interface CollectOptions {
 export interface VerifyOptions extends CollectOptions {
   /** Known failures, as `readWaivers` reads them. */
   readonly waivers?: readonly Waiver[];
-  /** After so many failed cases that no waiver is about, no further case starts. */
+  /** After so many failed cases that no waiver covers, no further case starts. */
   readonly failFast?: number;
   /** Advice fails the run, too. */
   readonly strict?: boolean;
@@ -97,7 +98,8 @@ export async function verifyContract(options: VerifyOptions): Promise<RunRecord>
   const resumed = resumedRun(options);
   const seed = options.seed ?? resumed?.run.seed ?? Math.floor(Math.random() * 2 ** 31);
   const { failFast } = options;
-  const enough = failFast === undefined ? {} : { enough: afterFailures(failFast, waivers) };
+  const isKnown = knownFailures({ waivers, operation, cases, started });
+  const enough = failFast === undefined ? {} : { enough: afterFailures(failFast, isKnown) };
   const collected = await collectVerdicts({ ...options, seed, ...enough, ...restOf(options, resumed) });
   return recordRun({
     ...{ operation, suite, cases, waivers, strict, seed, started, ...collected },
@@ -114,12 +116,9 @@ export async function verifyContract(options: VerifyOptions): Promise<RunRecord>
 function resumedRun(options: VerifyOptions): RecordOptions['resumed'] {
   const { contract, resume: run, strict = false, shard, allShards, seed } = options;
   if (run === undefined) return undefined;
-  const { operation, suite, cases } = contract;
-  const { source, title, version, sha256 } = operation.document;
+  const { cases } = contract;
   const taken = takenOver(run, {
-    operation: { id: operation.id, method: operation.method, path: operation.path },
-    document: { source, title, version, sha256 },
-    suite: { name: suite.name, version: suite.version },
+    ...contractIdentity(contract),
     strict,
     selection: {
       selected: (options.cases ?? cases).length,
@@ -154,12 +153,11 @@ function restOf(options: VerifyOptions, resumed: RecordOptions['resumed']): Part
   };
 }
 
-/** Counts the failed cases that no waiver is about. */
-function afterFailures(most: number, waivers: readonly Waiver[]): (verdict: Verdict) => boolean {
-  const known = waivers.map((waiver) => globMatcher(waiver.case));
+/** Counts the failed cases that no waiver covers. */
+function afterFailures(most: number, isKnown: (verdict: Verdict) => boolean): (verdict: Verdict) => boolean {
   let failed = 0;
-  return ({ status, case: { id } }) => {
-    if (status === 'fail' && !known.some((matches) => matches(id))) failed += 1;
+  return (verdict) => {
+    if (verdict.status === 'fail' && !isKnown(verdict)) failed += 1;
     return failed >= most;
   };
 }

@@ -3,11 +3,12 @@ import { selectCases } from '../cases/select.ts';
 import { HarnessError, messageOf } from '../core/errors.ts';
 import { shellWord } from '../core/shell-quote.ts';
 import type { Case } from '../model/case.ts';
-import type { Verdict } from '../model/verdict.ts';
 import type { ExitCode } from '../model/record.ts';
 import { fixtureOwner } from '../targets/fixtures/file.ts';
 import { type Recording, recordVerdict } from '../targets/fixtures/record-fixture.ts';
 import { settleRefusedKey } from '../results/refused-key.ts';
+import { recordRun } from '../results/run-record.ts';
+import { settleThrottled } from '../results/throttled.ts';
 import type { ContractOptions } from '../contract.ts';
 import { collectVerdicts } from '../verify.ts';
 import { loadContractWithWarnings } from './shared/load-contract.ts';
@@ -50,13 +51,19 @@ async function record(name: string | undefined, options: RecordOptions): Promise
   const cases = selectCases(declared, { globs: options.case });
   refuseFixturesOfOthers(folder, cases);
   const when = new Date();
-  const { leftovers, interrupted, subject, secrets, ...found } = await watched(
+  const collected = await watched(
     contract,
     { ...options, target },
     { cases, quiet: options.quiet === true || options.json === true },
     (collect) => collectVerdicts({ ...collect, seed: 0 }),
   );
-  const verdicts = settleRefusedKey(found.verdicts);
+  const { leftovers, subject, secrets } = collected;
+  const verdicts = settleThrottled(settleRefusedKey(collected.verdicts));
+  const { outcome } = recordRun({
+    ...{ ...contract, ...collected, waivers: [], strict: false, seed: 0, started: when },
+    selected: cases.length,
+    ms: 0,
+  });
   const rest = { folder, recordedFrom: subject.name, when, suiteVersion: contract.suite.version, secrets };
   const recordings = written(folder, () => verdicts.map((verdict) => recordVerdict({ verdict, ...rest })));
   const lines = [
@@ -67,7 +74,7 @@ async function record(name: string | undefined, options: RecordOptions): Promise
   const clean = (text: string): string => redactText(text, secrets);
   const files = recordings.map(({ case: { id }, file, why }) => ({ case: id, file, why }));
   return tell(options, {
-    exit: interrupted ? 130 : exitOf(verdicts, leftovers),
+    exit: outcome.exit,
     json: JSON.parse(clean(JSON.stringify({ recordings: files, leftovers }))),
     text: clean(lines.join('\n')),
     annotations: recordings.flatMap((recording, place): readonly Annotation[] => {
@@ -78,12 +85,6 @@ async function record(name: string | undefined, options: RecordOptions): Promise
       return [{ level, at: recording.case.at, title, text: clean(recording.why ?? '') }];
     }),
   });
-}
-
-function exitOf(verdicts: readonly Verdict[], leftovers: readonly string[]): ExitCode {
-  if (verdicts.some((verdict) => verdict.status === 'fail')) return 1;
-  if (leftovers.length > 0 || verdicts.some((verdict) => verdict.status === 'error')) return 3;
-  return verdicts.some((verdict) => verdict.status === 'skip' && verdict.exempt === undefined) ? 4 : 0;
 }
 
 function written<T>(folder: string, write: () => T): T {

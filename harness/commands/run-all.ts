@@ -5,6 +5,7 @@ import { printable } from '../core/printable.ts';
 import type { Case } from '../model/case.ts';
 import type { ExitCode, RunRecord } from '../model/record.ts';
 import { allReport } from '../report/terminal/terminal-all.ts';
+import { knownFailures } from '../results/waivers/known-failures.ts';
 import { gravestExit } from '../results/outcome.ts';
 import { defaultDeadlineMs, verifyContract } from '../verify.ts';
 import { watchRun } from './shared/interrupts.ts';
@@ -41,12 +42,14 @@ export async function runAll(options: RunCommandOptions): Promise<number> {
         continue;
       }
       try {
+        const waivers = waiversOf(undefined, contract.suite, options.target);
+        const isKnown = knownFailures({ ...contract, waivers, started: new Date() });
         records.push(
           await verifyContract({
             contract,
             cases,
             target: (signal) => openTarget(contract, options, { onWaiting: watch.waiting, signal }),
-            waivers: waiversOf(undefined, contract.suite, options.target),
+            waivers,
             strict: options.strict === true,
             repeat: options.repeat,
             options: reproduceOptions(options),
@@ -54,7 +57,7 @@ export async function runAll(options: RunCommandOptions): Promise<number> {
             ...(resume === undefined ? {} : { resume }),
             signal: watch.signal,
             onArranging: watch.arranging,
-            onVerdict: watch.verdict,
+            onVerdict: (verdict) => watch.verdict(verdict, isKnown),
             ...(options.seed === undefined ? {} : { seed: options.seed }),
             ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
             deadlineMs: leftMs,

@@ -86,7 +86,7 @@ export async function recordContract(
   prepareReportsFolder(options.reports);
   const { verifyContract } = await import('../verify.ts');
   const quiet = options.quiet === true || options.json === true;
-  const how = { cases: selected, quiet, ...(mock === undefined ? {} : { mock }) };
+  const how = { cases: selected, quiet, waivers, ...(mock === undefined ? {} : { mock }) };
   return watched(contract, options, how, (collect) =>
     verifyContract({
       ...collect,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RunRecord } from '../model/record.ts';
-import { greenRun, record } from '../testing/sample-run.ts';
+import { finding, greenRun, record } from '../testing/sample-run.ts';
 import { countsOf } from './outcome.ts';
 import { mergeShards } from './merge-shards.ts';
 
@@ -55,6 +55,18 @@ test('a shard that is there twice is of two runs', () => {
     ['01', 0],
     ['03', 0],
   ]);
+});
+
+test('cases that a shard did not run are missed in the whole, too', () => {
+  const [run] = mergeShards([
+    shard(1, 2, { selection: { selected: 2, of: 10 } }),
+    shard(2, 2, {
+      selection: { selected: 5, of: 10 },
+      cases: [record({ id: 'delete_backup/a', status: 'fail', findings: [finding()] })],
+    }),
+  ]);
+  expect(run?.selection).toEqual({ selected: 7, of: 10 });
+  expect(run?.outcome.because).toBe('1 case violated the contract; 4 cases did not run');
 });
 
 test('a missing shard is reported, and does not hide a violation', () => {

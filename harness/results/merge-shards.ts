@@ -1,6 +1,6 @@
 import type { CaseRecord, Outcome, RunRecord } from '../model/record.ts';
 import { causesOf } from './causes.ts';
-import { countsOf, coverageOf, outcomeOf } from './outcome.ts';
+import { countsOf, coverageOf, outcomeOf, partedProblems } from './outcome.ts';
 
 /**
  * Put the shards of one run together again: same subject, operation, document, suite and number of shards. The gate
@@ -51,15 +51,14 @@ function merged(shards: readonly RunRecord[]): RunRecord {
   const counts = countsOf(cases);
   const coverage = coverageOf(cases);
   const said = [...new Set(ordered.flatMap((run) => run.outcome.problems))];
-  const left = 'left behind: ';
+  const selection = selectedIn(ordered);
   const outcome = outcomeOf({
     cases,
     coverage,
     strict: ordered.some((run) => run.strict),
-    problems: said.filter((problem) => !problem.startsWith(left)),
-    leftovers: said.filter((problem) => problem.startsWith(left)).map((problem) => problem.slice(left.length)),
+    ...partedProblems(said),
     interrupted: ordered.some((run) => run.outcome.exit === 130),
-    ...(first.selection === undefined ? {} : { of: first.selection.of }),
+    ...selection,
   });
   const begin = Math.min(...ordered.map((run) => Date.parse(run.started)));
   const end = Math.max(...ordered.map((run) => Date.parse(run.started) + run.ms));
@@ -68,7 +67,7 @@ function merged(shards: readonly RunRecord[]): RunRecord {
     started: new Date(begin).toISOString(),
     ms: end - begin,
     cases,
-    ...(first.selection === undefined ? {} : { selection: { selected: cases.length, of: first.selection.of } }),
+    ...(selection === undefined ? {} : { selection }),
     ...throttledIn(ordered),
     counts,
     coverage,
@@ -77,6 +76,13 @@ function merged(shards: readonly RunRecord[]): RunRecord {
   };
   delete whole.shard;
   return whole;
+}
+
+/** How many cases the shards were to run together; fewer may have run. Absent in records of version 0.1. */
+function selectedIn(shards: readonly RunRecord[]): { readonly selected: number; readonly of: number } | undefined {
+  const of = shards[0]?.selection?.of;
+  if (of === undefined) return undefined;
+  return { selected: shards.reduce((sum, { selection, cases }) => sum + (selection?.selected ?? cases.length), 0), of };
 }
 
 /** What several parts of a run met together. */

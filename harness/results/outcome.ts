@@ -74,6 +74,19 @@ function notJudged(cases: readonly CaseRecord[]): readonly string[] {
   return [...new Set(said)];
 }
 
+const leftBehind = 'left behind: ';
+
+/** The problems of an outcome, parted again into those of waivers and what the target could not clean up. */
+export function partedProblems(all: readonly string[]): {
+  readonly problems: readonly string[];
+  readonly leftovers: readonly string[];
+} {
+  return {
+    problems: all.filter((problem) => !problem.startsWith(leftBehind)),
+    leftovers: all.flatMap((problem) => (problem.startsWith(leftBehind) ? [problem.slice(leftBehind.length)] : [])),
+  };
+}
+
 /** More than this share of the cases, skipped for one reason, is more than a detail of the target. */
 const largestSkippedShare = 1 / 4;
 
@@ -100,7 +113,7 @@ export function outcomeOf(options: {
   const notRun = Math.max(0, (options.selected ?? cases.length) - cases.length);
   const rest = notRun === 0 ? '' : `; ${plural(notRun, 'case')} did not run`;
   const counts = countsOf(cases);
-  const all = [...problems, ...leftovers.map((left) => `left behind: ${left}`)];
+  const all = [...problems, ...leftovers.map((left) => `${leftBehind}${left}`)];
   const end = (exit: Outcome['exit'], because: string): Outcome => ({ exit, because, problems: all });
   const unproved = coverage.filter((one) => one.status === 'unproved').map((one) => one.response);
   if (interrupted) return end(130, `the run was interrupted after ${cases.length} of ${wantedWords(options)}${rest}`);

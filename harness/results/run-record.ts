@@ -1,7 +1,6 @@
 import { credentialVariables } from '../cases/credential-variables.ts';
 import { sendsOf } from '../cases/sends-of.ts';
 import type { Suite } from '../cases/suite.ts';
-import { packageVersion } from '../core/package-files.ts';
 import type { Case, Step, TargetKind } from '../model/case.ts';
 import type { Json, Operation } from '../model/document.ts';
 import type { Exchange } from '../model/exchange.ts';
@@ -11,11 +10,13 @@ import type { Verdict } from '../model/verdict.ts';
 import { curlLine } from '../wire/curl.ts';
 import { excerptOf } from '../openapi/document/place.ts';
 import { redactDeep } from '../wire/secrets/redact-deep.ts';
-import { redactedBody, redactText } from '../wire/secrets/redact.ts';
+import { redactedBody } from '../wire/secrets/redact.ts';
 import { waiversOfVersion, type Waiver } from './waivers/waiver.ts';
 import { judgeRun } from './judge-run.ts';
 import { throttledIn } from './merge-shards.ts';
+import { partedProblems } from './outcome.ts';
 import { promiseInWords, provokedBy, stepPromises } from './promise-words.ts';
+import { recordHead } from './record-head.ts';
 import { settleRefusedKey } from './refused-key.ts';
 import { settleThrottled } from './throttled.ts';
 
@@ -52,7 +53,6 @@ export interface RecordOptions {
 /** Verdicts → the record that run.json holds and every report is made from. */
 export function recordRun(options: RecordOptions): RunRecord {
   const { operation, suite, cases, strict } = options;
-  const { document } = operation;
   const known = cases.map((one) => one.id);
   const place = new Map(known.map((id, index) => [id, index]));
   const { shard, allShards, resumed } = options;
@@ -63,17 +63,7 @@ export function recordRun(options: RecordOptions): RunRecord {
     .sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0))
     .map((record) => (shard === undefined ? record : { ...record, place: place.get(record.id) ?? 0 }));
   return {
-    schema: 'pinecone-contract/run@1',
-    tool: { name: 'pinecone-contract', version: packageVersion },
-    subject: redactDeep(options.subject, options.secrets),
-    operation: { id: operation.id, method: operation.method, path: operation.path },
-    document: {
-      source: redactText(document.source, options.secrets),
-      title: document.title,
-      version: document.version,
-      sha256: document.sha256,
-    },
-    suite: { name: suite.name, version: suite.version },
+    ...recordHead({ operation, suite, subject: options.subject, secrets: options.secrets }),
     started: resumed?.run.started ?? options.started.toISOString(),
     ms: Math.round(options.ms) + (resumed?.run.ms ?? 0),
     seed: options.seed,
@@ -95,17 +85,14 @@ export function recordRun(options: RecordOptions): RunRecord {
       started: options.started,
       strict,
       selected: options.selected ?? cases.length,
-      leftovers: [...leftBehind(resumed?.run), ...redactDeep(options.leftovers, options.secrets)],
+      leftovers: [
+        // What a run that was cut off could not clean up is there still.
+        ...partedProblems(resumed?.run.outcome.problems ?? []).leftovers,
+        ...redactDeep(options.leftovers, options.secrets),
+      ],
       interrupted: options.interrupted,
     }),
   };
-}
-
-/** What a run that was cut off could not clean up is there still. */
-function leftBehind(run: RunRecord | undefined): readonly string[] {
-  const start = 'left behind: ';
-  const problems = run?.outcome.problems ?? [];
-  return problems.filter((problem) => problem.startsWith(start)).map((problem) => problem.slice(start.length));
 }
 
 function sendsForbidden(step: Step | undefined, name: string | undefined): boolean {

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { atATime } from './at-a-time.ts';
 import { HarnessError, toCaseError } from '../core/errors.ts';
-import { packageVersion } from '../core/package-files.ts';
 import type { Operation } from '../model/document.ts';
 import type { CaseRecord, RunRecord } from '../model/record.ts';
 import { judgeRun } from '../results/judge-run.ts';
+import { recordHead } from '../results/record-head.ts';
 import type { Waiver } from '../results/waivers/waiver.ts';
 import { type LateDeed, openDriver } from './driver/ask.ts';
 import { fault } from './driver/driver-fault.ts';
@@ -49,60 +49,74 @@ interface GateOptions {
 
 /** Run every case against one release, judge it, and say what came of it. */
 export async function gateRelease(options: GateOptions): Promise<RunRecord> {
-  const { cases, network, onCase, signal, graceMs = 5000 } = options;
   const began = performance.now();
+  const driver = await introduceOr(options);
+  if (driver instanceof HarnessError) {
+    const error = toCaseError(driver);
+    const unrun = options.signal?.aborted === true ? [] : options.cases.map((one) => unrunRecord(one, { error }));
+    return runRecordOf(options, unrun, undefined, began);
+  }
+  return runRecordOf(options, await runCases(options, driver), driver, began);
+}
+
+/** A case that ran, which can be judged again with what its driver did after the answer. */
+interface Ran {
+  readonly record: CaseRecord;
+  readonly judgedWith?: (late: readonly LateDeed[]) => CaseRecord;
+}
+
+/** The records of the cases that ran to their end, in the order of the cases. */
+async function runCases(options: GateOptions, driver: Driver): Promise<readonly CaseRecord[]> {
+  const { cases, network, onCase, signal, graceMs = 5000 } = options;
   const home = mkdtempSync(join(tmpdir(), 'pinecone-contract-'));
   // A canary: where this turns up beside the Api-Key header, a key of a user would have leaked.
   const key = `pckey-canary-${randomBytes(12).toString('hex')}`;
   const run = `r-${randomBytes(4).toString('hex')}`;
-  try {
-    const driver = await introduceOr(options);
-    if (driver instanceof HarnessError) {
-      const error = toCaseError(driver);
-      return runRecordOf(
-        options,
-        cases.map((one) => unrunRecord(one, { error })),
-        undefined,
-        began,
-      );
-    }
-    const limit = atATime(options.concurrency ?? (driver.serves ? 4 : 2) * availableParallelism());
-    const port = openDriver({ driver, network, home, key, ...(signal === undefined ? {} : { signal }) });
-    const again = new Map<string, (late: readonly LateDeed[]) => CaseRecord>();
-    const runCase = async (one: SdkCase): Promise<CaseRecord> => {
-      if (signal?.aborted === true) return unrunRecord(one, { reason: 'the run was stopped before it' });
-      const unasked = one.skip === undefined ? missingOption(one.needs, driver.description) : { reason: one.skip };
-      if (unasked !== undefined) {
-        const record = unrunRecord(one, unasked);
-        onCase?.(record);
-        return record;
-      }
-      // It begins with the key, so that it is masked and searched for with it.
-      const shown = one.credential === 'forbidden' ? `${key}-without-permission` : key;
-      const end = await runSdkCase(one, { driver, port, network, run, key: shown, graceMs });
-      const judged = (late: readonly LateDeed[]): CaseRecord => {
-        const whole = withLate(end, late);
-        return recordOf({ one, end: whole, driver, key, ...judgeEnd(whole, { ...options, one, driver, shown }) });
-      };
-      again.set(one.id, judged);
-      const record = judged([]);
-      onCase?.(record);
-      return record;
+  const stopped = (): boolean => signal?.aborted === true;
+  const limit = atATime(options.concurrency ?? (driver.serves ? 4 : 2) * availableParallelism());
+  const port = openDriver({ driver, network, home, key, ...(signal === undefined ? {} : { signal }) });
+  const start = async (one: SdkCase): Promise<Ran | undefined> => {
+    if (stopped()) return undefined;
+    const unasked = one.skip === undefined ? missingOption(one.needs, driver.description) : { reason: one.skip };
+    if (unasked !== undefined) return { record: unrunRecord(one, unasked) };
+    // It begins with the key, so that it is masked and searched for with it.
+    const shown = one.credential === 'forbidden' ? `${key}-without-permission` : key;
+    const end = await runSdkCase(one, { driver, port, network, run, key: shown, graceMs });
+    const judgedWith = (late: readonly LateDeed[]): CaseRecord => {
+      const whole = withLate(end, late);
+      return recordOf({ one, end: whole, driver, key, ...judgeEnd(whole, { ...options, one, driver, shown }) });
     };
+    const record = judgedWith([]);
+    // What was cut off shows nothing about the release.
+    return stopped() && record.status === 'error' ? undefined : { record, judgedWith };
+  };
+  const runCase = async (one: SdkCase): Promise<Ran | undefined> => {
+    const ran = await start(one);
+    if (ran !== undefined) onCase?.(ran.record);
+    return ran;
+  };
+  try {
     let late: readonly LateDeed[] = [];
-    const first = await Promise.all(slowestFirst(cases).map((one) => limit(() => runCase(one)))).finally(async () => {
+    const ran = await Promise.all(slowestFirst(cases).map((one) => limit(() => runCase(one)))).finally(async () => {
       late = await port.close();
     });
-    const records = first.map((record) => {
-      const deeds = late.filter((each) => each.case === record.id);
-      return deeds.length === 0 ? record : (again.get(record.id)?.(deeds) ?? record);
-    });
-    const order = new Map(cases.map(({ id }, index) => [id, index]));
-    const sorted = records.toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
-    return runRecordOf(options, sorted, driver, began);
+    return inOrder(
+      cases,
+      ran.flatMap((one) => (one === undefined ? [] : judgedAgain(one, late))),
+    );
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
+}
+
+function judgedAgain({ record, judgedWith }: Ran, late: readonly LateDeed[]): CaseRecord {
+  const deeds = late.filter((each) => each.case === record.id);
+  return deeds.length === 0 ? record : (judgedWith?.(deeds) ?? record);
+}
+
+function inOrder(cases: readonly SdkCase[], records: readonly CaseRecord[]): readonly CaseRecord[] {
+  const order = new Map(cases.map(({ id }, index) => [id, index]));
+  return records.toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
 }
 
 /** What a driver did after the answer belongs to its case, too. */
@@ -144,16 +158,14 @@ function judgeEnd(
 
 /** The record of a release that cannot run here: every case is a skip with the reason, and nothing is green. */
 export function skippedRelease(
-  options: Pick<GateOptions, 'manifest' | 'release' | 'operation' | 'cases' | 'started' | 'reproduceOptions'>,
+  options: Pick<
+    GateOptions,
+    'manifest' | 'release' | 'operation' | 'cases' | 'waivers' | 'known' | 'started' | 'reproduceOptions'
+  >,
   reason: string,
 ): RunRecord {
   const records = options.cases.map((one) => unrunRecord(one, { reason }));
-  return runRecordOf(
-    { ...options, waivers: [], known: options.cases.map(({ id }) => id) },
-    records,
-    undefined,
-    performance.now(),
-  );
+  return runRecordOf(options, records, undefined, performance.now());
 }
 
 function showsRelease(result: DriverResult | HarnessError): boolean {
@@ -180,34 +192,35 @@ async function introduceOr(options: GateOptions): Promise<Driver | HarnessError>
 function runRecordOf(
   options: Pick<
     GateOptions,
-    'manifest' | 'release' | 'operation' | 'waivers' | 'known' | 'started' | 'signal' | 'reproduceOptions'
+    'manifest' | 'release' | 'operation' | 'cases' | 'waivers' | 'known' | 'started' | 'signal' | 'reproduceOptions'
   >,
   raw: readonly CaseRecord[],
   driver: Driver | undefined,
   began: number,
 ): RunRecord {
-  const { manifest, release, operation, started } = options;
-  const { document } = operation;
+  const { manifest, release, operation, cases, known, started } = options;
   return {
-    schema: 'pinecone-contract/run@1',
-    tool: { name: 'pinecone-contract', version: packageVersion },
-    subject: { kind: 'sdk', name: manifest.name, version: driver?.version ?? release.version },
-    operation: { id: operation.id, method: operation.method, path: operation.path },
-    document: { source: document.source, title: document.title, version: document.version, sha256: document.sha256 },
-    suite: { name: 'sdks', version: '1' },
+    ...recordHead({
+      operation,
+      suite: { name: 'sdks', version: '1' },
+      subject: { kind: 'sdk', name: manifest.name, version: driver?.version ?? release.version },
+      secrets: [],
+    }),
     started: started.toISOString(),
     ms: Math.round(performance.now() - began),
     seed: 0,
     strict: false,
+    selection: { selected: cases.length, of: known.length },
     ...(options.reproduceOptions === undefined || options.reproduceOptions.length === 0
       ? {}
       : { options: options.reproduceOptions }),
     ...judgeRun({
       cases: raw,
       waivers: options.waivers,
-      known: options.known,
+      known,
       started,
       strict: false,
+      selected: cases.length,
       leftovers: [],
       interrupted: options.signal?.aborted === true,
     }),

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CaseRecord } from '../model/record.ts';
 import type { Finding } from '../model/verdict.ts';
 import { applyWaivers } from '../results/waivers/apply.ts';
-import { readSdkWaivers, type SdkWaiver, waiversOfRelease } from './waivers.ts';
+import type { Release } from './releases/manifest.ts';
+import { readSdkWaivers, type SdkWaiver, waiversFor, waiversOfRelease } from './waivers.ts';
 
 const place = { file: 'spec.yaml', pointer: '', line: 1 };
 const finding = (check: string, actual: string): Finding => ({
@@ -131,6 +132,16 @@ describe('a waivers.yaml', () => {
   ])('is refused with %s', (_, check, why) => {
     writeFileSync(join(folder, 'waivers.yaml'), text(check));
     expect(() => readSdkWaivers(folder)).toThrow(why);
+  });
+
+  test('is refused with a release that sdk.yaml does not list: its waiver would never be judged', () => {
+    writeFileSync(join(folder, 'waivers.yaml'), text('sdk/status'));
+    const release = { version: '1.0.0', api: '2025-04', sends: {} } as Release;
+    const sdk = { folder, file: 'sdk.yaml', releases: [release] };
+    expect(waiversFor(sdk, '1.0.0')).toHaveLength(1);
+    expect(() => waiversFor({ ...sdk, releases: [{ ...release, version: '2.0.0' }] }, '2.0.0')).toThrow(
+      /waivers\.yaml:2 waives sdk\/status of release 1\.0\.0, which sdk\.yaml does not list$/,
+    );
   });
 
   test('is refused with a member that is not known', () => {

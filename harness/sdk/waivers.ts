@@ -4,6 +4,7 @@ import { HarnessError } from '../core/errors.ts';
 import { checkedData } from '../openapi/data.ts';
 import { readYaml } from '../openapi/document/yaml.ts';
 import type { Waiver } from '../results/waivers/waiver.ts';
+import type { SdkManifest } from './releases/manifest.ts';
 import { ruleNamed } from './rules/rules.ts';
 
 /** Known failures as the waivers.yaml of an SDK has them: for some of its releases, and for several globs of cases. */
@@ -28,6 +29,26 @@ export function readSdkWaivers(folder: string): readonly SdkWaiver[] {
     refuseUnknownRule(waiver.check, place);
     return { ...waiver, place };
   });
+}
+
+/**
+ * The waivers of one release of an SDK, as the results engine takes them. Throws as {@link readSdkWaivers} does, and
+ * `E_WAIVER` for a version that sdk.yaml does not list: such a waiver would never be judged.
+ */
+export function waiversFor(
+  { folder, file, releases }: Pick<SdkManifest, 'folder' | 'file' | 'releases'>,
+  version: string,
+): readonly Waiver[] {
+  const waivers = readSdkWaivers(folder);
+  const listed = new Set(releases.map((release) => release.version));
+  for (const { versions, check, place } of waivers) {
+    const unknown = versions.find((each) => !listed.has(each));
+    if (unknown === undefined) continue;
+    throw new HarnessError('E_WAIVER', `${place} waives ${check} of release ${unknown}, which ${file} does not list`, {
+      hint: `Its releases are ${[...listed].join(', ')}: correct the version, or remove it.`,
+    });
+  }
+  return waiversOfRelease(waivers, version);
 }
 
 /** Those of one release, as the results engine takes them: one for each glob of cases. */

@@ -1,22 +1,14 @@
 import type { CaseRecord } from '../../model/record.ts';
 import { findingWords } from '../../report/labels.ts';
 import { startProgress } from '../../report/terminal/progress.ts';
-import { applyWaivers } from '../../results/waivers/apply.ts';
-import type { Waiver } from '../../results/waivers/waiver.ts';
 import { notify } from '../shared/output.ts';
 
 /** What people see while the gate runs. */
 export interface SdkProgress {
   /** A case has ended. A failure that no waiver covers is said at once, one line a finding. */
-  onCase(release: string, record: CaseRecord, known?: KnownFailures): void;
+  onCase(release: string, record: CaseRecord, isWaived?: (record: CaseRecord) => boolean): void;
   say(text: string): void;
   stop(): void;
-}
-
-interface KnownFailures {
-  readonly waivers: readonly Waiver[];
-  readonly known: readonly string[];
-  readonly started: Date;
 }
 
 /** `total`: how many cases there are in all releases together; `quiet`: only failures are said. */
@@ -33,20 +25,14 @@ export function startSdkProgress(total: number, quiet: boolean): SdkProgress {
     notify(text);
   };
   return {
-    onCase: (release, record, known) => {
-      const waived = known !== undefined && isWaived(record, known);
-      const status = waived ? 'pass' : record.status;
+    onCase: (release, record, isWaived) => {
+      const status = isWaived?.(record) === true ? 'pass' : record.status;
       progress.event({ kind: 'verdict', id: `${release} ${record.id}`, status });
       if (status === 'fail' || status === 'error') for (const line of linesOf(release, record)) tell(line);
     },
     say: quiet ? () => undefined : tell,
     stop: () => progress.stop(),
   };
-}
-
-function isWaived(record: CaseRecord, { waivers, known, started }: KnownFailures): boolean {
-  const today = started.toISOString().slice(0, 10);
-  return applyWaivers({ cases: [record], waivers, known, today }).cases[0]?.waived !== undefined;
 }
 
 function linesOf(release: string, record: CaseRecord): readonly string[] {

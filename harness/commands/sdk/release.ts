@@ -3,6 +3,7 @@ import { HarnessError } from '../../core/errors.ts';
 import type { Operation, SpecPlace } from '../../model/document.ts';
 import type { RunRecord } from '../../model/record.ts';
 import { sdkComplaints } from '../../report/sdk/matrix.ts';
+import { waivedIn } from '../../results/waivers/apply.ts';
 import { sdkCases } from '../../sdk/cases/cases.ts';
 import type { SdkCase } from '../../sdk/cases/sdk-case.ts';
 import type { Turns } from '../../sdk/at-a-time.ts';
@@ -14,7 +15,7 @@ import type { Release, SdkManifest } from '../../sdk/releases/manifest.ts';
 import type { NotJudged } from '../../sdk/releases/not-judged.ts';
 import { isListed, placeOfRelease, relativeOf, releasesFor } from '../../sdk/releases/releases.ts';
 import type { Network } from '../../sdk/server/network.ts';
-import { readSdkWaivers, waiversOfRelease } from '../../sdk/waivers.ts';
+import { waiversFor } from '../../sdk/waivers.ts';
 import { installedOr } from './install.ts';
 import type { SdkOptions } from './options.ts';
 import { sdkOperation } from './operation.ts';
@@ -68,7 +69,10 @@ export async function gateOne(input: {
     ...options.sdk.flatMap((folder) => ['--sdk', folder]),
     ...(artefact === undefined ? [] : ['--package', artefact]),
   ];
-  const subject = { manifest, release, operation, cases, started, reproduceOptions: again };
+  const known = all.map(({ id }) => id);
+  const judgedBare = artefact === undefined && !isListed(manifest, release.version);
+  const waivers = judgedBare ? [] : waiversFor(manifest, relativeOf(manifest, release.version));
+  const subject = { manifest, release, operation, cases, waivers, known, started, reproduceOptions: again };
   const name = `${manifest.name} ${release.version}`;
   if ('reason' in installed) {
     const run = skippedRelease(subject, installed.reason);
@@ -76,27 +80,21 @@ export async function gateOne(input: {
     progress.say(`${name}: skipped, ${installed.reason}`);
     return { run, missing: installed.missing, at };
   }
-  const judgedBare = artefact === undefined && !isListed(manifest, release.version);
   if (judgedBare) {
     progress.say(
       `${name}: not in ${manifest.file}: judged without waivers, with the API version and the numbers of sends of ${relativeOf(manifest, release.version)}`,
     );
   }
-  const known = all.map(({ id }) => id);
-  const waivers = judgedBare
-    ? []
-    : waiversOfRelease(readSdkWaivers(manifest.folder), relativeOf(manifest, release.version));
+  const isWaived = waivedIn({ waivers, known, today: started.toISOString().slice(0, 10) });
   const exact = artefact === undefined && release.version !== 'installed';
   const run = await gateRelease({
     ...subject,
     ...(exact ? { version: version ?? release.version } : {}),
     command: installed.command,
     environment: { ...driverEnvironment(process.env), ...manifest.environment },
-    known,
-    waivers,
     network,
     ...(concurrency === undefined ? {} : { concurrency }),
-    onCase: (record) => progress.onCase(name, record, { waivers, known, started }),
+    onCase: (record) => progress.onCase(name, record, isWaived),
     signal,
   });
   progress.say(

@@ -1,6 +1,8 @@
 import type { Contract } from '../../contract.ts';
 import type { StartMock } from '../../mock/server.ts';
 import type { Case } from '../../model/case.ts';
+import { knownFailures } from '../../results/waivers/known-failures.ts';
+import type { Waiver } from '../../results/waivers/waiver.ts';
 import type { CollectOptions } from '../../verify.ts';
 import { openTarget } from './open-target.ts';
 import type { TargetOptions } from './target-options.ts';
@@ -13,10 +15,13 @@ export async function watched<T>(
   how: {
     readonly cases: readonly Case[];
     readonly quiet: boolean;
+    readonly waivers?: readonly Waiver[];
     readonly mock?: StartMock;
   },
   work: (collect: CollectOptions) => Promise<T>,
 ): Promise<T> {
+  const { waivers = [] } = how;
+  const isKnown = knownFailures({ ...contract, waivers, started: new Date() });
   const watch = watchRun({ total: how.cases.length, quiet: how.quiet });
   try {
     return await work({
@@ -30,7 +35,7 @@ export async function watched<T>(
       cases: how.cases,
       signal: watch.signal,
       onArranging: watch.arranging,
-      onVerdict: watch.verdict,
+      onVerdict: (verdict) => watch.verdict(verdict, isKnown),
       ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
       ...(options.deadline === undefined ? {} : { deadlineMs: options.deadline * 1000 }),
     });

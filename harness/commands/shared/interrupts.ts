@@ -6,7 +6,8 @@ interface Watch {
   readonly signal: AbortSignal;
   readonly arranging: (state: string) => void;
   readonly waiting: (why: string) => void;
-  readonly verdict: (verdict: Verdict) => void;
+  /** A failure that is waived is none that a waiting person has to know of. */
+  readonly verdict: (verdict: Verdict, isWaived: (verdict: Verdict) => boolean) => void;
   stop(): void;
 }
 
@@ -32,7 +33,10 @@ export function watchRun(options: { readonly total: number; readonly quiet: bool
     signal: controller.signal,
     arranging: (state) => progress.event({ kind: 'arranging', state }),
     waiting: (why) => progress.event({ kind: 'waiting', why }),
-    verdict: ({ case: { id }, status }) => progress.event({ kind: 'verdict', id, status }),
+    verdict: (verdict, isWaived) => {
+      const status = isWaived(verdict) ? 'pass' : verdict.status;
+      progress.event({ kind: 'verdict', id: verdict.case.id, status });
+    },
     stop() {
       progress.stop();
       process.off('SIGINT', abort).off('SIGTERM', abort);

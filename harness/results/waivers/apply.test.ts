@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { CaseRecord } from '../../model/record.ts';
 import { finding, record } from '../../testing/sample-run.ts';
-import { applyWaivers } from './apply.ts';
+import { applyWaivers, waivedIn } from './apply.ts';
 import type { Waiver } from './waiver.ts';
 
 const today = '2026-11-23';
@@ -25,6 +25,20 @@ const failing = (id: string, ...checks: readonly string[]): CaseRecord =>
 
 const apply = (cases: readonly CaseRecord[], ...waivers: readonly Waiver[]): ReturnType<typeof applyWaivers> =>
   applyWaivers({ cases, waivers, known, today });
+
+it('says while a run goes on what it will say at the end', () => {
+  const cases = [
+    failing('op/404/json/a', 'status'),
+    failing('op/404/json/b', 'status'),
+    failing('op/404/json/a', 'status', 'schema'),
+    { ...failing('op/404/json/a', 'status'), error: { code: 'E_X', message: 'unknown' } },
+    record({ id: 'op/404/json/a', status: 'pass' }),
+  ];
+  for (const waivers of [[waiver()], [waiver({ expires: '2026-01-01' })], []]) {
+    const isWaived = waivedIn({ waivers, known, today });
+    expect(cases.map(isWaived)).toEqual(cases.map((one) => apply([one], ...waivers).cases[0]?.waived !== undefined));
+  }
+});
 
 it('waives a failure that it covers, and says why and until when', () => {
   const { cases, problems } = apply([failing('op/404/json/a', 'status')], waiver());

@@ -33,10 +33,7 @@ export function applyWaivers(options: {
 }): Waived {
   const { cases, waivers, known, today } = options;
   const matched = waivers.map((waiver) => matchedBy(waiver, known));
-  const byCase = new Map<string, Waiver[]>();
-  for (const { waiver, ids } of matched.filter(({ waiver: { expires } }) => expires >= today)) {
-    for (const id of ids) byCase.set(id, [...(byCase.get(id) ?? []), waiver]);
-  }
+  const byCase = validByCase(matched, today);
   const judged = new Map(
     cases.filter(({ status }) => status === 'pass' || status === 'fail').map((one) => [one.id, one] as const),
   );
@@ -44,6 +41,27 @@ export function applyWaivers(options: {
     cases: cases.map((one) => withWaiver(one, byCase.get(one.id) ?? [])),
     problems: [...matched.flatMap((each) => problemsOf(each, judged, today)), ...overlaps(matched)],
   };
+}
+
+/** What is known of a case when it has ended. */
+type Judged = Pick<CaseRecord, 'id' | 'status' | 'findings' | 'error'>;
+
+/** Whether the failure of a case is waived, while the run still goes on: by the rules of {@link applyWaivers}. */
+export function waivedIn(options: Omit<Parameters<typeof applyWaivers>[0], 'cases'>): (one: Judged) => boolean {
+  const { waivers, known, today } = options;
+  if (waivers.length === 0) return () => false;
+  const matched = waivers.map((waiver) => matchedBy(waiver, known));
+  const byCase = validByCase(matched, today);
+  return (one) => one.error === undefined && coveredBy(one, byCase.get(one.id) ?? []) !== undefined;
+}
+
+/** The waivers of each case that have not expired. */
+function validByCase(matched: readonly Matched[], today: string): ReadonlyMap<string, readonly Waiver[]> {
+  const byCase = new Map<string, Waiver[]>();
+  for (const { waiver, ids } of matched.filter(({ waiver: { expires } }) => expires >= today)) {
+    for (const id of ids) byCase.set(id, [...(byCase.get(id) ?? []), waiver]);
+  }
+  return byCase;
 }
 
 function matchedBy(waiver: Waiver, known: readonly string[]): Matched {
@@ -55,11 +73,17 @@ function waives({ check, actual }: Waiver, finding: Finding): boolean {
   return check === finding.check && (actual === undefined || finding.actual.startsWith(actual));
 }
 
-function withWaiver(one: CaseRecord, waivers: readonly Waiver[]): CaseRecord {
-  if (one.status !== 'fail' || waivers.length === 0) return one;
+/** The waivers that cover every finding of a failed case; undefined where one finding is left. */
+function coveredBy(one: Judged, waivers: readonly Waiver[]): readonly Waiver[] | undefined {
+  if (one.status !== 'fail' || waivers.length === 0) return undefined;
   const covering = one.findings.map((finding) => waivers.find((waiver) => waives(waiver, finding)));
   const found = [...new Set(covering.filter((waiver) => waiver !== undefined))];
-  if (found.length === 0 || covering.includes(undefined)) return one;
+  return found.length === 0 || covering.includes(undefined) ? undefined : found;
+}
+
+function withWaiver(one: CaseRecord, waivers: readonly Waiver[]): CaseRecord {
+  const found = coveredBy(one, waivers);
+  if (found === undefined) return one;
   // What is beside the known failure is unknown.
   if (one.error !== undefined) return { ...one, status: 'error' };
   const joined = (texts: readonly string[]): string => [...new Set(texts)].join(' ');

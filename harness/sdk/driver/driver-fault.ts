@@ -68,8 +68,8 @@ export function theLine(end: ProcessEnd): string | HarnessError {
     default:
       return end.trouble satisfies never;
   }
-  if (typeof end.exit === 'string') return fault('E_DRIVER_SIGNAL', `${end.exit}. ${lastWords(end)}`);
-  if (end.exit !== 0) return fault('E_DRIVER_EXIT', `${end.exit}: ${meaningOfExit(end.exit)} ${lastWords(end)}`);
+  if (typeof end.exit === 'string') return fault('E_DRIVER_SIGNAL', `It was ${end.exit}. ${lastWords(end)}`);
+  if (end.exit !== 0) return fault('E_DRIVER_EXIT', `It was ${end.exit}${meaningOfExit(end.exit)}. ${lastWords(end)}`);
   const lines = end.stdout.split('\n').filter((line) => line.trim() !== '');
   const [line] = lines;
   if (line === undefined) return fault('E_DRIVER_NO_LINE', lastWords(end));
@@ -88,8 +88,8 @@ export function excessFault(excess: 'disk' | 'processes'): HarnessError {
 }
 
 function meaningOfExit(exit: number): string {
-  if (exit === 64) return 'it could not read the request.';
-  return exit === 69 ? 'it could not load the SDK.' : '';
+  if (exit === 64) return ': it could not read the request';
+  return exit === 69 ? ': it could not load the SDK' : '';
 }
 
 export function lastWords({ stderr }: ProcessEnd): string {

@@ -1,6 +1,6 @@
 import type { DeclaredResponse, Json, MediaType, Operation } from '../../../model/document.ts';
 import { isJson } from '../../../openapi/media-type.ts';
-import { responseFor } from '../../../openapi/match-response.ts';
+import { responseFor, statusKeyMatches } from '../../../openapi/match-response.ts';
 import { bodyText } from '../../../openapi/request/body.ts';
 import { contentTypeFor } from '../../reply/answers.ts';
 import type { Reply } from '../../reply/reply.ts';
@@ -37,7 +37,7 @@ export function successOf(
     return { operation, response, status, ...(media === undefined ? {} : { media }) };
   }
   // RFC 9110, section 12.5.1: a server may also send what it has, as if there were no Accept.
-  const refuses = responses.some(({ key }) => key === '406' || key.toUpperCase() === '4XX');
+  const refuses = responses.some(({ key }) => key !== 'default' && statusKeyMatches(key, 406));
   const [first] = response.media;
   return refuses || first === undefined ? 'unacceptable' : { operation, response, status, media: first };
 }
