@@ -26,6 +26,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   ajv: ['openapi/'],
   'ajv-formats': ['openapi/'],
   commander: ['commands/', 'cli.ts'],
+  'eventsource-parser': ['openapi/sequences/events.ts'],
   'fast-check': ['run/generated.ts'],
   'fast-string-width': ['core/columns.ts'],
   'fast-wrap-ansi': ['core/columns.ts'],

@@ -4,6 +4,7 @@ import type { Operation } from '../model/document.ts';
 import type { HeaderPair, WireRequest } from '../model/exchange.ts';
 import { isJson } from '../openapi/media-type.ts';
 import { isJsonLines } from '../openapi/request/body.ts';
+import { itemsOfResponses } from '../openapi/sequences/count-items.ts';
 import { idVariants, isIdVariant } from './id-variants.ts';
 import { withKeyVariants } from './key-variants.ts';
 import { showCredentials } from './show-credentials.ts';
@@ -43,6 +44,7 @@ export function renderRequest(options: {
     ...(plan.encodedQuery ?? []).map((part) => filledText(part, values, encodeURIComponent)),
     ...pairs.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`),
   ].join('&');
+  const itemsOf = itemsOfResponses(operation.responses);
   return {
     method: plan.method,
     path: query === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${query}`,
@@ -54,6 +56,7 @@ export function renderRequest(options: {
       ? {}
       : { body: withKeyVariants(filledText(plan.body, values, bodyEncoding(plan)), key) }),
     ...(options.connection === undefined ? {} : { connection: options.connection }),
+    ...(itemsOf === undefined ? {} : { itemsOf }),
   };
 }
 

@@ -10,6 +10,16 @@ export interface WireRequest {
   readonly body?: string;
   /** Requests with the same name share one connection; without a name each gets its own. */
   readonly connection?: string;
+  /** Counts the items of a response that may have no end; undefined where a response with that head is one thing. */
+  readonly itemsOf?: (head: Pick<ReceivedResponse, 'status' | 'headers'>) => ItemCounter | undefined;
+}
+
+/** Counts the items of a sequence while its bytes come. */
+export interface ItemCounter {
+  /** Takes the bytes of the body that came next. */
+  push(bytes: Uint8Array): void;
+  /** How many are whole by now. */
+  readonly whole: number;
 }
 
 /** What was sent, with the key replaced by `<api-key>`: safe to print. */
@@ -30,6 +40,16 @@ export interface ReceivedResponse {
   readonly headers: readonly HeaderPair[];
   /** The body after transfer decoding, before content decoding; at most the size cap. */
   readonly body: Uint8Array;
+  /** Present where this side closed the connection: the response is a sequence that had not come to an end. */
+  readonly stopped?: ReadingStopped;
+}
+
+/** Why a sequence of items was read no further. That it went on is no fault of the server. */
+export interface ReadingStopped {
+  /** How many items had come whole; what followed the last of them is not judged. */
+  readonly items: number;
+  /** One sentence for people. */
+  readonly message: string;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Severity, TargetKind } from './case.ts';
 import type { Json, SpecPlace } from './document.ts';
-import type { HeaderPair, SentRequest, TransportFault, WireNote } from './exchange.ts';
+import type { HeaderPair, ReadingStopped, SentRequest, TransportFault, WireNote } from './exchange.ts';
 import type { Throttled } from './target.ts';
 import type { Coverage, Finding, CaseError, VerdictStatus } from './verdict.ts';
 
@@ -16,6 +16,7 @@ export interface ExchangeRecord {
     /** Text where the bytes are valid UTF-8, else base64. */
     readonly body: { readonly text: string } | { readonly base64: string };
     readonly bodyBytes: number;
+    readonly stopped?: ReadingStopped;
   };
   readonly fault?: TransportFault;
   readonly notes: readonly WireNote[];

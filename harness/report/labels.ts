@@ -88,6 +88,7 @@ export function cameWords(record: CaseRecord, finding = pointingFinding(record))
     const type = response.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
     parts.push(response.bodyBytes === 0 ? 'no body' : `${type ?? 'no content type'}, ${bytes(response.bodyBytes)}`);
   }
+  if (response?.stopped !== undefined) parts.push(response.stopped.message);
   if (fault !== undefined) parts.push(`${fault.kind}: ${fault.message}`);
   if (parts.length === 0) parts.push('no answer');
   // What was not measured, as between an SDK and its scripted server, is not said.

@@ -156,6 +156,7 @@ function recordExchange(step: string, exchange: Exchange, secrets: readonly stri
             headers: response.headers,
             body: bodyAsText(response.body, secrets),
             bodyBytes: response.body.byteLength,
+            ...(response.stopped === undefined ? {} : { stopped: response.stopped }),
           },
         }),
     ...(fault === undefined ? {} : { fault }),

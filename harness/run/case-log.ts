@@ -17,12 +17,12 @@ export interface CaseLog extends StepResult {
   readonly unseen: string[];
   /** An observer that has shown resources before did not show one of this case. */
   observerStopped: boolean;
-  /** Nothing provoked the response of the case. */
-  unprovoked: boolean;
+  /** Nothing provoked the response of the case, or too little of it came. */
+  unproved: boolean;
 }
 
 export function emptyCaseLog(): CaseLog {
-  return { seen: [], findings: [], advice: [], unseen: [], observerStopped: false, unprovoked: false };
+  return { seen: [], findings: [], advice: [], unseen: [], observerStopped: false, unproved: false };
 }
 
 /** Advice of a probe that is advice as a whole must not fail its case. */

@@ -84,7 +84,7 @@ export async function runCase(
         ...done(),
         status: 'skip',
         reason: [...new Set(log.unseen)].join('; '),
-        ...(log.observerStopped || log.unprovoked ? {} : { byDesign: true }),
+        ...(log.observerStopped || log.unproved ? {} : { byDesign: true }),
       };
     else verdict = { ...done(), status: 'pass' };
   } catch (thrown) {

@@ -107,3 +107,24 @@ it('a status that the operation does not declare is refused, with those that it 
     }),
   );
 });
+
+it('a stream of fetch that does not end is judged by the items that came', async () => {
+  const feed = operationOf({
+    operationId: 'read_feed',
+    responses: {
+      '200': { description: 'Items', content: { 'application/x-ndjson': { schema: { type: 'object' } } } },
+    },
+  });
+  const flow = (line: string): Response =>
+    new Response(
+      new ReadableStream({ pull: (controller) => controller.enqueue(new TextEncoder().encode(line.repeat(100))) }),
+      { headers: { 'Content-Type': 'application/x-ndjson' } },
+    );
+  const asked = { operation: feed, status: 200, cases: casesOf(feed, recipesOf('200')) };
+  expect(await validateResponse(flow('{}\n'), asked)).toEqual([]);
+  const findings = await validateResponse(flow('"one"\n'), asked);
+  expect(new Set(findings.map(({ check }) => check))).toEqual(new Set(['items']));
+  await expect(validateResponse(flow(' '), asked)).rejects.toThrow(
+    /^the response cannot be judged: the stream did not end/,
+  );
+});

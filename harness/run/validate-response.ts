@@ -2,10 +2,12 @@ import { HarnessError } from '../core/errors.ts';
 import { checks } from '../checks/index.ts';
 import type { Case } from '../model/case.ts';
 import type { Operation } from '../model/document.ts';
-import type { Exchange, HeaderPair } from '../model/exchange.ts';
+import type { Exchange, HeaderPair, ReceivedResponse } from '../model/exchange.ts';
 import type { Finding } from '../model/verdict.ts';
+import { itemsOfResponses } from '../openapi/sequences/count-items.ts';
 import { examine } from './examine.ts';
 import { matchResponse } from '../openapi/match-response.ts';
+import { readFetched } from './read-fetched.ts';
 
 /** A response in the shape of fetch, of undici's `request`, or a plain object. */
 export type AnyResponse =
@@ -37,6 +39,13 @@ export async function validateResponse(
       hint: `It declares ${declared}.`,
     });
   }
+  const { stopped } = exchange.response ?? {};
+  if (stopped?.items === 0) {
+    throw new HarnessError('E_NO_ITEM', `the response cannot be judged: ${stopped.message}`, {
+      kind: 'target',
+      hint: 'Let the server send an item before the response is handed over, or within a few seconds.',
+    });
+  }
   const { findings } = examine({ checks, case: one, step, exchange, number: 0, values: {}, secrets: [] });
   return findings;
 }
@@ -54,10 +63,11 @@ function caseFor(cases: readonly Case[], status: number, exchange: Exchange): Ca
 }
 
 async function exchangeOf(response: AnyResponse, operation: Operation): Promise<Exchange> {
-  const body = await bytesOf(response);
+  const head = { status: statusOf(response), headers: pairsOf(response.headers) };
+  const content = await contentOf(response, head, operation);
   return {
     request: { method: operation.method, url: operation.path, headers: [] },
-    response: { status: statusOf(response), reason: '', httpVersion: '1.1', headers: pairsOf(response.headers), body },
+    response: { ...head, reason: '', httpVersion: '1.1', ...content },
     notes: [],
     ms: 0,
   };
@@ -67,16 +77,23 @@ function statusOf(response: AnyResponse): number {
   return response instanceof Response ? response.status : (response.status ?? response.statusCode ?? 0);
 }
 
-async function bytesOf(response: AnyResponse): Promise<Uint8Array> {
-  if (response instanceof Response) {
-    if (response.bodyUsed) {
-      throw new HarnessError('E_BODY_USED', 'the body of the response has been read already, so it cannot be judged', {
-        hint: 'Hand the response over before reading it, or hand over a clone: response.clone().',
-      });
-    }
-    return new Uint8Array(await response.clone().arrayBuffer());
+type Content = Pick<ReceivedResponse, 'body' | 'stopped'>;
+
+async function contentOf(
+  response: AnyResponse,
+  head: Pick<ReceivedResponse, 'status' | 'headers'>,
+  operation: Operation,
+): Promise<Content> {
+  if (!(response instanceof Response)) return { body: await bytesOf(response.body) };
+  if (response.bodyUsed) {
+    throw new HarnessError('E_BODY_USED', 'the body of the response has been read already, so it cannot be judged', {
+      hint: 'Hand the response over before reading it, or hand over a clone: response.clone().',
+    });
   }
-  const { body } = response;
+  return readFetched(response.clone(), head, itemsOfResponses(operation.responses));
+}
+
+async function bytesOf(body: unknown): Promise<Uint8Array> {
   if (body === undefined || body === null) return new Uint8Array();
   if (body instanceof Uint8Array) return body;
   if (typeof body === 'string') return new TextEncoder().encode(body);

@@ -5,6 +5,7 @@ import type { DeclaredResponse, Operation } from '../model/document.ts';
 import type { Exchange, WireRequest } from '../model/exchange.ts';
 import type { Check, Subject } from '../model/target.ts';
 import { matchResponse } from '../openapi/match-response.ts';
+import { itemsOfResponses } from '../openapi/sequences/count-items.ts';
 import { readDocument } from '../openapi/document/document.ts';
 import { findOperation } from '../openapi/operation/operation.ts';
 import { defaultLimits } from '../wire/limits.ts';
@@ -84,7 +85,8 @@ function violates(check: Check, subject: Subject): boolean {
 
 export interface Bench {
   subjectOf(situation: Situation): Promise<Subject>;
-  exchangeFor(situation: Situation): Promise<Exchange>;
+  /** `itemsOf`: as the operation declares its responses. */
+  exchangeFor(situation: Situation, itemsOf?: WireRequest['itemsOf']): Promise<Exchange>;
 }
 
 /** A server that is there for all tests of the file. */
@@ -95,13 +97,14 @@ export function openBench(): Bench {
   });
   afterAll(() => server.close());
 
-  async function exchangeFor({ answer, request }: Situation): Promise<Exchange> {
+  async function exchangeFor({ answer, request }: Situation, itemsOf?: WireRequest['itemsOf']): Promise<Exchange> {
     server.play(typeof answer === 'string' ? [answer] : answer);
     // Where the server goes silent, the time limit ends the exchange; elsewhere it must not, however slow the machine.
     const timeoutMs = typeof answer !== 'string' && answer.includes(hang) ? 300 : 10_000;
     const wire = openWire({ origin: server.origin, limits: { ...defaultLimits, timeoutMs }, secrets: [key] });
     try {
-      return await wire.send({ method: 'DELETE', path: `/backups/${asked}`, headers: [['Api-Key', key]], ...request });
+      const plain: WireRequest = { method: 'DELETE', path: `/backups/${asked}`, headers: [['Api-Key', key]] };
+      return await wire.send({ ...plain, ...request, ...(itemsOf === undefined ? {} : { itemsOf }) });
     } finally {
       await wire.close();
     }
@@ -112,7 +115,7 @@ export function openBench(): Bench {
     async subjectOf(situation) {
       const operation = await (situation.operation ?? deleteBackup)();
       const expectation = promiseOf(operation, situation);
-      const exchange = await exchangeFor(situation);
+      const exchange = await exchangeFor(situation, itemsOfResponses(operation.responses));
       return subjectFor({ operation, expectation, exchange, values: situation.values ?? { backup_id: asked } });
     },
   };

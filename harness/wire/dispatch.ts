@@ -1,18 +1,23 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { TransportFault, WireRequest } from '../model/exchange.ts';
+import type { HeaderPair, ReadingStopped, TransportFault, WireRequest } from '../model/exchange.ts';
 import type { Connection } from './connection.ts';
 import { watchLoop } from './event-loop.ts';
 import { ownDelay, timeUp, type Circumstances } from './faults.ts';
-import type { Limits } from './limits.ts';
+import { headerPairs } from './head.ts';
+import { partForItems, type Limits } from './limits.ts';
+import { itemLimit, type ItemLimit } from './read-items.ts';
 
 /** What undici made of an exchange. */
 export interface Dispatched {
   /** `performance.now()` when the request went out; undefined when it never did. */
   readonly sentAt: number | undefined;
-  readonly head: { readonly status: number; readonly reason: string; readonly headers: readonly Buffer[] } | undefined;
+  readonly head:
+    { readonly status: number; readonly reason: string; readonly headers: readonly HeaderPair[] } | undefined;
   readonly body: Buffer;
   readonly ending:
     | { readonly kind: 'whole' }
+    /** We closed the connection: enough of a sequence that may have no end was read. */
+    | { readonly kind: 'stopped'; readonly stopped: ReadingStopped }
     /** undici gave up. */
     | { readonly kind: 'error'; readonly error: Error }
     /** We cut it off: a limit was reached. */
@@ -36,6 +41,7 @@ export async function dispatch(connection: Connection, request: WireRequest, set
   let head: Dispatched['head'];
   const body: Buffer[] = [];
   let size = 0;
+  let items: ItemLimit | undefined;
 
   const ending = await new Promise<Dispatched['ending']>((resolve) => {
     const loop = watchLoop();
@@ -58,12 +64,19 @@ export async function dispatch(connection: Connection, request: WireRequest, set
           if (bytes.size > limits.maxHeaders + widestFraming * limits.maxBody) cut(bodyTooLarge(limits));
         });
       },
-      head: (status, reason, headers) => (head = { status, reason, headers }),
+      head(status, reason, raw) {
+        head = { status, reason, headers: headerPairs(raw) };
+        items = itemLimit(request.itemsOf, head, stop);
+        const enough = (): void => items?.timeUp();
+        if (items !== undefined) clocks.push(setTimeout(enough, limits.timeoutMs * partForItems));
+      },
       data(chunk) {
         const part = chunk.subarray(0, limits.maxBody - size);
         body.push(part);
         size += part.length;
-        if (part.length < chunk.length) cut(bodyTooLarge(limits));
+        const full = part.length < chunk.length;
+        if (items !== undefined) items.push(part, full);
+        else if (full) cut(bodyTooLarge(limits));
       },
       end: () => finish({ kind: 'whole' }),
       error: (error) => finish({ kind: 'error', error }),
@@ -80,11 +93,19 @@ export async function dispatch(connection: Connection, request: WireRequest, set
       await unread(connection, () => ended);
       if (ended) return;
       const connected = sentAt !== undefined;
-      cut(isMuch(blocked, ms) ? ownDelay(ms, blocked) : timeUp(ms, circumstancesOf(connection, origin, connected)));
+      if (items !== undefined && (items.whole > 0 || !isMuch(blocked, ms))) items.stopNow();
+      else
+        cut(isMuch(blocked, ms) ? ownDelay(ms, blocked) : timeUp(ms, circumstancesOf(connection, origin, connected)));
     }
 
     function cut(fault: TransportFault): void {
       finish({ kind: 'cut', fault });
+      void connection.close();
+    }
+
+    function stop(stopped: ReadingStopped): void {
+      if (ended) return;
+      finish({ kind: 'stopped', stopped });
       void connection.close();
     }
 

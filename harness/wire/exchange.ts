@@ -1,9 +1,8 @@
-import type { Exchange, HeaderPair, ReceivedResponse, TransportFault, WireRequest } from '../model/exchange.ts';
+import type { Exchange, ReceivedResponse, TransportFault, WireRequest } from '../model/exchange.ts';
 import type { Connection } from './connection.ts';
 import { dispatch, type Dispatched } from './dispatch.ts';
 import { faultAfter } from './fault-after.ts';
 import { readResponse, type Reading } from './framing.ts';
-import { withoutBlanks } from './head.ts';
 import type { Limits } from './limits.ts';
 import { isFatal } from './notes.ts';
 import { redactText, sentRequest } from './secrets/redact.ts';
@@ -58,6 +57,8 @@ export async function exchangeOver(connection: Connection, request: WireRequest,
       case 'whole':
         await tap?.settled(() => false, keepAlive ? lingerMs.shared : lingerMs.alone);
         return undefined;
+      case 'stopped':
+        return undefined;
       case 'cut':
         return made.ending.fault;
       case 'error':
@@ -86,19 +87,15 @@ function responseFrom(
   limits: Limits,
 ): ReceivedResponse | undefined {
   const recorded = reading.response;
+  if (ending.kind === 'stopped' && head !== undefined) {
+    const { status, reason, headers } = recorded ?? head;
+    const { stopped } = ending;
+    return { status, reason, httpVersion: recorded?.httpVersion ?? '1.1', headers, body, stopped };
+  }
   const sound = recorded !== undefined && reading.complete && !reading.notes.some(isFatal);
   if (head !== undefined && !sound && (ending.kind === 'whole' || recorded === undefined)) {
     const httpVersion = recorded?.httpVersion ?? '1.1';
-    return { status: head.status, reason: head.reason, httpVersion, headers: pairs(head.headers), body };
+    return { status: head.status, reason: head.reason, httpVersion, headers: head.headers, body };
   }
   return recorded === undefined ? undefined : { ...recorded, body: recorded.body.subarray(0, limits.maxBody) };
-}
-
-/** undici leaves a tab at the end of a value, which is no part of it. */
-function pairs(raw: readonly Buffer[]): readonly HeaderPair[] {
-  const headers: HeaderPair[] = [];
-  for (let at = 0; at + 1 < raw.length; at += 2) {
-    headers.push([raw[at]?.toString('latin1') ?? '', withoutBlanks(raw[at + 1]?.toString('latin1') ?? '')]);
-  }
-  return headers;
 }

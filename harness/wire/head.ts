@@ -46,6 +46,15 @@ export function valuesOf(headers: readonly HeaderPair[], name: string): readonly
   return headers.filter(([given]) => given.toLowerCase() === name).map(([, value]) => value);
 }
 
+/** Header pairs as undici gives them: it leaves a tab at the end of a value, which is no part of it. */
+export function headerPairs(raw: readonly Buffer[]): readonly HeaderPair[] {
+  const headers: HeaderPair[] = [];
+  for (let at = 0; at + 1 < raw.length; at += 2) {
+    headers.push([raw[at]?.toString('latin1') ?? '', withoutBlanks(raw[at + 1]?.toString('latin1') ?? '')]);
+  }
+  return headers;
+}
+
 /** Clients skip empty lines before a status line, though none may be there. */
 function afterBlankLines(bytes: Buffer, from: number): number {
   let at = from;
@@ -108,7 +117,7 @@ function readHeaderLine(line: string, headers: HeaderPair[], notes: WireNote[]):
 }
 
 /** Without the spaces and tabs around it; a pattern would take the square of their number. */
-export function withoutBlanks(text: string): string {
+function withoutBlanks(text: string): string {
   let from = 0;
   let to = text.length;
   while (from < to && isBlank(text[from])) from++;

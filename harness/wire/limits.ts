@@ -11,3 +11,9 @@ export interface Limits {
 }
 
 export const defaultLimits: Limits = { timeoutMs: 10_000, maxBody: 1024 * 1024, maxHeaders: 64 * 1024 };
+
+/**
+ * The part of the time limit for which a sequence of items is read that may have no end, counted from its head; it is read
+ * on to the limit itself where no item is whole by then.
+ */
+export const partForItems = 1 / 2;

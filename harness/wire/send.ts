@@ -56,8 +56,8 @@ export function openWire(options: {
       exchangeOver(known.connection, request, { ...setting, ...own, keepAlive: true }),
     );
     known.turn = exchange.then(
-      async ({ fault }) => {
-        if (fault === undefined) return;
+      async ({ fault, response }) => {
+        if (fault === undefined && response?.stopped === undefined) return;
         shared.delete(name);
         await known.connection.close();
       },

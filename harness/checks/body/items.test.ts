@@ -1,3 +1,4 @@
+import { hang } from '../../testing/servers/scripted-socket.ts';
 import { describeCheck, reply } from '../../testing/describe-check.ts';
 import { getOther } from '../../testing/documents/other-types.ts';
 import { itemsCheck } from './items.ts';
@@ -8,6 +9,7 @@ const sent = (status: number, type: string, body: string) => ({
   promise: String(status),
   answer: reply(status, body, { 'Content-Type': type }),
 });
+const streamHead = 'HTTP/1.1 222 Status\r\nContent-Type: text/event-stream\r\n\r\n';
 const lines = (...items: readonly string[]) => sent(220, 'application/x-ndjson', items.join('\n'));
 const events = (...texts: readonly string[]) => sent(222, 'text/event-stream', texts.join(''));
 const plain = (...texts: readonly string[]) => sent(223, 'text/event-stream; charset=utf-8', texts.join(''));
@@ -36,10 +38,46 @@ describeCheck(itemsCheck, [
       '\ufeff: comment\nid: 1\ndata: {"id":\ndata:"a"}\n\n',
       'retry: 5\r\ndata:{"id":"b"}\r\n\r\n',
       'data: [DONE]\n\n',
-      'data: {"half',
+      ': what is no event may end anywhere\nid: 7',
     ),
     [],
   ],
+  ['accepts a last word without an end', events('data: {"id":"a"}\n\n', 'data: [DONE]\n'), []],
+  [
+    'finds an event without the empty line after it',
+    events('data: {"id":"a"}\n\n', 'data: {"id":"b"}\n'),
+    ['violation in body /1: the stream ends within event 2, so that clients leave it out'],
+  ],
+  [
+    'finds what is no event stream',
+    events('{"id":"a"}\n'),
+    [
+      'violation in body: the body is no event stream: no line of it is a comment or one of the fields data, event, id and retry',
+    ],
+  ],
+  ['judges retry with the event that it stands in', plain('retry: 5\n\n', 'event: added\ndata: x\n\n'), []],
+  [
+    'judges the whole items of a stream that does not end',
+    { ...events(), answer: [`${streamHead}data: {"id":"a"}\n\ndata: {"id":7}\n\ndata: {"id`, hang] },
+    ['violation in body /1/id: item 2 departs from its schema: /id is integer, not string'],
+  ],
+  [
+    'accepts a stream that does not end, whatever it has begun',
+    {
+      ...lines(),
+      answer: [
+        `${streamHead.replace('222', '220').replace('text/event-stream', 'application/x-ndjson')}{"id":"a"}\n{"id`,
+        hang,
+      ],
+    },
+    [],
+  ],
+  [
+    'says nothing of a stream that does not end as one text',
+    { ...sent(224, '', ''), answer: [`${streamHead.replace('222', '224')}data: x\n\n`, hang] },
+    'does not apply',
+  ],
+
   [
     'judges the data of each event',
     events('data: {"id":"a"}\n\n', 'event: x\ndata: {"id":7}\n\n', 'data: gone\n\n'),

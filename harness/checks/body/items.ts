@@ -1,9 +1,10 @@
 import type { OasDocument } from '../../model/document.ts';
-import type { Check, Subject } from '../../model/target.ts';
+import type { Check, Subject, Violation } from '../../model/target.ts';
 import { below, follow, member } from '../../openapi/document/pointer.ts';
 import { issuesOfJson, type SchemaIssue } from '../../openapi/schema/schema.ts';
+import type { Item } from '../../openapi/sequences/item.ts';
+import { type Items, itemsIn } from '../../openapi/sequences/items.ts';
 import { bodyFormat } from '../reading/body/declared-body.ts';
-import { type Item, itemsIn } from '../reading/body/items.ts';
 import { excerpt } from '../reading/excerpt.ts';
 import { digitsLost } from '../reading/json/json-numbers.ts';
 import { matchedResponse } from '../reading/response.ts';
@@ -20,6 +21,7 @@ export const itemsCheck: Check = {
     const items = itemsOf(subject);
     if (items === undefined) return;
     const { document } = subject.case.operation;
+    yield* formIssues(subject, items);
     let found = 0;
     for (const [place, item] of items.list.entries()) {
       const number = place + 1;
@@ -45,14 +47,51 @@ export function itemsSchema(subject: Subject): string | undefined {
   return itemsOf(subject)?.schema;
 }
 
-function itemsOf(
-  subject: Subject,
-): { readonly list: readonly Item[]; readonly schema: string; readonly at: Subject['case']['at'] } | undefined {
+interface JudgedItems extends Items {
+  readonly list: readonly Item[];
+  readonly schema: string;
+  readonly at: Subject['case']['at'];
+}
+
+function itemsOf(subject: Subject): JudgedItems | undefined {
   const format = bodyFormat(subject);
-  const media = matchedResponse(subject)?.media;
-  if (format?.kind !== 'items' || media?.schema === undefined) return undefined;
-  const list = itemsIn(format.format, format.text).filter((item) => !isEnd(item));
-  return { list, schema: media.schema, at: media.at };
+  const matched = matchedResponse(subject);
+  if (format?.kind !== 'items' || matched?.media?.schema === undefined) return undefined;
+  const { schema, at } = matched.media;
+  const { rest, ...items } = itemsIn(format.format, format.text);
+  // What stands after the last whole item is the beginning of the next one where the stream was read no further.
+  const last = rest === undefined || matched.answer.stopped !== undefined ? {} : { rest };
+  // Of JSON, what has no end may be whole: that shows when it is read.
+  const isLast = format.format !== 'events' && last.rest !== undefined;
+  const list = [...items.whole, ...(isLast ? [last.rest] : [])].filter((item) => !isEnd(item));
+  return { ...items, ...(format.format === 'events' ? last : {}), list, schema, at };
+}
+
+/** What is wrong with a sequence before any of its items is looked at. */
+function* formIssues(subject: Subject, { meaningless, rest, whole, at }: JudgedItems): Iterable<Violation> {
+  if (meaningless) {
+    yield {
+      message: 'the body is no event stream: no line of it is a comment or one of the fields data, event, id and retry',
+      where: 'body',
+      expected: 'lines such as "data: {}", and an empty line after each event',
+      actual: excerpt(subject, bodyText(subject)),
+      at,
+    };
+  } else if (rest !== undefined && !isEnd(rest)) {
+    yield {
+      message: `the stream ends within event ${whole.length + 1}, so that clients leave it out`,
+      where: `body /${whole.length}`,
+      expected: 'an empty line after the last event',
+      actual: excerpt(subject, rest.kind === 'event' ? `data: ${rest.fields['data']}` : rest.text),
+      at,
+      hint: 'End each event with an empty line, the last one too (HTML standard, server-sent events).',
+    };
+  }
+}
+
+function bodyText(subject: Subject): string {
+  const format = bodyFormat(subject);
+  return format?.kind === 'items' ? format.text : '';
 }
 
 /** Several services end a stream of JSON with this word. */

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-
+import { isJson } from '../../openapi/media-type.ts';
 import type { Reply } from './reply.ts';
 
 /** A reply as bytes. */
@@ -15,7 +15,7 @@ export function written({ status, body, type = 'application/json', headers = [] 
   // RFC 9110, section 8.6: a 204 has no Content-Length, and section 15.4.5: a 304 no content.
   if (status === 204 || status === 304) return { status, headers: headers.flat() };
   if (body === undefined) return { status, headers: ['Content-Length', '0', ...headers.flat()] };
-  const text = typeof body === 'string' && !/[/+]json\b/i.test(type) ? body : JSON.stringify(body);
+  const text = typeof body === 'string' && !isJson(type) ? body : JSON.stringify(body);
   const bytes = Buffer.from(text);
   return { status, headers: ['Content-Type', type, 'Content-Length', String(bytes.length), ...headers.flat()], bytes };
 }

@@ -69,6 +69,7 @@ function entry(of: {
       redirectURL: response?.headers.find(named('location'))?.[1] ?? '',
       headersSize: -1,
       bodySize: response?.bodyBytes ?? -1,
+      ...(response?.stopped === undefined ? {} : { comment: response.stopped.message }),
       ...(fault === undefined ? {} : { _error: `${fault.kind}: ${fault.message}` }),
     },
     cache: {},

@@ -23,7 +23,7 @@ export function withoutContradictions(
 }
 
 /** The checks that hold a body against what the document declares for it. */
-const ofBody = new Set(['schema', 'json', 'undeclared-properties']);
+const ofBody = new Set(['schema', 'json', 'items', 'undeclared-properties']);
 
 function reasonOf({ at, message }: Finding): string {
   return `no body was found that fits what ${at.file}:${at.line} declares (${message}); correct the schema, or give it an example that conforms`;

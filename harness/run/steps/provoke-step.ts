@@ -71,7 +71,7 @@ async function makeAttempts(
       ? `nothing in the document says how to get ${response.key}`
       : `${response.key} was not provoked: ${came.slice(0, 3).join('; ')}`;
   log.unseen.push(`${said}; ${step.remedy}`);
-  log.unprovoked = true;
+  log.unproved = true;
 }
 
 function statusOf({ response }: Exchange): string {

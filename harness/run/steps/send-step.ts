@@ -134,4 +134,8 @@ function examineSeen(step: Send | Property, exchange: Exchange, context: StepCon
   log.findings.push(...findings);
   log.advice.push(...examined.advice);
   log.unseen.push(...contradictions);
+  const { stopped } = exchange.response ?? {};
+  if (stopped?.items !== 0) return;
+  log.unseen.push(`${stopped.message}; let the server send an item in that time, or raise --timeout`);
+  log.unproved = true;
 }

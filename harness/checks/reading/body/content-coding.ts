@@ -1,4 +1,4 @@
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
+import { brotliDecompressSync, constants, gunzipSync, inflateSync } from 'node:zlib';
 import type { ReceivedResponse } from '../../../model/exchange.ts';
 
 /** A body with its content codings undone (RFC 9110 §8.4), as far as that can be done. */
@@ -14,12 +14,25 @@ type ContentCoding =
 const largestContent = 8 * 1024 * 1024;
 const mostCodings = 5;
 
-const decoders: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = {
-  gzip: (bytes) => gunzipSync(bytes, { maxOutputLength: largestContent }),
-  'x-gzip': (bytes) => gunzipSync(bytes, { maxOutputLength: largestContent }),
-  deflate: (bytes) => inflateSync(bytes, { maxOutputLength: largestContent }),
-  br: (bytes) => brotliDecompressSync(bytes, { maxOutputLength: largestContent }),
+/** `partial`: the bytes were read no further from this side, so that their end is missing. */
+type Decoder = (bytes: Uint8Array, partial: boolean) => Uint8Array;
+
+const gunzip: Decoder = (bytes, partial) => gunzipSync(bytes, zlibOptions(partial));
+
+const decoders: Readonly<Record<string, Decoder>> = {
+  gzip: gunzip,
+  'x-gzip': gunzip,
+  deflate: (bytes, partial) => inflateSync(bytes, zlibOptions(partial)),
+  br: (bytes, partial) =>
+    brotliDecompressSync(bytes, {
+      maxOutputLength: largestContent,
+      ...(partial ? { finishFlush: constants.BROTLI_OPERATION_FLUSH } : {}),
+    }),
 };
+
+function zlibOptions(partial: boolean): { readonly maxOutputLength: number; readonly finishFlush?: number } {
+  return { maxOutputLength: largestContent, ...(partial ? { finishFlush: constants.Z_SYNC_FLUSH } : {}) };
+}
 
 const known = new WeakMap<ReceivedResponse, ContentCoding>();
 
@@ -52,7 +65,7 @@ function decode(answer: ReceivedResponse): ContentCoding {
     if (decoder === undefined)
       return { kind: 'unknown', codings, why: `its content coding ${coding} is not supported` };
     try {
-      bytes = decoder(bytes);
+      bytes = decoder(bytes, answer.stopped !== undefined);
     } catch (thrown) {
       if (!(thrown instanceof RangeError)) return { kind: 'mislabelled', codings, coding };
       return { kind: 'unknown', codings, why: `its content is larger than ${largestContent / 1024 / 1024} MiB` };

@@ -1,10 +1,10 @@
 import type { DeclaredResponse, MediaType, OasDocument } from '../../../model/document.ts';
 import type { Subject } from '../../../model/target.ts';
-import { follow, member } from '../../../openapi/document/pointer.ts';
+import { follow, isObject, member } from '../../../openapi/document/pointer.ts';
 import { isJson, isRange, parseMediaType, satisfies } from '../../../openapi/media-type.ts';
+import { sequenceFormatOf, type SequenceFormat } from '../../../openapi/sequences/format.ts';
 import { bodyOf, type Body } from './body.ts';
 import { contentBytes, contentOf } from './content-coding.ts';
-import { itemsFormatOf, type ItemsFormat } from './items.ts';
 import { matchedResponse, valuesOf } from '../response.ts';
 import { typesOf } from './simple-style.ts';
 
@@ -14,7 +14,7 @@ type BodyFormat =
   /** Characters that stand for a string, a number or a boolean. */
   | { readonly kind: 'text'; readonly text: string }
   /** Several values one after another, such as lines of JSON. */
-  | { readonly kind: 'items'; readonly format: ItemsFormat; readonly text: string }
+  | { readonly kind: 'items'; readonly format: SequenceFormat; readonly text: string }
   | { readonly kind: 'not-judged'; readonly why: string };
 
 /** Undefined where no content is declared, or the body is of a type that is not declared: the media-type check says so. */
@@ -87,9 +87,13 @@ function formatOfText(
   const answer = matchedResponse(subject)?.answer;
   if (answer === undefined || contentOf(answer).kind === 'mislabelled') return undefined;
   const bytes = Buffer.from(contentBytes(answer));
-  const format = itemsFormatOf(type);
+  const format = sequenceFormatOf(type);
   if (format !== undefined && !isScalar(subject.case.operation.document, media.schema)) {
     return { kind: 'items', format, text: bytes.toString('utf8') };
+  }
+  if (answer.stopped !== undefined && !isAnyString(subject.case.operation.document, media.schema)) {
+    const why = 'it is a stream without an end, and its schema describes the whole of it as one value';
+    return { kind: 'not-judged', why };
   }
   if (/^text\//.test(type) && scalar.length > 0) {
     const latin1 = /^(iso-8859-1|latin1|us-ascii)$/i.test(parameters.get('charset') ?? '');
@@ -108,3 +112,12 @@ function isScalar(document: OasDocument, schema: string): boolean {
   const type = member(follow(document.root, schema)?.value, 'type');
   return type !== undefined && !typesOf(document, schema).some((name) => name === 'object' || name === 'array');
 }
+
+/** Whether every text fits a schema, so that the beginning of one says as much as all of it. */
+function isAnyString(document: OasDocument, schema: string): boolean {
+  const declared = follow(document.root, schema)?.value;
+  if (!isObject(declared) || declared['type'] !== 'string') return false;
+  return Object.keys(declared).every((keyword) => keyword === 'type' || saysNothing.has(keyword));
+}
+
+const saysNothing = new Set(['title', 'description', 'example', 'examples', 'default', 'deprecated', 'externalDocs']);

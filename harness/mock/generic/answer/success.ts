@@ -2,11 +2,13 @@ import type { DeclaredResponse, Json, MediaType, Operation } from '../../../mode
 import { isJson } from '../../../openapi/media-type.ts';
 import { responseFor, statusKeyMatches } from '../../../openapi/match-response.ts';
 import { bodyText } from '../../../openapi/request/body.ts';
+import { sequenceFormatOf } from '../../../openapi/sequences/format.ts';
 import { contentTypeFor } from '../../reply/answers.ts';
 import type { Reply } from '../../reply/reply.ts';
 import { baseBody } from './base-body.ts';
 import { byExample, contradiction } from './marks.ts';
 import { acceptable } from './negotiation.ts';
+import { sequenceBody } from './sequence.ts';
 import { headersFor, withHeader } from './response-headers.ts';
 
 /** A success that the document declares, in the media type that the client accepts. */
@@ -75,11 +77,10 @@ export function successReply(
 /** A value in a media type: JSON as a value, all else as the text that it is sent as. */
 export function encoded(operation: Operation, media: MediaType, value: Json): Pick<Reply, 'body' | 'type'> {
   const type = contentTypeFor(media);
-  if (isJson(type) || typeof value === 'string') return { body: value, type };
-  if (/^text\/event-stream\b/i.test(type)) {
-    const events: readonly Json[] = Array.isArray(value) ? value : [value];
-    return { body: events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(''), type };
-  }
+  if (isJson(type)) return { body: value, type };
+  const format = sequenceFormatOf(type);
+  if (format !== undefined) return { body: sequenceBody(operation.document, { ...media, type }, format, value), type };
+  if (typeof value === 'string') return { body: value, type };
   const { text, contentType } = bodyText(operation.document, { ...media, type }, value);
   return { body: text, type: contentType };
 }

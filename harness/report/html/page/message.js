@@ -48,6 +48,7 @@ export function responseBlock({ response, fault, notes, ms }, findings) {
     );
   }
   const asides = [
+    ...(response?.stopped === undefined ? [] : [response.stopped.message]),
     ...(fault === undefined ? [] : [`${fault.kind}: ${fault.message}`]),
     ...notes.map((note) => `${note.kind}: ${note.message}`),
   ];
