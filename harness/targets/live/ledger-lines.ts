@@ -1,3 +1,5 @@
+import { isRecord } from '../../core/parsed-json.ts';
+
 /** What a run makes. A `restored` index came from a backup and goes before it. */
 export type ResourceKind = 'index' | 'backup' | 'restored';
 
@@ -129,8 +131,4 @@ function isText(value: unknown): value is string {
 
 function isTime(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import { HarnessError } from '../../core/errors.ts';
+import { harnessErrorOf } from '../../testing/harness-error.ts';
 import { httpStates } from './http.ts';
 
 let server: Server | undefined;
@@ -64,8 +65,7 @@ test.for([
 ] as const)('%s is trouble of the target, in plain words', async ([, reply, words]) => {
   const { url } = await provider(() => reply);
   const states = httpStates(url, { timeoutMs: 200 });
-  const thrown: unknown = await states.arrange('a backup', { consumes: true }).catch((error: unknown) => error);
-  expect(thrown).toBeInstanceOf(HarnessError);
+  const thrown = await harnessErrorOf(states.arrange('a backup', { consumes: true }));
   expect(thrown).toMatchObject({ code: 'E_STATE_PROVIDER', kind: 'target' });
   expect(String(thrown)).toContain('The setup of "a backup" at http://127.0.0.1:');
   expect(String(thrown)).toContain(words);
@@ -93,7 +93,7 @@ test.for([
 ] as const)('declines a state by %s, and says so from then on', async ([, reply]) => {
   const { url } = await provider(({ state }) => (state === 'a server fault' ? reply : { body: '{"values":{}}' }));
   const states = httpStates(url);
-  const thrown: unknown = await states.arrange('a server fault', { consumes: true }).catch((error: unknown) => error);
+  const thrown = await harnessErrorOf(states.arrange('a server fault', { consumes: true }));
   expect(thrown).toMatchObject({ code: 'E_STATE_UNSUPPORTED', kind: 'target' });
   expect(states.can('a server fault')).toEqual({
     reason: expect.stringContaining('declines "a server fault"') as string,

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { abortedLater } from '../../core/abort.ts';
+import { isRecord, parsedJson } from '../../core/parsed-json.ts';
 import { HarnessError, messageOf } from '../../core/errors.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Arranged } from '../../model/target.ts';
 import { defaultLimits } from '../../wire/limits.ts';
 import { openWire } from '../../wire/send.ts';
 import { exclusiveIds, type Values } from './exclusive-ids.ts';
+import { pendingWork } from './pending-work.ts';
 import { stateUnsupported, type StateProvider } from './provider.ts';
 
 /** A provider may have to wait for a real resource. */
@@ -81,17 +83,7 @@ export function httpStates(
     signal,
   );
 
-  const inHand = new Set<Promise<unknown>>();
-
-  /** Lets close() wait for what goes on. */
-  async function tracked<T>(doing: Promise<T>): Promise<T> {
-    inHand.add(doing);
-    try {
-      return await doing;
-    } finally {
-      inHand.delete(doing);
-    }
-  }
+  const pending = pendingWork();
 
   return {
     name: url.origin,
@@ -101,12 +93,12 @@ export function httpStates(
       return reason === undefined ? true : { reason };
     },
     async arrange(state, { caseId = randomUUID() }): Promise<Arranged> {
-      const values = await tracked(ids.take(state, caseId));
-      return { values, release: () => tracked(ids.giveBack(state, values, caseId)) };
+      const values = await pending.track(ids.take(state, caseId));
+      return { values, release: () => pending.track(ids.giveBack(state, values, caseId)) };
     },
     async close() {
       closing.abort();
-      await Promise.allSettled(inHand);
+      await pending.ended();
       await wire.close();
       return left;
     },
@@ -128,20 +120,12 @@ function readAnswer({ response, fault }: Exchange): ProviderAnswer {
     return { kind: 'failed', why: `it answered ${response.status} ${excerpt(text)}`.trim() };
   }
   if (text.trim() === '') return { kind: 'values', values: {} };
-  const answer = jsonObject(text);
+  const parsed = parsedJson(text);
+  const answer = isRecord(parsed) ? parsed : undefined;
   if (answer?.['unsupported'] === true) return { kind: 'declined', why: 'unsupported' };
   const values = answer === undefined ? undefined : valuesOf(answer);
   if (values !== undefined) return { kind: 'values', values };
   return { kind: 'failed', why: `it answered ${excerpt(text)} where {"values": {"name": "text"}} was expected` };
-}
-
-function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function valuesOf(answer: Readonly<Record<string, unknown>>): Values | undefined {
@@ -150,10 +134,6 @@ function valuesOf(answer: Readonly<Record<string, unknown>>): Values | undefined
   const entries = Object.entries(values);
   if (entries.some(([, value]) => typeof value !== 'string' && typeof value !== 'number')) return undefined;
   return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function excerpt(text: string): string {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { HarnessError } from '../../core/errors.ts';
 import { packageFile } from '../../core/package-files.ts';
+import { harnessErrorOf } from '../../testing/harness-error.ts';
 import { staticStates } from './static.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pcc-states-'));
@@ -20,15 +21,6 @@ const consumes = { consumes: true };
 const shares = { consumes: false };
 const untouched = { untouched: true };
 const touched = { untouched: false };
-
-async function failure(promise: Promise<unknown>): Promise<HarnessError> {
-  const thrown: unknown = await promise.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  if (thrown instanceof HarnessError) return thrown;
-  throw new Error(`no HarnessError but ${String(thrown)}`);
-}
 
 test('numbers {n} from 1 through the whole run, once for all values of a set', async () => {
   const provider = states('ready: { backup_id: "ready-{n}", index: "idx-{n}" }\nother: { backup_id: "o-{n}" }\n');
@@ -65,9 +57,9 @@ test.for([
     await arranged.release(touched);
   }
   expect(got).toEqual(want);
-  const error = await failure(provider.arrange('ready', consumes));
+  const error = await harnessErrorOf(provider.arrange('ready', consumes));
   expect([error.code, error.kind]).toEqual(['E_STATE_EXHAUSTED', 'target']);
-  expect((await failure(provider.arrange('ready', shares))).code).toBe('E_STATE_EXHAUSTED');
+  expect((await harnessErrorOf(provider.arrange('ready', shares))).code).toBe('E_STATE_EXHAUSTED');
 });
 
 test('what a case left untouched serves another', async () => {
@@ -113,14 +105,14 @@ test('of two consumers that wait for one value, one gets it', async () => {
 test('a case never waits for what it holds itself', async () => {
   const provider = states('ready: { id: a }');
   await provider.arrange('ready', { consumes: false, caseId: 'one' });
-  const error = await failure(provider.arrange('ready', { consumes: true, caseId: 'one' }));
+  const error = await harnessErrorOf(provider.arrange('ready', { consumes: true, caseId: 'one' }));
   expect(error.code).toBe('E_STATE_EXHAUSTED');
 });
 
 test('a state that the file lacks is named, with those it has', async () => {
   const provider = states('ready: { id: a }');
   expect(provider.can('gone')).toEqual({ reason: `${file} has no state "gone"; it has: ready` });
-  expect((await failure(provider.arrange('gone', shares))).code).toBe('E_STATE_UNKNOWN');
+  expect((await harnessErrorOf(provider.arrange('gone', shares))).code).toBe('E_STATE_UNKNOWN');
 });
 
 test.for([

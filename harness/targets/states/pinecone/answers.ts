@@ -1,4 +1,5 @@
 import { HarnessError } from '../../../core/errors.ts';
+import { isRecord } from '../../../core/parsed-json.ts';
 import { isPlainId } from '../../live/ledger-lines.ts';
 import type { Answer } from './api.ts';
 
@@ -17,10 +18,6 @@ export function itemsAt(value: unknown, name: string): readonly unknown[] {
 export function idAt(value: unknown, name: string): string | undefined {
   const id = textAt(value, name);
   return id !== undefined && isPlainId(id) ? id : undefined;
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The answer was not what arranging needs. */

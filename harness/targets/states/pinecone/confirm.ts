@@ -1,5 +1,6 @@
+import { isRecord } from '../../../core/parsed-json.ts';
 import type { Resource } from '../../live/ledger-lines.ts';
-import { isRecord, textAt } from './answers.ts';
+import { textAt } from './answers.ts';
 import type { Api } from './api.ts';
 
 /** Whether a resource is the one that the ledger has, as the server describes it. */

@@ -1,6 +1,7 @@
 import { HarnessError } from '../../../core/errors.ts';
+import { isRecord } from '../../../core/parsed-json.ts';
 import { type Api } from './api.ts';
-import { isRecord, itemsAt, textAt, unexpected } from './answers.ts';
+import { itemsAt, textAt, unexpected } from './answers.ts';
 
 /** The code of the error for a list that has no last page. */
 export const endlessList = 'E_LIST_ENDLESS';

@@ -1,6 +1,7 @@
 import { HarnessError } from '../../../core/errors.ts';
+import { isRecord } from '../../../core/parsed-json.ts';
 import type { Ledger } from '../../live/ledger.ts';
-import { idAt, isRecord, textAt, unexpected } from './answers.ts';
+import { idAt, textAt, unexpected } from './answers.ts';
 import type { Answer, Api } from './api.ts';
 import { allOf } from './lists.ts';
 import { indexDimension, isOurs } from './confirm.ts';

@@ -1,8 +1,9 @@
 import { HarnessError } from '../../../core/errors.ts';
+import { isRecord } from '../../../core/parsed-json.ts';
 import type { Arranged } from '../../../model/target.ts';
 import type { ExclusiveAccess } from '../../live/exclusive-access.ts';
 import { resourceName } from '../../live/ledger-lines.ts';
-import { isRecord, textAt } from './answers.ts';
+import { textAt } from './answers.ts';
 import type { Backups } from './backups.ts';
 import { startRestore, type Workshop } from './make.ts';
 import { once } from './once.ts';

@@ -1,19 +1,10 @@
 import { expect, test } from 'vitest';
-import { HarnessError } from '../../../core/errors.ts';
 import { arranged, provoke } from '../../../testing/provoke-state.ts';
+import { harnessErrorOf } from '../../../testing/harness-error.ts';
 import { type Fault, openStaging, type Staging } from '../../../testing/servers/staging.ts';
 
 const deletable = 'a backup that can be deleted';
 const locked = 'a backup with a pending restore job';
-
-async function failure(promise: Promise<unknown>): Promise<HarnessError> {
-  const thrown: unknown = await promise.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  if (thrown instanceof HarnessError) return thrown;
-  throw new Error(`no HarnessError but ${String(thrown)}`);
-}
 
 async function expectClean(staging: Staging): Promise<void> {
   expect(await staging.others()).toEqual([]);
@@ -102,7 +93,7 @@ test('two runs at a time do not disturb each other', async () => {
 test('closing in the middle of arranging leaves nothing', async () => {
   const staging = await openStaging({ provisionMs: 10_000 });
   const target = await staging.open();
-  const arranging = failure(target.arrange(deletable, { consumes: true, caseId: 'one' }));
+  const arranging = harnessErrorOf(target.arrange(deletable, { consumes: true, caseId: 'one' }));
   await expect.poll(() => staging.seen.includes('POST /indexes 201'), { timeout: 60_000 }).toBe(true);
   expect(await target.close()).toEqual([]);
   expect((await arranging).code).toBe('E_INTERRUPTED');
@@ -115,7 +106,7 @@ test('a half-arranged state is trouble of the target, and is cleaned up', async 
     { before: (method, path) => (method === 'POST' && path.endsWith('/backups') ? { status: 403 } : undefined) },
   );
   const target = await staging.open();
-  const error = await failure(target.arrange(deletable, { consumes: true, caseId: 'one' }));
+  const error = await harnessErrorOf(target.arrange(deletable, { consumes: true, caseId: 'one' }));
   expect([error.code, error.kind]).toEqual(['E_ARRANGE', 'target']);
   expect(error.message).toMatch(
     /^POST \/indexes\/pcc-[0-9a-f]+-i1\/backups answered 403; arranging a state needs 201$/,
@@ -127,7 +118,7 @@ test('a half-arranged state is trouble of the target, and is cleaned up', async 
 test('a wrong key is trouble of the target', async () => {
   const staging = await openStaging();
   const target = await staging.open({ key: 'pcsk_another_key_of_nobody' });
-  const error = await failure(target.arrange(deletable, { consumes: true, caseId: 'one' }));
+  const error = await harnessErrorOf(target.arrange(deletable, { consumes: true, caseId: 'one' }));
   expect([error.code, error.kind]).toEqual(['E_ARRANGE', 'target']);
   expect(error.message).toContain('401');
   expect(await target.close()).toEqual([]);
@@ -169,7 +160,7 @@ test.for([
   const { fault, pages } = listing(next);
   const staging = await openStaging({}, fault);
   const target = await staging.open();
-  const error = await failure(target.arrange(deletable, { consumes: true, caseId: 'one' }));
+  const error = await harnessErrorOf(target.arrange(deletable, { consumes: true, caseId: 'one' }));
   expect([error.code, error.kind]).toEqual(['E_LIST_ENDLESS', 'target']);
   expect(pages()).toBeLessThanOrEqual(most);
   expect(await target.close()).toEqual([]);
@@ -190,7 +181,7 @@ test('a control plane that asks for long waits is asked no more than the time fo
   );
   const target = await staging.open({ patience: { retryWaitMs: 1000, graceMs: 0 } });
   for (let time = 0; time < 6; time += 1) {
-    const error = await failure(target.arrange(deletable, { consumes: true, caseId: `case ${time}` }));
+    const error = await harnessErrorOf(target.arrange(deletable, { consumes: true, caseId: `case ${time}` }));
     expect(error.code).toBe('E_ARRANGE');
   }
   expect(posts).toBe(3);
@@ -202,8 +193,8 @@ test('a call that gets no answer ends with the run', async () => {
   const staging = await openStaging({ latencyMs: 600_000 });
   const stop = new AbortController();
   const target = await staging.open({ signal: stop.signal, rate: 0.01 });
-  const arranging = failure(target.arrange(deletable, { consumes: true, caseId: 'one' }));
-  const queued = failure(target.arrange(locked, { consumes: true, caseId: 'two' }));
+  const arranging = harnessErrorOf(target.arrange(deletable, { consumes: true, caseId: 'one' }));
+  const queued = harnessErrorOf(target.arrange(locked, { consumes: true, caseId: 'two' }));
   setTimeout(() => stop.abort(), 20);
   expect([(await arranging).code, (await queued).code]).toEqual(['E_INTERRUPTED', 'E_INTERRUPTED']);
   await target.close();

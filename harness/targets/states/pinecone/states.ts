@@ -10,6 +10,7 @@ import { openApi } from './api.ts';
 import { openBackups, type Backups } from './backups.ts';
 import { clearLedger } from './clear-ledger.ts';
 import type { Workshop } from './make.ts';
+import { pendingWork } from '../pending-work.ts';
 import { pendingRestore } from './pending-restore.ts';
 
 interface PineconeOptions extends Timeouts {
@@ -41,17 +42,7 @@ export function pineconeStates(options: PineconeOptions): StateProvider {
   const workshop: Workshop = { api, ledger, waiting, cloud, region };
   const backups = openBackups(workshop);
   const locked = pendingRestore(workshop, backups, { exclusive, signal });
-  const inHand = new Set<Promise<unknown>>();
-
-  /** Lets close() wait for what is being made. */
-  async function tracked<T>(making: Promise<T>): Promise<T> {
-    inHand.add(making);
-    try {
-      return await making;
-    } finally {
-      inHand.delete(making);
-    }
-  }
+  const pending = pendingWork();
 
   return {
     name: 'pinecone',
@@ -64,16 +55,16 @@ export function pineconeStates(options: PineconeOptions): StateProvider {
       if (signal.aborted) return Promise.reject(new HarnessError('E_CLOSED', 'the run ends', { kind: 'harness' }));
       switch (state) {
         case deletableState:
-          return tracked(deletable(backups));
+          return pending.track(deletable(backups));
         case lockedState:
-          return tracked(locked(caseId));
+          return pending.track(locked(caseId));
         default:
           return Promise.reject(new HarnessError('E_STATE_UNKNOWN', `--states pinecone does not know "${state}"`));
       }
     },
     async close() {
       ending.abort(new Error('the run ends'));
-      await Promise.allSettled(inHand);
+      await pending.ended();
       const left = await clearLedger({ ...options, ledger });
       const flag = loopback ? '' : ' --allow-destructive';
       const command = `pinecone-contract sweep --target ${client.shownBase} --run ${run}${flag}`;
