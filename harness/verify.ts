@@ -6,6 +6,7 @@ import type { RunRecord } from './model/record.ts';
 import type { Target, Throttled } from './model/target.ts';
 import type { Verdict } from './model/verdict.ts';
 import { compileSchemas } from './openapi/schema/schema.ts';
+import { notRun } from './results/change-verdict.ts';
 import { contractIdentity } from './results/record-head.ts';
 import { refuseOtherSubject, takenOver } from './results/resume.ts';
 import { recordRun, type RecordOptions } from './results/run-record.ts';
@@ -190,7 +191,7 @@ export async function collectVerdicts(options: CollectOptions): Promise<Collecte
     leftovers = await target.close();
   }
   const interrupted = interrupt?.aborted === true;
-  const late = interrupted || stopped.signal.aborted ? [] : notRun(cases, verdicts, deadlineMs);
+  const late = interrupted || stopped.signal.aborted ? [] : lateCases(cases, verdicts, deadlineMs);
   const { kind, name } = target;
   return {
     verdicts: [...verdicts, ...late],
@@ -214,15 +215,9 @@ export function throttledBy({ pace }: Target): { readonly throttled?: Throttled 
 }
 
 /** The cases that the deadline kept from running: nothing is known of them. */
-function notRun(cases: readonly Case[], verdicts: readonly Verdict[], deadlineMs: number): readonly Verdict[] {
+function lateCases(cases: readonly Case[], verdicts: readonly Verdict[], deadlineMs: number): readonly Verdict[] {
   const done = new Set(verdicts.map((verdict) => verdict.case));
   const message = `not run to its end: the run had not ended ${deadlineMs / 1000} s after it began, which is its deadline`;
   const hint = 'Give the run more time with --deadline SECONDS, or find out what it waited for.';
-  return cases
-    .filter((one) => !done.has(one))
-    .map((one) => ({
-      ...{ case: one, ms: 0, exchanges: [], values: {}, advice: [] },
-      status: 'error',
-      error: { code: 'E_DEADLINE', message, hint },
-    }));
+  return cases.filter((one) => !done.has(one)).map((one) => notRun(one, { code: 'E_DEADLINE', message, hint }));
 }

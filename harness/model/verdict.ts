@@ -33,8 +33,8 @@ export interface Seen {
   readonly exchange: Exchange;
 }
 
-/** The result of a case. `fail`: the subject is wrong. `error`: the result is unknown. */
-export type Verdict = {
+/** What happened in a case, without what follows from it. */
+export interface CaseRun {
   readonly case: Case;
   readonly ms: number;
   readonly exchanges: readonly Seen[];
@@ -42,12 +42,16 @@ export type Verdict = {
   readonly values: Readonly<Record<string, string>>;
   /** Findings of severity `advice`: shown and counted, red only when strict. */
   readonly advice: readonly Finding[];
-} & (
-  | { readonly status: 'pass' }
-  | { readonly status: 'fail'; readonly findings: readonly [Finding, ...Finding[]] }
-  | { readonly status: 'error'; readonly error: CaseError }
-  | { readonly status: 'skip'; readonly reason: string; readonly exempt?: string; readonly byDesign?: true }
-);
+}
+
+/** The result of a case. `fail`: the subject is wrong. `error`: the result is unknown. */
+export type Verdict = CaseRun &
+  (
+    | { readonly status: 'pass' }
+    | { readonly status: 'fail'; readonly findings: readonly [Finding, ...Finding[]] }
+    | { readonly status: 'error'; readonly error: CaseError }
+    | { readonly status: 'skip'; readonly reason: string; readonly exempt?: string; readonly byDesign?: true }
+  );
 
 /** `pass`, `fail` (the subject is wrong), `error` (the result is unknown) or `skip` (with a reason). */
 export type VerdictStatus = Verdict['status'];

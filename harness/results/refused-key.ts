@@ -1,6 +1,7 @@
 import { keyVariable } from '../core/default-suite.ts';
 import { sendsOf } from '../cases/sends-of.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { asError } from './change-verdict.ts';
 
 /**
  * What only the whole list shows: when every request that carried the key was answered 401, the key is what is wrong,
@@ -11,20 +12,11 @@ export function settleRefusedKey(verdicts: readonly Verdict[]): readonly Verdict
   if (answers.length === 0 || answers.some((status) => status !== 401)) return verdicts;
   return verdicts.map((verdict): Verdict => {
     if (verdict.status !== 'fail' || answersToKey(verdict).length === 0) return verdict;
-    const { case: one, ms, exchanges, values, advice } = verdict;
-    return {
-      case: one,
-      ms,
-      exchanges,
-      values,
-      advice,
-      status: 'error',
-      error: {
-        code: 'E_KEY_REFUSED',
-        message: 'every request that carried the API key was answered 401',
-        hint: `Set ${keyVariable} to a key of this target.`,
-      },
-    };
+    return asError(verdict, {
+      code: 'E_KEY_REFUSED',
+      message: 'every request that carried the API key was answered 401',
+      hint: `Set ${keyVariable} to a key of this target.`,
+    });
   });
 }
 

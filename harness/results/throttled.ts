@@ -1,6 +1,7 @@
 import { sendsOf } from '../cases/sends-of.ts';
 import type { DeclaredResponse } from '../model/document.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { asFailure } from './change-verdict.ts';
 
 /**
  * A server that throttles does so whatever it is asked. Where every request that one declared response was promised to is
@@ -11,29 +12,19 @@ export function settleThrottled(verdicts: readonly Verdict[]): readonly Verdict[
   if (instead === undefined) return verdicts;
   return verdicts.map((verdict): Verdict => {
     if (verdict.status !== 'error' || verdict.error.code !== 'E_TARGET_THROTTLED') return verdict;
-    const { case: one, ms, exchanges, values, advice } = verdict;
+    const { case: one, exchanges } = verdict;
     const exchange = exchanges.findLastIndex((seen) => seen.exchange.response?.status === 429);
-    return {
-      case: one,
-      ms,
-      exchanges,
-      values,
-      advice,
-      status: 'fail',
-      findings: [
-        {
-          check: 'status',
-          severity: one.severity,
-          message: `the status is 429, and nothing is throttled: it comes instead of ${instead.key} each time, and never else`,
-          where: 'status',
-          expected: `${instead.key} (${instead.description.trim()})`,
-          actual: '429',
-          at: instead.at,
-          step: exchanges[exchange]?.step ?? one.id,
-          ...(exchange === -1 ? {} : { exchange }),
-        },
-      ],
-    };
+    return asFailure(verdict, {
+      check: 'status',
+      severity: one.severity,
+      message: `the status is 429, and nothing is throttled: it comes instead of ${instead.key} each time, and never else`,
+      where: 'status',
+      expected: `${instead.key} (${instead.description.trim()})`,
+      actual: '429',
+      at: instead.at,
+      step: exchanges[exchange]?.step ?? one.id,
+      ...(exchange === -1 ? {} : { exchange }),
+    });
   });
 }
 

@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Case } from '../model/case.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { notRun } from '../results/change-verdict.ts';
 import { flakeOf } from './flake.ts';
 import { newCircuitBreaker } from './circuit-breaker.ts';
 import { arrivals, workQueue } from './arrivals.ts';
@@ -109,8 +110,7 @@ function refusedBefore(one: Case, why: string | undefined, refusals: ReadonlyMap
   if (refused !== undefined) return refused;
   const message = `not tried: the server is throttling, and ${why}`;
   const hint = 'Ask more slowly: --rate N (requests a second), --concurrency 1; or run again later.';
-  const error = { code: 'E_TARGET_THROTTLED', message, hint };
-  return { case: one, ms: 0, exchanges: [], values: {}, advice: [], status: 'error', error };
+  return notRun(one, { code: 'E_TARGET_THROTTLED', message, hint });
 }
 
 /** How long what runs may go on after an abort, in milliseconds. */

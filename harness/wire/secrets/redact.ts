@@ -1,5 +1,6 @@
 import { memoize } from '../../core/memoize.ts';
 import type { SentRequest, WireRequest } from '../../model/exchange.ts';
+import type { CaseError } from '../../model/verdict.ts';
 import { bodyTexts, isWeakSecret, secretSpans } from './secret-forms.ts';
 
 const mask = '<api-key>';
@@ -26,6 +27,12 @@ export function redactText(text: string, secrets: readonly string[]): string {
     if (secret !== '') masked = maskFor(secret)(masked);
   }
   return masked;
+}
+
+/** The error as it may be reported: its message may hold what was sent, or what a server said. */
+export function redactError({ code, message, hint }: CaseError, secrets: readonly string[]): CaseError {
+  const masked = (text: string): string => redactText(text, secrets);
+  return { code, message: masked(message), ...(hint === undefined ? {} : { hint: masked(hint) }) };
 }
 
 /**
