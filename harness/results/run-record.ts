@@ -1,24 +1,17 @@
-import { credentialVariables } from '../cases/credential-variables.ts';
-import { sendsOf } from '../cases/sends-of.ts';
 import type { Suite } from '../cases/suite.ts';
-import type { Case, Step, TargetKind } from '../model/case.ts';
-import type { Json, Operation } from '../model/document.ts';
-import type { Exchange } from '../model/exchange.ts';
-import type { CaseRecord, ExchangeRecord, RunRecord } from '../model/record.ts';
+import type { Case, TargetKind } from '../model/case.ts';
+import type { Operation } from '../model/document.ts';
+import type { CaseRecord, RunRecord } from '../model/record.ts';
 import type { Throttled } from '../model/target.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { curlLine } from '../wire/curl.ts';
-import { excerptOf } from '../openapi/document/place.ts';
 import { redactDeep } from '../wire/secrets/redact-deep.ts';
-import { redactedBody } from '../wire/secrets/redact.ts';
 import { waiversOfVersion, type Waiver } from './waivers/waiver.ts';
 import { judgeRun } from './judge-run.ts';
 import { throttledIn } from './merge-shards.ts';
 import { partedProblems } from './outcome.ts';
-import { promiseInWords, provokedBy, stepPromises } from './promise-words.ts';
+import { recordCase } from './record-case.ts';
 import { recordHead } from './record-head.ts';
-import { settleRefusedKey } from './refused-key.ts';
-import { settleThrottled } from './throttled.ts';
+import { settleVerdicts } from './settle-verdicts.ts';
 
 /** What {@link recordRun} needs. */
 export interface RecordOptions {
@@ -56,9 +49,7 @@ export function recordRun(options: RecordOptions): RunRecord {
   const known = cases.map((one) => one.id);
   const place = new Map(known.map((id, index) => [id, index]));
   const { shard, allShards, resumed } = options;
-  const fresh = settleThrottled(settleRefusedKey(options.verdicts)).map((verdict) =>
-    recordCase(verdict, options.secrets),
-  );
+  const fresh = settleVerdicts(options.verdicts).map((verdict) => recordCase(verdict, options.secrets));
   const records = [...fresh, ...(resumed?.cases ?? [])]
     .sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0))
     .map((record) => (shard === undefined ? record : { ...record, place: place.get(record.id) ?? 0 }));
@@ -93,87 +84,4 @@ export function recordRun(options: RecordOptions): RunRecord {
       interrupted: options.interrupted,
     }),
   };
-}
-
-function sendsForbidden(step: Step | undefined, name: string | undefined): boolean {
-  if (step === undefined) return false;
-  return sendsOf(step).some(
-    (send) => send.request.credential === 'forbidden' && (step.kind !== 'provoke' || send.name === name),
-  );
-}
-
-function recordCase(verdict: Verdict, secrets: readonly string[]): CaseRecord {
-  const { case: one } = verdict;
-  const judged = one.steps.find((step) => step.kind !== 'together' && step.kind !== 'observe');
-  const expectation = judged?.kind === 'provoke' ? judged.wanted : judged?.expectation;
-  const excerpt = excerptOf(one.operation.document, one.at);
-  const example: Json | undefined = expectation?.kind === 'declared' ? expectation.example?.value : undefined;
-  const shown =
-    judged?.kind === 'provoke'
-      ? verdict.exchanges.at(-1)
-      : (verdict.exchanges.find((seen) => seen.step === judged?.name) ?? verdict.exchanges[0]);
-  const key = sendsForbidden(judged, shown?.step) ? 'forbidden' : 'valid';
-  const record: CaseRecord = {
-    id: one.id,
-    kind: one.kind,
-    title: one.title,
-    requirement: one.requirement,
-    severity: one.severity,
-    ...(one.response === undefined ? {} : { response: one.response.key }),
-    promise: expectation === undefined ? one.requirement : promiseInWords(expectation),
-    ...(one.steps.length > 1 ? { steps: one.steps.flatMap(stepPromises) } : {}),
-    state: provokedBy(verdict),
-    at: one.at,
-    excerpt: excerpt.lines,
-    excerptLine: excerpt.firstLine,
-    ...(example === undefined ? {} : { example }),
-    ...(shown === undefined ? {} : { curl: curlLine(shown.exchange.request, credentialVariables(one.operation, key)) }),
-    status: verdict.status,
-    findings: verdict.status === 'fail' ? verdict.findings : [],
-    advice: verdict.advice,
-    ...(verdict.status === 'error' ? { error: verdict.error } : {}),
-    ...(verdict.status === 'skip' ? { reason: verdict.reason } : {}),
-    ...(verdict.status === 'skip' && verdict.exempt !== undefined ? { exempt: verdict.exempt } : {}),
-    ...(verdict.status === 'skip' && verdict.byDesign === true ? { byDesign: true } : {}),
-    exchanges: verdict.exchanges.map(({ step, exchange }) => recordExchange(step, exchange, secrets)),
-    ms: Math.round(verdict.ms * 10) / 10,
-  };
-  return redactDeep(record, secrets);
-}
-
-function recordExchange(step: string, exchange: Exchange, secrets: readonly string[]): ExchangeRecord {
-  const { response, fault } = exchange;
-  return {
-    step,
-    request: exchange.request,
-    ...(response === undefined
-      ? {}
-      : {
-          response: {
-            status: response.status,
-            reason: response.reason,
-            httpVersion: response.httpVersion,
-            headers: response.headers,
-            body: bodyAsText(response.body, secrets),
-            bodyBytes: response.body.byteLength,
-            ...(response.stopped === undefined ? {} : { stopped: response.stopped }),
-          },
-        }),
-    ...(fault === undefined ? {} : { fault }),
-    notes: exchange.notes,
-    ms: Math.round(exchange.ms * 10) / 10,
-  };
-}
-
-function bodyAsText(
-  bytes: Uint8Array,
-  secrets: readonly string[],
-): { readonly text: string } | { readonly base64: string } {
-  const redacted = redactedBody(bytes, secrets);
-  if (redacted !== undefined) return { text: redacted };
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
-  } catch {
-    return { base64: Buffer.from(bytes).toString('base64') };
-  }
 }
