@@ -19,7 +19,8 @@ export function honoListener(fault?: AppFault): Listener {
     return send(context, rules.notAllowed);
   });
   app.notFound((context) => send(context, rules.missing));
-  return getRequestListener(app.fetch);
+  // The Request and Response of the process stay Node's own: other tests share them.
+  return getRequestListener(app.fetch, { overrideGlobalObjects: false });
 }
 
 function send(context: Context, { status, body }: AppAnswer): Response {
