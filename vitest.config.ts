@@ -8,6 +8,7 @@ const long = [
   'harness/everyday.test.ts',
   'harness/tarball.test.ts',
   'harness/checks/{fuzz,linear}.test.ts',
+  'harness/commands/completion/shells.test.ts',
   'harness/commands/help/examples.test.ts',
   'harness/commands/{interrupt,paths,reporting,resume,sweep,unreachable}.test.ts',
   'harness/run/throttling.test.ts',

@@ -38,6 +38,7 @@ describe('help', () => {
       'doctor',
       'config',
       'mock',
+      'completion',
     ]);
   });
 

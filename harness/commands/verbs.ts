@@ -1,13 +1,6 @@
-import type { Command } from 'commander';
+import type { Verbs } from './shared/verb.ts';
 
-/** A command as `--help` lists it. The file of a command is loaded only when that command is called. */
-export interface Verb {
-  readonly usage: string;
-  readonly summary: string;
-  readonly load: () => Promise<Command>;
-}
-
-export const verbs: Readonly<Record<string, Verb>> = {
+export const verbs: Verbs = {
   run: {
     usage: '[options] [operation]',
     summary: 'run the contract against the mock, the fixtures or a live server',
@@ -84,5 +77,10 @@ export const verbs: Readonly<Record<string, Verb>> = {
     usage: '[options]',
     summary: 'serve the embedded mock alone',
     load: async () => (await import('./mock.ts')).mockCommand(),
+  },
+  completion: {
+    usage: '[options] <shell> [words...]',
+    summary: 'print the script that completes commands, options and their values in bash, zsh or fish',
+    load: async () => (await import('./completion.ts')).completionCommand(verbs),
   },
 };

@@ -96,6 +96,10 @@ export const examples: Readonly<Record<string, Examples>> = {
     example('mock --port 4010', 'the server of delete_backup'),
     example('mock --spec openapi.yaml --port 4010 --latency 50', 'the server of a document, slowed down'),
   ],
+  completion: [
+    example('completion bash', 'print the script; in ~/.bashrc: eval "$(pinecone-contract completion bash)"'),
+    example('completion fish > pinecone-contract.fish', 'write the script to a file'),
+  ],
 };
 
 /** The examples of a command such as `sdk prepare`; of the program itself, where the name is empty. */
