@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Help, Option } from 'commander';
 import { say, notify } from './commands/shared/output.ts';
-import type { Verb } from './commands/verbs.ts';
+import type { Verb } from './commands/shared/verb.ts';
 import { HarnessError, messageOf } from './core/errors.ts';
 import { shortageHint, shortageOf } from './core/shortage.ts';
 import { packageVersion } from './core/package-files.ts';
@@ -30,6 +30,7 @@ async function main(args: readonly string[]): Promise<void> {
   const { verbs } = await import('./commands/verbs.ts');
   const { optionGroups } = await import('./commands/shared/option-groups.ts');
   const { helpEnd } = await import('./commands/help/help-end.ts');
+  const { hasOnlyCommands, helpWords, refuseWords } = await import('./commands/shared/refuse-words.ts');
   const end: HelpParts = { group: optionGroups.help, after: helpEnd };
   const program = new Command('pinecone-contract')
     .description("Contract tests for Pinecone's delete_backup, driven by its OpenAPI document")
@@ -46,7 +47,9 @@ async function main(args: readonly string[]): Promise<void> {
   else program.addCommand(await verb.load());
   explainHelp(program, '', end);
   inherit(program, program.name(), end);
+  for (const command of program.commands) if (hasOnlyCommands(command)) command.allowExcessArguments();
   program.hook('preAction', async (_program, command) => {
+    refuseWords(command);
     const { applyConfig } = await import('./commands/shared/apply-config.ts');
     await applyConfig(command);
   });
@@ -55,7 +58,7 @@ async function main(args: readonly string[]): Promise<void> {
     // That an option which may be repeated was not given is nothing to read.
     optionDescription: (option) => new Help().optionDescription(option).replace(' (default: [])', ''),
   });
-  await program.parseAsync(args, { from: 'user' });
+  await program.parseAsync(args[0] === 'help' ? helpWords(program, args.slice(1)) : args, { from: 'user' });
 }
 
 /** What every help has: the group of the option that shows it, and what follows the options of a command of that name. */

@@ -14,14 +14,19 @@ export interface Shard {
 /** The cases that a run is asked for; none at all is `E_NOTHING_SELECTED`, for a run of nothing must not look green. */
 export function selectCases(
   cases: readonly Case[],
-  options: { readonly globs?: readonly string[]; readonly shard?: Shard },
+  options: {
+    readonly globs?: readonly string[];
+    readonly shard?: Shard;
+    /** The command line that lists these cases. */
+    readonly listing?: string;
+  },
 ): readonly Case[] {
-  const { globs = [], shard } = options;
+  const { globs = [], shard, listing } = options;
   const matchers = globs.map((glob) => ({ glob, matches: isBareWord(glob) ? hasPart(glob) : globMatcher(glob) }));
   const stray = matchers.find(({ matches }) => !cases.some((one) => matches(one.id)))?.glob;
   if (stray !== undefined) {
     throw new HarnessError('E_NOTHING_SELECTED', `no case matches --case '${printable(stray)}'`, {
-      hint: hintFor(stray, cases),
+      hint: hintFor(stray, cases, listing),
     });
   }
   const matching = globs.length === 0 ? cases : cases.filter((one) => matchers.some(({ matches }) => matches(one.id)));
@@ -44,9 +49,9 @@ export function inShard({ id }: Case, { index, of }: Shard): boolean {
 }
 
 /** What may have been meant by a glob or an id that matches nothing. */
-export function hintFor(asked: string, cases: readonly Case[]): string {
+export function hintFor(asked: string, cases: readonly Case[], listing = 'pinecone-contract cases'): string {
   const all = cases.length === 1 ? 'the 1 case id' : `the ${cases.length} case ids`;
-  const list = `List ${all} with: pinecone-contract cases`;
+  const list = `List ${all} with: ${listing}`;
   if (asked === '') return list;
   const ids = cases.map((one) => one.id);
   const deeper = [asked.replace(/(?:\/\*{1,2})?\/?$/, '/**'), asked.replace(/(^|\/)\*(?=\/|$)/g, '$1**')];

@@ -6,6 +6,7 @@ import { optionGroups } from './shared/option-groups.ts';
 import { collected, versionedOptions } from './shared/options.ts';
 import { say } from './shared/output.ts';
 import type { ContractOptions } from '../contract.ts';
+import { listingCommand } from './shared/listing-command.ts';
 import { loadContractWithWarnings } from './shared/load-contract.ts';
 
 /** `pinecone-contract cases`: every case and how it is provoked. */
@@ -19,7 +20,7 @@ export function casesCommand(): Command {
     .option('--json', 'print JSON to stdout, and nothing else')
     .action(async (name: string | undefined, options: ContractOptions & { case: readonly string[]; json?: true }) => {
       const { cases } = await loadContractWithWarnings(name, options);
-      const selected = selectCases(cases, { globs: options.case });
+      const selected = selectCases(cases, { globs: options.case, listing: listingCommand(name, options) });
       say(options.json === true ? JSON.stringify(selected.map(asJson), null, 2) : selected.map(asLines).join('\n'));
     });
 }

@@ -38,7 +38,7 @@ async function checkups(target: string | undefined, file: string | undefined): P
   const source = config === undefined ? undefined : await readConfig(config);
   const named = target !== undefined && source !== undefined && hasTarget(source, target);
   const url = named ? String(settingsOf(source, target)['target']?.value) : target;
-  const server = url === undefined ? undefined : await checkServer(url);
+  const server = url === undefined ? undefined : await checkServer(url, config);
   return [
     checkNode(process.versions.node),
     config === undefined

@@ -13,6 +13,7 @@ import { promiseInWords, stateInWords } from '../results/promise-words.ts';
 import { excerptOf } from '../openapi/document/place.ts';
 import { sentRequest } from '../wire/secrets/redact.ts';
 import type { ContractOptions } from '../contract.ts';
+import { listingCommand } from './shared/listing-command.ts';
 import { loadContractWithWarnings } from './shared/load-contract.ts';
 import { explainedError, isErrorCode } from './explain-error.ts';
 import { sdkFolders, versionedOptions } from './shared/options.ts';
@@ -42,10 +43,13 @@ export function explainCommand(): Command {
           hint: 'Cases for SDKs begin with sdk/. Leave the option out, or give such a case.',
         });
       }
-      const { cases } = await loadContractWithWarnings(id.includes('/') ? id.split('/')[0] : undefined, options);
+      const name = id.includes('/') ? id.split('/')[0] : undefined;
+      const { cases } = await loadContractWithWarnings(name, options);
       const one = cases.find((each) => each.id === id);
       if (one === undefined) {
-        throw new HarnessError('E_CASE', `there is no case ${printable(id)}`, { hint: hintFor(id, cases) });
+        throw new HarnessError('E_CASE', `there is no case ${printable(id)}`, {
+          hint: hintFor(id, cases, listingCommand(options.spec === undefined ? undefined : name, options)),
+        });
       }
       say(explained(one, options));
     });

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { selectCases } from '../cases/select.ts';
 import { HarnessError, messageOf } from '../core/errors.ts';
 import { shellWord } from '../core/shell-quote.ts';
+import { whyNotWritable } from '../core/writable-place.ts';
 import type { Case } from '../model/case.ts';
 import type { ExitCode } from '../model/record.ts';
 import { fixtureOwner } from '../targets/fixtures/file.ts';
@@ -11,6 +12,7 @@ import { recordRun } from '../results/run-record.ts';
 import { settleThrottled } from '../results/throttled.ts';
 import type { ContractOptions } from '../contract.ts';
 import { collectVerdicts } from '../verify.ts';
+import { listingCommand } from './shared/listing-command.ts';
 import { loadContractWithWarnings } from './shared/load-contract.ts';
 import { redactText } from '../wire/secrets/redact.ts';
 import { watched } from './shared/collect.ts';
@@ -47,8 +49,9 @@ async function record(name: string | undefined, options: RecordOptions): Promise
   const contract = await loadContractWithWarnings(name, options);
   const { out, fixtures } = options;
   const folder = out === undefined ? recordingFolder(contract, fixtures) : writableFolder(out);
+  refuseUnwritable(folder);
   const declared = contract.cases.filter((one) => one.kind === 'declared');
-  const cases = selectCases(declared, { globs: options.case });
+  const cases = selectCases(declared, { globs: options.case, listing: listingCommand(name, options) });
   refuseFixturesOfOthers(folder, cases);
   const when = new Date();
   const collected = await watched(
@@ -94,10 +97,19 @@ function written<T>(folder: string, write: () => T): T {
     if (cause instanceof HarnessError) throw cause;
     throw new HarnessError('E_WRITE', `the fixtures cannot be written to ${folder}: ${messageOf(cause)}`, {
       cause,
-      hint: 'Give a folder that can be written to: --fixtures DIR.',
+      hint: folderHint,
     });
   }
 }
+
+/** Before a case runs, which deletes things. */
+function refuseUnwritable(folder: string): void {
+  const why = whyNotWritable(folder);
+  if (why === undefined) return;
+  throw new HarnessError('E_WRITE', `the fixtures cannot be written to ${folder}: ${why}`, { hint: folderHint });
+}
+
+const folderHint = 'Give a folder that can be written to: --fixtures DIR.';
 
 function line({ case: one, file, why }: Recording): string {
   return file === undefined ? `not recorded  ${one.id}: ${why ?? ''}` : `recorded      ${one.id} → ${file}`;

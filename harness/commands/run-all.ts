@@ -1,4 +1,4 @@
-import { inShard, selectCases, type Shard } from '../cases/select.ts';
+import { inShard, selectCases } from '../cases/select.ts';
 import { type Contract, loadContracts, type RefusedOperation } from '../contract.ts';
 import { HarnessError } from '../core/errors.ts';
 import { printable } from '../core/printable.ts';
@@ -9,6 +9,7 @@ import { knownFailures } from '../results/waivers/known-failures.ts';
 import { gravestExit } from '../results/outcome.ts';
 import { defaultDeadlineMs, verifyContract } from '../verify.ts';
 import { watchRun } from './shared/interrupts.ts';
+import { listingCommand } from './shared/listing-command.ts';
 import { openTarget } from './shared/open-target.ts';
 import { coloured, columns, notify, say } from './shared/output.ts';
 import { prepareReportsFolder } from './shared/reports-folder.ts';
@@ -20,7 +21,7 @@ import { reproduceOptions, type RunCommandOptions } from './run-contract.ts';
 export async function runAll(options: RunCommandOptions): Promise<number> {
   const { contracts, refused, warnings } = await loadContracts({ ...options, tags: options.tag });
   for (const warning of warnings) notify(`warning: ${warning}`);
-  const jobs = selected(contracts, options.case, options.shard);
+  const jobs = selected(contracts, options);
   const before = runsToResume(options.resume);
   refuseOtherOperations(before, jobs);
   prepareReportsFolder(options.reports);
@@ -115,10 +116,11 @@ interface Job {
 }
 
 /** The cases of each contract that the globs choose; a glob that matches no case of any operation is an error. */
-function selected(contracts: readonly Contract[], globs: readonly string[], shard?: Shard): readonly Job[] {
+function selected(contracts: readonly Contract[], options: RunCommandOptions): readonly Job[] {
+  const { case: globs, shard } = options;
   if (contracts.length === 0) return [];
   const all = contracts.flatMap(({ cases }) => cases);
-  const chosen = new Set(selectCases(all, { globs }));
+  const chosen = new Set(selectCases(all, { globs, listing: listingCommand(undefined, { ...options, all: true }) }));
   const jobs = contracts
     .map((contract): Job => {
       const own = contract.cases.filter((one) => chosen.has(one));

@@ -3,6 +3,7 @@ import { shownUrl } from '../core/shown-url.ts';
 import type { Case } from '../model/case.ts';
 import { type Shard, selectCases } from '../cases/select.ts';
 import type { ContractOptions } from '../contract.ts';
+import { listingCommand } from './shared/listing-command.ts';
 import { loadContractWithWarnings } from './shared/load-contract.ts';
 import type { StartMock } from '../mock/server.ts';
 import type { RunRecord } from '../model/record.ts';
@@ -14,7 +15,7 @@ import { readRun } from './shared/read-run.ts';
 import { runToResume } from './shared/runs-to-resume.ts';
 import { coloured, columns, say } from './shared/output.ts';
 import { prepareReportsFolder } from './shared/reports-folder.ts';
-import { waiversOf, writeProposal } from './shared/waivers.ts';
+import { refuseProposalTo, waiversOf, writeProposal } from './shared/waivers.ts';
 import { apiVersions } from '../versions/versions.ts';
 
 export interface RunCommandOptions extends ContractOptions, TargetOptions, ReportingOptions {
@@ -79,10 +80,12 @@ export async function recordContract(
   const { suite, cases } = contract;
   const selected = selectCases(options.onlyFailed === undefined ? cases : failedIn(options.onlyFailed, cases), {
     globs: options.case,
+    listing: listingCommand(name, options),
     ...(options.shard === undefined ? {} : { shard: options.shard }),
   });
   const waivers = waiversOf(options.waivers, suite, options.target);
   const resume = options.resume.length === 0 ? undefined : runToResume(options.resume, contract.operation.id);
+  refuseProposalTo(options.proposeWaivers);
   prepareReportsFolder(options.reports);
   const { verifyContract } = await import('../verify.ts');
   const quiet = options.quiet === true || options.json === true;

@@ -1,4 +1,7 @@
 import { Command, Option } from 'commander';
+import { HarnessError } from '../core/errors.ts';
+import { printable } from '../core/printable.ts';
+import { closestTo } from '../openapi/closest.ts';
 import { findingsPage } from '../sdk/findings-page.ts';
 import { allManifests, askedManifests } from '../sdk/releases/manifest.ts';
 import { optionGroups } from './shared/option-groups.ts';
@@ -33,6 +36,7 @@ export function sdkCommand(): Command {
     .optionsGroup(optionGroups.written)
     .option('--reports <dir>', 'where the reports go', 'reports');
   reportingOptions(command).action(async (names: readonly string[], options: SdkOptions) => {
+    refuseMisspelt(command, names);
     process.exitCode = await gateSdks(names, options);
   });
   command
@@ -77,6 +81,18 @@ export function sdkCommand(): Command {
       say(findingsPage(manifests, await plansByApi(manifests)));
     });
   return command;
+}
+
+/** A name that is no SDK's may be that of a command. */
+function refuseMisspelt({ commands }: Command, [name = '']: readonly string[]): void {
+  const [near] = closestTo(
+    name,
+    commands.map((each) => each.name()),
+  );
+  if (near === undefined || allManifests().some((sdk) => sdk.name === name)) return;
+  throw new HarnessError('E_USAGE', `there is no SDK and no command of sdk named ${printable(name)}`, {
+    hint: `Did you mean: pinecone-contract sdk ${near}`,
+  });
 }
 
 function missingToolchain(): Option {

@@ -5,6 +5,7 @@ import { HarnessError, messageOf } from '../../core/errors.ts';
 import { checkedKey } from '../../targets/live/key.ts';
 import { defaultLimits } from '../../wire/limits.ts';
 import { openWire } from '../../wire/send.ts';
+import { targetsHint } from '../shared/target-names.ts';
 import type { Checkup } from './checkup.ts';
 
 /** Node 20.19 or later. */
@@ -29,11 +30,14 @@ export function checkKey(key: string, needed: boolean): Checkup {
 }
 
 /** Asks for the base URL without a key: any answer says that the server is there. */
-export async function checkServer(url: string): Promise<{ readonly checkup: Checkup; readonly date?: string }> {
+export async function checkServer(
+  url: string,
+  config?: string,
+): Promise<{ readonly checkup: Checkup; readonly date?: string }> {
   const name = 'target';
   if (!URL.canParse(url) || !/^https?:/i.test(url)) {
     throw new HarnessError('E_TARGET', `${url} is neither a target of the configuration nor a URL`, {
-      hint: 'A URL begins with http:// or https://. `pinecone-contract config` lists the targets.',
+      hint: `A URL begins with http:// or https://. ${await targetsHint(url, config)}`,
     });
   }
   const { origin, pathname } = new URL(url);

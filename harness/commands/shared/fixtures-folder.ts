@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import type { Contract } from '../../contract.ts';
 import { HarnessError } from '../../core/errors.ts';
@@ -31,7 +31,7 @@ export function writableFolder(folder: string): string {
  * version where there is one. Throws `E_FILE` for a given folder that does not exist, `E_SUITE` without any folder.
  */
 export function replayFolder(contract: Source, given?: string): string {
-  if (given !== undefined && !existsSync(given)) {
+  if (given !== undefined && statSync(given, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new HarnessError('E_FILE', `there is no folder ${given} with fixtures`, {
       hint: 'Record some: pinecone-contract record --target URL --fixtures DIR; or leave --fixtures out for those of the suite.',
     });

@@ -8,6 +8,7 @@ import type { Contract } from '../../contract.ts';
 import { credentialsFor, isKeyMissing } from './credentials.ts';
 import { replayFolder } from './fixtures-folder.ts';
 import { forbiddenKeyGiven, warnOfWeakSecret } from './keys.ts';
+import { targetsHint } from './target-names.ts';
 import type { TargetOptions } from './target-options.ts';
 
 interface Hooks {
@@ -45,7 +46,7 @@ async function openLive(
 ): Promise<Target> {
   if (!/^https?:\/\//i.test(options.target)) {
     throw new HarnessError('E_TARGET', `--target ${options.target} is neither mock, fixtures nor a URL`, {
-      hint: 'A URL begins with http:// or https://. The names of a configuration are those under its `targets`.',
+      hint: `A URL begins with http:// or https://. ${await targetsHint(options.target, options.config)}`,
     });
   }
   const [{ liveTarget }, { checkedKey }] = await Promise.all([
