@@ -108,3 +108,12 @@ export function duration(ms) {
 export function instant(iso) {
   return iso.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC');
 }
+
+/**
+ * The name of a subject; a URL may break behind `//` and before its port.
+ * @param {string} text
+ */
+export function breakable(text) {
+  const parts = text.split(/(?<=\/\/)|(?=:\d+$)/);
+  return parts.flatMap((part, place) => (place === 0 ? [part] : [el('wbr'), part]));
+}

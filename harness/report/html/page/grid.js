@@ -1,5 +1,5 @@
 import { data, worstCase } from './data.js';
-import { badge, el } from './dom.js';
+import { badge, breakable, el } from './dom.js';
 import { filtering, isWanted, wanted } from './filter.js';
 import { keepOneInTabOrder, moveByKeys } from './grid-keys.js';
 import { byReason, reasonOfResponse, reasonRow, sentence } from './reasons.js';
@@ -109,7 +109,7 @@ function headRow(handlers) {
             title: column.label,
             click: () => handlers.onSubject(place),
           },
-          el('span.label', {}, column.label),
+          el('span.label', {}, ...breakable(column.label)),
           outcomeBadge(column.outcome),
         ),
       ),

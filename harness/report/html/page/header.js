@@ -40,9 +40,16 @@ function headline() {
     unknown === '' ? '' : `unknown for ${unknown}`,
     unproved === '' ? '' : `unproved for ${unproved}`,
     `held by ${held} of ${data.columns.length} subjects`,
+    violated === '' ? knownHazards() : '',
   ];
   const state = violated !== '' ? 'fail' : unknown !== '' ? 'error' : unproved !== '' ? 'unproved' : 'pass';
   return badge(state, words.filter(Boolean).join(', '));
+}
+
+/** Green holds nothing back: a hazard that is waived is named where the verdict is. */
+function knownHazards() {
+  const count = data.columns.reduce((sum, { counts }) => sum + (counts.hazards ?? 0), 0);
+  return count === 0 ? '' : count === 1 ? 'with 1 known hazard' : `with ${count} known hazards`;
 }
 
 /** @param {(exit: number) => boolean} of */

@@ -75,10 +75,10 @@ function toolbar() {
   const chips = [
     { outcome: 'fail', count: total((counts) => counts.fail) },
     { outcome: 'error', count: total((counts) => counts.error) },
+    { outcome: 'hazard', count: total((counts) => counts.hazards ?? 0) },
     { outcome: 'waived', count: total((counts) => counts.waived) },
     { outcome: 'skip', count: total((counts) => counts.skip) },
     { outcome: 'pass', count: total((counts) => counts.pass) },
-    { outcome: 'hazard', count: total((counts) => counts.hazards ?? 0) },
     { outcome: 'advice', count: total((counts) => counts.advice) },
   ];
   search.addEventListener('input', () => {
