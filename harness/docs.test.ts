@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { filesOf } from './commands/init/files.ts';
 import { loadContract } from './contract.ts';
 import { packageFile } from './core/package-files.ts';
 
@@ -39,7 +40,7 @@ describe('docs/errors.md', () => {
   });
 });
 
-it('README says how many ids a run takes', async () => {
+it('README and the states file of init say how many ids a run takes', async () => {
   const { cases } = await loadContract('delete_backup', {});
   const needs = cases.flatMap((one) => one.needs).filter(({ state }) => state === 'a backup that can be deleted');
   const deleted = needs.filter(({ consumes }) => consumes).length;
@@ -47,6 +48,11 @@ it('README says how many ids a run takes', async () => {
     readFileSync(packageFile('README.md'), 'utf8'),
   );
   expect(said?.slice(1).map(Number)).toEqual([needs.length, deleted + 1, deleted]);
+  const states = filesOf({ url: 'http://localhost:8080', name: 'local', states: 's.yaml', workflow: false }).get(
+    's.yaml',
+  );
+  const inFile = /takes (\d+), .* needs (\d+):/.exec(states ?? '');
+  expect(inFile?.slice(1).map(Number)).toEqual([needs.length, deleted + 1]);
 });
 
 describe('a file or folder that the documentation names', () => {

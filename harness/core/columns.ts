@@ -22,10 +22,29 @@ export function hanging(label: string, text: string, columns: number): string {
     widthOf(word) <= room || isPlace(word) ? word : wrapAnsi(word, room, { hard: true }),
   );
   const [first = '', ...rest] = wrapAnsi(words, room, { hard: false }).split('\n');
-  return [label + first, ...rest.map((line) => ' '.repeat(indent) + line)].map((line) => line.trimEnd()).join('\n');
+  const lines = [label + first, ...rest.map((line) => ' '.repeat(indent) + line)].map((line) => line.trimEnd());
+  return lines.join('\n').replaceAll(blankInside, ' ');
 }
 
-/** `https://…`, `specs/api.yaml:12`, `at handler (/srv/app.js:1:2)`: ASCII with a slash or an end of `:12`, and `…` if it is cut. */
-function isPlace(word: string): boolean {
-  return /^[\x1b\x21-\x7e…]{1,300}$/.test(word) && /\w\/\w|^\(?\.{0,2}\/\w|\.\w{1,5}:\d/.test(word);
+/** No character, so that no text that was made printable has it. */
+const blankInside = '\ufdd0';
+
+/** A path with blanks in it, for {@link hanging}, which breaks a text at blanks. */
+export function whole(path: string): string {
+  return path.replaceAll(' ', blankInside);
 }
+
+/**
+ * `https://…`, `specs/api.yaml:12`, `at handler (/srv/app.js:1:2)`, and `…` if it is cut. Where a script has no blanks, a slash inside of a
+ * sentence makes no path: such a one begins as a path does, or ends in `.yaml:12`.
+ */
+function isPlace(word: string): boolean {
+  if (word.length > longestPath) return false;
+  if (word.includes(blankInside)) return true;
+  return /^[\x1b\x21-\x7e…]+$/.test(word)
+    ? /\w\/\w|^\(?\.{0,2}\/\w|\.\w{1,5}:\d/.test(word)
+    : /^(?:\x1b\[\d+m)*\(?(?:\.{0,2}|~|[a-z]+:\/)\/[\p{L}\p{N}]|\.\w{1,5}:\d+/u.test(word);
+}
+
+/** Of a path in Linux. */
+const longestPath = 4096;

@@ -97,5 +97,5 @@ describe('what may stand at the cursor', () => {
 
 test('the command prints a value, a tab and what it is, and last whether files fit', async () => {
   const { exit, stdout } = await cli.run(['completion', 'bash', '--', 'run', '--states', '']);
-  expect([exit, stdout]).toEqual([0, 'pinecone\treal resources of the control-plane API\n:files\n']);
+  expect([exit, stdout]).toEqual([0, 'pinecone\t\n:files\n']);
 });

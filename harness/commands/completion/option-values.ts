@@ -13,11 +13,9 @@ export async function optionValues(option: Option, line: CommandLine): Promise<C
       return { ...none, values: plain(line.path === 'run' ? [...versions, 'all'] : versions) };
     }
     case 'target': {
-      const own = line.path === 'run' ? plain(['mock', 'fixtures']) : [];
-      return { ...none, values: [...own, ...(line.path === 'sweep' ? [] : await targetNames(line))] };
+      const named = line.path === 'sweep' ? [] : await targetNames(line);
+      return { ...none, values: [...plain(wordsIn(option.flags)), ...named] };
     }
-    case 'states':
-      return { values: plain(['pinecone'], 'real resources of the control-plane API'), files: 'files' };
     case 'case':
       return { ...none, values: /^(?:sdk|mock)$/.test(line.path) ? await sdkCaseIds(line) : await caseIds(line) };
     case 'operation':
@@ -27,8 +25,14 @@ export async function optionValues(option: Option, line: CommandLine): Promise<C
     case 'version':
       return { ...none, values: await sdkReleases(line.args) };
     default:
-      return { ...none, files: filesFor(option.flags) };
+      return { values: plain(wordsIn(option.flags)), files: filesFor(option.flags) };
   }
+}
+
+/** What can be typed as it is: `mock` and `fixtures` of `<mock|fixtures|url>`. */
+function wordsIn(flags: string): readonly string[] {
+  const [, values = ''] = /<(.*\|.*)>/.exec(flags) ?? [];
+  return values.split('|').filter((each) => /^[a-z]+$/.test(each) && !/^(?:file|url|dir|path)$/.test(each));
 }
 
 /** By what the help calls the value: `<file>`, `<dir>`, `<run.json>`. */

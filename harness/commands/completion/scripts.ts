@@ -12,7 +12,7 @@ export function completionScript(shell: Shell): string {
 
 // COMP_WORDS is cut at = and :, which is undone for the program and done again for the candidates.
 const bash = `# bash completion of pinecone-contract, for ~/.bashrc: eval "$(pinecone-contract completion bash)"
-_pinecone_contract() {
+_contract_completion() {
   local command="\${1/#\\~/$HOME}" current="\${COMP_WORDS[COMP_CWORD]}" files=':none' value word place joined=''
   local -a words=()
   for ((place = 1; place <= COMP_CWORD; place++)); do
@@ -46,11 +46,11 @@ _pinecone_contract() {
   [[ \${#COMPREPLY[@]} -eq 1 && \${COMPREPLY[0]} == *[/_] ]] && compopt -o nospace 2>/dev/null
   return 0
 }
-complete -o default -F _pinecone_contract pinecone-contract`;
+complete -o default -F _contract_completion pinecone-contract`;
 
 const zsh = `#compdef pinecone-contract
 # zsh completion of pinecone-contract, for ~/.zshrc, after compinit: eval "$(pinecone-contract completion zsh)"
-_pinecone_contract() {
+_contract_completion() {
   local value about last files=':none' command="\${(Q)words[1]}"
   local -a whole partial asked
   # The quotes of a word that is not closed yet are no part of it.
@@ -71,13 +71,13 @@ _pinecone_contract() {
   fi
 }
 if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
-  _pinecone_contract "$@"
+  _contract_completion "$@"
 else
-  compdef _pinecone_contract pinecone-contract
+  compdef _contract_completion pinecone-contract
 fi`;
 
 const fish = `# fish completion of pinecone-contract, for ~/.config/fish/config.fish: pinecone-contract completion fish | source
-function __pinecone_contract
+function _contract_completion
   set -l words (commandline -opc)
   set -l current (commandline -ct | string unescape)
   set -l command (string replace -r '^~' $HOME -- $words[1])
@@ -99,6 +99,6 @@ function __pinecone_contract
       printf "$option%s\\n" (__fish_complete_directories $path '')
   end
 end
-complete -c pinecone-contract -f -a '(__pinecone_contract)'`;
+complete -c pinecone-contract -f -a '(_contract_completion)'`;
 
 const scripts: Readonly<Record<Shell, string>> = { bash, zsh, fish };

@@ -11,7 +11,7 @@ import {
   placeWords,
   promisedWords,
 } from '../labels.ts';
-import { hanging, padded } from '../../core/columns.ts';
+import { hanging, padded, whole } from '../../core/columns.ts';
 import { printable, shortened } from '../../core/printable.ts';
 import type { Page } from './terminal-page.ts';
 
@@ -99,11 +99,16 @@ function labelled({ colours, columns }: Page): (label: string, text: string) => 
   return (label, text) => hanging(`    ${colours.faint(padded(label, 9))} `, printable(text), columns);
 }
 
+/** As {@link labelled}, for a `file:line`. */
+function placed({ colours, columns }: Page): (label: string, text: string) => string {
+  return (label, text) => hanging(`    ${colours.faint(padded(label, 9))} `, whole(printable(text)), columns);
+}
+
 function differences(record: CaseRecord, findings: readonly Finding[], page: Page): readonly string[] {
   return [
     ...findings.flatMap((finding) => findingLines(finding, page)),
     ...(record.error === undefined ? [] : errorLines(record.error, page)),
-    ...(record.findings.length === 0 ? [labelled(page)('document', placeWords(record.at))] : []),
+    ...(record.findings.length === 0 ? [placed(page)('document', placeWords(record.at))] : []),
   ];
 }
 
@@ -116,12 +121,13 @@ function errorLines({ code, message, hint }: CaseError, page: Page): readonly st
 
 function findingLines(finding: Finding, page: Page): readonly string[] {
   const line = labelled(page);
+  const place = placed(page);
   const sentence = printable(shortened(findingWords(finding), 600));
   return [
     hanging(`    ${page.colours.bad('×')} `, sentence, page.columns),
     line('expected', shortened(finding.expected, 400)),
     line('actual', shortened(`${finding.actual} (${finding.where})`, 400)),
-    line('document', placeWords(finding.at)),
+    place('document', placeWords(finding.at)),
     ...(finding.hint === undefined ? [] : [line('hint', finding.hint)]),
   ];
 }

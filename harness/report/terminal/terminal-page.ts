@@ -1,7 +1,7 @@
 import type { CoverageStatus } from '../../model/verdict.ts';
 import type { CaseOutcome } from '../labels.ts';
 import type { Colours, Paint } from '../../core/colours.ts';
-import { hanging } from '../../core/columns.ts';
+import { hanging, whole } from '../../core/columns.ts';
 import { printable } from '../../core/printable.ts';
 
 /** What every part of the terminal report needs to know about the terminal. */
@@ -13,7 +13,7 @@ export interface Page {
 
 /** The slash says that it is a folder. */
 export function reportsLine(folder: string, { columns }: Page): string {
-  return hanging('', `reports in ${printable(folder.replace(/\/?$/, '/'))}`, columns);
+  return hanging('', `reports in ${whole(printable(folder.replace(/\/?$/, '/')))}`, columns);
 }
 
 export function coveragePaint(status: CoverageStatus, colours: Colours): Paint {

@@ -12,7 +12,7 @@ import {
   throttledWords,
 } from '../labels.ts';
 import { coloursFor } from '../../core/colours.ts';
-import { hanging, padded } from '../../core/columns.ts';
+import { hanging, padded, whole } from '../../core/columns.ts';
 import { groupBy } from '../../core/group-by.ts';
 import { printable, shortened } from '../../core/printable.ts';
 import { coveragePaint, outcomePaint, type Page, reportsLine } from './terminal-page.ts';
@@ -57,10 +57,10 @@ export function terminalReport(run: RunRecord, options: TerminalOptions): string
 function heading(run: RunRecord, page: Page): string {
   const { operation, document } = run;
   const first = `${operation.id} (${operation.method} ${operation.path}) against ${subjectWords(run)}`;
-  const second = `${document.title} ${document.version}, ${document.source}`;
+  const second = `${printable(`${document.title} ${document.version}`)}, ${whole(printable(document.source))}`;
   return [
     hanging('', page.colours.strong(printable(first)), page.columns),
-    hanging('', page.colours.faint(printable(second)), page.columns),
+    hanging('', page.colours.faint(second), page.columns),
   ].join('\n');
 }
 
