@@ -4,6 +4,7 @@ import { versionPart } from './declared-part.ts';
 import { declaredCases } from './declared.ts';
 import { inputProbes } from './defaults/input-probes.ts';
 import { resourceProbes } from './defaults/resource-probes.ts';
+import { unsendable } from './defaults/unsendable.ts';
 import { suiteHeaders } from './request-plan.ts';
 import { validateSuite, validateProbes } from './validate-suite.ts';
 import { probeContext, probeCase } from './probes/context.ts';
@@ -16,7 +17,9 @@ export function casesOf(operation: Operation, suite: Suite): readonly Case[] {
   validateSuite(operation, own);
   const headers = suiteHeaders(operation, own);
   const inputs =
-    own.byDefault === true ? [...resourceProbes(operation, headers), ...inputProbes(operation, headers)] : [];
+    own.byDefault === true && unsendable(operation.path) === undefined
+      ? [...resourceProbes(operation, headers), ...inputProbes(operation, headers)]
+      : [];
   return [...declaredCases(operation, own), ...probeCases(operation, own), ...inputs];
 }
 

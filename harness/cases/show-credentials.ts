@@ -32,12 +32,18 @@ export function showCredentials(
     variant === 'forbidden' ? showForbidden(given.forbiddenKey, main) : showMain(variant, valueOf(main), main);
   if ('reason' in shown) return shown;
   const others = usedCredentials(operation)
-    .filter((credential) => credential !== main)
+    .filter((credential, at, all) => !all.slice(0, at).some((other) => isSamePlace(credential, other)))
+    .filter((credential) => !isSamePlace(credential, main))
     .map((credential) => placed(credential, valueOf(credential)));
   return {
     headers: joinCookies([shown, ...others].flatMap(({ headers }) => headers)),
     query: [shown, ...others].flatMap(({ query }) => query),
   };
+}
+
+/** One header has one value: of two schemes that are shown in the same place, the first is. */
+function isSamePlace(one: Credential, other: Credential): boolean {
+  return one === other || (one.in === other.in && one.name.toLowerCase() === other.name.toLowerCase());
 }
 
 type Placed = Exclude<Shown, { readonly reason: string }>;

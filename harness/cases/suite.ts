@@ -9,6 +9,8 @@ import { checkedData } from '../openapi/data.ts';
 import { below } from '../openapi/document/pointer.ts';
 import { readYaml, type YamlFile } from '../openapi/document/yaml.ts';
 import { requiresCredential } from '../openapi/operation/security.ts';
+import { parametersIn } from './defaults/paths.ts';
+import { canBeUnknown } from './request/unknown-value.ts';
 
 export const probeGroups = ['auth', 'identity', 'effect', 'method', 'path', 'request'] as const;
 export type ProbeGroup = (typeof probeGroups)[number];
@@ -206,7 +208,9 @@ function hasPlainRequest(operation: Operation): boolean {
   const paths = Object.keys(operation.document.root['paths'] ?? {}).map(withoutNames);
   const segments = operation.path.split('/');
   const named = segments.some(
-    (segment, at) => segment.includes('{') && paths.includes(withoutNames(segments.slice(0, at + 1).join('/'))),
+    (segment, at) =>
+      parametersIn(segment).some((name) => canBeUnknown(operation, name)) &&
+      paths.includes(withoutNames(segments.slice(0, at + 1).join('/'))),
   );
   return (
     named &&

@@ -1,5 +1,6 @@
 import type { Attempt, Expectation } from '../../model/case.ts';
 import { HarnessError } from '../../core/errors.ts';
+import { canBeUnknown } from '../request/unknown-value.ts';
 import type { DeclaredResponse, Json, MediaType, NamedExample, Operation } from '../../model/document.ts';
 import type { HeaderPair } from '../../model/exchange.ts';
 import { requiresCredential } from '../../openapi/operation/security.ts';
@@ -11,6 +12,7 @@ import type { WrongRequest } from './negative/model.ts';
 import { wrongRequests } from './negative/wrong-requests.ts';
 import { collectionOf, parametersIn } from './paths.ts';
 import { kindOf } from './status-kind.ts';
+import { takesBody } from './takes-body.ts';
 
 /** What attempts are made for: one declared response, in one media type, such as one example. */
 export interface Wanted {
@@ -65,7 +67,13 @@ export function draftAttempts(wanted: Pick<Wanted, 'operation' | 'response' | 'h
         : [];
     case 'missing':
       return namesResource(operation)
-        ? [{ name: 'with ids that name nothing', draft: requiredDraft(operation), or: refusals }]
+        ? [
+            {
+              name: 'with ids that name nothing',
+              draft: requiredDraft(operation),
+              or: mayMakeIt(operation) ? any : refusals,
+            },
+          ]
         : [];
     case 'invalid':
       return oneOfEachKind(wrongRequests(operation))
@@ -156,7 +164,8 @@ function validDrafts(operation: Operation): readonly Pick<DraftAttempt, 'name' |
  * path can be made to exist. Where no such request can be made, any refusal (4xx) is a right answer, declared or not.
  */
 function takenAsValid({ operation, headers }: Pick<Wanted, 'operation' | 'headers'>, { body }: Draft): boolean {
-  if (parametersIn(operation.path).length > 0 && existingOf(operation, headers) === undefined) return false;
+  const existing = existingOf(operation, headers);
+  if (parametersIn(operation.path).length > 0 && (existing === undefined || existing.guessed === true)) return false;
   const schema = body?.media.schema;
   return schema === undefined || isUsable(operation, schema, body?.value ?? null);
 }
@@ -196,9 +205,16 @@ function namesResource(operation: Operation): boolean {
   const paths = new Set(
     Object.keys(operation.document.root['paths'] ?? {}).map((path) => path.replaceAll(/\{[^}]*\}/g, '{}')),
   );
-  return parametersIn(operation.path).some((name) =>
-    paths.has(`${collectionOf(operation.path, name)}/{}`.replaceAll(/\{[^}]*\}/g, '{}')),
+  return parametersIn(operation.path).some(
+    (name) =>
+      canBeUnknown(operation, name) &&
+      paths.has(`${collectionOf(operation.path, name)}/{}`.replaceAll(/\{[^}]*\}/g, '{}')),
   );
+}
+
+/** A PUT to what is not there may make it (RFC 9110, section 9.3.4), unless the document has a 404 for that. */
+function mayMakeIt({ method, responses }: Operation): boolean {
+  return method === 'PUT' && !responses.some(({ key }) => /^4(04|XX)$/i.test(key));
 }
 
 /** Methods that change the least, should a server take them. */
@@ -218,6 +234,7 @@ function wrongMethod(operation: Operation): readonly DraftAttempt[] {
 }
 
 function wrongMediaType(operation: Operation): readonly DraftAttempt[] {
+  if (!takesBody(operation)) return [];
   const valid = freshDraft(operation, requiredDraft(operation));
   const draft = withoutBody(valid);
   const rawBody = { type: 'application/x-not-declared', text: planOf(operation, valid).body ?? 'sample' };

@@ -8,12 +8,14 @@ import { attemptsFor, type Wanted } from './attempts.ts';
 import { existingOf } from './existing.ts';
 import { cleanUpOf } from './made.ts';
 import { parametersIn } from './paths.ts';
+import { unsendable } from './unsendable.ts';
 import { kindOf, notSent, outOfReach, type StatusKind } from './status-kind.ts';
 
 /** What a case of a declared response does where no suite says how the response is provoked. */
 export function defaultProvocation(wanted: Wanted): Pick<Case, 'needs' | 'steps' | 'exempt'> {
   const { operation, response, media, example, headers } = wanted;
-  const never = notSent(response);
+  const lost = unsendable(operation.path);
+  const never = lost ?? notSent(response, media);
   const reason = never ?? outOfReach(response.key);
   const cleanUp = cleanUpOf(operation, headers);
   const step: Provoke = {
@@ -30,7 +32,7 @@ export function defaultProvocation(wanted: Wanted): Pick<Case, 'needs' | 'steps'
     ...(cleanUp === undefined ? {} : { cleanUp }),
   };
   return {
-    needs: needsOf(operation, kindOf(operation, response.key), headers),
+    needs: lost === undefined ? needsOf(operation, kindOf(operation, response.key), headers) : [],
     steps: [step],
     ...(reason === undefined
       ? {}

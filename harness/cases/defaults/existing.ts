@@ -15,6 +15,8 @@ interface Existing {
   /** In words: `an existing index`. */
   readonly state: string;
   readonly arrangement: Arrangement;
+  /** Set where an operation elsewhere, that tells such an id, is taken for one that creates the resource. */
+  readonly guessed?: true;
 }
 
 const known = new WeakMap<Operation, Existing | undefined>();
@@ -31,14 +33,18 @@ function existingFor(operation: Operation, headers: readonly HeaderPair[]): Exis
   if (last === undefined) return undefined;
   const steps: ArrangeStep[] = [];
   const examples: Record<string, string> = {};
+  let guessed = false;
   for (const name of names) {
     const own = stepsFor(operation, name, {
       arranged: new Set(steps.flatMap(({ take }) => Object.keys(take))),
       headers,
       depth: 0,
     });
-    if (own !== undefined) steps.push(...own);
-    else {
+    if (own !== undefined) {
+      steps.push(...own);
+      const { path = '' } = own.at(-1)?.operation ?? {};
+      guessed ||= shapeOf(path) !== shapeOf(collectionOf(operation.path, name));
+    } else {
       const example = operation.parameters.find((each) => each.in === 'path' && each.name === name)?.example;
       if (example === undefined) return undefined;
       examples[name] = typeof example === 'string' ? example : JSON.stringify(example);
@@ -50,6 +56,7 @@ function existingFor(operation: Operation, headers: readonly HeaderPair[]): Exis
   return {
     state: steps.length === 0 ? `the ${thing} of the document's example` : `${article} ${thing} that exists`,
     arrangement: { steps, ...(Object.keys(examples).length === 0 ? {} : { examples }) },
+    ...(guessed ? { guessed } : {}),
   };
 }
 

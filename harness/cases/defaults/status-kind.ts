@@ -1,4 +1,5 @@
-import type { DeclaredResponse, Operation } from '../../model/document.ts';
+import type { DeclaredResponse, MediaType, Operation } from '../../model/document.ts';
+import { parseMediaType } from '../../openapi/media-type.ts';
 
 /** What a declared status says about the request, as far as HTTP and the document define it. */
 export type StatusKind =
@@ -37,7 +38,13 @@ export function kindOf({ responses }: Pick<Operation, 'responses'>, key: string)
 }
 
 /** Why HTTP has no such response to judge (RFC 9110, section 15), whatever the document says; undefined where it has. */
-export function notSent({ key, media }: Pick<DeclaredResponse, 'key' | 'media'>): string | undefined {
+export function notSent(
+  { key, media }: Pick<DeclaredResponse, 'key' | 'media'>,
+  wanted?: MediaType,
+): string | undefined {
+  if (wanted !== undefined && parseMediaType(wanted.type) === undefined) {
+    return `"${wanted.type}" is no media type (RFC 9110, section 8.3.1), so that no body can be labelled with it; correct it in the document`;
+  }
   if (/^1/.test(key)) return `${key} is an interim response; only the final one is judged`;
   return /^(204|205|304)$/.test(key) && media.length > 0
     ? `HTTP allows no content in a ${key}; take the content of this response out of the document`

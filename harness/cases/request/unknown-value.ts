@@ -17,13 +17,25 @@ export function unknownValue(operation: Operation, name: string, uuid: string): 
   return fitting === undefined ? uuid : `${fitting}`;
 }
 
+/** Whether a path parameter may have a value that names nothing: one whose values are listed may not. */
+export function canBeUnknown({ document, parameters }: Operation, name: string): boolean {
+  const schema = parameters.find((each) => each.in === 'path' && each.name === name)?.schema;
+  const declared = schema === undefined ? undefined : follow(document.root, schema)?.value;
+  return member(declared, 'enum') === undefined && member(declared, 'const') === undefined;
+}
+
 /** What the schema leaves, where it leaves little: the greatest number, a text of its pattern. */
 function fromSchema({ document }: Operation, pointer: string): readonly (string | number)[] {
   const schema = follow(document.root, pointer)?.value;
   const maximum = member(schema, 'maximum');
   const pattern = member(schema, 'pattern');
   const text = typeof pattern === 'string' ? patternText(pattern) : undefined;
-  return [...(typeof maximum === 'number' ? [Math.floor(maximum)] : []), ...(text === undefined ? [] : [text])];
+  const listed = member(schema, 'enum');
+  return [
+    ...(Array.isArray(listed) ? listed.filter((each) => typeof each === 'string' || typeof each === 'number') : []),
+    ...(typeof maximum === 'number' ? [Math.floor(maximum)] : []),
+    ...(text === undefined ? [] : [text]),
+  ];
 }
 
 /** From the least to the most likely to be somebody's. */

@@ -6,13 +6,15 @@ import { requestIssues } from '../../openapi/schema/schema.ts';
 
 /**
  * The values that a response gives, by name: the first pointer that leads to a text or a number counts, `*` standing for
- * any property. Where none does, the last part of Location counts; where there is none, the same property of what was sent.
+ * any property. Where none does, the last part of Location counts; where there is none, the same property of what was sent,
+ * unless `onlyTold`.
  * A value that the parameter of that name of `reader` cannot have is another thing.
  */
 export function valuesTaken(
   take: Readonly<Record<string, readonly string[]>>,
   { response, request }: Exchange,
   reader?: Operation,
+  onlyTold = false,
 ): Readonly<Record<string, string>> {
   const body = response === undefined ? undefined : parsedJson(Buffer.from(response.body).toString('utf8'));
   const sent = parsedJson(request.body ?? '');
@@ -21,10 +23,27 @@ export function valuesTaken(
     const fits = (value: string): boolean => reader === undefined || fitsParameter(reader, name, value);
     const last = lastSegment(location);
     const named = last !== undefined && fits(last) ? last : undefined;
-    const value = firstAt(body, pointers, fits) ?? named ?? firstAt(sent, pointers, fits);
+    const value =
+      firstAt(withoutSentParts(body, sent), pointers, fits) ??
+      named ??
+      (onlyTold ? undefined : firstAt(sent, pointers, fits));
     return value === undefined ? [] : [[name, value]];
   });
   return Object.fromEntries(found);
+}
+
+/**
+ * A body without the objects that were sent with their ids, beside others: the user that a membership is made for has an id, too,
+ * which is not that of the membership.
+ */
+function withoutSentParts(body: unknown, sent: unknown): unknown {
+  if (!isObject(body) || !isObject(sent) || Object.keys(sent).length < 2) return body;
+  return Object.fromEntries(Object.entries(body).filter(([name, value]) => !hasSentId(value, sent[name])));
+}
+
+function hasSentId(value: unknown, sent: unknown): boolean {
+  if (!isObject(value) || !isObject(sent)) return false;
+  return Object.entries(sent).some(([name, each]) => /(^|[a-z]_?)(id|uuid)$/i.test(name) && value[name] === each);
 }
 
 /** The values at exactly these pointers of the body, of whatever type; what is no text is written as JSON. */

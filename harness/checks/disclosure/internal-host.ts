@@ -1,5 +1,6 @@
 import type { Check, Subject } from '../../model/target.ts';
 import { declaresHost } from '../reading/declared-hosts.ts';
+import { documentedTexts } from '../reading/documented-texts.ts';
 import { ownTextsOf } from '../reading/response-text.ts';
 import { memoize } from '../../core/memoize.ts';
 import { excerpt } from '../reading/excerpt.ts';
@@ -68,8 +69,11 @@ function isOwn({ exchange }: Subject, found: string): boolean {
   return samePort && sameHost;
 }
 
-function isDeclared({ case: { operation } }: Subject, found: string): boolean {
-  return declaresHost(operation.document, found);
+function isDeclared(subject: Subject, found: string): boolean {
+  return (
+    declaresHost(subject.case.operation.document, found) ||
+    documentedTexts(subject).some(({ text }) => hostsIn(text).includes(found))
+  );
 }
 
 function isLoopback(host: string): boolean {

@@ -2,6 +2,7 @@ import type { Check, Subject } from '../../model/target.ts';
 import { holdsSecret } from '../../wire/secrets/secret-forms.ts';
 import { contentBytes } from '../reading/body/content-coding.ts';
 import { declaresSecretHeader, undeclaredStrings } from '../reading/declared-secrets.ts';
+import { documentedTexts } from '../reading/documented-texts.ts';
 import { textsOf } from '../reading/response-text.ts';
 import { memoize } from '../../core/memoize.ts';
 
@@ -32,6 +33,7 @@ function holdsKey(text: string, bytes: Uint8Array | undefined, secrets: readonly
 /** What looks like a credential where the document does not say that there is one. */
 function undeclaredSecret(subject: Subject, where: string, text: string): string | undefined {
   const isBody = where === 'body';
+  if (isBody && isDocumented(subject)) return undefined;
   const found = looksLike(text) ?? (isBody && namesSecret(subject) ? 'a property that names a secret' : undefined);
   if (found === undefined || declaresSecretHeader(subject, where)) return undefined;
   const strings = isBody ? undeclaredStrings(subject) : undefined;
@@ -42,6 +44,15 @@ function undeclaredSecret(subject: Subject, where: string, text: string): string
       ? 'a property that names a secret'
       : undefined)
   );
+}
+
+/** Whether the body is, as it stands, the text of an example in the document. */
+function isDocumented(subject: Subject): boolean {
+  const { response } = subject.exchange;
+  const documented = documentedTexts(subject);
+  if (response === undefined || documented.length === 0) return false;
+  const body = Buffer.from(contentBytes(response)).toString();
+  return documented.some(({ text }) => text === body);
 }
 
 const looksLike = memoize((text) => credentials.find(([, pattern]) => pattern.test(text))?.[0]);

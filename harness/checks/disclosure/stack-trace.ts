@@ -1,4 +1,5 @@
 import type { Check } from '../../model/target.ts';
+import { documentedTexts } from '../reading/documented-texts.ts';
 import { ownTextsOf } from '../reading/response-text.ts';
 import { memoize } from '../../core/memoize.ts';
 import { excerpt } from '../reading/excerpt.ts';
@@ -12,7 +13,7 @@ export const stackTraceCheck: Check = {
   *run(subject) {
     for (const { where, text } of ownTextsOf(subject)) {
       const first = traceIn(text);
-      if (first === undefined) continue;
+      if (first === undefined || documentedTexts(subject).some((each) => each.text.includes(first.shown))) continue;
       yield {
         message: `the answer shows the inside of a server in ${first.language}`,
         where,
@@ -26,7 +27,7 @@ export const stackTraceCheck: Check = {
 const traceIn = memoize((text) => {
   for (const [language, pattern] of traces) {
     const hit = pattern.exec(text);
-    if (hit !== null) return { language, from: hit.index };
+    if (hit !== null) return { language, from: hit.index, shown: hit[0] };
   }
   return undefined;
 });

@@ -8,7 +8,8 @@ export const mediaTypeCheck: Check = {
   requirement: 'A body is labelled with the media type that the document declares for it.',
   severity: 'violation',
   remedy: 'Label the body with the declared type, or declare the type that is sent.',
-  appliesTo: (subject) => matchedResponse(subject)?.media !== undefined,
+  // What the document has in the place of a media type may be none: then no label is right, and none is wrong.
+  appliesTo: (subject) => parseMediaType(matchedResponse(subject)?.media?.type ?? '') !== undefined,
   *run(subject) {
     const matched = matchedResponse(subject);
     if (matched?.media === undefined) return;

@@ -3,6 +3,7 @@ import type { Subject } from '../../model/target.ts';
 import { below, follow, isObject, member } from '../../openapi/document/pointer.ts';
 import { contentBytes } from './body/content-coding.ts';
 import { matchedJson } from './body/declared-body.ts';
+import { documentedTexts } from './documented-texts.ts';
 import { matchedResponse } from './response.ts';
 import { propertiesNamed } from './schema-properties.ts';
 
@@ -30,14 +31,19 @@ export function undeclaredStrings(
   const { document } = subject.case.operation;
   const success = body.status >= 200 && body.status < 300;
   const found: { name: string; text: string }[] = [];
+  const documented = documentedTexts(subject);
+  const isDocumented = (name: string, text: string): boolean =>
+    documented.some(
+      (each) => each.text === text || (success && each.name === name && credentialName.test(inWords(name))),
+    );
   const open: { value: unknown; name: string; schemas: readonly string[] }[] = [
     { value: body.value, name: '', schemas: body.schema === undefined ? [] : [body.schema] },
   ];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { value, name, schemas } = next;
     if (typeof value === 'string') {
-      if (!(success && schemas.some((schema) => isCredential(document, schema, name))))
-        found.push({ name, text: value });
+      const isDeclared = success && schemas.some((schema) => isCredential(document, schema, name));
+      if (!isDeclared && !isDocumented(name, value)) found.push({ name, text: value });
     } else if (Array.isArray(value)) {
       const items = schemas.flatMap((schema) => itemsOf(document, schema));
       for (const item of (value as unknown[]).slice(0, 10_000)) open.push({ value: item, name, schemas: items });

@@ -1,7 +1,9 @@
+import { STATUS_CODES } from 'node:http';
 import type { DeclaredResponse, MediaType, NamedExample, Operation } from '../../model/document.ts';
 import { responseFor } from '../../openapi/match-response.ts';
 import { replyOf } from './answers.ts';
 import { baseBody, conforms } from '../generic/answer/base-body.ts';
+import { toldError } from '../generic/answer/refusal.ts';
 import { acceptable } from '../generic/answer/negotiation.ts';
 import { contradiction } from '../generic/answer/marks.ts';
 import { headersFor, withHeader } from '../generic/answer/response-headers.ts';
@@ -51,12 +53,12 @@ function declaredReply(
   if (response === undefined) {
     return unknown(operation, code === undefined ? `example ${example ?? ''}` : `code ${code}`);
   }
-  const status = statusOf(response, code);
+  const status = statusOf(operation, response, code);
   const headers = headersFor(operation.document, response);
   const accepted = acceptable(response.media, accept);
   for (const media of accepted === undefined ? response.media : [accepted, ...response.media]) {
     const named =
-      example === undefined ? exampleOf(operation, media) : media.examples.find(({ name }) => name === example);
+      example === undefined ? exampleOf(operation, media, status) : media.examples.find(({ name }) => name === example);
     if (named === undefined) continue;
     const { body = null } = replyOf(status, media, named);
     const fits = conforms(operation.document, media, body);
@@ -70,11 +72,14 @@ function declaredReply(
 }
 
 /** The example that conforms, where there is one; or what is made from the schema in its place. */
-function exampleOf({ document }: Operation, media: MediaType): NamedExample | undefined {
+function exampleOf({ document }: Operation, media: MediaType, status: number): NamedExample | undefined {
   const { value, example } = baseBody(document, media);
-  return (
-    example ?? (media.schema === undefined ? undefined : { name: 'sampled', origin: 'sampled', value, at: media.at })
-  );
+  if (example !== undefined && example.origin === 'document') return example;
+  if (media.schema === undefined) return example;
+  // A sampled error says "string" where a message is to be.
+  const told =
+    status < 400 ? value : toldError(document, media, { value, status, detail: STATUS_CODES[status] ?? 'Error' });
+  return { name: 'sampled', origin: 'sampled', value: told ?? value, at: media.at };
 }
 
 function holding(operation: Operation, example: string | undefined): DeclaredResponse | undefined {
@@ -90,11 +95,13 @@ function declaredAs(operation: Operation, code: string): DeclaredResponse | unde
   return operation.responses.find((response) => response.key.toUpperCase() === code.toUpperCase());
 }
 
-/** The status for a range is the one its caller asked for, or the first of the range; 500 for `default`. */
-function statusOf(response: DeclaredResponse, code: string | undefined): number {
+/** The status that its caller asked for; for a range and `default`, the first of an error that no other key stands for. */
+function statusOf({ responses }: Operation, response: DeclaredResponse, code: string | undefined): number {
   const wanted = [code, response.key].find((key) => key !== undefined && /^[2-5]\d\d$/.test(key));
   if (wanted !== undefined) return Number(wanted);
-  return /^[2-5]XX$/i.test(response.key) ? Number(response.key.charAt(0)) * 100 : 500;
+  const hundreds = /^[2-5]XX$/i.test(response.key) ? [Number(response.key.charAt(0))] : [5, 4];
+  const all = hundreds.flatMap((digit) => Array.from({ length: 100 }, (_, at) => 100 * digit + at));
+  return all.find((status) => responseFor(responses, status) === response) ?? 500;
 }
 
 function unknown(operation: Operation, what: string): Reply & { readonly refused: true } {

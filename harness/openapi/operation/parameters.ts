@@ -3,8 +3,19 @@ import { schemaExample } from './media.ts';
 import { placeOf } from '../document/place.ts';
 import { below, follow, isObject, member } from '../document/pointer.ts';
 
-/** OpenAPI: header parameters of these names shall be ignored, since other parts of the document say them. */
-const saidElsewhere = new Set(['accept', 'content-type', 'authorization']);
+/**
+ * OpenAPI: header parameters of the first three names shall be ignored, since other parts of the document say them. The others belong
+ * to the connection and to the length of what is sent, which HTTP says.
+ */
+const saidElsewhere = new Set([
+  'accept',
+  'content-type',
+  'authorization',
+  'connection',
+  'content-length',
+  'host',
+  'transfer-encoding',
+]);
 
 /** The parameters of several lists; a later list overrides an earlier one by name and place. */
 export function parametersOf(document: OasDocument, lists: readonly string[]): readonly Parameter[] {

@@ -51,7 +51,8 @@ function differences(sent: JsonObject, told: JsonObject, pointer = ''): readonly
     const at = below(pointer, name);
     if (!Object.hasOwn(told, name) || other === undefined || isOfServer(name)) return [];
     if (isObject(value) && isObject(other)) return differences(value, other, at);
-    return isPlain(value) && isPlain(other) && !sameValue(value, other)
+    // A value of another type is judged by the schema of the response, which may declare that type.
+    return isPlain(value) && typeof other === typeof value && !sameValue(value, other as typeof value)
       ? [{ pointer: at, sent: value, told: other }]
       : [];
   });

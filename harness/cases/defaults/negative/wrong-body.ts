@@ -5,6 +5,7 @@ import { changed } from '../../../openapi/schema/conforming.ts';
 import { requestIssues } from '../../../openapi/schema/schema.ts';
 import { slug } from '../../case-id.ts';
 import { type Draft, withoutBody } from '../draft.ts';
+import { takesBody } from '../takes-body.ts';
 import type { WrongRequest } from './model.ts';
 import { isClosed, requiredNames, wrongValues } from './wrong-value.ts';
 
@@ -15,7 +16,7 @@ const deepest = 3;
 export function wrongBodies(operation: Operation, valid: Draft): readonly WrongRequest[] {
   const { body } = valid;
   const { document, requestBody } = operation;
-  if (body === undefined || requestBody === undefined) return [];
+  if (body === undefined || requestBody === undefined || !takesBody(operation)) return [];
   const { value, media } = body;
   const missing: readonly WrongRequest[] = requestBody.required
     ? [{ id: 'body-missing', what: 'without the required body', draft: withoutBody(valid), kind: 'body' }]

@@ -1,5 +1,6 @@
 import type { Json, OasDocument, Operation, Parameter } from '../../../model/document.ts';
-import { follow, member } from '../../../openapi/document/pointer.ts';
+import { follow, isObject, member } from '../../../openapi/document/pointer.ts';
+import { styleOf } from '../../../openapi/request/style.ts';
 import { requestIssues } from '../../../openapi/schema/schema.ts';
 import { slug } from '../../case-id.ts';
 import { valueFor } from '../../request-plan.ts';
@@ -37,7 +38,9 @@ function wrongParameter(operation: Operation, valid: Draft, parameter: Parameter
       : [];
   if (schema === undefined || mediaType !== undefined) return missing;
   const { document } = operation;
-  const wrong = wrongValues(document, schema, valueFor(parameter, operation))
+  const usual = valueFor(parameter, operation);
+  if (isSpread(parameter, usual)) return missing;
+  const wrong = wrongValues(document, schema, usual)
     .filter(({ value }) => isWrongOnWire(document, schema, { value, place }))
     .map((each): WrongRequest => ({
       id: id(each.id),
@@ -46,6 +49,12 @@ function wrongParameter(operation: Operation, valid: Draft, parameter: Parameter
       kind,
     }));
   return [...missing, ...wrong];
+}
+
+/** Whether the properties of an object are parameters of their own, so that one of the object's name is none that is declared. */
+function isSpread(parameter: Parameter, usual: Json): boolean {
+  const { style, explode } = styleOf(parameter);
+  return isObject(usual) && (style === 'deepObject' || (style === 'form' && explode));
 }
 
 /** A server may put the default in the place of what is missing, whatever `required` says. */

@@ -3,7 +3,8 @@ import { parseMediaType, satisfies, specificity } from '../../../openapi/media-t
 
 /** RFC 9110, section 12.5.1: the declared media type that the client prefers; undefined where it accepts none of them. */
 export function acceptable(declared: readonly MediaType[], accept: string | undefined): MediaType | undefined {
-  const [first] = declared;
+  // A key that is no media type cannot label a body: it is sent where there is nothing else.
+  const [first] = [...declared.filter(({ type }) => parseMediaType(type) !== undefined), ...declared];
   if (accept === undefined || accept.trim() === '' || first === undefined) return first;
   const ranges = accept
     .split(',')

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { DeclaredResponse, Json, JsonObject, Operation } from '../../../model/document.ts';
+import type { DeclaredResponse, Json, JsonObject, MediaType, OasDocument, Operation } from '../../../model/document.ts';
 import { isJson } from '../../../openapi/media-type.ts';
 import { responseFor } from '../../../openapi/match-response.ts';
 import { isObject, type Reply } from '../../reply/reply.ts';
@@ -58,11 +58,20 @@ function declaredRefusal(
   const media = accept === undefined ? usual : (acceptable(response.media, accept) ?? usual);
   if (media === undefined) return { status, headers };
   const { value } = baseBody(operation.document, media);
-  const bodies = typeof value === 'string' && !isJson(media.type) ? [detail] : [worded(value, status, detail), value];
-  const body = bodies.find((each) => conforms(operation.document, media, each));
+  const body = toldError(operation.document, media, { value, status, detail });
   const content = encoded(operation, media, body ?? value);
   if (body !== undefined) return { status, ...content, headers };
   return { status, ...content, headers: withHeader(headers, ...contradiction), unchecked: true };
+}
+
+/** A body of an error with its status and detail in their places, or as it is, whichever conforms to what is declared. */
+export function toldError(
+  document: OasDocument,
+  media: MediaType,
+  { value, status, detail }: { readonly value: Json; readonly status: number; readonly detail: string },
+): Json | undefined {
+  const bodies = typeof value === 'string' && !isJson(media.type) ? [detail] : [worded(value, status, detail), value];
+  return bodies.find((each) => conforms(document, media, each));
 }
 
 /** RFC 9457, for what the document has no response for. */

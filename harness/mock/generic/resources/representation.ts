@@ -35,6 +35,7 @@ export function representation(
   const { schema, inside } = place;
   const part = inside === undefined ? base : base[inside];
   const shown = merged(document, schema, { base: isObject(part) ? part : {}, record });
+  if (shown === undefined) return undefined;
   const body = inside === undefined ? shown : { ...base, [inside]: shown };
   return conforms(document, media, body) ? { body, said: shown } : undefined;
 }
@@ -72,7 +73,7 @@ function shownIn(
 ): readonly Json[] {
   if (given.records.length === 0) return [];
   const base = isObject(given.base) ? given.base : objectOf(sampleOf(document, items));
-  return given.records.map((record) => merged(document, items, { base, record }));
+  return given.records.map((record) => merged(document, items, { base, record }) ?? base);
 }
 
 function objectOf(value: Json): JsonObject {
@@ -94,12 +95,13 @@ function placeOfResource(
   if (own !== kind.schema && inner !== undefined) return { schema: inner[1], inside: inner[0] };
   const names = Object.keys(record.value);
   const shared = names.filter((name) => properties.has(name) || Object.hasOwn(base, name)).length;
-  if (shared > 0 || own === kind.schema) return { schema };
+  if (shared > 0) return { schema };
   const wrapped = [...properties].find(([name, at]) => {
     const known = propertiesAt(document, at);
     return isObject(base[name]) && names.some((each) => known.has(each));
   });
   if (wrapped !== undefined) return { schema: wrapped[1], inside: wrapped[0] };
+  if (own === kind.schema) return { schema };
   const wrapper = wrapperAt(document, schema);
   return wrapper === undefined ? undefined : { schema: wrapper.schema, inside: wrapper.name };
 }
@@ -123,12 +125,15 @@ function propertyOfList(
   );
 }
 
-/** The example with what is known of the resource in its place; what then breaks the schema stays as the example has it. */
+/**
+ * The example with what is known of the resource in its place; what then breaks the schema stays as the example has it. Undefined where
+ * that cannot be made to fit.
+ */
 function merged(
   document: OasDocument,
   schema: string,
   { base, record }: { readonly base: JsonObject; readonly record: ResourceRecord },
-): JsonObject {
+): JsonObject | undefined {
   const properties = propertiesAt(document, schema);
   const { value, writable } = record;
   // What its maker could have sent and did not is not there, whatever the example has.
@@ -143,7 +148,7 @@ function merged(
     if (issues.length === 0) return shown;
     shown = issues.reduce((each, issue) => mended(each, issue, base), shown);
   }
-  return base;
+  return undefined;
 }
 
 /** The object with what the example has in the place of what an issue is about. */
@@ -165,6 +170,10 @@ function missingName(base: JsonObject, expected: string, message: string): strin
 
 function restored(shown: JsonObject, name: string | undefined, base: JsonObject): JsonObject {
   if (name === undefined) return shown;
+  const [sent, own] = [shown[name], base[name]];
+  // What is said of an object in part, such as the id of a user, stays as it was sent.
+  if (isObject(sent) && isObject(own) && Object.keys(own).some((each) => !Object.hasOwn(sent, each)))
+    return { ...shown, [name]: { ...own, ...sent } };
   if (Object.hasOwn(base, name)) return { ...shown, [name]: base[name] as Json };
   return Object.fromEntries(Object.entries(shown).filter(([each]) => each !== name));
 }

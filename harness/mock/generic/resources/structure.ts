@@ -110,6 +110,11 @@ function roles(byPath: ReadonlyMap<string, ResourceKind>, kinds: readonly Resour
   };
 }
 
+/** The path without the names of its parameters. */
+function shapeOf(path: string): string {
+  return path.replaceAll(/\{[^{}]*\}/g, '{}');
+}
+
 /** The path without its last segment. */
 function above(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
@@ -124,6 +129,8 @@ function answers(document: OasDocument, kinds: readonly ResourceKind[]): Structu
 }
 
 function ancestors(byPath: ReadonlyMap<string, ResourceKind>): Structure['ancestorsOf'] {
+  // One path may say {id} where another says {bucket_id}.
+  const byShape = new Map([...byPath].map(([path, kind]) => [shapeOf(path), kind]));
   return (path) => {
     const segments = segmentsOf(path);
     const found: Ancestor[] = [];
@@ -131,7 +138,7 @@ function ancestors(byPath: ReadonlyMap<string, ResourceKind>): Structure['ancest
       const parameter = parameterIn(segment);
       if (parameter === undefined) continue;
       const upTo = segments.slice(0, at + 1);
-      const kind = byPath.get(`/${upTo.join('/')}`);
+      const kind = byShape.get(shapeOf(`/${upTo.join('/')}`));
       found.push({
         collection: collectionOf(upTo) ?? '',
         parameter,

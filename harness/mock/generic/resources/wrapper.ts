@@ -17,7 +17,8 @@ interface Wrapper {
 export function wrapperAt(document: OasDocument, schema: string): Wrapper | undefined {
   const properties = propertiesAt(document, schema);
   if (ids.some((name) => properties.has(name))) return undefined;
-  const [name, inner] = [...properties].find(([each]) => wrappers.test(each)) ?? [];
+  const usual = [...properties].find(([each]) => wrappers.test(each));
+  const [name, inner] = usual ?? (properties.size === 1 ? [...properties] : []).flat();
   if (name === undefined || inner === undefined || propertiesAt(document, inner).size === 0) return undefined;
   return { name, schema: inner };
 }
