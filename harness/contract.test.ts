@@ -76,6 +76,19 @@ it.for([
   expect(message).toMatch(want);
 });
 
+it('of several operations of a document, one must be named', async () => {
+  const paths = Array.from(
+    { length: 9 },
+    (_, at) => `  /p${at}: { get: { operationId: get_${at}, responses: { '200': { description: Done } } } }`,
+  );
+  const folder = folderOf({ 'many.yaml': `${head()}paths:\n${paths.join('\n')}\n` });
+  expect(await refusal(loadContract(undefined, { spec: join(folder, 'many.yaml') }), folder)).toMatchInlineSnapshot(`
+    "E_OPERATION exit 2
+    …/many.yaml has 9 operations, and none of them is named
+    → Name one: get_0, get_1, get_2, get_3, get_4, get_5, get_6, get_7, …; or run them all with run --all."
+  `);
+});
+
 it('a suite that names no document needs one', async () => {
   const folder = folderOf({ 'suite.yaml': 'suite: mine\nversion: 1.0.0\noperation: x\nrecipes: {}\n' });
   expect(await refusal(loadContract(undefined, { suite: folder }), folder)).toMatchInlineSnapshot(`

@@ -52,7 +52,7 @@ export async function loadContract(name: string | undefined, options: ContractOp
     allowExternalRefs: options.allowExternalRefs ?? false,
     onlyOperation: true,
   });
-  const named = name ?? given?.operation ?? onlyOperationOf(document) ?? wanted;
+  const named = name ?? given?.operation ?? onlyOperationOf(document) ?? defaultOperationOf(document);
   const operation = withGivenFirst(found(document, named));
   const warnings = validateOperation(operation);
   if (given !== undefined) refuseOtherOperation(given, operation);
@@ -138,6 +138,21 @@ function onlyOperationOf(document: OasDocument): string | undefined {
   const all = listOperations(document);
   return all.length === 1 ? all[0]?.id : undefined;
 }
+
+/** Where nothing says which operation is meant, it is that of the suite that ships, in a document that has it. */
+function defaultOperationOf(document: OasDocument): string {
+  const ids = listOperations(document).map(({ id }) => id);
+  if (ids.length === 0 || ids.includes(defaultOperation)) return defaultOperation;
+  const some = ids.slice(0, mostNamed).join(', ');
+  const broken = brokenPath(document);
+  if (broken !== undefined) throw broken;
+  throw new HarnessError('E_OPERATION', `${document.source} has ${ids.length} operations, and none of them is named`, {
+    hint: `Name one: ${some}${ids.length > mostNamed ? ', …' : ''}; or run them all with run --all.`,
+  });
+}
+
+/** As many operations are named to choose from. */
+const mostNamed = 8;
 
 function withGivenFirst(operation: Operation): Operation {
   return preferGiven(operation, ({ scheme }) => isCredentialGiven(scheme));

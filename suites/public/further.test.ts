@@ -9,7 +9,10 @@ test.runIf(documents.length === 0)('run --all on the mock of further documents',
   skip(folder === '' ? 'PUBLIC_DOCUMENTS names no folder: CONTRIBUTING.md' : `there is no document in ${folder}`);
 });
 
-test.for(documents)('run --all on the mock of $name finds nothing wrong with it', async ({ file }) => {
+/** A document may have hundreds of operations. */
+const timeout = 1_800_000;
+
+test.for(documents)('run --all on the mock of $name finds nothing wrong with it', { timeout }, async ({ file }) => {
   const { exit, stdout, stderr } = await cli.run(['run', '--all', '--spec', file]);
   expect(stdout, stderr).toMatch(/ passed, 0 failed, 0 errors/);
   // 4: a document may contradict itself, so that not everything of it can be proved.

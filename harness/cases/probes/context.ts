@@ -101,6 +101,11 @@ export function isReadOnly({ operation }: ProbeContext): boolean {
   return ['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(operation.method);
 }
 
+/** What a request of the operation does to a resource, for titles: it deletes one, or changes it in another way. */
+export function harmOf({ operation }: ProbeContext): { readonly does: string; readonly to: string } {
+  return operation.method === 'DELETE' ? { does: 'deletes', to: 'delete' } : { does: 'changes', to: 'change' };
+}
+
 /** The operation's own request with changes. */
 export function send(
   context: ProbeContext,

@@ -3,6 +3,7 @@ import type { HeaderPair } from '../../model/exchange.ts';
 import {
   type ProbeContext,
   not5xx,
+  harmOf,
   headersAnd,
   needs,
   present,
@@ -24,6 +25,7 @@ export function methodProbes(context: ProbeContext): readonly Probe[] {
     needs: [needs(context, accepted)],
     steps: [...steps, present(resource)],
   });
+  const harm = harmOf(context);
   const as = (change: Partial<RequestPlan>): Partial<RequestPlan> => change;
   const undeclared = ['POST', 'PUT', 'PATCH', 'PURGE'].filter((method) => !context.operation.siblings.includes(method));
   const named = context.operation.method;
@@ -33,26 +35,26 @@ export function methodProbes(context: ProbeContext): readonly Probe[] {
       probe(
         method,
         `${method} is refused`,
-        `${method} is not declared on this path: it must not succeed, break the server or delete anything.`,
+        `${method} is not declared on this path: it must not succeed, break the server or ${harm.to} anything.`,
         [send(context, method, rejected, as({ method }))],
       ),
     ),
     probe(
       'others',
       'Methods of other protocols are refused',
-      'A method that is not declared on this path must not succeed, break the server or delete anything.',
+      `A method that is not declared on this path must not succeed, break the server or ${harm.to} anything.`,
       others.map((method) => send(context, method, rejected, as({ method }))),
     ),
-    probe('HEAD', 'HEAD deletes nothing', 'HEAD must not break the server or delete anything.', [
+    probe('HEAD', `HEAD ${harm.does} nothing`, `HEAD must not break the server or ${harm.to} anything.`, [
       send(context, 'HEAD', not5xx, as({ method: 'HEAD' })),
     ]),
-    probe('OPTIONS', 'OPTIONS deletes nothing', 'OPTIONS must not break the server or delete anything.', [
+    probe('OPTIONS', `OPTIONS ${harm.does} nothing`, `OPTIONS must not break the server or ${harm.to} anything.`, [
       send(context, 'OPTIONS', not5xx, as({ method: 'OPTIONS' })),
     ]),
     probe(
       'override',
       'A header does not turn another method into this one',
-      'A method-override header or parameter must not delete anything.',
+      `A method-override header or parameter must not ${harm.to} anything.`,
       [
         send(
           context,

@@ -1,6 +1,7 @@
 import {
   type ProbeContext,
   not5xx,
+  harmOf,
   needs,
   isReadOnly,
   type RoleResponse,
@@ -17,6 +18,7 @@ import { sendsOf, stillDeletable } from './still-deletable.ts';
 export function pathProbes(context: ProbeContext): readonly Probe[] {
   const { accepted, resource, request, operation } = context;
   if (accepted === undefined) return [];
+  const harm = harmOf(context);
   const whole = request.path;
   const upper = withFirstLetter(context, (letter) => letter.toUpperCase());
   const near: readonly (readonly [name: string, what: string, path: string])[] = [
@@ -31,8 +33,8 @@ export function pathProbes(context: ProbeContext): readonly Probe[] {
     .filter(([, , path]) => path !== whole)
     .map(([name, what, path]): Probe => ({
       name,
-      title: `The path ${what} deletes nothing`,
-      requirement: `${operation.method} on the path ${what} must not succeed, break the server or delete anything.`,
+      title: `The path ${what} ${harm.does} nothing`,
+      requirement: `${operation.method} on the path ${what} must not succeed, break the server or ${harm.to} anything.`,
       needs: [needs(context, accepted, { consumes: name === 'leading-slashes' })],
       steps: [send(context, `the path ${what}`, rejected, { path }), present(resource)],
       // Two leading slashes are collapsed by servers that take care not to be led to another host; then it is used up.
@@ -67,7 +69,7 @@ function onCollection(context: ProbeContext, accepted: RoleResponse): Probe {
   return {
     name: 'collection',
     title: 'The collection cannot be deleted',
-    requirement: `${operation.method} without an id must not succeed, break the server or delete anything.`,
+    requirement: `${operation.method} without an id must not succeed, break the server or ${harmOf(context).to} anything.`,
     needs: [needs(context, accepted)],
     steps: [
       send(context, 'the path without an id', rejected, { path: pathWith(context, '') }),

@@ -27,5 +27,5 @@ export function departureOf(operation: Operation, reply: Reply): string | undefi
   if (stated !== undefined && stated !== reply.status)
     return `the body says status ${JSON.stringify(stated)}, not ${reply.status}`;
   const [issue] = media.schema === undefined ? [] : schemaIssues(operation.document, media.schema, reply.body);
-  return issue === undefined ? undefined : `body ${issue.path} ${issue.message}`;
+  return issue === undefined ? undefined : `the body departs from its schema: ${issue.message}`;
 }

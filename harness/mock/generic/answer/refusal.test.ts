@@ -6,6 +6,8 @@ describe('a request that the document does not allow', () => {
   it.each([
     ['a missing property', 'POST', '/shelves', { name: 'a' }, {}, 422, 'lacks the required property'],
     ['a name that breaks its pattern', 'POST', '/shelves', { name: 'A', secret: 'x' }, {}, 422, '/name'],
+    ['a list in the place of an object', 'POST', '/shelves', [], {}, 422, 'The body is array, not object.'],
+    ['a part of another type', 'POST', '/shelves', { ...shelf, name: 5 }, {}, 422, 'The body at /name is '],
     ['a property that is not declared', 'POST', '/shelves', { ...shelf, more: 1 }, {}, 422, 'more'],
     ['no JSON', 'POST', '/shelves', Buffer.from('{'), {}, 422, 'no valid JSON'],
     ['no body', 'POST', '/shelves', undefined, {}, 422, 'missing'],

@@ -25,12 +25,18 @@ const usualSize = 20;
 
 /**
  * The page of a list that the query parameters of the document ask for. Where none is asked for, it is the whole list, or as
- * much of it as the `default` of the size says. A token that this mock has not made leads past the end.
+ * much of it as the `default` of the size says. A token that this mock has not made leads past the end; it is `unknown` where
+ * the document does not have it as an example.
  */
-export function pageOf<T>(operation: Operation, call: Pick<IncomingCall, 'query'>, all: readonly T[]): Page<T> {
+export function pageOf<T>(
+  operation: Operation,
+  call: Pick<IncomingCall, 'query'>,
+  all: readonly T[],
+): Page<T> & { readonly unknown?: string } {
   const paging = pagingOf(operation, call);
-  const { size, token } = paging;
-  const start = startOf(paging, all.length);
+  const { size, token, example } = paging;
+  const known = startOf(paging);
+  const start = known ?? all.length;
   const end = size === undefined ? all.length : start + size;
   const hasMore = size !== undefined && size > 0 && end < all.length;
   return {
@@ -38,6 +44,7 @@ export function pageOf<T>(operation: Operation, call: Pick<IncomingCall, 'query'
     total: all.length,
     hasMore,
     ...(hasMore && token !== undefined ? { next: tokenOf(end) } : {}),
+    ...(known === undefined && token !== undefined && token !== example ? { unknown: token } : {}),
   };
 }
 
@@ -48,6 +55,8 @@ interface Paging {
   readonly pages: number;
   /** Empty where the parameter is declared and was not sent; absent where it is not declared. */
   readonly token?: string;
+  /** The token that the document has as an example. */
+  readonly example?: Json;
 }
 
 function pagingOf(operation: Operation, { query }: Pick<IncomingCall, 'query'>): Paging {
@@ -71,6 +80,7 @@ function pagingOf(operation: Operation, { query }: Pick<IncomingCall, 'query'>):
     pages: page === undefined ? 0 : Math.max(0, page - (first ?? 1)),
     ...(size === undefined ? {} : { size }),
     ...(token === undefined ? {} : { token: textOf(valueOf(token)) }),
+    ...(token?.example === undefined ? {} : { example: token.example }),
   };
 }
 
@@ -88,10 +98,11 @@ function textOf(value: Json | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
-function startOf({ size = 0, offset, pages, token = '' }: Paging, past: number): number {
+/** Undefined where the token is none of this mock. */
+function startOf({ size = 0, offset, pages, token = '' }: Paging): number | undefined {
   if (token === '') return offset + pages * size;
   const match = /^from:(\d{1,9})$/.exec(Buffer.from(token, 'base64url').toString('latin1'));
-  return match === null ? past : Number(match[1]);
+  return match === null ? undefined : Number(match[1]);
 }
 
 function tokenOf(start: number): string {

@@ -32,6 +32,7 @@ ${collection('/offsets', `${number('limit')}, ${number('offset')}`, array)}
 ${collection('/pages', `${number('page')}, ${number('per_page', ', default: 2')}`, `{ type: object, required: [items, total, hasMore], properties: { items: ${array}, total: { type: integer }, hasMore: { type: boolean } } }`)}
 ${collection('/zeros', `${number('page', ', minimum: 0')}, ${number('pageSize')}`, array)}
 ${collection('/tokens', `${number('limit')}, ${token('paginationToken')}`, `{ type: object, properties: { data: ${array}, pagination: { type: object, properties: { next: { type: string } } } } }`)}
+${collection('/known', `${number('limit')}, { name: cursor, in: query, example: of-the-document, schema: { type: string } }`, array).replace("responses: { '200'", "responses: { '400': { description: wrong, content: { application/json: { schema: { type: object, required: [message], properties: { message: { type: string } } } } } }, '200'")}
 ${collection('/cursors', `${number('page[size]')}, ${token('page[cursor]')}`, `{ type: object, required: [data, next_cursor], properties: { data: ${array}, next_cursor: { type: string, nullable: true } } }`)}
 components: { schemas: { Item: { type: object, required: [id], properties: { id: { type: string } } } } }
 `;
@@ -98,6 +99,14 @@ describe('a list of the generic mock', () => {
     }
     expect(seen).toEqual(five);
   });
+});
+
+it('a token that leads to no page is refused where the document has a status for that', async () => {
+  const mock = await open('/known', five);
+  const refused = await send(mock, 'GET', '/known?cursor=unknown');
+  expect([refused.status, object(refused)]).toEqual([400, { message: 'The token unknown leads to no page.' }]);
+  // The document itself names this one.
+  expect((await listed(mock, '/known?cursor=of-the-document')).ids).toEqual([]);
 });
 
 it('what is deleted stays to be seen for the time of asyncDeleteMs, in lists, too', async () => {

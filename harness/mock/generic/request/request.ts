@@ -1,6 +1,6 @@
 import type { Json, MediaType, Operation } from '../../../model/document.ts';
 import { mediaTypeFor } from '../../../openapi/match-response.ts';
-import { requestIssues } from '../../../openapi/schema/schema.ts';
+import { requestIssues, type SchemaIssue } from '../../../openapi/schema/schema.ts';
 import { bodyValue } from './body-value.ts';
 import { pairsOf, parameterValue, type ParameterSources } from './parameter-value.ts';
 
@@ -57,13 +57,19 @@ function parameterProblem(operation: Operation, call: IncomingCall): RequestProb
     }
     const [issue] = schema === undefined ? [] : requestIssues(operation.document, schema, value);
     if (issue !== undefined) {
-      const where = issue.path === '' ? '' : ` at ${issue.path}`;
       // A path whose parameter is no such value names no resource.
       const statuses = place === 'path' ? [400, 422, 404] : [400, 422];
-      return { statuses, detail: `The ${place} parameter ${name}${where} ${issue.message}.` };
+      return { statuses, detail: told(`The ${place} parameter ${name}`, issue) };
     }
   }
   return undefined;
+}
+
+/** A sentence about a part of the request; the message begins with the pointer, or with "the value" for the whole. */
+function told(subject: string, { path, message }: SchemaIssue): string {
+  const start = path === '' ? 'the value' : path;
+  const rest = message.startsWith(`${start} `) ? message.slice(start.length + 1) : message;
+  return `${subject}${path === '' ? '' : ` at ${path}`} ${rest}.`;
 }
 
 /** Departures of a body that a parser sees; what a value may not be is seen by the service behind it. */
@@ -96,8 +102,7 @@ export function checkBody({ document, requestBody }: Operation, call: IncomingCa
     case 'value': {
       const [issue] = media.schema === undefined ? [] : requestIssues(document, media.schema, read.value);
       if (issue === undefined) return { kind: 'conforms', media, body: read.value };
-      const where = issue.path === '' ? 'The body' : `The body at ${issue.path}`;
-      return problem(ofForm.has(issue.keyword) ? [422, 400] : [400, 422], `${where} ${issue.message}.`);
+      return problem(ofForm.has(issue.keyword) ? [422, 400] : [400, 422], told('The body', issue));
     }
     default:
       return read satisfies never;

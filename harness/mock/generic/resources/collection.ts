@@ -36,6 +36,9 @@ function list(act: Act, kind: ResourceKind): Reply {
   if (!kind.creatable) plantListed(service, kind, parents);
   const { media } = success;
   const page = pageOf(operation, act.call, service.records.all(kind, parents));
+  if (page.unknown !== undefined && [400, 422].some((status) => isDeclared(operation, status) === 'exactly')) {
+    return refusal(operation, [400, 422], `The token ${page.unknown} leads to no page.`, act.accept);
+  }
   const body = media === undefined ? undefined : listing(service.document, media, { kind, page });
   return successReply(success, body === undefined ? { byExample: media !== undefined } : { body });
 }
