@@ -15,6 +15,9 @@ paths:
         '200': { description: shown, content: { application/json: { schema: { type: object, properties: { clients: { type: array, items: {} } } }, example: { clients: [{ client_secret: o0Ie0Ph4 }] } } } }
         '401': { description: wrong, content: { application/json: { schema: { type: object }, example: { token: eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N } } } }
         '400': { description: broken, content: { application/json: { schema: { type: object, properties: { details: { type: string } } }, example: { details: java.lang.IllegalArgumentException } } } }
+  /routes: { post: { requestBody: { content: { application/json: { schema: { type: object, required: [to], properties: { to: { type: string } } } } } }, responses: { '200': { description: one }, '400': { description: broken, content: { application/json: { schema: { type: object, properties: { details: { type: string, example: java.lang.IllegalArgumentException }, token: { type: string, example: eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N } } } } } } } } }
+  /operation: { get: { responses: { '200': { description: a long one, content: { application/json: { schema: { type: object, properties: { done: { type: boolean }, error: { type: object, properties: { message: { type: string } } } } } } } } } } }
+  /secret: { get: { responses: { '200': { description: one, content: { text/plain: { schema: { type: object }, example: { client_secret: o0Ie0Ph4 } } } } } } }
   /terminal: { get: { responses: { '200': { description: one, content: { application/json: { schema: { type: object, properties: { address: { type: string } } }, example: { address: 192.168.2.12 } } } } } } }
   /token: { get: { responses: { '200': { description: one, content: { text/plain: { schema: { type: string }, example: '{"client_secret":"o0Ie0Ph4"}' } } } } } }
 `,

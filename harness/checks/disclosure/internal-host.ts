@@ -72,7 +72,7 @@ function isOwn({ exchange }: Subject, found: string): boolean {
 function isDeclared(subject: Subject, found: string): boolean {
   return (
     declaresHost(subject.case.operation.document, found) ||
-    documentedTexts(subject).some(({ text }) => hostsIn(text).includes(found))
+    documentedTexts(subject).some(({ text, ofResponse }) => ofResponse && hostsIn(text).includes(found))
   );
 }
 

@@ -33,7 +33,8 @@ function inProblem(subject: Subject): ErrorWords | undefined {
 
 function inJson(subject: Subject): ErrorWords | undefined {
   const matched = matchedJson(subject);
-  if (matched?.schema === undefined) return undefined;
+  // The success of a long operation may have a place for the error of one that failed.
+  if (matched?.schema === undefined || matched.status < 400) return undefined;
   const message = valueIn(matched.value, path);
   if (typeof message !== 'string') return undefined;
   if (!declaresProperty(subject.case.operation.document, matched.schema, path)) return undefined;
