@@ -85,6 +85,11 @@ test('requests that wait for their turn do not hold up the end', async () => {
   const args = ['run', '--target', target, '--rate', '0.001', '--case', 'delete_backup/probe/auth/**'];
   const running = cli.start(args, { cwd: emptyFolder(), env: { PINECONE_API_KEY: key } });
   await expect.poll(() => asked, { timeout: 60_000 }).toBe(1);
-  expect(await interrupted(running)).toMatchObject({ exit: 130 });
-  expect(asked).toBe(1);
+  const { exit, stdout } = await interrupted(running);
+  expect([exit, asked]).toEqual([130, 1]);
+  const words = stdout.replace(/\s+/g, ' ');
+  const said = /interrupted after (\d+) of (\d+) cases?(?: \(of \d+\))?; (\d+) cases? did not run/.exec(words);
+  const [ran = NaN, selected = NaN, left = NaN] = (said ?? []).slice(1).map(Number);
+  expect(ran + left, words).toBe(selected);
+  expect(left).toBeGreaterThan(0);
 });
