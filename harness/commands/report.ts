@@ -49,7 +49,8 @@ async function report(files: readonly string[], options: ReportOptions): Promise
   const runs = mergeShards(read);
   const exit = worst(latestRuns(runs));
   if (options.json === true) say(JSON.stringify(runs, null, 2));
-  else if (options.quiet !== true || exit !== 0) say([terminal(runs, options), ...releaseSteps(runs)].join('\n'));
+  else if (options.quiet !== true || exit !== 0)
+    say([terminal(runs, options), ...releaseSteps(runs, columns())].join('\n'));
   writeReports(runs, options.reports);
   writeSdkReports(runs, options.reports);
   if (options.github === true) await annotateGitHub(runs);

@@ -21,7 +21,7 @@ test.for([
 });
 
 test('other words are broken where they are too wide', () => {
-  for (const word of ['x'.repeat(200), '備份不存在'.repeat(20)]) {
+  for (const word of ['x'.repeat(200), '備份不存在'.repeat(20), `{"a":"b","path":"/${'x'.repeat(90)}"}`]) {
     const lines = hanging('    actual    ', `it is ${word}, not this`, 40).split('\n');
     expect(lines.filter((line) => widthOf(line) > 40)).toEqual([]);
     expect(

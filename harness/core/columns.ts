@@ -41,6 +41,8 @@ export function whole(path: string): string {
 function isPlace(word: string): boolean {
   if (word.length > longestPath) return false;
   if (word.includes(blankInside)) return true;
+  // A piece of JSON that names a path or a URL is no path.
+  if (/"[:,]["{[]/.test(word)) return false;
   return /^[\x1b\x21-\x7e…]+$/.test(word)
     ? /\w\/\w|^\(?\.{0,2}\/\w|\.\w{1,5}:\d/.test(word)
     : /^(?:\x1b\[\d+m)*\(?(?:\.{0,2}|~|[a-z]+:\/)\/[\p{L}\p{N}]|\.\w{1,5}:\d+/u.test(word);

@@ -1,3 +1,4 @@
+import { hanging } from '../../core/columns.ts';
 import type { RunRecord } from '../../model/record.ts';
 import { markdownCode, markdownRow, markdownText } from '../files/markdown-text.ts';
 import { counted } from '../labels.ts';
@@ -39,7 +40,7 @@ export function releasesMarkdown(runs: readonly RunRecord[]): string {
 }
 
 /** What got better and worse from one release to the next, for a terminal. */
-export function releaseSteps(runs: readonly RunRecord[]): readonly string[] {
+export function releaseSteps(runs: readonly RunRecord[], columns: number): readonly string[] {
   return sdkHistories(runs).flatMap(({ name, steps }) =>
     steps.flatMap(({ run, before, better, worse }) => {
       if (before === undefined) return [];
@@ -47,9 +48,9 @@ export function releaseSteps(runs: readonly RunRecord[]): readonly string[] {
       const held = `${heldWords(before)} → ${heldWords(run)} cases held`;
       const asIs = (text: string): string => text;
       return [
-        `${versions}: ${held}`,
-        `  better: ${changesInWords(better, asIs)}`,
-        `  worse:  ${changesInWords(worse, asIs)}`,
+        hanging('', `${versions}: ${held}`, columns),
+        hanging('  better: ', changesInWords(better, asIs), columns),
+        hanging('  worse:  ', changesInWords(worse, asIs), columns),
       ];
     }),
   );

@@ -18,7 +18,7 @@ const first = release('9.0.1', [broken(a, 'sdk/path', 'sdk/query'), broken(b, 's
 const second = release('10.2.0', [held(a), held(b), broken(c, 'sdk/status'), skipped(d)]);
 
 test('releases stand in the order of their versions, and each says what got better and worse in the same cases', () => {
-  expect(releaseSteps([second, first])).toEqual([
+  expect(releaseSteps([second, first], 120)).toEqual([
     'python 9.0.1 → 10.2.0: 2 of 4 → 2 of 3 cases held',
     '  better: sdk/path in 2 cases, sdk/query in 1 case',
     '  worse:  sdk/status in 1 case',
@@ -28,7 +28,7 @@ test('releases stand in the order of their versions, and each says what got bett
 test('releases of different SDKs are not compared, and one that was not judged is left out', () => {
   const other = release('1.0.0', [held(a)], 'js');
   const unjudged = release('11.0.0', [skipped(a), skipped(b)]);
-  expect(releaseSteps([first, other, unjudged])).toEqual([]);
+  expect(releaseSteps([first, other, unjudged], 120)).toEqual([]);
   expect(releasesMarkdown([first, other, unjudged])).not.toContain('11.0.0');
 });
 
