@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageRoot } from './core/package-files.ts';
+import { installInto } from './testing/installed.ts';
 import { contractOf } from './vitest.ts';
 
-/** A suite of somebody else's, run by a vitest of its own: what it reports of targets good and bad. */
+/** A suite of somebody else's, who has installed this package, run by a vitest of its own. */
 const theirs = `
 import { describe, expect, it } from 'vitest';
-import { contractOf, describeContract } from '${packageRoot}/harness/vitest.ts';
-import { mockTarget } from '${packageRoot}/harness/index.ts';
+import { contractOf, describeContract } from 'pinecone-contract/vitest';
+import { mockTarget } from 'pinecone-contract';
 import { appKey } from '${packageRoot}/harness/testing/servers/backup-rules.ts';
 import { expressApp } from '${packageRoot}/harness/testing/servers/express-app.ts';
 
@@ -90,7 +91,8 @@ let printed: string;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'theirs-'));
-  symlinkSync(join(packageRoot, 'node_modules'), join(folder, 'node_modules'), 'dir');
+  installInto(folder);
+  symlinkSync(join(packageRoot, 'node_modules', 'vitest'), join(folder, 'node_modules', 'vitest'), 'dir');
   writeFileSync(join(folder, 'theirs.test.ts'), theirs.replace('REPORTS', join(folder, 'reports')));
   ({ report, printed } = runTheirs());
 });
