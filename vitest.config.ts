@@ -3,14 +3,12 @@ import { defineConfig } from 'vitest/config';
 /** What takes minutes: `npm run test:full` runs it, and `npm test` does not. */
 const long = [
   'harness/**/*.browser.test.ts',
-  'harness/canary.test.ts',
-  'harness/cli-run.test.ts',
-  'harness/everyday.test.ts',
-  'harness/tarball.test.ts',
+  'harness/{actions,canary,cli-run,everyday,frameworks,tarball}.test.ts',
   'harness/checks/{fuzz,linear}.test.ts',
   'harness/commands/completion/shells.test.ts',
   'harness/commands/help/examples.test.ts',
-  'harness/commands/{interrupt,paths,reporting,resume,sweep,unreachable}.test.ts',
+  'harness/commands/{annotations,api-version,init-suite,interrupt,paths,reporting,resume}.test.ts',
+  'harness/commands/{run-all-deadline,shard-all,sweep,unreachable}.test.ts',
   'harness/run/throttling.test.ts',
   'harness/targets/states/pinecone/{states,untrusted-servers}.test.ts',
   'suites/attack/*.test.ts',

@@ -109,17 +109,18 @@ describe('an SDK of another folder', () => {
 });
 
 describe('sdk init', () => {
-  test.each(['python', 'python-asyncio', 'js', 'java', 'go', 'csharp'])(
-    'makes a folder for %s that sdk list can read',
-    async (language) => {
-      const made = await cli.run(['sdk', 'init', 'my-sdk', '--language', language], { cwd });
+  test('makes a folder for each language that sdk list can read', async () => {
+    const languages = ['python', 'python-asyncio', 'js', 'java', 'go', 'csharp'];
+    for (const language of languages) {
+      const made = await cli.run(['sdk', 'init', `my-${language}`, '--language', language], { cwd });
       expect(made).toMatchObject({ exit: 0, stderr: '' });
-      expect(made.stdout).toContain('sdk --sdk my-sdk --package FILE');
-      const { exit, stdout } = await cli.run(['sdk', 'list', '--sdk', 'my-sdk'], { cwd });
-      expect(exit).toBe(0);
-      expect(stdout).toMatch(/^my-sdk: /);
-    },
-  );
+      expect(made.stdout).toContain(`sdk --sdk my-${language} --package FILE`);
+    }
+    const listed = languages.flatMap((language) => ['--sdk', `my-${language}`]);
+    const { exit, stdout } = await cli.run(['sdk', 'list', ...listed], { cwd });
+    expect(exit).toBe(0);
+    for (const language of languages) expect(stdout).toMatch(new RegExp(`^my-${language}: `, 'm'));
+  });
 
   test('overwrites nothing, and refuses a name that sdk.yaml does not allow', async () => {
     await cli.run(['sdk', 'init', 'twice', '--language', 'js'], { cwd });

@@ -3,12 +3,16 @@ import { HarnessError, messageOf } from '../../../core/errors.ts';
 
 /**
  * Whether a text matches a regular expression of a document. Where no bound on the work is proved beforehand, the engine
- * is stopped after `longest`; a pattern that was stopped once is `not judged` from then on.
+ * is stopped after so many milliseconds; a pattern that was stopped once is `not judged` from then on.
  */
-export function matchPattern(pattern: string, text: string): 'match' | 'no match' | 'not judged' {
+export function matchPattern(
+  pattern: string,
+  text: string,
+  stopAfterMs = longest,
+): 'match' | 'no match' | 'not judged' {
   const known = compiled(pattern);
   if (known.regExp === undefined) return 'not judged';
-  const matched = isBounded(known, text) ? known.regExp.test(text) : stoppable(known.regExp, text);
+  const matched = isBounded(known, text) ? known.regExp.test(text) : stoppable(known.regExp, text, stopAfterMs);
   if (matched === undefined) known.regExp = undefined;
   return matched === undefined ? 'not judged' : matched ? 'match' : 'no match';
 }
@@ -29,7 +33,7 @@ export function whyStopped(pattern: string): string | undefined {
 export function isSlow(pattern: string, text: string): boolean {
   const known = compiled(pattern);
   if (known.regExp === undefined || known.bound !== undefined) return false;
-  return stoppable(known.regExp, text) === undefined;
+  return stoppable(known.regExp, text, longest) === undefined;
 }
 
 /** What ajv asks of a regular expression; `test` throws where the pattern cannot be judged. */
@@ -124,12 +128,12 @@ let sandbox: Sandbox | undefined;
 const run = new Script('pattern.test(text)');
 
 /** Runs a regular expression that V8 can interrupt; nothing where it was. */
-function stoppable(regExp: RegExp, text: string): boolean | undefined {
+function stoppable(regExp: RegExp, text: string, timeout: number): boolean | undefined {
   sandbox ??= createContext({}) as Sandbox;
   sandbox.pattern = regExp;
   sandbox.text = text;
   try {
-    return run.runInContext(sandbox, { timeout: longest }) === true;
+    return run.runInContext(sandbox, { timeout }) === true;
   } catch (cause) {
     if (isCoded(cause) && cause.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return undefined;
     throw cause;
