@@ -2,14 +2,12 @@ import { expect, it } from 'vitest';
 import { casesOf } from '../cases/cases.ts';
 import { operationOf, removeItem, suiteOf } from '../testing/shop-suite.ts';
 import { packageVersion } from '../core/package-files.ts';
-import type { Expectation } from '../model/case.ts';
 import type { RunRecord } from '../model/record.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { finding } from '../testing/sample-run.ts';
 import type { Waiver } from './waivers/waiver.ts';
 import { recordRun } from './run-record.ts';
-import { promiseInWords, stateInWords } from './promise-words.ts';
-import { answer, caseNamed, errored, failed, noAnswer, passed, skipped } from '../testing/verdicts.ts';
+import { answer, errored, failed, noAnswer, passed, skipped } from '../testing/verdicts.ts';
 
 const operation = operationOf(removeItem);
 const suite = suiteOf();
@@ -70,97 +68,6 @@ it('puts the verdicts in the order of the cases, whatever came first', () => {
     '/probe/auth/no-key',
     '/probe/path/collection',
   ]);
-});
-
-it('a case that passed keeps its promise, its place and what was sent', () => {
-  const body = '{"error":"none"}';
-  const verdict = passed('/404/application-json/no-such-item', [answer(404, body, [['X', 'y']])], {
-    advice: [finding({ severity: 'advice' })],
-  });
-  const [one] = recorded([verdict]).cases;
-  expect(one).toMatchObject({
-    id: 'remove_item/404/application-json/no-such-item',
-    kind: 'declared',
-    response: '404',
-    promise: '404, application/json, such as no-such-item',
-    state: 'no such item',
-    at: caseNamed('/404/application-json/no-such-item').at,
-    excerptLine: 1,
-    example: { error: 'none' },
-    status: 'pass',
-    findings: [],
-    advice: [{ severity: 'advice' }],
-    ms: 12.3,
-    exchanges: [
-      {
-        step: 'remove_item',
-        response: { status: 404, headers: [['X', 'y']], body: { text: body }, bodyBytes: 16 },
-        notes: [],
-        ms: 3.1,
-      },
-    ],
-  });
-  expect(one?.curl).toContain('curl');
-  expect(one?.excerpt[0]).toBe('{');
-  expect(one).not.toHaveProperty('error');
-  expect(one).not.toHaveProperty('reason');
-});
-
-it('each verdict has what belongs to it, and no more', () => {
-  const run = recorded([
-    failed('/202/no-content', [answer(500)]),
-    errored('/401/application-json/no-such-item'),
-    { ...skipped('/409/application-json/no-such-item'), exempt: 'not on live' } as Verdict,
-    failed('/auth/no-key', [noAnswer]),
-  ]);
-  expect(
-    run.cases.map(({ status, findings, error, reason, exempt }) => [
-      status,
-      findings.length,
-      error?.code,
-      reason,
-      exempt,
-    ]),
-  ).toEqual([
-    ['fail', 1, undefined, undefined, undefined],
-    ['error', 0, 'E_X', undefined, undefined],
-    ['skip', 0, undefined, 'there is no state', 'not on live'],
-    ['fail', 1, undefined, undefined, undefined],
-  ]);
-  expect(run.cases[3]?.exchanges[0]).toEqual({
-    step: 'with the key left out',
-    request: noAnswer.request,
-    fault: noAnswer.fault,
-    notes: [],
-    ms: 1,
-  });
-  expect(run.cases[3]).not.toHaveProperty('response');
-  expect(run.cases[1]).not.toHaveProperty('curl');
-});
-
-it.for([
-  ['text', [0x68, 0xc3, 0xa4], { text: 'hä' }],
-  ['text with a byte order mark', [0xef, 0xbb, 0xbf, 0x68], { text: '\ufeffh' }],
-  ['no text', [0x68, 0xff], { base64: 'aP8=' }],
-  ['nothing', [], { text: '' }],
-] as const)('a body of %s is kept byte for byte', ([, bytes, body]) => {
-  const exchange = answer(202);
-  const response = exchange.response;
-  if (response === undefined) throw new Error('no response');
-  const verdict = passed('/202/no-content', [{ ...exchange, response: { ...response, body: Uint8Array.from(bytes) } }]);
-  expect(recorded([verdict]).cases[0]?.exchanges[0]?.response).toMatchObject({ body, bodyBytes: bytes.length });
-});
-
-it('the curl line is that of the promised step, not of a look', () => {
-  const look = { ...answer(200), request: { method: 'GET', url: 'http://127.0.0.1:1/look', headers: [] } };
-  const [first, second] = [
-    { step: 'before: GET', exchange: look },
-    { step: 'delete', exchange: answer(202) },
-  ];
-  const verdict = passed('/effect/goes', [], { exchanges: [first, second] });
-  expect(recorded([verdict]).cases[0]?.curl).toContain('DELETE');
-  const only = passed('/effect/goes', [], { exchanges: [first] });
-  expect(recorded([only]).cases[0]?.curl).toContain('/look');
 });
 
 const base64 = Buffer.from(`key ${canary}!`).toString('base64');
@@ -246,33 +153,4 @@ it('a refused key is settled before anything is counted', () => {
   expect(run.counts).toMatchObject({ fail: 0, error: 2 });
   expect(run.outcome.exit).toBe(3);
   expect(run.cases[0]?.error?.code).toBe('E_KEY_REFUSED');
-});
-
-const [accepted, unauthorized, missing] = operation.responses;
-if (accepted === undefined || unauthorized === undefined || missing === undefined) throw new Error('no responses');
-const [media] = missing.media;
-if (media === undefined) throw new Error('no media');
-const [example] = media.examples;
-if (example === undefined) throw new Error('no example');
-
-it.for([
-  ['202, no content', { kind: 'declared', response: accepted }],
-  ['404, application/json', { kind: 'declared', response: missing, media }],
-  ['404, application/json, such as no-such-item', { kind: 'declared', response: missing, media, example }],
-  ['202 or 404', { kind: 'one-of', responses: [accepted, missing] }],
-  ['404, or another refusal', { kind: 'one-of-or-4xx', responses: [missing] }],
-  ['neither success nor server fault', { kind: 'rejected' }],
-  ['no server fault', { kind: 'not-5xx' }],
-] as const satisfies readonly (readonly [string, Expectation])[])('a promise in words: %s', ([words, promised]) => {
-  expect(promiseInWords(promised)).toBe(words);
-});
-
-it.for([
-  ['/202/no-content', 'an item'],
-  ['/401/application-json/no-such-item', 'no such item, key wrong'],
-  ['/auth/wrong-key', 'no such item'],
-  ['/effect/goes', 'an item'],
-  ['/auth/key-not-remembered', 'an item, no such item'],
-] as const)('the state of %s in words: %s', ([end, words]) => {
-  expect(stateInWords(caseNamed(end))).toBe(words);
 });
