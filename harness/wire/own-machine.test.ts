@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openServer, plain, wireTo } from '../testing/wire-client.ts';
+import { notFound, openServer, plain, wireTo } from '../testing/wire-client.ts';
 import { faultOf } from './faults.ts';
 
 /** A server in a thread of its own, so that it answers while this thread is busy. `silent`: it never answers. */
@@ -39,6 +39,8 @@ async function busyFor(ms: number, heard: SharedArrayBuffer): Promise<void> {
 }
 
 describe('when this process is too busy to read', () => {
+  const { answer } = openServer();
+
   test('an answer that came in time is an answer', async () => {
     const { origin, heard } = await serverElsewhere(false);
     const exchange = wireTo(origin, { timeoutMs: 1500 }).send(plain);
@@ -54,6 +56,21 @@ describe('when this process is too busy to read', () => {
     const { fault } = await exchange;
     expect(fault?.kind).toBe('own-machine');
     expect(fault?.message).toMatch(/^no whole answer was read within 1500 ms, but for \d+ ms of them this machine/);
+  });
+
+  test('what comes after a response is seen before the connection is left', async () => {
+    const stop = new AbortController();
+    const busy = (): void => {
+      // Longer than a connection is listened to after its response.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 40);
+      if (!stop.signal.aborted) setTimeout(busy, 1);
+    };
+    busy();
+    for (let time = 0; time < 5; time += 1) {
+      const { notes } = await answer([notFound, { wait: 5 }, '{}']);
+      expect(notes.map(({ kind }) => kind)).toEqual(['bytes-after-response']);
+    }
+    stop.abort();
   });
 
   test('a silent server is a silent server where it is not', async () => {

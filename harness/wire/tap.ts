@@ -57,10 +57,12 @@ export function tapOn(socket: Socket, cap: number): SocketTap {
     settled: (done, ms) =>
       new Promise((resolve) => {
         let next: NodeJS.Timeout | undefined;
+        let last: NodeJS.Immediate | undefined;
         let restUntil = 0;
         const finish = (): void => {
           clearTimeout(timer);
           clearTimeout(next);
+          clearImmediate(last);
           changed = () => undefined;
           resolve();
         };
@@ -78,7 +80,8 @@ export function tapOn(socket: Socket, cap: number): SocketTap {
           if (log.ended || socket.destroyed || (next === undefined && rest <= 0)) ask();
           else next ??= setTimeout(ask, rest);
         };
-        const timer = setTimeout(finish, ms);
+        // What came while this process was too busy to read is read first.
+        const timer = setTimeout(() => (last = setImmediate(finish)), ms);
         ask();
       }),
     rewind: () => log.rewind(),
