@@ -13,7 +13,7 @@ import { recordRun, type RecordOptions } from './results/run-record.ts';
 import { knownFailures } from './results/waivers/known-failures.ts';
 import type { Waiver } from './results/waivers/waiver.ts';
 import { run } from './run/run.ts';
-import { type ListenerOptions, listenerTarget } from './targets/live/listener.ts';
+import type { ListenerOptions } from './targets/live/listener.ts';
 
 /** What {@link collectVerdicts} needs. */
 export interface CollectOptions {
@@ -205,7 +205,9 @@ export async function collectVerdicts(options: CollectOptions): Promise<Collecte
 
 async function openingOf({ target, contract }: CollectOptions, signal: AbortSignal): Promise<Target> {
   if (typeof target === 'function') return target(signal);
-  return 'listener' in target ? listenerTarget(target, { operation: contract.operation, signal }) : target;
+  if (!('listener' in target)) return target;
+  const { listenerTarget } = await import('./targets/live/listener.ts');
+  return listenerTarget(target, { operation: contract.operation, signal });
 }
 
 /** What a record says of a server that had too much. */

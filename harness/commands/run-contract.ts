@@ -5,7 +5,6 @@ import { type Shard, selectCases } from '../cases/select.ts';
 import type { ContractOptions } from '../contract.ts';
 import { listingCommand } from './shared/listing-command.ts';
 import { loadContractWithWarnings } from './shared/load-contract.ts';
-import type { StartMock } from '../mock/server.ts';
 import type { RunRecord } from '../model/record.ts';
 import { terminalReport } from '../report/terminal/terminal.ts';
 import { watched } from './shared/collect.ts';
@@ -36,13 +35,9 @@ export interface RunCommandOptions extends ContractOptions, TargetOptions, Repor
 }
 
 /** Runs the cases, writes the reports, and resolves to the exit code. */
-export async function runContract(
-  name: string | undefined,
-  options: RunCommandOptions,
-  mock?: StartMock,
-): Promise<number> {
+export async function runContract(name: string | undefined, options: RunCommandOptions): Promise<number> {
   const started = new Date();
-  const record = await recordContract(name, options, mock);
+  const record = await recordContract(name, options);
   if (options.json === true) say(JSON.stringify(record, null, 2));
   else if (options.quiet !== true || record.outcome.exit !== 0) {
     say(
@@ -71,11 +66,7 @@ function otherVersions(version: string): string {
 }
 
 /** Runs the cases of one contract. */
-export async function recordContract(
-  name: string | undefined,
-  options: RunCommandOptions,
-  mock?: StartMock,
-): Promise<RunRecord> {
+export async function recordContract(name: string | undefined, options: RunCommandOptions): Promise<RunRecord> {
   const contract = await loadContractWithWarnings(name, options);
   const { suite, cases } = contract;
   const selected = selectCases(options.onlyFailed === undefined ? cases : failedIn(options.onlyFailed, cases), {
@@ -89,7 +80,7 @@ export async function recordContract(
   prepareReportsFolder(options.reports);
   const { verifyContract } = await import('../verify.ts');
   const quiet = options.quiet === true || options.json === true;
-  const how = { cases: selected, quiet, waivers, ...(mock === undefined ? {} : { mock }) };
+  const how = { cases: selected, quiet, waivers };
   return watched(contract, options, how, (collect) =>
     verifyContract({
       ...collect,

@@ -1,5 +1,4 @@
 import { HarnessError } from '../core/errors.ts';
-import { openMockThread } from '../mock/thread.ts';
 import type { ExitCode, RunRecord } from '../model/record.ts';
 import { terminalMatrix } from '../report/terminal/terminal-matrix.ts';
 import { gravestExit } from '../results/outcome.ts';
@@ -16,8 +15,7 @@ export async function runVersions(name: string | undefined, options: RunCommandO
   for (const { version } of apiVersions()) {
     try {
       const left = leftOf(end, options.deadline);
-      const mock = options.target === 'mock' ? openMockThread() : undefined;
-      records.push(await recordContract(name, { ...options, ...left, api: version }, mock));
+      records.push(await recordContract(name, { ...options, ...left, api: version }));
     } catch (thrown) {
       if (!(thrown instanceof HarnessError) || !isAboutVersion(thrown)) throw thrown;
       refused.push({ version, error: thrown });

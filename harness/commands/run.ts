@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import { HarnessError } from '../core/errors.ts';
-import { openMockThread } from '../mock/thread.ts';
 import { optionGroups } from './shared/option-groups.ts';
 import { collected as listed, versionedOptions, shard, whole } from './shared/options.ts';
 import { reportingOptions } from './shared/reporting.ts';
@@ -44,10 +43,8 @@ export function runCommand(): Command {
         process.exitCode = await runVersions(name, options);
         return;
       }
-      // Started before the contract is loaded: it gets ready meanwhile.
-      const mock = options.target === 'mock' ? openMockThread() : undefined;
       const { runContract } = await import('./run-contract.ts');
-      process.exitCode = await runContract(name, options, mock);
+      process.exitCode = await runContract(name, options);
     },
   );
 }

@@ -68,11 +68,6 @@ export interface Mock {
   close(): Promise<void>;
 }
 
-/** Starts a mock, wherever it is to run. */
-export type StartMock = (
-  options: Pick<MockOptions, 'document' | 'key' | 'forbiddenKey'>,
-) => Promise<Pick<Mock, 'origin' | 'close'>>;
-
 /** Starts a stateful server of all operations of a document on 127.0.0.1. */
 export async function startMock(options: MockOptions): Promise<Mock> {
   const { key, port = 0, provisionMs = 0, asyncDeleteMs = 0 } = options;

@@ -1,7 +1,6 @@
 import { defaultOperation } from '../core/default-suite.ts';
 import { randomBytes } from 'node:crypto';
 import { packageFile } from '../core/package-files.ts';
-import type { StartMock } from '../mock/server.ts';
 import type { OasDocument } from '../model/document.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Target } from '../model/target.ts';
@@ -17,14 +16,11 @@ export async function mockTarget(options: {
   readonly limits?: Limits;
   /** Defaults to the states that the mock of this package knows. */
   readonly states?: StateProvider;
-  /** Defaults to a start in this thread. */
-  readonly start?: StartMock;
 }): Promise<Target> {
   const { document, limits = defaultLimits } = options;
-  const start = options.start ?? (await import('../mock/server.ts')).startMock;
   const [key, forbiddenKey] = [newKey(), newKey()];
-  // The client is loaded while the mock gets ready.
-  const [mock, { openWire }] = await Promise.all([start({ document, key, forbiddenKey }), import('../wire/send.ts')]);
+  const [{ startMock }, { openWire }] = await Promise.all([import('../mock/server.ts'), import('../wire/send.ts')]);
+  const mock = await startMock({ document, key, forbiddenKey });
   const wire = openWire({ origin: mock.origin, limits, secrets: [key, forbiddenKey] });
   const own = options.states ?? staticStates(mockStates(), { version: document.version });
   const states = withUnknown(

@@ -1,5 +1,4 @@
 import type { Contract } from '../../contract.ts';
-import type { StartMock } from '../../mock/server.ts';
 import type { Case } from '../../model/case.ts';
 import { knownFailures } from '../../results/waivers/known-failures.ts';
 import type { Waiver } from '../../results/waivers/waiver.ts';
@@ -16,7 +15,6 @@ export async function watched<T>(
     readonly cases: readonly Case[];
     readonly quiet: boolean;
     readonly waivers?: readonly Waiver[];
-    readonly mock?: StartMock;
   },
   work: (collect: CollectOptions) => Promise<T>,
 ): Promise<T> {
@@ -30,7 +28,6 @@ export async function watched<T>(
         openTarget(contract, options, {
           onWaiting: watch.waiting,
           signal,
-          ...(how.mock === undefined ? {} : { mock: how.mock }),
         }),
       cases: how.cases,
       signal: watch.signal,

@@ -1,6 +1,5 @@
 import { forbiddenKeyVariable, keyVariable } from '../../core/default-suite.ts';
 import { HarnessError } from '../../core/errors.ts';
-import type { StartMock } from '../../mock/server.ts';
 import type { Target } from '../../model/target.ts';
 import { mockTarget } from '../../targets/mock.ts';
 import { defaultLimits, type Limits } from '../../wire/limits.ts';
@@ -12,8 +11,6 @@ import { targetsHint } from './target-names.ts';
 import type { TargetOptions } from './target-options.ts';
 
 interface Hooks {
-  /** How the embedded mock is started. */
-  readonly mock?: StartMock;
   readonly onWaiting?: (why: string) => void;
   /** Ends what is being arranged. */
   readonly signal?: AbortSignal;
@@ -24,11 +21,7 @@ export async function openTarget(contract: Contract, options: TargetOptions, hoo
   const limits: Limits = { ...defaultLimits, timeoutMs: options.timeout, maxBody: options.maxBody };
   switch (options.target) {
     case 'mock':
-      return mockTarget({
-        document: contract.operation.document,
-        limits,
-        ...(hooks.mock === undefined ? {} : { start: hooks.mock }),
-      });
+      return mockTarget({ document: contract.operation.document, limits });
     case 'fixtures': {
       const { fixturesTarget } = await import('../../targets/fixtures/fixtures.ts');
       return fixturesTarget({ folder: replayFolder(contract, options.fixtures), operation: contract.operation });
