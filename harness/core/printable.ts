@@ -14,7 +14,7 @@ export function printableLines(text: string): string {
 
 /** The same as `\u001b`, which JSON reads as the character again; line feeds and tabs are kept. */
 export function printableJson(text: string): string {
-  return text.replace(acting, (character) => (/[\n\t]/.test(character) ? character : jsonEscaped(character)));
+  return text.replace(unusual, (part) => part.replace(acting, jsonEscaped));
 }
 
 /** What says how much was left out takes so many characters itself: a cut that hides fewer saves nothing. */
@@ -29,6 +29,8 @@ export function shortened(text: string, most: number): string {
 }
 
 const acting = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu;
+/** Where one of them can be: reports are long, and nearly all of them is ASCII. */
+const unusual = /[^ -~\n\t]+/g;
 
 function escaped(character: string): string {
   const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };

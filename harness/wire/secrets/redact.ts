@@ -1,7 +1,7 @@
 import { memoize } from '../../core/memoize.ts';
 import type { SentRequest, WireRequest } from '../../model/exchange.ts';
 import type { CaseError } from '../../model/verdict.ts';
-import { bodyTexts, isWeakSecret, secretSpans } from './secret-forms.ts';
+import { bodyTexts, holdsPart, isWeakSecret, secretSpans } from './secret-forms.ts';
 
 const mask = '<api-key>';
 
@@ -18,6 +18,7 @@ export function sentRequest(origin: string, request: WireRequest, secrets: reado
 
 /** The text with every secret, in each of the forms of {@link secretSpans}, replaced by `<api-key>`. */
 export function redactText(text: string, secrets: readonly string[]): string {
+  if (!holdsPart(text, secrets)) return text;
   // Two keys of one project have parts in common: each is masked whole before any of them in part.
   // Longest first: a secret that begins with another must not leave its tail behind.
   const ordered = [...secrets].sort((a, b) => b.length - a.length);

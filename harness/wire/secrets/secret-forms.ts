@@ -1,3 +1,4 @@
+import { memoize } from '../../core/memoize.ts';
 import { base64Texts, decompressed, type DecodedText, numberTexts, unescaped } from './text-encodings.ts';
 
 /** Where a text holds a secret, or a part of it that is too long for chance. */
@@ -31,7 +32,7 @@ export function isWeakSecret(secret: string): boolean {
 export function secretSpans(text: string, secret: string): readonly SecretSpan[] {
   if (secret === '') return [];
   if (isWeakSecret(secret)) return wholeValues(text, secret);
-  return merged(spansIn(text, needlesOf(secret), deepest));
+  return merged(spansIn(text, searchFor([secret]), deepest));
 }
 
 /**
@@ -40,11 +41,23 @@ export function secretSpans(text: string, secret: string): readonly SecretSpan[]
  */
 export function holdsSecret(content: string | Uint8Array, secrets: readonly string[]): boolean {
   const texts = typeof content === 'string' ? [content] : bodyTexts(content).map(({ text }) => text);
-  return secrets.some(
-    (secret) =>
-      !isWeakSecret(secret) &&
-      texts.some((text) => secretSpans(text, secret).some(({ letters }) => letters >= Math.ceil(secret.length * 0.75))),
+  return texts.some(
+    (text) =>
+      holdsPart(text, secrets) &&
+      secrets.some(
+        (secret) =>
+          !isWeakSecret(secret) &&
+          secretSpans(text, secret).some(({ letters }) => letters >= Math.ceil(secret.length * 0.75)),
+      ),
   );
+}
+
+/**
+ * Whether {@link secretSpans} finds anything of any of the secrets: all are searched for at once, and each short text
+ * only once, for hardly any text holds one.
+ */
+export function holdsPart(text: string, secrets: readonly string[]): boolean {
+  return searchFor(secrets).finds(text);
 }
 
 /** What a body says: its bytes as they are and, where these are compressed, what is in them. One character a byte. */
@@ -72,15 +85,43 @@ interface Needle {
   readonly backwards: boolean;
 }
 
-const known = new Map<string, readonly Needle[]>();
+/** What is searched for in one pass. */
+interface Search {
+  readonly needles: readonly Needle[];
+  /** Matches wherever a piece of any needle is. */
+  readonly anyPiece: RegExp;
+  readonly finds: (text: string) => boolean;
+}
+
+const searches = new Map<string, Search>();
+
+function searchFor(secrets: readonly string[]): Search {
+  const id = JSON.stringify(secrets);
+  const before = searches.get(id);
+  if (before !== undefined) return before;
+  const weak = secrets.filter((secret) => secret !== '' && isWeakSecret(secret));
+  const needles = secrets.filter((secret) => !isWeakSecret(secret)).flatMap(needlesOf);
+  const search: Search = {
+    needles,
+    anyPiece: anyOf(new Set(needles.flatMap(({ pieces }) => pieces.map(({ text }) => text)))),
+    finds: memoize(
+      (text) =>
+        spansIn(text, search, deepest).length > 0 || weak.some((secret) => wholeValues(text, secret).length > 0),
+    ),
+  };
+  searches.set(id, search);
+  return search;
+}
+
+/** Of no texts, what matches nowhere. */
+function anyOf(texts: ReadonlySet<string>): RegExp {
+  const literals = Array.from(texts, (text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+  return literals.length === 0 ? /(?!)/ : new RegExp(literals.join('|'), 'i');
+}
 
 function needlesOf(secret: string): readonly Needle[] {
-  const before = known.get(secret);
-  if (before !== undefined) return before;
   const spellings = [...new Set([secret, Buffer.from(secret).toString('latin1')])].map(lower);
-  const needles = spellings.flatMap((text) => [needle(text, false), needle(Array.from(text).reverse().join(''), true)]);
-  known.set(secret, needles);
-  return needles;
+  return spellings.flatMap((text) => [needle(text, false), needle(Array.from(text).reverse().join(''), true)]);
 }
 
 function needle(text: string, backwards: boolean): Needle {
@@ -99,8 +140,8 @@ function lower(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
-function spansIn(text: string, needles: readonly Needle[], depth: number): readonly SecretSpan[] {
-  const spans = [...plainSpans(text, needles)];
+function spansIn(text: string, search: Search, depth: number): readonly SecretSpan[] {
+  const spans = [...plainSpans(text, search)];
   if (depth === 0) return spans;
   const add = (decoded: DecodedText, inner: readonly SecretSpan[]): void => {
     for (const { from, to, letters } of inner) {
@@ -109,16 +150,16 @@ function spansIn(text: string, needles: readonly Needle[], depth: number): reado
     }
   };
   const escapes = unescaped(text);
-  if (escapes !== undefined) add(escapes, spansIn(escapes.text, needles, depth - 1));
-  for (const decoded of numberTexts(text)) add(decoded, deeperSpans(decoded.text, needles, depth - 1));
+  if (escapes !== undefined) add(escapes, spansIn(escapes.text, search, depth - 1));
+  for (const decoded of numberTexts(text)) add(decoded, deeperSpans(decoded.text, search, depth - 1));
   for (const decoded of base64Texts(text)) {
     const { length } = decoded.text;
     const content = isCompressed(decoded.bytes) ? decompressed(decoded.bytes) : undefined;
     if (content !== undefined) {
-      const inner = spansIn(latin1(content.bytes), needles, depth - 1);
+      const inner = spansIn(latin1(content.bytes), search, depth - 1);
       const letters = Math.max(0, ...inner.map((span) => span.letters));
       if (inner.length > 0) add(decoded, [{ from: 0, to: length, letters }]);
-    } else add(decoded, deeperSpans(decoded.text, needles, depth - 1));
+    } else add(decoded, deeperSpans(decoded.text, search, depth - 1));
   }
   return spans;
 }
@@ -129,11 +170,12 @@ function isCompressed([first = 0, second = 0]: Uint8Array): boolean {
 }
 
 /** What was decoded by guess is mostly noise, in which it is no use to look for further encodings. */
-function deeperSpans(text: string, needles: readonly Needle[], depth: number): readonly SecretSpan[] {
-  return /[\x20-\x7e\0]{11}/.test(text) ? spansIn(text, needles, depth) : plainSpans(text, needles);
+function deeperSpans(text: string, search: Search, depth: number): readonly SecretSpan[] {
+  return /[\x20-\x7e\0]{11}/.test(text) ? spansIn(text, search, depth) : plainSpans(text, search);
 }
 
-function plainSpans(given: string, needles: readonly Needle[]): readonly SecretSpan[] {
+function plainSpans(given: string, { needles, anyPiece }: Search): readonly SecretSpan[] {
+  if (!anyPiece.test(given)) return [];
   const text = lower(given);
   const spans: SecretSpan[] = [];
   for (const each of needles) {
