@@ -11,8 +11,7 @@ import { preferenceOf, preferredReply } from './reply/prefer.ts';
 import { problem } from './reply/reply.ts';
 import type { Reply } from './reply/reply.ts';
 import type { Route } from './route.ts';
-import { splitTarget } from './routes.ts';
-import type { Found } from './routes.ts';
+import type { Found, Target } from './routes.ts';
 import { checkedBytes, faultBytes } from './reply/self-check.ts';
 import { written } from './reply/write.ts';
 import type { Written } from './reply/write.ts';
@@ -23,18 +22,17 @@ type Admission =
   | { readonly kind: 'admitted'; readonly route: Route; readonly params: readonly string[] };
 
 /** The key, its permission, the speed limit, the route and the preference of the client, in this order. */
-export function enter(handler: RequestHandler, request: IncomingMessage): Admission {
+export function enter(handler: RequestHandler, request: IncomingMessage, target: Target): Admission {
   try {
-    return admission(handler, request);
+    return admission(handler, request, target);
   } catch (thrown) {
     // An operation that cannot be read from the document must not end the server of the others.
     return { kind: 'refused', bytes: faultBytes(messageOf(thrown), handler.faults) };
   }
 }
 
-function admission(handler: RequestHandler, request: IncomingMessage): Admission {
-  const { method = '', url = '' } = request;
-  const { path, query } = splitTarget(url);
+function admission(handler: RequestHandler, request: IncomingMessage, { path, query }: Target): Admission {
+  const { method = '' } = request;
   const found = handler.find(method, path);
   const route = found.kind === 'route' ? found.value() : handler.notFound;
   const refuse = (reply: Reply): Admission => ({ kind: 'refused', bytes: checkedBytes(route, reply, handler.faults) });

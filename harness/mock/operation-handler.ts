@@ -10,7 +10,8 @@ export interface Call {
   readonly answers: Answers;
   /** The path's parameter, decoded; empty where the path has none. */
   readonly id: string;
-  readonly query: URLSearchParams;
+  /** As it was sent; empty where there is none. */
+  readonly query: string;
   /** The parsed JSON body; absent where there was none. */
   readonly body?: Json;
   readonly apiVersion: ApiVersion;

@@ -41,13 +41,18 @@ export function serve(handler: RequestHandler, request: IncomingMessage, respons
     return;
   }
 
-  const admission = enter(handler, request);
+  const admission = enter(handler, request, { path, query });
   const act = (body: RequestBody): void => {
     handler.later(() =>
       finish(
         admission.kind === 'refused'
           ? admission.bytes
-          : outcomeOf(handler, admission.route, { ...admission, query, rawHeaders: request.rawHeaders, body }),
+          : outcomeOf(handler, admission.route, {
+              params: admission.params,
+              query,
+              rawHeaders: request.rawHeaders,
+              body,
+            }),
       ),
     );
   };
@@ -61,13 +66,6 @@ export function serve(handler: RequestHandler, request: IncomingMessage, respons
 
 type Outcome = Written | 'reset';
 
-interface Asked {
-  readonly params: readonly string[];
-  readonly query: string;
-  readonly rawHeaders: readonly string[];
-  readonly body: RequestBody;
-}
-
 function isByExample(outcome: Outcome): boolean {
   return outcome !== 'reset' && outcome.headers.includes(byExample[0]);
 }
@@ -77,7 +75,7 @@ function takesBody({ operation }: Route, method: string): boolean {
   return method !== 'GET' && (method !== 'DELETE' || operation?.requestBody !== undefined);
 }
 
-function outcomeOf(handler: RequestHandler, route: Route, asked: Asked): Outcome {
+function outcomeOf(handler: RequestHandler, route: Route, call: IncomingCall): Outcome {
   const fault = route.underTest ? undefined : handler.injectFault?.();
   switch (fault) {
     case 'reset':
@@ -87,34 +85,27 @@ function outcomeOf(handler: RequestHandler, route: Route, asked: Asked): Outcome
     case 'server-fault':
       return checkedBytes(route, route.answers.plain(500), handler.faults);
     case 'lost-answer':
-      bytesOf(handler, route, asked);
+      bytesOf(handler, route, call);
       return 'reset';
     case undefined:
-      return bytesOf(handler, route, asked);
+      return bytesOf(handler, route, call);
     default:
       return fault satisfies never;
   }
 }
 
 /** An error in the mock itself must end neither the process nor the run that tests against it. */
-function bytesOf(handler: RequestHandler, route: Route, asked: Asked): Written {
+function bytesOf(handler: RequestHandler, route: Route, call: IncomingCall): Written {
   try {
-    return checkedBytes(route, replyTo(handler, route, asked), handler.faults);
+    return checkedBytes(route, replyTo(handler, route, call), handler.faults);
   } catch (thrown) {
     return faultBytes(`${route.name}: ${messageOf(thrown)}`, handler.faults);
   }
 }
 
-function replyTo(handler: RequestHandler, route: Route, asked: Asked): Reply {
+function replyTo(handler: RequestHandler, route: Route, call: IncomingCall): Reply {
   const { operationHandler, operation, listed, answers } = route;
-  const { params, query, rawHeaders, body } = asked;
-  const call: IncomingCall = {
-    params,
-    query,
-    rawHeaders,
-    ...('bytes' in body ? { bytes: body.bytes } : {}),
-    ...(body.kind === 'too-large' ? { tooLarge: true } : {}),
-  };
+  const { params, query, body } = call;
   if (operationHandler === undefined) {
     return listed === undefined ? answers.plain(404) : handler.service.respond(listed, call);
   }
@@ -130,7 +121,7 @@ function replyTo(handler: RequestHandler, route: Route, asked: Asked): Reply {
     apiVersion: handler.apiVersion,
     answers,
     id: params[0] ?? '',
-    query: new URLSearchParams(query),
+    query,
     ...(body.kind === 'json' ? { body: body.value } : {}),
   });
 }

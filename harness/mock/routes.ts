@@ -44,8 +44,15 @@ export function routesOf<T>(entries: readonly RouteEntry<T>[]): (method: string,
   };
 }
 
+/** What a request asks for. */
+export interface Target {
+  readonly path: string;
+  /** Without the question mark; empty where there is none. */
+  readonly query: string;
+}
+
 /** The path of a request target, without its query; absolute-form is allowed by RFC 9112, section 3.2.2. */
-export function splitTarget(target: string): { readonly path: string; readonly query: string } {
+export function splitTarget(target: string): Target {
   const local = target.startsWith('/') ? target : target.replace(/^https?:\/\/[^/?]*/i, '');
   const at = local.indexOf('?');
   return at === -1 ? { path: local, query: '' } : { path: local.slice(0, at), query: local.slice(at + 1) };

@@ -63,9 +63,13 @@ export function responseFor(responses: readonly DeclaredResponse[], status: numb
 export function mediaTypeFor(declared: readonly MediaType[], contentType: string | undefined): MediaType | undefined {
   const given = contentType === undefined ? undefined : parseMediaType(contentType);
   if (given === undefined) return undefined;
-  const fitting = declared.filter(({ type }) => satisfies(given, type));
-  // The sort is stable: of two that are equally specific, the first that is declared counts.
-  return [...fitting].sort((a, b) => specificity(b.type) - specificity(a.type))[0];
+  // Of two that are equally specific, the first that is declared counts.
+  return declared
+    .filter(({ type }) => satisfies(given, type))
+    .reduce<MediaType | undefined>(
+      (best, each) => (best === undefined || specificity(each.type) > specificity(best.type) ? each : best),
+      undefined,
+    );
 }
 
 /** Where the contract is silent, a refusal in another media type comes from what stands in front of the operation. */

@@ -1,3 +1,5 @@
+import { memoize } from '../core/memoize.ts';
+
 /** A media type as in a Content-Type header; names are in lower case. */
 interface MediaTypeText {
   /** Such as `application/json`. */
@@ -13,7 +15,7 @@ const whole = new RegExp(`^\\s*(${token}/${token})((?:\\s*;.*)?)$`, 's');
 const parameter = new RegExp(`\\s*;\\s*(?:(${token})=(${token}|"(?:[^"\\\\]|\\\\.)*"))?\\s*(?=;|$)`, 'gsy');
 
 /** Reads a media type with its parameters; undefined where the text is none. RFC 9110, section 8.3.1. */
-export function parseMediaType(text: string): MediaTypeText | undefined {
+export const parseMediaType = memoize((text): MediaTypeText | undefined => {
   const [, type, rest = ''] = text.length > longest ? [] : (whole.exec(text) ?? []);
   if (type === undefined) return undefined;
   const parameters = new Map<string, string>();
@@ -24,7 +26,7 @@ export function parseMediaType(text: string): MediaTypeText | undefined {
     parameters.set(name.toLowerCase(), value.startsWith('"') ? value.slice(1, -1).replace(/\\(.)/gs, '$1') : value);
   }
   return rest.slice(read).trim() === '' ? { type: type.toLowerCase(), parameters } : undefined;
-}
+});
 
 /** Whether a given media type is the declared one; the declared one may be a range, such as `application/*`. */
 export function satisfies(given: MediaTypeText, declared: string): boolean {

@@ -72,15 +72,11 @@ function exampleReply(operation: Operation | undefined, status: number): Reply |
 }
 
 function reworded(reply: Reply, edit: (message: string) => string): Reply {
-  const { body } = reply;
-  if (typeof body === 'string') return { ...withoutConstant(reply), body: edit(body) };
+  const { status, type = 'application/json', body } = reply;
+  if (typeof body === 'string') return { status, type, body: edit(body) };
   if (!isObject(body) || !isObject(body.error) || typeof body.error.message !== 'string') return reply;
   const error: Json = { ...body.error, message: edit(body.error.message) };
-  return { ...withoutConstant(reply), body: { ...body, error } };
-}
-
-function withoutConstant({ status, type }: Reply): Reply {
-  return { status, ...(type === undefined ? {} : { type }) };
+  return { status, type, body: { ...body, error } };
 }
 
 /** Our own words for what the document has no example of; ids and lists are filled in as in its examples. */

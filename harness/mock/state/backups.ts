@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../model/document.ts';
+import type { JsonObject } from '../../model/document.ts';
 import { accepted } from '../operation-handler.ts';
 import type { OperationHandler, Call } from '../operation-handler.ts';
 import { contentOf } from './index-model.ts';
@@ -38,7 +38,7 @@ function describeBackup(call: Call): Reply {
 }
 
 function listBackups(call: Call): Reply {
-  return { status: 200, body: pageOf(models(call, call.store.backups()), call.query) };
+  return { status: 200, body: pageOf(call.store.backups(), call.query, (backup) => backupModel(call, backup)) };
 }
 
 function listBackupsOfIndex(call: Call): Reply {
@@ -46,7 +46,7 @@ function listBackupsOfIndex(call: Call): Reply {
   const index = store.index(id);
   if (index === undefined) return answers.notFound(id);
   const own = store.backups().filter((backup) => backup.source.id === index.id);
-  return { status: 200, body: pageOf(models(call, own), query) };
+  return { status: 200, body: pageOf(own, query, (backup) => backupModel(call, backup)) };
 }
 
 /** The document declares no 404 here, so an unknown index is a bad request. */
@@ -79,10 +79,6 @@ function restoreBackup({ store, answers, id, body }: Call): Reply {
   const index = store.addIndex({ ...contentsOf(backup.source), ...labelsIn(body), name }, 'restored');
   const job = store.addJob(id, index);
   return { status: 202, body: { restore_job_id: job.id, index_id: index.id } };
-}
-
-function models(call: Call, backups: readonly BackupRecord[]): readonly Json[] {
-  return backups.map((backup) => backupModel(call, backup));
 }
 
 function backupModel({ store, apiVersion }: Call, backup: BackupRecord): JsonObject {

@@ -4,14 +4,15 @@ const fallback = 10;
 const most = 100;
 
 /**
- * One page of a list. The document declares no 400 for lists, so an odd `limit` is brought into its range and an
+ * One page of a list, in which `shown` says what an item looks like. The document declares no 400 for lists, so an odd `limit` is brought into its range and an
  * unknown token leads to an empty page, which ends any loop over pages.
  */
-export function pageOf(items: readonly Json[], query: URLSearchParams): JsonObject {
-  const limit = limitOf(query.get('limit'));
-  const start = startOf(query.get('paginationToken'), items.length);
+export function pageOf<T>(items: readonly T[], query: string, shown: (item: T) => Json): JsonObject {
+  const asked = new URLSearchParams(query);
+  const limit = limitOf(asked.get('limit'));
+  const start = startOf(asked.get('paginationToken'), items.length);
   const end = start + limit;
-  const data = items.slice(start, end);
+  const data = items.slice(start, end).map(shown);
   return end < items.length ? { data, pagination: { next: tokenOf(end) } } : { data };
 }
 

@@ -10,8 +10,7 @@ export const restoreJobBehaviours: readonly OperationHandler[] = [
 ];
 
 function listJobs({ store, query }: Call): Reply {
-  const jobs = store.jobs().map((job) => jobModel(store, job));
-  return { status: 200, body: pageOf(jobs, query) };
+  return { status: 200, body: pageOf(store.jobs(), query, (job) => jobModel(store, job)) };
 }
 
 function describeJob({ store, answers, id }: Call): Reply {

@@ -30,13 +30,19 @@ export function schemaSet(): SchemaSet {
   });
   // Pinecone's published documents list closed sets of strings under `x-enum` as well as under `enum`.
   useExactKeywords(ajv);
+  const validators = new Map<string, ReturnType<typeof ajv.getSchema>>();
+  const validatorOf = (id: string): ReturnType<typeof ajv.getSchema> => {
+    const validate = validators.get(id) ?? ajv.getSchema(id);
+    validators.set(id, validate);
+    return validate;
+  };
   return {
     add: (id, schema) => {
       ajv.addSchema(schema, id);
     },
-    compile: (id) => void ajv.getSchema(id),
+    compile: (id) => void validatorOf(id),
     violations: (id, value, numbers) => {
-      const validate = ajv.getSchema(id);
+      const validate = validatorOf(id);
       if (validate === undefined) throw new TypeError(`no schema ${id} was added`);
       if (validate.call(numbers, value)) return [];
       return violationsOf(validate.errors ?? []).map((violation) => {

@@ -1,4 +1,5 @@
 import { HarnessError, messageOf } from '../../core/errors.ts';
+import { memoize } from '../../core/memoize.ts';
 import type { Json, OasDocument, Operation, SpecPlace } from '../../model/document.ts';
 import { type SchemaSet, schemaSet } from './ajv.ts';
 import type { Violation } from './violations/violation.ts';
@@ -94,7 +95,9 @@ export function issuesOfJson(options: {
     digits,
     digitsOfSchema: (parent, keys) => digitsAt(document, schemas.origins.get(parent), keys),
   };
-  return withoutBranches(violationsOf(document, pointer, { schemas, value, numbers }), schemas.made)
+  const violations = violationsOf(document, pointer, { schemas, value, numbers });
+  if (violations.length === 0) return [];
+  return withoutBranches(violations, schemas.made)
     .slice(0, maxIssues)
     .map((violation) => issueOf(document, violation, schemas.origins.get(asKey(violation.parent)) ?? pointer));
 }
@@ -179,16 +182,19 @@ function asKey(parent: unknown): object {
   return typeof parent === 'object' && parent !== null ? parent : {};
 }
 
+function schemasOf(document: OasDocument, direction: Direction): Schemas {
+  const known = ofDirection[direction];
+  const before = known.get(document);
+  if (before !== undefined) return before;
+  const schemas: Schemas = { set: schemaSet(), made: new Map(), origins: new WeakMap(), contents: new Map() };
+  known.set(document, schemas);
+  return schemas;
+}
+
 /** Translates the schema at a pointer with all that it refers to. */
 function translated(document: OasDocument, pointer: string, direction: Direction = 'response'): Schemas {
-  const known = ofDirection[direction];
-  const schemas = known.get(document) ?? {
-    set: schemaSet(),
-    made: new Map(),
-    origins: new WeakMap(),
-    contents: new Map(),
-  };
-  known.set(document, schemas);
+  const schemas = schemasOf(document, direction);
+  if (schemas.made.has(idOf(pointer))) return schemas;
   const wanted: { readonly pointer: string; readonly omitted: Names }[] = [{ pointer, omitted: noNames }];
   let contents: Contents = { refers: [], notApplied: [], patterns: [] };
   const dialect: SchemaDialect = {
@@ -237,9 +243,7 @@ function idOf(pointer: string, omitted: Names = noNames): string {
   return `oas:/${hex(pointer)}${names}`;
 }
 
-function hex(text: string): string {
-  return Buffer.from(text).toString('hex');
-}
+const hex = memoize((text) => Buffer.from(text).toString('hex'));
 
 function unusable(document: OasDocument, pointer: string, why: string, cause?: unknown): HarnessError {
   const { file, line } = placeOf(document, pointer);

@@ -1,3 +1,4 @@
+import type { RequestBody } from '../../body.ts';
 import type { Json, MediaType, Operation } from '../../../model/document.ts';
 import { mediaTypeFor } from '../../../openapi/match-response.ts';
 import { requestIssues, type SchemaIssue } from '../../../openapi/schema/schema.ts';
@@ -10,9 +11,7 @@ export interface IncomingCall {
   readonly params: readonly string[];
   readonly query: string;
   readonly rawHeaders: readonly string[];
-  /** Absent where no body was sent. */
-  readonly bytes?: Buffer;
-  readonly tooLarge?: boolean;
+  readonly body: RequestBody;
 }
 
 /** Why a request is not one that the document declares, and which statuses say so, the best first. */
@@ -81,9 +80,9 @@ export function checkBody({ document, requestBody }: Operation, call: IncomingCa
     problem: { statuses, detail },
   });
   if (requestBody === undefined) return { kind: 'conforms' };
-  const { bytes } = call;
-  if (call.tooLarge === true) return problem([413, 400, 422], 'The body is larger than 1 MiB.');
-  if (bytes === undefined || bytes.length === 0) {
+  const { body } = call;
+  if (body.kind === 'too-large') return problem([413, 400, 422], 'The body is larger than 1 MiB.');
+  if (body.kind === 'none') {
     return requestBody.required ? problem([422, 400], 'The body is missing.') : { kind: 'conforms' };
   }
   const given = headerTexts(call.rawHeaders, 'content-type')[0];
@@ -93,7 +92,7 @@ export function checkBody({ document, requestBody }: Operation, call: IncomingCa
     const taken = requestBody.content.map(({ type }) => type).join(', ');
     return problem([415, 400, 422], `The Content-Type ${contentType.slice(0, 100)} is not taken; ${taken} is.`);
   }
-  const read = bodyValue(document, media, { bytes, contentType });
+  const read = bodyValue(document, media, { bytes: body.bytes, contentType });
   switch (read.kind) {
     case 'broken':
       return problem([422, 400], read.why);

@@ -1,5 +1,5 @@
 import type { Ajv2020 } from 'ajv/dist/2020.js';
-import { compareDecimals, type Decimal, isMultipleOf, isWhole } from '../../../core/decimal.ts';
+import { compareDecimals, type Decimal, decimalOf, isMultipleOf, isWhole } from '../../../core/decimal.ts';
 import { below } from '../../document/pointer.ts';
 import { canonical, type ExactNumbers, exactly, mayBeRounded, type Written } from './exact.ts';
 import { matchPattern } from './pattern.ts';
@@ -68,8 +68,9 @@ const keywords: Readonly<Record<string, (judged: Judged) => boolean>> = {
   pattern: ({ value, schema }) =>
     typeof value !== 'string' || typeof schema !== 'string' || matchPattern(schema, value) !== 'no match',
   [wholeNumber]: ({ value, path, numbers }) => {
-    // A double with a fraction is reported by `type` already.
-    const number = Number.isInteger(value) ? exactly(Number(value), numbers.digits.get(path)) : undefined;
+    // A double with a fraction is reported by `type` already; only digits that it does not hold can say otherwise.
+    const written = Number.isInteger(value) ? numbers.digits.get(path) : undefined;
+    const number = written === undefined ? undefined : decimalOf(written);
     return number === undefined || isWhole(number);
   },
 };
