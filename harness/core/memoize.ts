@@ -17,3 +17,19 @@ export function memoize<T>(ask: (text: string) => T): (text: string) => T {
     return answer;
   };
 }
+
+/** A question about a place within what does not change, such as a document, asked once for each place. */
+export function memoizeIn<Whole extends object, T>(
+  ask: (whole: Whole, place: string) => T,
+): (whole: Whole, place: string) => T {
+  const known = new WeakMap<Whole, Map<string, { readonly answer: T }>>();
+  return (whole, place) => {
+    const answers = known.get(whole) ?? new Map<string, { readonly answer: T }>();
+    known.set(whole, answers);
+    const before = answers.get(place);
+    if (before !== undefined) return before.answer;
+    const answer = ask(whole, place);
+    answers.set(place, { answer });
+    return answer;
+  };
+}

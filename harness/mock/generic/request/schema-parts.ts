@@ -1,8 +1,9 @@
+import { memoizeIn } from '../../../core/memoize.ts';
 import type { Json, OasDocument } from '../../../model/document.ts';
 import { below, follow, isObject, member, valueAt } from '../../../openapi/document/pointer.ts';
 
 /** The pointers of all schemas that apply to the same value as the one at `pointer`: references and branches. */
-function schemasAt(document: OasDocument, pointer: string): readonly string[] {
+const schemasAt = memoizeIn((document: OasDocument, pointer): readonly string[] => {
   const found = new Set<string>();
   const open = [pointer];
   for (let next = open.shift(); next !== undefined; next = open.shift()) {
@@ -19,10 +20,13 @@ function schemasAt(document: OasDocument, pointer: string): readonly string[] {
     }
   }
   return [...found];
-}
+});
+
+/** Where the schema at a pointer is, once references are followed. */
+export const placeOfSchema = memoizeIn(({ root }: OasDocument, pointer) => follow(root, pointer)?.pointer);
 
 /** The properties that a schema declares, each with the pointer of its schema. */
-export function propertiesAt(document: OasDocument, pointer: string): ReadonlyMap<string, string> {
+export const propertiesAt = memoizeIn((document: OasDocument, pointer): ReadonlyMap<string, string> => {
   const found = new Map<string, string>();
   for (const each of schemasAt(document, pointer)) {
     const properties = member(valueAt(document.root, each), 'properties');
@@ -31,17 +35,17 @@ export function propertiesAt(document: OasDocument, pointer: string): ReadonlyMa
     }
   }
   return found;
-}
+});
 
 /** The pointer of the schema of the items of an array. */
-export function itemsAt(document: OasDocument, pointer: string): string | undefined {
+export const itemsAt = memoizeIn((document: OasDocument, pointer): string | undefined => {
   return schemasAt(document, pointer)
     .filter((each) => isObject(member(valueAt(document.root, each), 'items')))
     .map((each) => below(each, 'items'))[0];
-}
+});
 
 /** The types that a schema allows; none where it says nothing of types. */
-export function typesAt(document: OasDocument, pointer: string): ReadonlySet<string> {
+export const typesAt = memoizeIn((document: OasDocument, pointer): ReadonlySet<string> => {
   const types = schemasAt(document, pointer).flatMap((each): readonly (Json | undefined)[] => {
     const schema = valueAt(document.root, each);
     const type = member(schema, 'type');
@@ -49,7 +53,7 @@ export function typesAt(document: OasDocument, pointer: string): ReadonlySet<str
     return Array.isArray(type) ? (type as readonly Json[]) : [type];
   });
   return new Set(types.filter((type) => typeof type === 'string'));
-}
+});
 
 function typesOfValues(schema: Json | undefined): readonly string[] {
   const values = member(schema, 'enum') ?? member(schema, 'const');

@@ -1,5 +1,5 @@
 import type { Json, JsonObject, MediaType, OasDocument } from '../../../model/document.ts';
-import { follow, isObject, member, partsOf } from '../../../openapi/document/pointer.ts';
+import { isObject, member, partsOf } from '../../../openapi/document/pointer.ts';
 import { changed } from '../../../openapi/schema/conforming.ts';
 import { type SchemaIssue, schemaIssues } from '../../../openapi/schema/schema.ts';
 import { sampleOf } from '../../../openapi/schema/sample.ts';
@@ -8,7 +8,7 @@ import type { ResourceRecord } from './records.ts';
 import { withPages } from '../paging/page-body.ts';
 import type { Page } from '../paging/page.ts';
 import type { ResourceKind } from './structure.ts';
-import { itemsAt, propertiesAt, withoutWriteOnly } from '../request/schema-parts.ts';
+import { itemsAt, placeOfSchema, propertiesAt, withoutWriteOnly } from '../request/schema-parts.ts';
 import { wrapperAt } from './wrapper.ts';
 
 /** A body about resources, and the part of it that is about one resource. */
@@ -87,10 +87,10 @@ function placeOfResource(
   { base, record }: { readonly base: JsonObject; readonly record: ResourceRecord },
 ): { readonly schema: string; readonly inside?: string } | undefined {
   const { kind } = record;
-  const own = follow(document.root, schema)?.pointer;
+  const own = placeOfSchema(document, schema);
   const properties = propertiesAt(document, schema);
   const inner = [...properties].find(
-    ([, at]) => kind.schema !== undefined && follow(document.root, at)?.pointer === kind.schema,
+    ([, at]) => kind.schema !== undefined && placeOfSchema(document, at) === kind.schema,
   );
   if (own !== kind.schema && inner !== undefined) return { schema: inner[1], inside: inner[0] };
   const names = Object.keys(record.value);
@@ -117,7 +117,7 @@ function propertyOfList(
     return items === undefined ? [] : [{ name, items }];
   });
   return (
-    lists.find(({ items }) => kind.schema !== undefined && follow(document.root, items)?.pointer === kind.schema) ??
+    lists.find(({ items }) => kind.schema !== undefined && placeOfSchema(document, items) === kind.schema) ??
     lists.find(({ name }) => name === kind.collection) ??
     lists.find(({ name }) => /^(data|items|results|values|list|entries)$/i.test(name)) ??
     lists.find(({ name }) => Array.isArray(base[name])) ??
