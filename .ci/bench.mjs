@@ -17,7 +17,7 @@ const row = (what, value, note = '') => rows.push([what, value, note]);
 
 try {
   starts();
-  await ratesOfMock();
+  await ratesOfMocks();
   await costPerCase();
   await costOfReports();
   await growthOfDocuments();
@@ -55,10 +55,28 @@ function node(args) {
   if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}: ${stderr}`);
 }
 
+/** The mock with the rules of a service, and the one that knows nothing but a document. */
+async function ratesOfMocks() {
+  const unknown = '/backups/00000000-0000-4000-8000-000000000000';
+  let fresh = 0;
+  await ratesOf('mock', [], {
+    'DELETE answered 404': () => ['DELETE', unknown, 404],
+    'DELETE answered 202': () => ['DELETE', `/backups/ready-${(fresh += 1)}`, 202],
+    'GET of a backup': () => ['GET', '/backups/pending-1', 200],
+  });
+  const spec = fileURLToPath(import.meta.resolve('@readme/oas-examples/3.0/json/petstore-expanded.json'));
+  await ratesOf('mock of any document', ['--spec', spec], {
+    'POST of a pet': () => ['POST', '/pets', 200, { name: 'a', tag: 'b' }],
+    'GET of a pet': () => ['GET', '/pets/1', 200],
+    'GET answered with an error': () => ['GET', '/pets/999999999', 404],
+  });
+}
+
 /** Asked from this process, while it serves in one of its own. */
-async function ratesOfMock() {
+async function ratesOf(name, options, requests) {
   const key = 'pcsk_bench_0123456789';
-  const mock = spawn(process.execPath, [cli, 'mock', '--quiet'], { env: { ...process.env, PINECONE_API_KEY: key } });
+  const env = { ...process.env, PINECONE_API_KEY: key };
+  const mock = spawn(process.execPath, [cli, 'mock', '--quiet', ...options], { env });
   try {
     const origin = await new Promise((resolve, reject) => {
       let text = '';
@@ -69,18 +87,15 @@ async function ratesOfMock() {
       });
       mock.on('exit', () => reject(new Error('the mock ended')));
     });
-    const unknown = '/backups/00000000-0000-4000-8000-000000000000';
-    let fresh = 0;
-    const asked = [
-      ['mock: DELETE answered 404', () => ['DELETE', unknown, 404]],
-      ['mock: DELETE answered 202', () => ['DELETE', `/backups/ready-${(fresh += 1)}`, 202]],
-      ['mock: GET of a backup', () => ['GET', '/backups/pending-1', 200]],
-    ];
     const bare = spawn(process.execPath, [scale, 'bare']);
     const plain = JSON.parse(await firstLine(bare)).origin;
-    for (const [what, next] of asked) {
+    for (const [what, next] of Object.entries(requests)) {
       const pools = [origin, plain].map((each) => new Pool(each, { connections: 8, pipelining: 1 }));
-      const ask = [next, () => [next()[0], '/', 200]];
+      const askPlain = () => {
+        const [method, , , value] = next();
+        return [method, '/', 200, value];
+      };
+      const ask = [next, askPlain];
       for (const [at, pool] of pools.entries()) await rate(pool, key, ask[at]);
       // In turns, so that a busy moment hits both.
       const rates = [[], []];
@@ -97,7 +112,7 @@ async function ratesOfMock() {
       const cost = median(costs[0].map((each, turn) => costs[1][turn] / each));
       const inCpu = Number.isNaN(cost) ? '' : `, ${cost.toFixed(2)} × by processor time`;
       const note = `${share.toFixed(2)} × a bare node:http server${inCpu} (aim: 0.5 × at least)`;
-      row(what, `${Math.round(median(rates[0]))}/s`, note);
+      row(`${name}: ${what}`, `${Math.round(median(rates[0]))}/s`, note);
       for (const pool of pools) await pool.close();
     }
     bare.kill();
@@ -165,8 +180,10 @@ async function rate(pool, key, next) {
   let done = 0;
   const ask = async () => {
     while (performance.now() < end) {
-      const [method, path, want] = next();
-      const { statusCode, body } = await pool.request({ method, path, headers: { 'Api-Key': key } });
+      const [method, path, want, value] = next();
+      const sent = value === undefined ? {} : { body: JSON.stringify(value) };
+      const headers = { 'Api-Key': key, ...(value === undefined ? {} : { 'Content-Type': 'application/json' }) };
+      const { statusCode, body } = await pool.request({ method, path, headers, ...sent });
       await body.dump();
       if (statusCode !== want) throw new Error(`${method} ${path} was answered ${statusCode}, not ${want}`);
       done += 1;
