@@ -42,6 +42,7 @@ export async function generate() {
   for (const [name, file] of Object.entries(dataSchemas)) write(`${name}.cjs`, dataValidator(readJson(file)));
   write('openapi-3.0.cjs', documentValidator(AjvDraft4, metaSchema('v3.0')));
   write('openapi-3.1.cjs', documentValidator(Ajv2020, withoutDynamicReferences(metaSchema('v3.1'))));
+  write('openapi-3.2.cjs', documentValidator(Ajv2020, withoutDynamicAnchor(metaSchema32())));
   write('page.js', await pageScript());
   write('page.css', readFileSync(join(page, 'page.css'), 'utf8'));
   write('inputs.sha256', hash);
@@ -76,6 +77,20 @@ function withoutDynamicReferences(schema) {
   header.dependentSchemas.schema.properties.schema = anySchema;
   mediaType.properties.schema = anySchema;
   parameter.properties.schema = anySchema;
+  return schema;
+}
+
+/** swagger-parser has no schema of OpenAPI 3.2; this package has the one that the OpenAPI Initiative publishes. */
+function metaSchema32() {
+  const require = createRequire(import.meta.url);
+  return JSON.parse(
+    readFileSync(require.resolve('@seriousme/openapi-schema-validator/schemas/v3.2/schema.json'), 'utf8'),
+  );
+}
+
+/** Its dynamic references have been made plain ones already. */
+function withoutDynamicAnchor(schema) {
+  delete schema.$defs.schema.$dynamicAnchor;
   return schema;
 }
 

@@ -60,7 +60,7 @@ function mediaAt(
 /** The parameters and the response headers of some operations, each once. */
 export function valueSites(document: OasDocument, operations: readonly LintedOperation[]): readonly ValueSite[] {
   const found = operations.flatMap(({ operation, pointer }) => {
-    const item = pointer.slice(0, pointer.lastIndexOf('/'));
+    const item = pointer.replace(/(\/additionalOperations)?\/[^/]*$/, '');
     const lists = [below(item, 'parameters'), below(pointer, 'parameters')];
     const parameters = lists.flatMap((list) => childrenOf(document, list));
     const headers = operation.responses.flatMap(({ key }) =>
@@ -102,9 +102,11 @@ function childrenOf(document: OasDocument, pointer: string): readonly string[] {
   return Object.keys(found.value).map((key) => below(found.pointer, key));
 }
 
+/** Of a sequence, the schema of its items, where there is one (OpenAPI 3.2). */
 function schemaBelow(document: OasDocument, pointer: string): { readonly schema?: string } {
-  const schema = below(pointer, 'schema');
-  return follow(document.root, schema) === undefined ? {} : { schema };
+  const found = ['schema', 'itemSchema'].map((name) => below(pointer, name));
+  const schema = found.find((each) => follow(document.root, each) !== undefined);
+  return schema === undefined ? {} : { schema };
 }
 
 /** Sites that several operations share are one site. */

@@ -31,6 +31,7 @@ export interface OasDocument {
 /** A parameter of the operation, its own or that of its path. */
 export interface Parameter {
   readonly name: string;
+  /** What OpenAPI 3.2 calls `querystring` is in the query, see `whole`. */
   readonly in: 'path' | 'query' | 'header' | 'cookie';
   readonly required: boolean;
   /** A value that the document itself offers: example, first named example, or schema default. */
@@ -43,6 +44,8 @@ export interface Parameter {
   readonly allowReserved?: boolean;
   /** The media type that the value is written in, where the parameter is declared by `content`. */
   readonly mediaType?: string;
+  /** It is the whole query (OpenAPI 3.2, `in: querystring`): a form where there is no `mediaType`. */
+  readonly whole?: true;
   readonly at: SpecPlace;
 }
 
@@ -70,8 +73,12 @@ export interface NamedExample {
 export interface MediaType {
   /** As the document writes it, such as `application/json`. */
   readonly type: string;
-  /** The JSON pointer of the schema in `OasDocument.root`, where the document has one. */
+  /** The JSON pointer of the schema in `OasDocument.root`, where the document has one; of `itemSchema` where it has that. */
   readonly schema?: string;
+  /** `schema` is that of each item of a sequence (OpenAPI 3.2, `itemSchema`). */
+  readonly ofItems?: true;
+  /** Keywords of the media type that are not applied: `itemSchema` of what is no sequence, `prefixEncoding` and the like. */
+  readonly notApplied?: readonly string[];
   readonly examples: readonly NamedExample[];
   /** The JSON pointer of the Encoding Objects of a form or a multipart body, where the document has them. */
   readonly encoding?: string;

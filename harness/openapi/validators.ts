@@ -17,7 +17,8 @@ export type ValidatorName =
   | 'driver-result'
   | 'driver-describe'
   | 'openapi-3.0'
-  | 'openapi-3.1';
+  | 'openapi-3.1'
+  | 'openapi-3.2';
 
 type Validator = ((value: unknown) => boolean) & { readonly errors?: readonly ErrorObject[] | null };
 

@@ -1,3 +1,4 @@
+import { METHODS } from 'node:http';
 import { withStateRemedy } from '../cases/recipes/remedy.ts';
 import { noForbiddenKey } from '../cases/show-credentials.ts';
 import { noSuchResource, type Suite } from '../cases/suite.ts';
@@ -23,6 +24,11 @@ export function obstacleTo(one: Case, { target, suite }: RunContext): Obstacle |
     return one.kind === 'declared'
       ? { reason: noForbiddenKey, exempt: noForbiddenKey }
       : { reason: noForbiddenKey, byDesign: true };
+  }
+  const { method } = one.operation;
+  if (target.kind === 'mock' && !METHODS.includes(method)) {
+    const reason = `the embedded mock cannot be asked with ${method}, which the HTTP parser of Node.js does not know`;
+    return { reason, exempt: reason };
   }
   const [step] = one.steps;
   if (step?.kind === 'provoke') {

@@ -47,7 +47,7 @@ export function needsOf(operation: Operation, kind: StatusKind, headers: readonl
   const existing = reachesResource(kind) ? existingOf(operation, headers) : undefined;
   const as = Object.fromEntries(names.map((name) => [name, name]));
   if (existing === undefined) return [{ state: noSuchResource, as, consumes: false }];
-  const consumes = !['GET', 'HEAD', 'OPTIONS'].includes(operation.method);
+  const consumes = !['GET', 'HEAD', 'OPTIONS', 'QUERY'].includes(operation.method);
   return [{ state: existing.state, as, consumes, arrangement: existing.arrangement }];
 }
 

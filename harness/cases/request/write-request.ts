@@ -36,7 +36,9 @@ export function writeRequest(operation: Operation, parts: RequestParts): Request
   if (parts.placeholders === true) return writeAround(heldPlaceholders(), operation, parts);
   const { given, body, credential } = parts;
   const encodedQuery = valuesIn(given, 'query').flatMap(({ parameter, value }) =>
-    queryParts(parameter.name, written(parameter, value), styleOf(parameter)),
+    parameter.whole === true
+      ? wholeQuery(operation, parameter, value)
+      : queryParts(parameter.name, written(parameter, value), styleOf(parameter)),
   );
   const content = body === undefined ? undefined : bodyText(operation.document, body.media, body.value);
   return {
@@ -69,6 +71,20 @@ function writeAround(held: HeldPlaceholders, operation: Operation, parts: Reques
     headers: plan.headers.map(([name, value]): HeaderPair => [name, held.restore(value)]),
     ...(plan.body === undefined ? {} : { body: held.restore(plan.body) }),
   };
+}
+
+/** A parameter that is the whole query: a form, or one text. */
+function wholeQuery({ document }: Operation, parameter: Parameter, value: Json): readonly string[] {
+  const { mediaType, schema, at } = parameter;
+  if (mediaType !== undefined) return [encodeURIComponent(textOf(written(parameter, value)))];
+  const media = {
+    type: 'application/x-www-form-urlencoded',
+    ...(schema === undefined ? {} : { schema }),
+    examples: [],
+    at,
+  };
+  const { text } = bodyText(document, media, value);
+  return text === '' ? [] : text.split('&');
 }
 
 function pathOf(operation: Operation, given: readonly GivenValue[]): string {

@@ -1,5 +1,6 @@
 import type { OasDocument } from '../../model/document.ts';
 import type { Check, Subject, Violation } from '../../model/target.ts';
+import { dataContentSchema } from '../../openapi/sequences/content-schema.ts';
 import { below, follow, member } from '../../openapi/document/pointer.ts';
 import { issuesOfJson, type SchemaIssue } from '../../openapi/schema/schema.ts';
 import type { Item } from '../../openapi/sequences/item.ts';
@@ -25,7 +26,7 @@ export const itemsCheck: Check = {
     let found = 0;
     for (const [place, item] of items.list.entries()) {
       const number = place + 1;
-      for (const issue of issuesOfItem(document, items.schema, item)) {
+      for (const issue of issuesOfItem(document, items, item)) {
         if (++found > mostFindings) return;
         yield {
           message: excerpt(subject, `item ${number} ${issue.message}`),
@@ -47,9 +48,14 @@ export function itemsSchema(subject: Subject): string | undefined {
   return itemsOf(subject)?.schema;
 }
 
-interface JudgedItems extends Items {
-  readonly list: readonly Item[];
+/** The schema that items are held against. */
+interface Judged {
   readonly schema: string;
+  readonly ofItems: boolean;
+}
+
+interface JudgedItems extends Items, Judged {
+  readonly list: readonly Item[];
   readonly at: Subject['case']['at'];
 }
 
@@ -57,14 +63,14 @@ function itemsOf(subject: Subject): JudgedItems | undefined {
   const format = bodyFormat(subject);
   const matched = matchedResponse(subject);
   if (format?.kind !== 'items' || matched?.media?.schema === undefined) return undefined;
-  const { schema, at } = matched.media;
+  const { schema, at, ofItems = false } = matched.media;
   const { rest, ...items } = itemsIn(format.format, format.text);
   // What stands after the last whole item is the beginning of the next one where the stream was read no further.
   const last = rest === undefined || matched.answer.stopped !== undefined ? {} : { rest };
   // Of JSON, what has no end may be whole: that shows when it is read.
   const isLast = format.format !== 'events' && last.rest !== undefined;
   const list = [...items.whole, ...(isLast ? [last.rest] : [])].filter((item) => !isEnd(item));
-  return { ...items, ...(format.format === 'events' ? last : {}), list, schema, at };
+  return { ...items, ...(format.format === 'events' ? last : {}), list, schema, ofItems, at };
 }
 
 /** What is wrong with a sequence before any of its items is looked at. */
@@ -102,15 +108,17 @@ function isEnd(item: Item): boolean {
 type ItemIssue = Omit<SchemaIssue, 'at' | 'keyword'> & Partial<Pick<SchemaIssue, 'at'>>;
 
 /** Of several ways to read an item, the one that fits counts: the document cannot say which one it means. */
-function issuesOfItem(document: OasDocument, schema: string, item: Item): readonly ItemIssue[] {
-  const readings = readingsOf(document, schema, item);
+function issuesOfItem(document: OasDocument, items: Judged, item: Item): readonly ItemIssue[] {
+  const content = items.ofItems && item.kind === 'event' ? contentIssues(document, items.schema, item) : [];
+  if (content.length > 0) return content;
+  const readings = readingsOf(document, items, item);
   if (readings.length === 0) {
     const text = item.kind === 'json' ? item.text : String(item.fields['data']);
     const what = item.kind === 'json' ? 'is no JSON document' : 'has data that is no JSON document';
     return [{ path: '', message: what, expected: 'one JSON document', actual: text }];
   }
   let first: readonly SchemaIssue[] | undefined;
-  for (const pointer of schemasOf(document, schema)) {
+  for (const pointer of schemasOf(document, items)) {
     for (const { value, digits } of readings) {
       const issues = issuesOfJson({ document, pointer, value, digits });
       if (issues.length === 0) return [];
@@ -120,19 +128,42 @@ function issuesOfItem(document: OasDocument, schema: string, item: Item): readon
   return (first ?? []).map((issue) => ({ ...issue, message: `departs from its schema: ${issue.message}` }));
 }
 
+/** JSON Schema leaves `contentSchema` to its users: OpenAPI 3.2 says with it what the data of an event holds. */
+function contentIssues(
+  document: OasDocument,
+  schema: string,
+  item: Item & { readonly kind: 'event' },
+): readonly ItemIssue[] {
+  const content = dataContentSchema(document, schema);
+  if (content === undefined) return [];
+  const text = String(item.fields['data']);
+  const [read] = jsonIn(text);
+  if (read === undefined)
+    return [
+      { path: '/data', message: 'has data that is no JSON document', expected: 'one JSON document', actual: text },
+    ];
+  return issuesOfJson({ document, pointer: content, ...read }).map((issue) => ({
+    ...issue,
+    path: `/data${issue.path}`,
+    message: `has data that departs from its contentSchema: ${issue.message}`,
+  }));
+}
+
 interface Reading {
   readonly value: unknown;
   readonly digits: ReadonlyMap<string, string>;
 }
 
 /** The values that an item may stand for, the likeliest first; none where JSON is wanted and there is none. */
-function readingsOf(document: OasDocument, schema: string, item: Item): readonly Reading[] {
+function readingsOf(document: OasDocument, items: Judged, item: Item): readonly Reading[] {
   if (item.kind === 'json') return jsonIn(item.text);
   const data = String(item.fields['data']);
   const whole: Reading = { value: item.fields, digits: none };
-  return schemasOf(document, schema).some((pointer) => declaresProperty(document, pointer, ['data']))
-    ? [whole, ...jsonIn(data)]
-    : jsonIn(data);
+  const isDeclared = (name: string): boolean =>
+    schemasOf(document, items).some((pointer) => declaresProperty(document, pointer, [name]));
+  // OpenAPI 3.2: an item is the event with its fields. Documents that mean its data alone are read as they mean it.
+  if (items.ofItems) return ['data', 'event', 'id', 'retry'].some(isDeclared) ? [whole] : [...jsonIn(data), whole];
+  return isDeclared('data') ? [whole, ...jsonIn(data)] : jsonIn(data);
 }
 
 const none: ReadonlyMap<string, string> = new Map();
@@ -146,7 +177,8 @@ function jsonIn(text: string): readonly Reading[] {
 }
 
 /** A schema of a list describes all items together, so that each of them is held against that of one. */
-function schemasOf(document: OasDocument, schema: string): readonly string[] {
+function schemasOf(document: OasDocument, { schema, ofItems }: Judged): readonly string[] {
+  if (ofItems) return [schema];
   const target = follow(document.root, schema);
   return target !== undefined && member(target.value, 'items') !== undefined
     ? [below(target.pointer, 'items'), schema]

@@ -1,8 +1,12 @@
 import type { Check, Subject, Violation } from '../../model/target.ts';
+import { placeOf } from '../../openapi/document/place.ts';
+import { below, follow } from '../../openapi/document/pointer.ts';
+import { dataContentSchema } from '../../openapi/sequences/content-schema.ts';
 import { keywordsNotApplied } from '../../openapi/schema/schema.ts';
 import { declared, whyNotJudged } from '../head/declared-headers.ts';
 import { bodyFormat } from '../reading/body/declared-body.ts';
 import { matchedResponse, valuesOf, wholeResponse } from '../reading/response.ts';
+import { propertiesNamed } from '../reading/schema-properties.ts';
 import { itemsSchema } from './items.ts';
 import { judgedSchema } from './schema.ts';
 
@@ -24,6 +28,16 @@ const hint = 'Check this by other means, or declare it in a form that can be jud
 function* body(subject: Subject): Iterable<Violation> {
   const media = matchedResponse(subject)?.media;
   const format = bodyFormat(subject);
+  for (const keyword of media?.notApplied ?? []) {
+    yield {
+      message: `body judged without ${keyword}: this keyword of its media type is not applied`,
+      where: 'body',
+      expected: 'schema, or itemSchema of events, lines of JSON and JSON sequences',
+      actual: keyword,
+      ...(media === undefined ? {} : { at: media.at }),
+      hint,
+    };
+  }
   if (media === undefined || format?.kind !== 'not-judged') return;
   yield {
     message: `body not judged: ${format.why}`,
@@ -54,6 +68,7 @@ function* headers(subject: Subject): Iterable<Violation> {
 function* keywords(subject: Subject): Iterable<Violation> {
   const schema = judgedSchema(subject) ?? itemsSchema(subject);
   if (schema === undefined) return;
+  yield* contents(subject, schema);
   for (const { keyword, at, why } of keywordsNotApplied(subject.case.operation.document, schema).slice(0, 10)) {
     yield {
       message: `body judged without ${keyword}: ${why ?? 'this keyword of its schema is not applied'}`,
@@ -67,4 +82,21 @@ function* keywords(subject: Subject): Iterable<Violation> {
           : 'Correct or simplify it in the document; until then check by other means what it demands.',
     };
   }
+}
+
+/** The data of events is held against one `contentSchema`, where all of them have the same. */
+function* contents(subject: Subject, schema: string): Iterable<Violation> {
+  const { document } = subject.case.operation;
+  if (subject.media?.ofItems !== true || dataContentSchema(document, schema) !== undefined) return;
+  const data = propertiesNamed(document, schema, 'data').map((pointer) => below(pointer, 'contentSchema'));
+  const found = data.find((pointer) => follow(document.root, pointer) !== undefined);
+  if (found === undefined) return;
+  yield {
+    message: 'body judged without contentSchema: it stands in an alternative, so that it is only of some events',
+    where: 'body',
+    expected: 'contentSchema of the property data of itemSchema itself',
+    actual: 'contentSchema in allOf, oneOf or anyOf',
+    at: placeOf(document, found),
+    hint,
+  };
 }

@@ -32,7 +32,11 @@ export const exampleBreaksSchemaRule: LintRule = {
 
 function examplesOf({ document, media, values, schemas }: LintSubject): readonly Example[] {
   return [
-    ...media.flatMap((site) => siteExamples(document, site).filter(({ value }) => isStructured(site, value))),
+    ...media.flatMap((site) =>
+      siteExamples(document, site)
+        .flatMap(itemsOf)
+        .filter(({ value }) => isStructured(site, value)),
+    ),
     ...values.flatMap((site) =>
       siteExamples(document, site).filter(({ value, schema }) => !isSerialized(document, schema, value)),
     ),
@@ -40,9 +44,30 @@ function examplesOf({ document, media, values, schemas }: LintSubject): readonly
   ];
 }
 
-/** `example` and `examples` beside a schema. */
-function siteExamples(document: OasDocument, { pointer, schema, ...site }: ValueSite): readonly Example[] {
+/** An example of a sequence is a list of its items, or one of them. */
+function itemsOf(example: Example): readonly Example[] {
+  const { schema, value, pointer } = example;
+  if (!schema.endsWith('/itemSchema') || !Array.isArray(value)) return [example];
+  return (value as readonly Json[]).map((item, at) => ({
+    ...example,
+    value: item,
+    pointer: below(pointer, String(at)),
+  }));
+}
+
+/** `example` and `examples` beside a schema; those of a parameter may stand in its `content`. */
+function siteExamples(document: OasDocument, site: ValueSite): readonly Example[] {
+  const { pointer, schema } = site;
   if (schema === undefined) return [];
+  const inContent = schema.startsWith(`${pointer}/content/`) ? [schema.slice(0, schema.lastIndexOf('/'))] : [];
+  return [pointer, ...inContent].flatMap((holder) => examplesAt(document, holder, { ...site, schema }));
+}
+
+function examplesAt(
+  document: OasDocument,
+  pointer: string,
+  { schema, ...site }: ValueSite & { readonly schema: string },
+): readonly Example[] {
   const about = { schema, directions: [site.direction], operations: site.operations };
   const holder = follow(document.root, pointer)?.value;
   const single = member(holder, 'example');
@@ -53,11 +78,10 @@ function siteExamples(document: OasDocument, { pointer, schema, ...site }: Value
       : [{ ...about, name: `the example of ${site.name}`, pointer: below(pointer, 'example'), value: single }]),
     ...(isObject(named) ? Object.keys(named) : []).flatMap((name) => {
       const example = follow(document.root, below(pointer, 'examples', name));
-      const value = member(example?.value, 'value');
-      if (example === undefined || value === undefined) return [];
-      return [
-        { ...about, name: `the example ${name} of ${site.name}`, pointer: below(example.pointer, 'value'), value },
-      ];
+      const key = ['value', 'dataValue'].find((each) => member(example?.value, each) !== undefined);
+      const value = key === undefined ? undefined : member(example?.value, key);
+      if (example === undefined || key === undefined || value === undefined) return [];
+      return [{ ...about, name: `the example ${name} of ${site.name}`, pointer: below(example.pointer, key), value }];
     }),
   ];
 }

@@ -105,8 +105,9 @@ function examplesBelow(
     ...(single === undefined ? [] : [{ name: 'of the response', at: below(pointer, 'example'), value: single }]),
     ...(isObject(named) ? Object.keys(named) : []).flatMap((name) => {
       const example = follow(document.root, below(pointer, 'examples', name));
-      const value = member(example?.value, 'value');
-      return example === undefined || value === undefined ? [] : [{ name, at: below(example.pointer, 'value'), value }];
+      const key = member(example?.value, 'value') === undefined ? 'dataValue' : 'value';
+      const value = member(example?.value, key);
+      return example === undefined || value === undefined ? [] : [{ name, at: below(example.pointer, key), value }];
     }),
   ];
 }

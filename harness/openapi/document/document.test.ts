@@ -89,17 +89,17 @@ describe('a file that is refused', () => {
     [
       'is Swagger 2.0',
       `swagger: '2.0'\ninfo: {}\npaths: {}\n`,
-      'E_SPEC_VERSION exit 2\n…/api.yaml is a Swagger "2.0" document; OpenAPI 3.0 and 3.1 are read',
+      'E_SPEC_VERSION exit 2\n…/api.yaml is a Swagger "2.0" document; OpenAPI 3.0, 3.1 and 3.2 are read',
     ],
     [
-      'is OpenAPI 3.2',
-      `${head('3.2.0')}paths: {}\n`,
-      'E_SPEC_VERSION exit 2\n…/api.yaml declares OpenAPI "3.2.0"; 3.0 and 3.1 are read',
+      'is OpenAPI 3.3',
+      `${head('3.3.0')}paths: {}\n`,
+      'E_SPEC_VERSION exit 2\n…/api.yaml declares OpenAPI "3.3.0"; 3.0, 3.1 and 3.2 are read',
     ],
     [
       'has a number as version',
       'openapi: 3.1\n',
-      'E_SPEC_VERSION exit 2\n…/api.yaml declares OpenAPI 3.1; 3.0 and 3.1 are read',
+      'E_SPEC_VERSION exit 2\n…/api.yaml declares OpenAPI 3.1; 3.0, 3.1 and 3.2 are read',
     ],
     [
       'breaks off',

@@ -11,7 +11,7 @@ import { bundle } from './swagger-parser.ts';
 import { documentProblems, invalidDocument } from './validate-document.ts';
 import { parseYaml } from './yaml.ts';
 
-/** Reads, checks and bundles an OpenAPI 3.0 or 3.1 document from a file or a URL. The document is untrusted input. */
+/** Reads, checks and bundles an OpenAPI 3.0, 3.1 or 3.2 document from a file or a URL. The document is untrusted input. */
 export async function readDocument(
   from: string,
   options: {
@@ -65,9 +65,13 @@ function versionOf({ yaml: { value, file } }: SourceFile): string {
   }
   if (Object.hasOwn(value, 'swagger')) {
     const version = JSON.stringify(value['swagger']);
-    throw new HarnessError('E_SPEC_VERSION', `${file} is a Swagger ${version} document; OpenAPI 3.0 and 3.1 are read`, {
-      hint: 'Convert it to OpenAPI 3.0 first.',
-    });
+    throw new HarnessError(
+      'E_SPEC_VERSION',
+      `${file} is a Swagger ${version} document; OpenAPI 3.0, 3.1 and 3.2 are read`,
+      {
+        hint: 'Convert it to OpenAPI 3.0 first.',
+      },
+    );
   }
   const version = member(value, 'openapi');
   if (version === undefined) {
@@ -75,12 +79,12 @@ function versionOf({ yaml: { value, file } }: SourceFile): string {
     const others = keys.map((key) => key.slice(0, 40)).join(', ');
     throw notOpenapi(file, keys.length === 0 ? 'has no keys' : `has no key \`openapi\`, but ${others}`);
   }
-  if (typeof version !== 'string' || !/^3\.[01]\.\d+$/.test(version)) {
+  if (typeof version !== 'string' || !/^3\.[012]\.\d+$/.test(version)) {
     throw new HarnessError(
       'E_SPEC_VERSION',
-      `${file} declares OpenAPI ${JSON.stringify(version)}; 3.0 and 3.1 are read`,
+      `${file} declares OpenAPI ${JSON.stringify(version)}; 3.0, 3.1 and 3.2 are read`,
       {
-        hint: 'Write the version as a string of three numbers, such as 3.0.3 or 3.1.1.',
+        hint: 'Write the version as a string of three numbers, such as 3.0.3, 3.1.1 or 3.2.0.',
       },
     );
   }
@@ -89,7 +93,7 @@ function versionOf({ yaml: { value, file } }: SourceFile): string {
 
 function notOpenapi(file: string, why: string): HarnessError {
   return new HarnessError('E_NOT_OPENAPI', `${file} is not an OpenAPI document: it ${why}`, {
-    hint: 'Give an OpenAPI 3.0 or 3.1 document in YAML or JSON; it begins with a key such as `openapi: 3.0.3`.',
+    hint: 'Give an OpenAPI 3.0, 3.1 or 3.2 document in YAML or JSON; it begins with a key such as `openapi: 3.0.3`.',
   });
 }
 

@@ -2,10 +2,10 @@
 export const mapsOfNames = new Set(
   (
     'properties patternProperties $defs definitions dependentSchemas schemas examples responses headers parameters ' +
-    'securitySchemes requestBodies callbacks links pathItems webhooks content encoding variables'
+    'securitySchemes requestBodies callbacks links pathItems webhooks content encoding variables mediaTypes additionalOperations'
   ).split(' '),
 );
-const keysOfData = new Set(['example', 'default', 'enum', 'const', 'value', 'mapping']);
+const keysOfData = new Set(['example', 'default', 'enum', 'const', 'value', 'dataValue', 'mapping']);
 
 /** Whether what stands under a key is data, in which a `$ref` is no reference. */
 export function holdsData(key: string, value: unknown): boolean {

@@ -29,7 +29,7 @@ export async function loadReferences(
   const references: Reference[] = [];
   const unread = new Map<string, HarnessError>();
   // In OpenAPI 3.0 schemas have no `$id`.
-  const hasSchemaIds = textAt(rules.main.yaml.value, 'openapi').startsWith('3.1');
+  const hasSchemaIds = !textAt(rules.main.yaml.value, 'openapi').startsWith('3.0');
   // The map grows while it is read: files named by files are visited too.
   for (const from of sources.values()) {
     if (hasSchemaIds && isObject(from.yaml.value)) resolveSchemaIds(from.yaml.value, from.location);

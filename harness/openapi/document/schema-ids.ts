@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { below, isObject, pointerInFragment, valueAt } from './pointer.ts';
+import { below, isObject, pointerInFragment, textAt, valueAt } from './pointer.ts';
 import type { Json, JsonObject } from '../../model/document.ts';
 import { isUrl, urlOf } from './source-text.ts';
 import { holdsData, mapsOfNames } from './reference-places.ts';
@@ -10,8 +10,13 @@ import { holdsData, mapsOfNames } from './reference-places.ts';
  * read as one within the document, as many documents mean it.
  */
 export function resolveSchemaIds(root: JsonObject, location: string): void {
-  const home = isUrl(location) ? location : pathToFileURL(location).href;
-  const resources = new Map<string, string>([[home, '']]);
+  const retrieved = isUrl(location) ? location : pathToFileURL(location).href;
+  // OpenAPI 3.2: what the document calls itself is what its references go by.
+  const home = withoutFragment(urlOf(textAt(root, '$self') || retrieved, retrieved)?.href ?? retrieved);
+  const resources = new Map<string, string>([
+    [retrieved, ''],
+    [home, ''],
+  ]);
   const anchors = new Map<string, string>();
   const references: { readonly schema: Record<string, Json>; readonly base: string; readonly ref: string }[] = [];
   let nodes = 0;

@@ -37,7 +37,9 @@ export async function readText(from: string, options: ReadOptions): Promise<Sour
   const { location, bytes } = isUrl(from) ? await download(from, options) : await readLocal(from);
   const source = isUrl(from) ? shownUrl(from) : from;
   if (bytes.length === 0) {
-    throw new HarnessError('E_DOCUMENT_EMPTY', `${source} is empty`, { hint: 'Give an OpenAPI 3.0 or 3.1 document.' });
+    throw new HarnessError('E_DOCUMENT_EMPTY', `${source} is empty`, {
+      hint: 'Give an OpenAPI 3.0, 3.1 or 3.2 document.',
+    });
   }
   const text = decode(bytes, source);
   if (text.trimStart().startsWith('<')) {

@@ -2,7 +2,7 @@ import type { OpenAPI } from 'openapi-types';
 import { HarnessError, messageOf } from '../../core/errors.ts';
 import type { JsonObject } from '../../model/document.ts';
 import { type BrokenReference, type PlacedReference, takeMarks, withMarks } from './broken-references.ts';
-import { asObject } from './pointer.ts';
+import { asObject, textAt } from './pointer.ts';
 import { isUrl } from './source-text.ts';
 import type { SourceFile, Sources } from './sources.ts';
 
@@ -23,7 +23,11 @@ export async function bundle(
     return file === undefined ? undefined : withMarks(file, broken);
   };
   try {
-    const bundled: unknown = await SwaggerParser.bundle(main.location, asDocument(withMarks(main, broken)), {
+    const given = asObject(withMarks(main, broken));
+    const openapi = textAt(given, 'openapi');
+    // swagger-parser knows no 3.2, and bundles it as it does 3.1.
+    const known = openapi.startsWith('3.2') ? '3.1.1' : openapi;
+    const bundled: unknown = await SwaggerParser.bundle(main.location, asDocument({ ...given, openapi: known }), {
       // Every file has been loaded under the rules of references.ts: nothing is read here.
       resolve: {
         file: false,
@@ -38,7 +42,7 @@ export async function bundle(
         loaded: { order: 1, canParse: true, parse: ({ url }: { url: string }) => valueOf(url) },
       },
     });
-    const root = asObject(bundled);
+    const root = { ...asObject(bundled), openapi };
     return { root, placed: takeMarks(root, broken) };
   } catch (cause) {
     throw new HarnessError('E_REF', `${main.yaml.file} cannot be put together: ${messageOf(cause)}`, {

@@ -11,10 +11,15 @@ export type { Problem };
 export function documentProblems(root: JsonObject): readonly Problem[] {
   const early = bluntProblems(root);
   if (early.length > 0) return early;
-  const errors = validationErrors(textAt(root, 'openapi').startsWith('3.1') ? 'openapi-3.1' : 'openapi-3.0', root);
+  const errors = validationErrors(metaSchemaOf(textAt(root, 'openapi')), root);
   if (errors.length === 0) return [];
   const problems = problemsOf(errors, root);
   return problems.length > 0 ? problems : [{ pointer: '', message: 'breaks the OpenAPI meta-schema' }];
+}
+
+function metaSchemaOf(openapi: string): 'openapi-3.0' | 'openapi-3.1' | 'openapi-3.2' {
+  if (openapi.startsWith('3.2')) return 'openapi-3.2';
+  return openapi.startsWith('3.1') ? 'openapi-3.1' : 'openapi-3.0';
 }
 
 /** Mistakes that the meta-schema allows or describes badly. */

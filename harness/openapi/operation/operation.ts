@@ -4,6 +4,7 @@ import type {
   DeclaredResponse,
   Json,
   JsonObject,
+  MediaType,
   OasDocument,
   Operation,
 } from '../../model/document.ts';
@@ -27,7 +28,7 @@ interface Listed {
   readonly siblings: readonly string[];
 }
 
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
 
 /** Every operation of a document, in its order. */
 export function operationsOf(document: OasDocument): readonly Operation[] {
@@ -108,18 +109,34 @@ function list(document: OasDocument): readonly Listed[] {
       const item = below('', 'paths', path);
       const declared = follow(document.root, item)?.value;
       if (!isObject(declared)) return [];
-      const own = methods.filter((method) => isObject(declared[method]));
-      const siblings = own.map((method) => method.toUpperCase());
-      return own.map((method) => {
-        const operationId = member(declared[method], 'operationId');
+      const own = operationsIn(document, declared);
+      const siblings = own.map(({ method }) => method);
+      return own.map(({ method, keys, value }) => {
+        const operationId = member(value, 'operationId');
         const id = typeof operationId === 'string' && operationId !== '' ? operationId : freshId(taken, method, path);
-        return { id, method: method.toUpperCase(), path, item, pointer: below(item, method), siblings };
+        return { id, method, path, item, pointer: below(item, ...keys), siblings };
       });
     });
 }
 
+/** The operations of a path item: OpenAPI 3.2 has the method `query`, and any other by its own name. */
+function operationsIn(
+  { openapi }: OasDocument,
+  item: JsonObject,
+): readonly { readonly method: string; readonly keys: readonly string[]; readonly value: Json }[] {
+  const since32 = !/^3\.[01]\./.test(openapi);
+  const fixed = methods
+    .filter((method) => isObject(item[method]) && (method !== 'query' || since32))
+    .map((method) => ({ method: method.toUpperCase(), keys: [method], value: item[method] ?? null }));
+  const others = since32 ? item['additionalOperations'] : undefined;
+  const named = Object.entries(isObject(others) ? others : {})
+    .filter(([, value]) => isObject(value))
+    .map(([method, value]) => ({ method, keys: ['additionalOperations', method], value }));
+  return [...fixed, ...named];
+}
+
 function freshId(taken: Set<string>, method: string, path: string): string {
-  const words = `${method} ${path}`.match(/[A-Za-z0-9_]+/g) ?? [method];
+  const words = `${method.toLowerCase()} ${path}`.match(/[A-Za-z0-9_]+/g) ?? [method];
   const name = words.join('_');
   let id = name;
   for (let n = 2; taken.has(id); n++) id = `${name}_${n}`;
@@ -165,12 +182,27 @@ function refuseLongNames(document: OasDocument, { id, path, pointer }: Listed): 
 function requestBodyOf(document: OasDocument, pointer: string): Operation['requestBody'] {
   const body = follow(document.root, pointer);
   if (body === undefined) return undefined;
-  const media = mediaOf(document, below(body.pointer, 'content'), 'request');
+  const declared = mediaOf(document, below(body.pointer, 'content'), 'request');
+  const media = declared.filter(({ notApplied = [] }) => notApplied.every((keyword) => keyword === 'schema'));
+  if (declared.length > 0 && media.length === 0) throw unwritable(document, declared[0]);
   const chosen = media.find(({ type }) => /[/+]json\b/i.test(type)) ?? media[0];
   if (chosen === undefined) return undefined;
   // A media type without a schema and without an example takes anything.
   const example = chosen.examples[0]?.value ?? (isJson(chosen.type) ? {} : 'sample');
   return { type: chosen.type, example, required: member(body.value, 'required') === true, content: media };
+}
+
+/** A body that would be written otherwise than the document says proves nothing. */
+function unwritable(document: OasDocument, media: MediaType | undefined): HarnessError {
+  const { file, line } = media?.at ?? placeOf(document, '');
+  const keywords = (media?.notApplied ?? []).join(' and ');
+  return new HarnessError(
+    'E_BODY_UNSUPPORTED',
+    `${file}:${line}: a body of ${media?.type ?? 'this type'} cannot be written by ${keywords}`,
+    {
+      hint: 'Declare another media type beside it, or test this operation by other means.',
+    },
+  );
 }
 
 function responsesOf(document: OasDocument, pointer: string): readonly DeclaredResponse[] {
@@ -184,7 +216,8 @@ function responsesOf(document: OasDocument, pointer: string): readonly DeclaredR
       const real = response?.pointer ?? used;
       return {
         key,
-        description: textOf(member(response?.value, 'description')),
+        // OpenAPI 3.2 has a summary, too, and asks for neither.
+        description: textOf(member(response?.value, 'description')) || textOf(member(response?.value, 'summary')),
         media: mediaOf(document, below(real, 'content')),
         headers: headersOf(document, below(real, 'headers')),
         at: placeOf(document, used),

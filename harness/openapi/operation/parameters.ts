@@ -41,7 +41,9 @@ function parameterAt(document: OasDocument, pointer: string): Parameter | undefi
   const schema = schemaOf(document, found.pointer);
   const example = exampleOf(document, found.pointer, schema);
   const content = member(found.value, 'content');
-  const [mediaType] = isObject(content) ? Object.keys(content) : [];
+  const [type] = isObject(content) ? Object.keys(content) : [];
+  const whole = member(found.value, 'in') === 'querystring';
+  const mediaType = whole && type !== undefined && isForm(type) ? undefined : type;
   const style = member(found.value, 'style');
   const explode = member(found.value, 'explode');
   return {
@@ -54,11 +56,17 @@ function parameterAt(document: OasDocument, pointer: string): Parameter | undefi
     ...(typeof explode === 'boolean' ? { explode } : {}),
     ...(member(found.value, 'allowReserved') === true ? { allowReserved: true } : {}),
     ...(mediaType === undefined ? {} : { mediaType }),
+    ...(whole ? { whole } : {}),
     at: placeOf(document, found.pointer),
   };
 }
 
+function isForm(type: string): boolean {
+  return /^application\/x-www-form-urlencoded\b/i.test(type);
+}
+
 function placeIn(value: Json | undefined): Parameter['in'] | undefined {
+  if (value === 'querystring') return 'query';
   return value === 'path' || value === 'query' || value === 'header' || value === 'cookie' ? value : undefined;
 }
 
@@ -73,13 +81,13 @@ function schemaOf(document: OasDocument, pointer: string): string | undefined {
 }
 
 function exampleOf(document: OasDocument, pointer: string, schema: string | undefined): Json | undefined {
-  const parameter = follow(document.root, pointer)?.value;
-  const single = member(parameter, 'example');
-  if (single !== undefined) return single;
-  const examples = member(parameter, 'examples');
-  for (const name of isObject(examples) ? Object.keys(examples) : []) {
-    const value = member(follow(document.root, below(pointer, 'examples', name))?.value, 'value');
-    if (value !== undefined) return value;
+  const content = follow(document.root, below(pointer, 'content'))?.value;
+  const [type] = isObject(content) ? Object.keys(content) : [];
+  // Beside a schema, or within the one media type.
+  const holders = [pointer, ...(type === undefined ? [] : [below(pointer, 'content', type)])];
+  for (const holder of holders) {
+    const given = givenExample(document, holder);
+    if (given !== undefined) return given;
   }
   if (schema === undefined) return undefined;
   const declared = follow(document.root, schema)?.value;
@@ -89,4 +97,18 @@ function exampleOf(document: OasDocument, pointer: string, schema: string | unde
     member(declared, 'const') ??
     member(member(declared, 'enum'), '0')
   );
+}
+
+/** A text that is only known as it is sent (`serializedValue`) is no value that could be written in a style. */
+function givenExample(document: OasDocument, holder: string): Json | undefined {
+  const place = follow(document.root, holder);
+  const single = member(place?.value, 'example');
+  if (place === undefined || single !== undefined) return single;
+  const examples = member(place.value, 'examples');
+  for (const name of isObject(examples) ? Object.keys(examples) : []) {
+    const example = follow(document.root, below(place.pointer, 'examples', name))?.value;
+    const value = member(example, 'value') ?? member(example, 'dataValue');
+    if (value !== undefined) return value;
+  }
+  return undefined;
 }

@@ -10,8 +10,9 @@ export function reachedBy(
   const item = below('', 'paths', operation.path);
   // Of a path item that stands elsewhere, too, only what belongs to the operation.
   const items = [item, follow(root, item)?.pointer ?? item];
-  const keys = ['$ref', 'parameters', 'servers', operation.method.toLowerCase()];
-  const own = items.flatMap((start) => keys.map((key) => below(start, key)));
+  const { method } = operation;
+  const keys = [['$ref'], ['parameters'], ['servers'], [method.toLowerCase()], ['additionalOperations', method]];
+  const own = items.flatMap((start) => keys.map((key) => below(start, ...key)));
   const reached = new Set([...own, ...schemes.map((scheme) => below('', 'components', 'securitySchemes', scheme))]);
   // The set grows while it is read. A reference may lead through further ones.
   for (const pointer of reached) {

@@ -1,7 +1,7 @@
 import { HarnessError } from '../../core/errors.ts';
 import type { Credential, Json, OasDocument, Operation } from '../../model/document.ts';
 import { placeOf } from '../document/place.ts';
-import { below, follow, isObject, member } from '../document/pointer.ts';
+import { below, follow, isObject, member, pointerInFragment } from '../document/pointer.ts';
 
 /**
  * The security alternatives of an operation, each with all its credentials: its own list, or else that of the whole
@@ -67,7 +67,10 @@ export function unusedAlternatives(operation: Pick<Operation, 'id' | 'security'>
 }
 
 function credentialOf(document: OasDocument, scheme: string, asked: string): Credential {
-  const value = follow(document.root, below('', 'components', 'securitySchemes', scheme))?.value;
+  const named = follow(document.root, below('', 'components', 'securitySchemes', scheme));
+  // OpenAPI 3.2: what is no name is a reference.
+  const referred = named === undefined && scheme.startsWith('#') ? pointerInFragment(scheme) : undefined;
+  const value = (named ?? (referred === undefined ? undefined : follow(document.root, referred)))?.value;
   const type = member(value, 'type');
   switch (type) {
     case 'apiKey': {

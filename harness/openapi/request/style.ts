@@ -19,7 +19,7 @@ export function styleOf(parameter: Pick<Parameter, 'in' | 'style' | 'explode' | 
   const style = parameter.style ?? defaults[parameter.in];
   return {
     style,
-    explode: parameter.explode ?? (style === 'form' || style === 'deepObject'),
+    explode: parameter.explode ?? (style === 'form' || style === 'deepObject' || style === 'cookie'),
     allowReserved: parameter.allowReserved ?? false,
   };
 }
@@ -73,7 +73,12 @@ export function headerText(value: Json, { explode }: Style): string {
 
 /** What stands between the `;` of a Cookie header. */
 export function cookieParts(name: string, value: Json, style: Style): readonly string[] {
-  return queryParts(name, value, style);
+  if (style.style !== 'cookie') return queryParts(name, value, style);
+  // OpenAPI 3.2: as Cookie headers are written, without percent-encoding.
+  const { explode } = style;
+  if (explode && isList(value)) return value.map((item) => `${name}=${textOf(item)}`);
+  if (explode && isObject(value)) return entriesOf(value).map(([key, item]) => `${key}=${item}`);
+  return [`${name}=${joined(value, { explode: false, encode: (text) => text, separator: ',' })}`];
 }
 
 function joined(

@@ -21,20 +21,24 @@ function element(document: OasDocument, schema: Followed | undefined, { name, va
   if (Array.isArray(value)) {
     const items: readonly Json[] = value;
     const itemSchema = schema === undefined ? undefined : follow(document.root, below(schema.pointer, 'items'));
-    const wrapped = member(member(schema?.value, 'xml'), 'wrapped') === true;
+    const wrapped = member(member(schema?.value, 'xml'), 'wrapped') === true || kindOf(schema) === 'element';
     const inner = items
       .map((item) => element(document, itemSchema, { name: wrapped ? tag : name, value: item }))
       .join('');
     return wrapped ? `<${tag}${namespaceOf(schema)}>${inner}</${tag}>` : inner;
   }
-  if (!isObject(value)) return `<${tag}${namespaceOf(schema)}>${escaped(value)}</${tag}>`;
+  const kind = kindOf(schema);
+  if (!isObject(value)) {
+    if (kind === 'text' || kind === 'none') return escaped(value);
+    if (kind === 'cdata') return cdata(textOf(value));
+    return `<${tag}${namespaceOf(schema)}>${escaped(value)}</${tag}>`;
+  }
   const properties = Object.entries(value).map(([key, item]) => ({
     key,
     item,
     schema: propertyOf(document, schema, key),
   }));
-  const isAttribute = (each: (typeof properties)[number]): boolean =>
-    member(member(each.schema?.value, 'xml'), 'attribute') === true;
+  const isAttribute = (each: (typeof properties)[number]): boolean => kindOf(each.schema) === 'attribute';
   const attributes = properties
     .filter(isAttribute)
     .map((each) => ` ${tagOf(each.schema, each.key)}="${escaped(each.item)}"`)
@@ -43,7 +47,18 @@ function element(document: OasDocument, schema: Followed | undefined, { name, va
     .filter((each) => !isAttribute(each))
     .map((each) => element(document, each.schema, { name: each.key, value: each.item }))
     .join('');
-  return `<${tag}${namespaceOf(schema)}${attributes}>${children}</${tag}>`;
+  return kind === 'none' ? children : `<${tag}${namespaceOf(schema)}${attributes}>${children}</${tag}>`;
+}
+
+/** What a value becomes (OpenAPI 3.2, `nodeType`; before that, `attribute`); undefined where nothing is said. */
+function kindOf(schema: Followed | undefined): string | undefined {
+  const xml = member(schema?.value, 'xml');
+  return textAt(xml, 'nodeType') || (member(xml, 'attribute') === true ? 'attribute' : undefined);
+}
+
+/** The end of a section cannot stand in it: there the text goes on in the next one. */
+function cdata(text: string): string {
+  return `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
 }
 
 /** The schema of a property, also where it stands in a part of an `allOf`. */

@@ -88,7 +88,7 @@ function formatOfText(
   if (answer === undefined || contentOf(answer).kind === 'mislabelled') return undefined;
   const bytes = Buffer.from(contentBytes(answer));
   const format = sequenceFormatOf(type);
-  if (format !== undefined && !isScalar(subject.case.operation.document, media.schema)) {
+  if (format !== undefined && (media.ofItems === true || !isScalar(subject.case.operation.document, media.schema))) {
     return { kind: 'items', format, text: bytes.toString('utf8') };
   }
   if (answer.stopped !== undefined && !isAnyString(subject.case.operation.document, media.schema)) {

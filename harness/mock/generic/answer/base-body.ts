@@ -41,10 +41,13 @@ function find(document: OasDocument, media: MediaType): BaseBody {
 /** Whether a value conforms to the schema of a media type. What is no JSON is judged only where it is a value here. */
 export function conforms(
   document: OasDocument,
-  { schema, type }: Pick<MediaType, 'schema' | 'type'>,
+  { schema, type, ofItems }: Pick<MediaType, 'schema' | 'type' | 'ofItems'>,
   value: Json,
 ): boolean {
   if (schema === undefined) return true;
+  if (ofItems === true && Array.isArray(value)) {
+    return (value as readonly Json[]).every((item) => conforms(document, { schema, type }, item));
+  }
   if (typeof value === 'string' && !isJson(type)) return true;
   try {
     return schemaIssues(document, schema, value).length === 0;

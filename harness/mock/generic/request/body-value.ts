@@ -33,7 +33,7 @@ function json(bytes: Buffer): BodyValue {
 }
 
 /** Lines are judged one by one where the schema is that of a line, and together where it is that of a list. */
-function jsonLines(document: OasDocument, { schema }: MediaType, bytes: Buffer): BodyValue {
+function jsonLines(document: OasDocument, { schema, ofItems }: MediaType, bytes: Buffer): BodyValue {
   const lines = bytes
     .toString()
     .split('\n')
@@ -42,7 +42,7 @@ function jsonLines(document: OasDocument, { schema }: MediaType, bytes: Buffer):
   const broken = values.findIndex(({ kind }) => kind === 'broken');
   if (broken >= 0) return { kind: 'broken', why: `Line ${broken + 1} of the body is no valid JSON.` };
   const items = values.flatMap((each) => (each.kind === 'value' ? [each.value] : []));
-  const isList = schema !== undefined && itemsAt(document, schema) !== undefined;
+  const isList = ofItems !== true && schema !== undefined && itemsAt(document, schema) !== undefined;
   return { kind: 'value', value: isList ? items : (items[0] ?? null) };
 }
 

@@ -45,12 +45,38 @@ export function parameterValue(
       return texts.length === 0 ? undefined : valueOf(reading, [texts.join(',')]);
     }
     case 'query':
+      if (parameter.whole === true) return wholeQuery(reading, sources.query);
       return fromPairs({ ...reading, decode: decodeQuery }, sources.query);
     case 'cookie':
-      return fromPairs({ ...reading, decode: decodePercent }, sources.cookies);
+      return fromPairs({ ...reading, decode: reading.style === 'cookie' ? asIs : decodePercent }, sources.cookies);
     default:
       return place satisfies never;
   }
+}
+
+/** All of the query as one value: a form, or a text in another media type. */
+function wholeQuery({ document, parameter }: Reading, query: readonly Pair[]): Json | undefined {
+  const { schema, mediaType } = parameter;
+  if (query.length === 0) return undefined;
+  if (mediaType !== undefined) {
+    const text = decodePercent(query.map(([name, value]) => (value === '' ? name : `${name}=${value}`)).join('&'));
+    return isJson(mediaType) ? parsed(text) : text;
+  }
+  const properties = schema === undefined ? new Map<string, string>() : propertiesAt(document, schema);
+  const pairs = query.map(([name, text]): Pair => [decodeQuery(name), decodeQuery(text)]);
+  const names = new Set(pairs.map(([name]) => name));
+  return Object.fromEntries(
+    [...names].map((name): [string, Json] => {
+      const own = properties.get(name);
+      const texts = pairs.filter(([key]) => key === name).map(([, text]) => text);
+      const isList = own !== undefined && typesAt(document, own).has('array');
+      const items = isList ? itemsAt(document, own) : undefined;
+      return [
+        name,
+        isList ? texts.map((text) => scalarOf(document, items, text)) : scalarOf(document, own, texts[0] ?? ''),
+      ];
+    }),
+  );
 }
 
 /** `.5` and `;id=5` are the value 5 in the styles `label` and `matrix`. */

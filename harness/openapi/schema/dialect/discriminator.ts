@@ -27,11 +27,25 @@ export function applyDiscriminator(
     return made;
   };
   const chosen = named.map(({ branch, values }) => marked({ if: has(values), then: branch }));
-  const otherwise = marked({ [keyword]: made[keyword] });
+  // OpenAPI 3.2: a value that names no alternative is of the one that `defaultMapping` names.
+  const fallback = defaultOf(schema, keyword);
+  const otherwise = fallback === undefined ? marked({ [keyword]: made[keyword] }) : branches[fallback]?.branch;
   const unnamed = marked({ if: has(named.flatMap(({ values }) => values)), else: otherwise });
   Reflect.deleteProperty(made, keyword);
   const before: readonly unknown[] = Array.isArray(made['allOf']) ? made['allOf'] : [];
   made['allOf'] = [...before, ...chosen, unnamed];
+}
+
+/** Which alternative `defaultMapping` names, by its place. */
+function defaultOf(schema: JsonObject, keyword: string): number | undefined {
+  const target = member(schema['discriminator'], 'defaultMapping');
+  const branches = schema[keyword];
+  if (typeof target !== 'string' || !Array.isArray(branches)) return undefined;
+  const at = branches.findIndex((branch) => {
+    const ref = member(branch, '$ref');
+    return typeof ref === 'string' && (ref === target || nameOfSchema(ref) === target);
+  });
+  return at < 0 ? undefined : at;
 }
 
 /** The name of the property that says which alternative a value is. */
