@@ -4,6 +4,9 @@ import { documentInvalidRule } from './rules/document-invalid.ts';
 import { errorWithoutSchemaRule } from './rules/error-without-schema.ts';
 import { exampleBreaksSchemaRule } from './rules/example-breaks-schema.ts';
 import { exampleContradictsStatusRule } from './rules/example-contradicts-status.ts';
+import { linkExpressionRule } from './rules/link-expression.ts';
+import { linkParameterRule } from './rules/link-parameter.ts';
+import { linkTargetRule } from './rules/link-target.ts';
 import { patternNotEcmaRule } from './rules/pattern-not-ecma.ts';
 import { patternUnsafeRule } from './rules/pattern-unsafe.ts';
 import { rangeHidesCodesRule } from './rules/range-hides-codes.ts';
@@ -25,6 +28,9 @@ export const lintRules: readonly LintRule[] = [
   responseUnreachableRule,
   securityWithout401Rule,
   requiredNotSentRule,
+  linkTargetRule,
+  linkParameterRule,
+  linkExpressionRule,
   xEnumRule,
   patternNotEcmaRule,
   patternUnsafeRule,

@@ -1,4 +1,5 @@
 import { exampleSamples } from './examples.ts';
+import { linkSamples } from './links.ts';
 import type { LintSample } from './lint-document.ts';
 import { operationSamples } from './operations.ts';
 import { schemaSamples } from './schemas.ts';
@@ -8,6 +9,7 @@ export type { LintSample };
 /** Samples of each rule by its id. */
 export const lintSamples: Readonly<Record<string, readonly LintSample[]>> = {
   ...exampleSamples,
+  ...linkSamples,
   ...operationSamples,
   ...schemaSamples,
 };
