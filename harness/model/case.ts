@@ -1,4 +1,5 @@
 import type { DeclaredResponse, Json, MediaType, NamedExample, Operation, SpecPlace } from './document.ts';
+import type { Exchange } from './exchange.ts';
 
 /**
  * `violation`: the contract is broken. `hazard`: the user is led to believe what is not so, and may act on it; it fails a
@@ -83,7 +84,7 @@ export interface Send {
 }
 
 /** What takes away what a request made on a server that is not the mock. */
-export type CleanUp = Pick<ArrangeStep, 'take'> & Required<Pick<ArrangeStep, 'undo'>>;
+export type CleanUp = Pick<ArrangeStep, 'take' | 'created'> & Required<Pick<ArrangeStep, 'undo'>>;
 
 /** A property over generated ids; a counter-example is shrunk to the smallest one. */
 export interface Property {
@@ -119,6 +120,7 @@ export interface Make {
   readonly refused?: true;
   /** What names the new resource, see `ArrangeStep`. */
   readonly take: ArrangeStep['take'];
+  readonly created?: ArrangeStep['created'];
   /** Reads it, the path filled with what `take` gives. */
   readonly read?: { readonly operation: Operation; readonly request: RequestPlan };
   readonly cleanUp?: CleanUp;
@@ -150,8 +152,13 @@ export interface Arrangement {
 export interface ArrangeStep {
   readonly operation: Operation;
   readonly request: RequestPlan;
-  /** The names of the state's values → JSON pointers into the body that is answered; the first that leads to one counts. */
+  /**
+   * The names of the state's values → JSON pointers into the body that is answered, or runtime expressions such as
+   * `$response.header.X-Id`; the first that leads to one counts.
+   */
   readonly take: Readonly<Record<string, readonly string[]>>;
+  /** Only a 201 says that it made something: any other answer may be about what was there before. */
+  readonly created?: true;
   /** The operation whose path parameters the values are for, where the document says so. */
   readonly reader?: Operation;
   /** The pointers are the words of a suite: each must lead to a value, of whatever type, and nothing stands in for it. */
@@ -166,6 +173,19 @@ export interface ArrangeStep {
   readonly takeForUndo?: Readonly<Record<string, readonly string[]>>;
   /** The call that takes away what this one made. */
   readonly undo?: { readonly operation: Operation; readonly request: RequestPlan };
+  /** It follows a link of an earlier answer, which says what is sent in the place of `request`. */
+  readonly follow?: FollowedLink;
+}
+
+/** A link of the answer to an earlier step. */
+export interface FollowedLink {
+  /** The place of that step. */
+  readonly from: number;
+  /** What the link says of an answer; the values are those of the placeholders `{link_1}` and so on. */
+  request(
+    exchange: Exchange,
+  ):
+    { readonly request: RequestPlan; readonly values: Readonly<Record<string, string>> } | { readonly lacking: string };
 }
 
 /** One step of a case. */
@@ -225,7 +245,9 @@ export interface RecipeRequest {
 
 /** One call of a state in a suite: an operation of the document, what it is sent, and what is used of its answer. */
 export interface StateStep {
-  readonly operation: string;
+  readonly operation?: string;
+  /** In the place of `operation`: the name of a link that an operation before it declares for its success. */
+  readonly follow?: string;
   readonly request?: RecipeRequest;
   /** The names of values → JSON pointers into the body that is answered. */
   readonly take?: Readonly<Record<string, string>>;

@@ -116,8 +116,8 @@ export interface Target {
   readonly notToCreate?: string;
   /** What a request made, where this target writes that down. */
   madeBy?(exchange: Exchange): Making | undefined;
-  /** Says that values name what the run made, so that requests may change it. */
-  own?(values: Readonly<Record<string, string>>): void;
+  /** Says that values name what the run made, at a path of the document, so that requests may change it there. */
+  own?(values: Readonly<Record<string, string>>, path: string): void;
   /** A valid key: the value of the main credential. */
   readonly key: string;
   /** A key that is known and lacks the permission for the operation; absent where there is none. */

@@ -10,7 +10,8 @@ import { type Draft, fullDraft, planOf, requiredDraft, withoutBody } from './dra
 import { freshDraft } from './fresh-draft.ts';
 import type { WrongRequest } from './negative/model.ts';
 import { wrongRequests } from './negative/wrong-requests.ts';
-import { collectionOf, parametersIn } from './paths.ts';
+import { parametersIn } from '../../openapi/operation/path-template.ts';
+import { collectionOf } from './paths.ts';
 import { kindOf } from './status-kind.ts';
 import { takesBody } from './takes-body.ts';
 

@@ -7,7 +7,7 @@ import { noSuchResource, type Suite } from '../suite.ts';
 import { attemptsFor, type Wanted } from './attempts.ts';
 import { existingOf } from './existing.ts';
 import { cleanUpOf } from './made.ts';
-import { parametersIn } from './paths.ts';
+import { parametersIn } from '../../openapi/operation/path-template.ts';
 import { unsendable } from './unsendable.ts';
 import { kindOf, notSent, outOfReach, type StatusKind } from './status-kind.ts';
 

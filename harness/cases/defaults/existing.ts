@@ -7,8 +7,11 @@ import { usableOperation } from '../../openapi/operation/usable.ts';
 import { planOf, requiredDraft } from './draft.ts';
 import { fresh } from './fresh.ts';
 import { idNames, idPointers, singular } from './id-pointers.ts';
-import { linkPointers, onItem } from './made.ts';
-import { collectionOf, operationAt, parametersIn, shapeOf } from './paths.ts';
+import { linkedSources } from '../../openapi/links/sources.ts';
+import { linkedCreator } from './linked.ts';
+import { onItem } from './made.ts';
+import { parametersIn, shapeOf } from '../../openapi/operation/path-template.ts';
+import { collectionOf, operationAt } from './paths.ts';
 
 /** How the resources that a path names are arranged: by operations of the same document, from the first to the last. */
 interface Existing {
@@ -73,20 +76,23 @@ function stepsFor(operation: Operation, name: string, context: Context): readonl
   const { document, path } = operation;
   const collection = collectionOf(path, name);
   const word = collection.split('/').at(-1) ?? '';
-  const create = operationAt(document, 'POST', collection) ?? creatorOf(document, name);
-  const parents = create === undefined ? undefined : parentsOf(create, name, context);
+  const item = `${collection}/{${name}}`;
+  const linked = linkedCreator(document, item);
+  const own = operationAt(document, 'POST', collection);
+  const isLinked = own === undefined && linked !== undefined;
+  const create = own ?? linked ?? creatorOf(document, name);
+  const parents = create === undefined ? undefined : parentsOf(create, name, { ...context, isLinked });
   if (create !== undefined && parents !== undefined && create.id !== operation.id) {
-    const undo = operationAt(document, 'DELETE', `${collection}/{${name}}`);
+    const undo = operationAt(document, 'DELETE', item);
     return [
       ...parents,
       {
         operation: create,
         reader: operation,
         request: creating(create, { collection: word, parameter: name, path: collection, headers: context.headers }),
-        take: { [name]: [...linkPointers(document, create, name), ...idPointers(name, word)] },
-        ...(undo === undefined
-          ? {}
-          : { undo: { operation: undo, request: onItem(undo, `${collection}/{${name}}`, context.headers) } }),
+        take: { [name]: [...linkedSources(create, item), ...idPointers(name, word)] },
+        ...(isLinked ? { created: true } : {}),
+        ...(undo === undefined ? {} : { undo: { operation: undo, request: onItem(undo, item, context.headers) } }),
       },
     ];
   }
@@ -106,10 +112,14 @@ function stepsFor(operation: Operation, name: string, context: Context): readonl
 }
 
 /** The calls that arrange what the path of a creation names. */
-function parentsOf(create: Operation, name: string, context: Context): readonly ArrangeStep[] | undefined {
+function parentsOf(
+  create: Operation,
+  name: string,
+  context: Context & { readonly isLinked: boolean },
+): readonly ArrangeStep[] | undefined {
   const missing = parametersIn(create.path).filter((each) => !context.arranged.has(each));
   // Parts of one path have been arranged before it, under the names that the operation has for them.
-  if (missing.length === 0 || !/[_-]|[a-z][A-Z]/.test(name)) return [];
+  if (missing.length === 0 || (!context.isLinked && !/[_-]|[a-z][A-Z]/.test(name))) return [];
   if (context.depth > 2 || missing.includes(name)) return undefined;
   const steps = missing.map((each) => stepsFor(create, each, { ...context, depth: context.depth + 1 }));
   return steps.includes(undefined) ? undefined : steps.flatMap((each) => each ?? []);

@@ -1,5 +1,6 @@
 import type { OasDocument, Operation } from '../../model/document.ts';
 import { listOperations } from '../../openapi/operation/operation.ts';
+import { shapeOf } from '../../openapi/operation/path-template.ts';
 import { usableOperation } from '../../openapi/operation/usable.ts';
 
 /** The operation of a document with that method and a path of that shape, whatever its parameters are called. */
@@ -12,13 +13,4 @@ export function operationAt(document: OasDocument, method: string, path: string)
 /** The path in front of a parameter: `/indexes` for `index_name` of `/indexes/{index_name}/backups`. */
 export function collectionOf(path: string, parameter: string): string {
   return path.slice(0, path.indexOf(`{${parameter}}`)).replace(/\/$/, '');
-}
-
-export function parametersIn(path: string): readonly string[] {
-  return path.match(/(?<=\{)[^{}]+(?=\})/g) ?? [];
-}
-
-/** A path with nameless parameters. */
-export function shapeOf(path: string): string {
-  return path.replaceAll(/\{[^}]*\}/g, '{}');
 }

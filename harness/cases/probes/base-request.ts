@@ -1,6 +1,6 @@
 import type { Recipe, RecipeRequest, RequestPlan } from '../../model/case.ts';
 import type { Json, Operation } from '../../model/document.ts';
-import { parametersIn } from '../defaults/paths.ts';
+import { parametersIn } from '../../openapi/operation/path-template.ts';
 import { uniqueNames } from '../defaults/fresh.ts';
 import { recipePlan } from '../recipes/recipe-plan.ts';
 import { namesOfState } from '../recipes/suite-states.ts';

@@ -3,10 +3,10 @@ import type { Arrangement, ArrangeStep, StateStep } from '../../model/case.ts';
 import type { OasDocument, Operation } from '../../model/document.ts';
 import { findOperation } from '../../openapi/operation/operation.ts';
 import { cleanUpOf } from '../defaults/made.ts';
-import { parametersIn } from '../defaults/paths.ts';
 import { uniqueNames } from '../defaults/fresh.ts';
 import { suiteHeaders } from '../request-plan.ts';
 import type { Suite } from '../suite.ts';
+import { followLink } from './follow-link.ts';
 import { recipePlan } from './recipe-plan.ts';
 import { missingPointer } from './response-pointer.ts';
 import { suiteError } from './suite-error.ts';
@@ -24,9 +24,10 @@ export function suiteArrangement(document: OasDocument, suite: Suite, state: str
   const before = made.get(own);
   if (before?.document === document) return before.arrangement;
   const known = new Set<string>(uniqueNames);
-  const steps = own.steps.map((step, place) =>
-    arrangeStep(document, step, { suite, at: ['states', state, 'steps', String(place)], known }),
-  );
+  const steps = own.steps.reduce<readonly ArrangeStep[]>((before, step, place) => {
+    const at = ['states', state, 'steps', String(place)];
+    return [...before, arrangeStep(document, step, { suite, at, known, before })];
+  }, []);
   const arrangement = { steps };
   made.set(own, { document, arrangement });
   return arrangement;
@@ -45,24 +46,34 @@ interface StepPlace {
   readonly at: readonly string[];
   /** The names that have a value by then; what the step takes is added. */
   readonly known: Set<string>;
+  readonly before: readonly ArrangeStep[];
 }
 
 function arrangeStep(document: OasDocument, step: StateStep, place: StepPlace): ArrangeStep {
   const { suite, at, known } = place;
-  const operation = operationNamed(document, step.operation, { suite, at: [...at, 'operation'] });
-  const request = recipePlan(operation, step.request ?? {}, { suite, at: [...at, 'request'], known });
+  const call = callOf(document, step, place);
+  const { operation } = call;
   for (const [name, pointer] of Object.entries(step.take ?? {})) {
     refuseMissing(operation, pointer, { suite, at: [...at, 'take', name], what: `takes ${name} from` });
     known.add(name);
   }
   return {
-    operation,
-    request,
+    ...call,
     take: Object.fromEntries(Object.entries(step.take ?? {}).map(([name, pointer]) => [name, [pointer]])),
     exact: true,
     ...untilOf(step, operation, place),
     ...undoOf(document, step, operation, place),
   };
+}
+
+function callOf(
+  document: OasDocument,
+  { operation: name = '', follow, ...step }: StateStep,
+  { suite, at, known, before }: StepPlace,
+): Pick<ArrangeStep, 'operation' | 'request' | 'follow'> {
+  if (follow !== undefined) return followLink({ ...step, follow }, before, { suite, at, known });
+  const operation = operationNamed(document, name, { suite, at: [...at, 'operation'] });
+  return { operation, request: recipePlan(operation, step.request ?? {}, { suite, at: [...at, 'request'], known }) };
 }
 
 /** A call that may change something is not repeated. */
@@ -103,15 +114,16 @@ function undoOf(
   { undo }: StateStep,
   operation: Operation,
   { suite, at, known }: StepPlace,
-): Pick<ArrangeStep, 'undo' | 'takeForUndo'> {
+): Pick<ArrangeStep, 'undo' | 'takeForUndo' | 'created'> {
   if (undo !== undefined) {
     const found = operationNamed(document, undo.operation, { suite, at: [...at, 'undo', 'operation'] });
     const request = recipePlan(found, undo.request ?? {}, { suite, at: [...at, 'undo', 'request'], known });
     return { undo: { operation: found, request } };
   }
   const own = cleanUpOf(operation, suiteHeaders(operation, suite));
-  if (own === undefined || parametersIn(operation.path).some((name) => !known.has(name))) return {};
-  return { undo: own.undo, takeForUndo: own.take };
+  if (own === undefined) return {};
+  const { take, undo: by, ...how } = own;
+  return { ...how, undo: by, takeForUndo: take };
 }
 
 function operationNamed(

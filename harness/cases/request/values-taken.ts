@@ -2,28 +2,34 @@ import { parsedJson } from '../../core/parsed-json.ts';
 import type { Operation } from '../../model/document.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import { isObject, member, partsOf } from '../../openapi/document/pointer.ts';
+import { expressionValue } from '../../openapi/links/evaluate.ts';
+import { parseExpression } from '../../openapi/links/expression.ts';
 import { requestIssues } from '../../openapi/schema/schema.ts';
 
 /**
- * The values that a response gives, by name: the first pointer that leads to a text or a number counts, `*` standing for
- * any property. Where none does, the last part of Location counts; where there is none, the same property of what was sent,
- * unless `onlyTold`.
+ * The values that a response gives, by name: the first source that leads to a text or a number counts. A source is a JSON
+ * pointer into the body, `*` standing for any property, or a runtime expression such as `$response.header.X-Id`. Where none
+ * does, the last part of Location counts; where there is none, the same property of what was sent, unless `onlyTold`.
  * A value that the parameter of that name of `reader` cannot have is another thing.
  */
 export function valuesTaken(
   take: Readonly<Record<string, readonly string[]>>,
-  { response, request }: Exchange,
+  exchange: Exchange,
   reader?: Operation,
   onlyTold = false,
 ): Readonly<Record<string, string>> {
+  const { response, request } = exchange;
   const body = response === undefined ? undefined : parsedJson(Buffer.from(response.body).toString('utf8'));
   const sent = parsedJson(request.body ?? '');
   const location = response?.headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
-  const found = Object.entries(take).flatMap(([name, pointers]): readonly (readonly [string, string])[] => {
+  const found = Object.entries(take).flatMap(([name, sources]): readonly (readonly [string, string])[] => {
     const fits = (value: string): boolean => reader === undefined || fitsParameter(reader, name, value);
     const last = lastSegment(location);
     const named = last !== undefined && fits(last) ? last : undefined;
+    const pointers = sources.filter((source) => !source.startsWith('$'));
+    const expressions = sources.filter((source) => source.startsWith('$'));
     const value =
+      firstSaid(exchange, expressions, fits) ??
       firstAt(withoutSentParts(body, sent), pointers, fits) ??
       named ??
       (onlyTold ? undefined : firstAt(sent, pointers, fits));
@@ -66,6 +72,20 @@ function fitsParameter({ document, parameters }: Operation, name: string, text: 
   if (schema === undefined) return true;
   const values = /^-?\d+(\.\d+)?$/.test(text) ? [text, Number(text)] : [text];
   return values.some((value) => requestIssues(document, schema, value).length === 0);
+}
+
+function firstSaid(
+  exchange: Exchange,
+  expressions: readonly string[],
+  fits: (value: string) => boolean,
+): string | undefined {
+  const values = expressions.flatMap((text) => {
+    const expression = parseExpression(text);
+    return 'problem' in expression
+      ? []
+      : textsAt(expressionValue(expression, exchange, { path: '', parameters: [] }), []);
+  });
+  return values.find(fits);
 }
 
 function firstAt(value: unknown, pointers: readonly string[], fits: (value: string) => boolean): string | undefined {

@@ -33,6 +33,7 @@ export async function cleanUp(
 ): Promise<void> {
   const status = exchange.response?.status ?? 0;
   if (how === undefined || exchange.request.method !== 'POST' || status < 200 || status > 299) return;
+  if (how.created === true && status !== 201) return;
   const own = valuesTaken(how.take, exchange);
   const { undo } = how;
   const called = `${undo.operation.method} ${undo.operation.path}`;
@@ -56,7 +57,7 @@ export async function cleanUp(
       return;
     }
   }
-  target.own?.(own);
+  target.own?.(own, undo.operation.path);
   const { response } = await sendPlain(undo, filled);
   const gone = response !== undefined && (response.status < 300 || response.status === 404 || response.status === 410);
   if (gone) {

@@ -37,7 +37,7 @@ export async function make(one: Case, step: Make, context: MakeContext): Promise
   try {
     sending.judge(plain, exchange);
     if (step.refused === true) await lookForNothing(one, step, { exchange, values, unique, context });
-    else if (isSuccess(exchange)) await lookAtMade(one, step, { exchange, values, unique, context });
+    else if (isMade(step, exchange)) await lookAtMade(one, step, { exchange, values, unique, context });
     else log.unseen.push(`nothing was made: ${exchange.response?.status ?? 'no response'} came`);
   } finally {
     if (target.kind === 'live') await cleanUp(step.cleanUp, exchange, { target, values, unique, send: sending.send });
@@ -143,6 +143,10 @@ function madeBy(exchange: Exchange): Exchange {
     ...exchange,
     response: { status: 201, reason: '', httpVersion: '1.1', headers: [], body: new Uint8Array() },
   };
+}
+
+function isMade({ created }: Make, exchange: Exchange): boolean {
+  return created === true ? exchange.response?.status === 201 : isSuccess(exchange);
 }
 
 function isSuccess({ response }: Exchange): boolean {

@@ -125,3 +125,16 @@ test.for([
 ] as const)('refuses %s on this machine, too', ([, path]) => {
   expect(verdict(false, ['ready-1'], { path })).toBe('E_GUARD');
 });
+
+test.for([
+  ['what was made there', `/receipts/${mine}`, 'sent'],
+  ["a neighbour's", `/receipts/${neighbour}`, 'E_GUARD'],
+  ['the whole collection', '/receipts', 'E_GUARD'],
+  ['what was made there, at a third path', `/orders/${mine}`, 'E_GUARD'],
+] as const)('at another path where something was made, by its id alone: %s', ([, path, expected]) => {
+  const guard = openGuard({ path: '/backups/{backup_id}', shared: true });
+  guard.learn({ id: mine }, '/receipts/{id}');
+  const check = (): void => guard.check({ method: 'DELETE', path, headers: [] });
+  if (expected === 'sent') check();
+  else expect(check).toThrow(HarnessError);
+});

@@ -8,8 +8,11 @@ import { resolved, segmentsOf, spellings, withoutQuery } from './path-spellings.
  * by this run, or is named by the user's states file, or cannot be the name of anything.
  */
 interface Guard {
-  /** Values that an arranged state gave: from now on requests may name them. */
-  learn(values: Readonly<Record<string, string>>): void;
+  /**
+   * Values that an arranged state gave: from now on requests may name them. `path`: the template of another path where one of
+   * them names what this run made.
+   */
+  learn(values: Readonly<Record<string, string>>, path?: string): void;
   /** Throws `E_GUARD`. */
   check(request: WireRequest): void;
 }
@@ -42,19 +45,38 @@ export function openGuard(options: {
   readonly mayCreate?: boolean;
 }): Guard {
   const own = ownIds();
-  const words = segmentsOf(options.path).filter((segment) => !segment.includes('{'));
-  const lead = segmentsOf(options.path.split('{', 1)[0] ?? '');
+  const place = placeOf(options.path);
+  const places = [place];
   return {
-    learn: (values) => own.add(Object.values(values)),
+    learn(values, path) {
+      own.add(Object.values(values));
+      if (path !== undefined) places.push(placeOf(path));
+    },
     check(request) {
       if (!mayChange(request)) return;
-      if (options.mayCreate === true && makesInCollection(request, lead)) return;
+      if (options.mayCreate === true && makesInCollection(request, place.lead)) return;
       const others = request.headers.filter(([name]) => otherPaths.has(name.toLowerCase())).map(([, value]) => value);
       for (const path of [request.path, ...others]) {
-        const foreign = options.shared ? foreignNameOnShared(path, own, lead) : foreignNameOnLoopback(path, own, words);
-        if (foreign !== undefined) throw refused(request, foreign);
+        const foreign = places.map(({ lead, words }) =>
+          options.shared ? foreignNameOnShared(path, own, lead) : foreignNameOnLoopback(path, own, words),
+        );
+        if (!foreign.includes(undefined)) throw refused(request, foreign[0] ?? '');
       }
     },
+  };
+}
+
+/** Where requests may go. */
+interface Place {
+  readonly words: readonly string[];
+  /** What stands in front of the first parameter. */
+  readonly lead: readonly string[];
+}
+
+function placeOf(path: string): Place {
+  return {
+    words: segmentsOf(path).filter((segment) => !segment.includes('{')),
+    lead: segmentsOf(path.split('{', 1)[0] ?? ''),
   };
 }
 

@@ -96,7 +96,7 @@ export async function liveTarget(options: LiveOptions): Promise<Target> {
       if (arranged.foreign !== true) guard.learn(arranged.values);
       return arranged;
     },
-    own: (values) => guard.learn(values),
+    own: (values, path) => guard.learn(values, path),
     ...(mayCreate ? {} : { notToCreate }),
     madeBy: (exchange) => made.madeBy(exchange),
     async send(request, { caseId, signal, unpaced = false }) {

@@ -1,5 +1,6 @@
 import { planOf, requiredDraft } from '../../cases/defaults/draft.ts';
-import { operationAt, shapeOf } from '../../cases/defaults/paths.ts';
+import { operationAt } from '../../cases/defaults/paths.ts';
+import { shapeOf } from '../../openapi/operation/path-template.ts';
 import { placeholdersIn } from '../../cases/request/placeholders.ts';
 import type { RequestPlan } from '../../model/case.ts';
 import type { Operation } from '../../model/document.ts';

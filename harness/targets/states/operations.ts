@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { uniqueValues } from '../../cases/defaults/fresh.ts';
 import { operationAt } from '../../cases/defaults/paths.ts';
-import { placeholdersIn } from '../../cases/request/placeholders.ts';
+import { parametersIn } from '../../openapi/operation/path-template.ts';
 import { renderRequest } from '../../cases/render-request.ts';
 import { valuesAt, valuesTaken } from '../../cases/request/values-taken.ts';
 import { HarnessError } from '../../core/errors.ts';
 import type { Arrangement, ArrangeStep } from '../../model/case.ts';
-import type { Operation } from '../../model/document.ts';
+import type { Json } from '../../model/document.ts';
 import type { Exchange, WireRequest } from '../../model/exchange.ts';
 import type { Arranged, Making } from '../../model/target.ts';
-import { filledPath } from '../made/filled-path.ts';
+import { expressionValue } from '../../openapi/links/evaluate.ts';
 import type { Call } from '../made/item-reader.ts';
 import { whyNotOwn } from '../made/own.ts';
+import { isForeign, isReading } from './foreign.ts';
+import { type Made, takeAway } from './take-away.ts';
 import { sendUntil } from './until.ts';
 import { type ArrangeOptions, stateUnsupported, type StateProvider } from './provider.ts';
 
@@ -28,15 +30,6 @@ interface Caller {
 }
 
 type Values = Readonly<Record<string, string>>;
-
-/** What a step made, and the values that its undoing uses. */
-interface Made {
-  readonly step: ArrangeStep;
-  readonly values: Values;
-  readonly making?: Making;
-  /** Why it may be somebody's, so that it is neither changed nor taken away. */
-  readonly doubt?: string;
-}
 
 /** A provider that also arranges states by operations of the document, where the one below it does not know the state. */
 export function withOperations(provider: StateProvider, caller: Caller): StateProvider {
@@ -57,21 +50,25 @@ export function withOperations(provider: StateProvider, caller: Caller): StatePr
     const made: Made[] = [];
     const release = async (): Promise<void> => {
       if (caller.disposable === true) return;
-      for (const each of [...made].reverse()) left.push(...(await takeAway(caller, each)));
+      for (const each of [...made].reverse())
+        left.push(...(await takeAway((undo, given) => call(caller, undo, given), each)));
     };
     let values: Values = { ...arrangement.examples };
     const drawn: string[] = [];
+    const answers: Exchange[] = [];
     try {
-      for (const step of arrangement.steps) {
+      for (const each of arrangement.steps) {
+        const { step, linked } = followed(each, answers);
         const doubt = made.find((each) => each.doubt !== undefined)?.doubt;
         if (doubt !== undefined && !isReading(step.operation)) throw unsupported(mayBeForeign(state, doubt));
         const fresh = uniqueValues(randomUUID());
         drawn.push(...Object.values(fresh));
-        const send = (): Promise<Exchange> => call(caller, step, { ...fresh, ...values });
+        const send = (): Promise<Exchange> => call(caller, step, { ...fresh, ...values, ...linked });
         const { exchange, lacking } = await sendUntil(send, step, signal);
         if (lacking !== undefined) throw unsupported(lacking);
+        answers.push(exchange);
         values = { ...values, ...taken(step, exchange, caller) };
-        made.push(await madeBy(caller, { step, exchange, values, unique: drawn }));
+        made.push(await madeBy(caller, { step, exchange, values: { ...values, ...linked }, unique: drawn }));
       }
       const doubt = made.find((each) => each.doubt !== undefined)?.doubt;
       if (doubt !== undefined && consumes) throw unsupported(mayBeForeign(state, doubt));
@@ -111,20 +108,17 @@ async function arrangedBelow(
   }
 }
 
-/** The values come from a list or from the document: they name what this run has not made. */
-function isForeign({ steps, examples = {} }: Arrangement): boolean {
-  return Object.keys(examples).length > 0 || steps.some((step, place) => readsForeign(step, steps.slice(0, place)));
-}
-
-/** A suite may say that something is read of what its own steps have made. */
-function readsForeign({ operation, request, take, exact }: ArrangeStep, before: readonly ArrangeStep[]): boolean {
-  if (!isReading(operation) || (exact === true && Object.keys(take).length === 0)) return false;
-  const made = before.filter((step) => !isReading(step.operation)).flatMap((step) => Object.keys(step.take));
-  return exact !== true || !made.some((name) => request.path.includes(`{${name}}`));
-}
-
-function isReading({ method }: Operation): boolean {
-  return method === 'GET' || method === 'HEAD';
+/** A step that follows a link is sent as the link says of the answer to an earlier one. */
+function followed(
+  step: ArrangeStep,
+  answers: readonly Exchange[],
+): { readonly step: ArrangeStep; readonly linked: Values } {
+  const { follow } = step;
+  const answer = follow === undefined ? undefined : answers[follow.from];
+  if (follow === undefined || answer === undefined) return { step, linked: {} };
+  const sent = follow.request(answer);
+  if ('lacking' in sent) throw unsupported(sent.lacking);
+  return { step: { ...step, request: sent.request }, linked: sent.values };
 }
 
 async function call(caller: Caller, { operation, request: plan }: Call, values: Values): Promise<Exchange> {
@@ -140,12 +134,21 @@ async function call(caller: Caller, { operation, request: plan }: Call, values: 
   return caller.send(request);
 }
 
-function taken({ operation, take, exact, reader, until }: ArrangeStep, exchange: Exchange, caller: Caller): Values {
+function taken(
+  { operation, take, exact, reader, until, created }: ArrangeStep,
+  exchange: Exchange,
+  caller: Caller,
+): Values {
   const { response, fault } = exchange;
   const called = `${operation.method} ${operation.path}`;
   const isAwaited = response !== undefined && until?.status === response.status;
   if (response === undefined || (!isAwaited && (response.status < 200 || response.status > 299))) {
     throw unsupported(`${called} was answered ${response?.status ?? fault?.message ?? 'not at all'}`);
+  }
+  if (created === true && exact !== true && response.status !== 201) {
+    throw unsupported(
+      `${called} was answered ${response.status}, not 201, so what its answer names may have been there before`,
+    );
   }
   const found = exact === true ? valuesAt(take, exchange) : valuesTaken(take, exchange, reader);
   const missing = Object.keys(take).find((name) => found[name] === undefined);
@@ -170,7 +173,11 @@ async function madeBy(
     readonly unique: readonly string[];
   },
 ): Promise<Made> {
-  const own = { step, values: { ...valuesTaken(step.takeForUndo ?? {}, exchange), ...values } };
+  const own = {
+    step,
+    values: { ...valuesTaken(step.takeForUndo ?? {}, exchange), ...values, ...pathValues(step, exchange) },
+    ...(exchange.response === undefined ? {} : { status: exchange.response.status }),
+  };
   const making = caller.madeBy?.(exchange);
   if (making === undefined) return own;
   const item = itemOf(step);
@@ -184,6 +191,16 @@ async function madeBy(
   return { ...own, making, ...(doubt === undefined ? {} : { doubt }) };
 }
 
+/** The call of the document that takes away what was posted to a collection names that collection as the request did. */
+function pathValues({ operation, takeForUndo }: ArrangeStep, exchange: Exchange): Values {
+  if (takeForUndo === undefined) return {};
+  const found = parametersIn(operation.path).map((name): readonly [string, Json | undefined] => [
+    name,
+    expressionValue({ kind: 'path', of: 'request', name }, exchange, operation),
+  ]);
+  return Object.fromEntries(found.filter((each): each is [string, string] => typeof each[1] === 'string'));
+}
+
 /** A call on what a step makes: the one that takes it away, or else one on an item of the collection that is posted to. */
 function itemOf({ operation, request, take, undo }: ArrangeStep): Call | undefined {
   if (undo !== undefined) return undo;
@@ -195,40 +212,6 @@ function itemOf({ operation, request, take, undo }: ArrangeStep): Call | undefin
 
 function mayBeForeign(state: string, doubt: string): string {
   return `"${state}" may be somebody's resource, which no case may change: ${doubt}`;
-}
-
-/** Returns what it could not take away, but for what the ledger of the run names. */
-async function takeAway(caller: Caller, { step, values, making, doubt }: Made): Promise<readonly string[]> {
-  const { operation, undo } = step;
-  const by = undo === undefined ? undefined : `${undo.operation.method} ${filledPath(undo.request.path, values)}`;
-  if (doubt !== undefined) {
-    making?.doubtful(doubt, by);
-    return [];
-  }
-  const remains = (why: string, how?: string): readonly string[] => {
-    making?.made(how);
-    return making === undefined ? [why] : [];
-  };
-  if (undo === undefined) {
-    if (isReading(operation)) return [];
-    return remains(`what ${operation.method} ${operation.path} made: ${JSON.stringify(values)}`);
-  }
-  const lacking = placeholdersIn(undo.request.path).find(({ name }) => values[name] === undefined);
-  if (lacking !== undefined) {
-    return remains(
-      `what ${operation.method} ${operation.path} made: its answer has no ${lacking.name} to delete it by`,
-    );
-  }
-  const { response } = await call(caller, undo, { ...uniqueValues(randomUUID()), ...values });
-  const gone = response !== undefined && (response.status < 300 || response.status === 404 || response.status === 410);
-  if (gone) {
-    making?.gone();
-    return [];
-  }
-  return remains(
-    `${undo.operation.method} ${undo.operation.path} was answered ${response?.status ?? 'not at all'}: ${JSON.stringify(values)}`,
-    by,
-  );
 }
 
 function unsupported(reason: string): HarnessError {

@@ -10,6 +10,7 @@ const usual = ['id', 'name', 'uuid', 'key', 'slug', 'code', 'username', 'title']
 
 /** The property that holds the id of a resource, of those that a body may have. */
 export function idProperty(kind: ResourceKind, names: ReadonlySet<string>): string | undefined {
+  if (kind.linkedId !== undefined && names.has(kind.linkedId)) return kind.linkedId;
   const wanted = plain(kind.idParameter);
   const all = [...names];
   const exact = all.find((name) => plain(name) === wanted);

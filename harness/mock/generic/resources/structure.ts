@@ -1,6 +1,7 @@
 import { groupBy } from '../../../core/group-by.ts';
 import type { OasDocument } from '../../../model/document.ts';
-import { below, follow, isObject } from '../../../openapi/document/pointer.ts';
+import { below, follow, isObject, partsOf } from '../../../openapi/document/pointer.ts';
+import { linkedSources, linkingOperations } from '../../../openapi/links/sources.ts';
 import type { ListedOperation } from '../../../openapi/operation/operation.ts';
 import { isJson } from '../../../openapi/media-type.ts';
 import { insideWrapper } from './wrapper.ts';
@@ -12,6 +13,8 @@ export interface ResourceKind {
   /** The path of one resource, and the parameter in it that holds the id. */
   readonly itemPath: string;
   readonly idParameter: string;
+  /** The property that holds the id, where links of the document say so. */
+  readonly linkedId?: string;
   /** The pointer of the schema of one resource, where an operation answers with it. */
   readonly schema?: string;
   /** Whether an operation of the document makes such resources. */
@@ -60,6 +63,7 @@ export function structureOf(document: OasDocument, operations: readonly ListedOp
       collection,
       itemPath: path,
       idParameter,
+      ...linkedIdOf(document, path),
       ...(schema === undefined ? {} : { schema }),
       creatable: false,
     };
@@ -170,6 +174,14 @@ function itemSchema(document: OasDocument, own: readonly ListedOperation[]): str
     .map((method) => own.find((operation) => operation.method === method))
     .map((operation) => (operation === undefined ? undefined : successSchema(document, operation)))
     .find((schema) => schema !== undefined);
+}
+
+/** The last part of where the link of a creation says that the id is: `ref` of `$response.body#/data/ref`. */
+function linkedIdOf(document: OasDocument, itemPath: string): Pick<ResourceKind, 'linkedId'> {
+  const pointers = linkingOperations(document).flatMap((operation) => linkedSources(operation, itemPath));
+  const names = pointers.flatMap((pointer) => (pointer.startsWith('/') ? (partsOf(pointer).at(-1) ?? []) : []));
+  const [name] = names.filter((each) => !/^\d+$/.test(each));
+  return name === undefined ? {} : { linkedId: name };
 }
 
 /** The pointer of the schema of the first success that has content, with its references followed. */
