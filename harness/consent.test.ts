@@ -116,6 +116,48 @@ describe.skipIf(outside === undefined)('operations on a host that is not this ma
     },
   );
 
+  it.each([
+    ['a text', 'description: { type: string, maxLength: 60 }', /"description":"[^"]*[0-9a-p]{8}/],
+    ['a list', 'tags: { type: array, maxItems: 2, items: { type: string } }', /"tags":\[.*[0-9a-p]{8}/],
+    [
+      'an object',
+      'labels: { type: object, additionalProperties: { type: string } }',
+      /"labels":\{.*"run":"[^"]*[0-9a-p]{8}/,
+    ],
+  ])('delete what they made by a value in an optional property that takes %s', async (_, property, sent) => {
+    const server = await openIndexServer('gives names of its own', '0.0.0.0');
+    const document = indexDocument
+      .replace('required: [name, dimension]', 'required: [dimension]')
+      .replace(/name: \{ type: string, minLength: 1, maxLength: 45.*/, property)
+      .replace(
+        '        status: { type: object, required',
+        `        ${property}\n        status: { type: object, required`,
+      );
+    for (const name of ['create_index', 'delete_index']) {
+      const { record, ledgers } = await run(server, name, { create: true, document });
+      expect(record.outcome.problems).toEqual([]);
+      expect(ledgers).toEqual([]);
+      expect(record.coverage[0]).toMatchObject({ status: 'proved' });
+    }
+    expect(server.made).toBeGreaterThan(1);
+    expect(server.indexes.size).toBe(0);
+    expect(server.bodies.filter((body) => sent.test(body)).length).toBeGreaterThan(1);
+  });
+
+  it.each(['create_index', 'delete_index'])(
+    'name the value that a request without an answer has sent: %s',
+    async (name) => {
+      const server = await openIndexServer('hangs up', '0.0.0.0');
+      const { record } = await run(server, name, { create: true });
+      const [first = ''] = server.indexes.keys();
+      expect(record.outcome.problems.filter((each) => each.includes('POST /indexes got no answer')).length).toBe(
+        server.made,
+      );
+      const values = record.outcome.problems.flatMap((each) => /sent the value (\S+), which/.exec(each)?.[1] ?? []);
+      expect(values.some((value) => first.includes(value))).toBe(true);
+    },
+  );
+
   it('name what is left behind where the document has no operation that deletes it', async () => {
     const server = await openIndexServer(undefined, '0.0.0.0');
     const document = indexDocument.replace(/\n {4}delete:[\s\S]*?(?=\n {2}\/indexes\/\{index_name\}\/backups)/, '');

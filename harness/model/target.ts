@@ -127,11 +127,16 @@ export interface Target {
   /**
    * Sends one request as it is. Never rejects because of the server: a fault is part of the exchange. `signal`: the run
    * ends, and what is not answered by then may end in a fault of the kind `blocked`, or reject. `unpaced`: a refusal of
-   * this request (429, 503) is known not to be about the pace.
+   * this request (429, 503) is known not to be about the pace. `unique`: the values that were made for this request alone.
    */
   send(
     request: WireRequest,
-    options: { readonly caseId: string; readonly signal?: AbortSignal; readonly unpaced?: boolean },
+    options: {
+      readonly caseId: string;
+      readonly signal?: AbortSignal;
+      readonly unpaced?: boolean;
+      readonly unique?: readonly string[];
+    },
   ): Promise<Exchange>;
   /** Present where a case whose requests are refused (429, 503 with Retry-After) is to run again. */
   readonly pace?: Pace;

@@ -1,7 +1,9 @@
-import type { JsonObject, Operation } from '../../model/document.ts';
+import type { Json, JsonObject, Operation } from '../../model/document.ts';
 import { isObject } from '../../openapi/document/pointer.ts';
+import { isJson } from '../../openapi/media-type.ts';
 import { requestIssues } from '../../openapi/schema/schema.ts';
 import type { Draft } from './draft.ts';
+import { recognisable } from './recognisable.ts';
 
 /** The names of the values that are new in each case, as plans use them: `{unique}`, `{unique_word}`. */
 const unique = { id: 'unique', word: 'unique_word' } as const;
@@ -12,6 +14,11 @@ export const uniqueNames: readonly string[] = Object.values(unique);
 export function uniqueValues(uuid: string): Readonly<Record<string, string>> {
   const letters = uuid.replaceAll('-', '').replace(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)));
   return { [unique.id]: uuid, [unique.word]: letters.slice(0, 10) };
+}
+
+/** Those of some values that no other case has. */
+export function uniqueIn(values: Readonly<Record<string, string>>): readonly string[] {
+  return uniqueNames.flatMap((name) => values[name] ?? []);
 }
 
 const examples = uniqueValues('0b2f6f0e-9d1c-4a8e-8f5b-1c2d3e4f5a6b');
@@ -29,19 +36,30 @@ export function fresh(operation: Operation, draft: Draft, names: readonly string
   const { schema } = body.media;
   const fits = (value: JsonObject): boolean =>
     schema === undefined || requestIssues(operation.document, schema, filledIn(value)).length === 0;
-  const value = [...new Set([...names, ...distinct])].reduce<JsonObject>((made, name) => {
+  const named = [...new Set([...names, ...distinct])].reduce<JsonObject>((made, name) => {
     if (typeof made[name] !== 'string') return made;
     const template = templates.find((each) => fits({ ...made, [name]: each }));
     return template === undefined ? made : { ...made, [name]: template };
   }, body.value);
-  return { ...draft, body: { media: body.media, value } };
+  const value =
+    schema === undefined || !makes(operation)
+      ? named
+      : recognisable(operation, schema, { value: named, templates, fits });
+  // In JSON a placeholder stays as it is; any other encoding would hide it.
+  const encoded = value !== body.value && !isJson(body.media.type);
+  return { ...draft, ...(encoded ? { placeholders: true } : {}), body: { media: body.media, value } };
+}
+
+function makes({ responses }: Operation): boolean {
+  return responses.some(({ key }) => key === '201' || key === '202');
 }
 
 /** The value as it is sent, with examples in the place of what is new each time. */
-function filledIn(value: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [name, typeof item === 'string' ? filled(item) : item]),
-  );
+function filledIn(value: Json): Json {
+  if (typeof value === 'string') return filled(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (!isObject(value)) return (value as readonly Json[]).map(filledIn);
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, filledIn(item)]));
 }
 
 function filled(template: string): string {

@@ -6,7 +6,7 @@ import { pathPlaceholder, styleOf, textOf } from '../request/style.ts';
 import { parseLinkText, type RuntimeExpression } from './expression.ts';
 
 /** A value, or the part of a link that has none. */
-export type Evaluated = { readonly value: Json } | { readonly lacking: string };
+type Evaluated = { readonly value: Json } | { readonly lacking: string };
 
 /** What a link says of a parameter or a body, with the values of an exchange of `operation` in place of its expressions. */
 export function evaluate(written: Json, exchange: Exchange, operation: Operation): Evaluated {

@@ -6,7 +6,7 @@ export type RuntimeExpression =
   | { readonly kind: 'body'; readonly of: 'request' | 'response'; readonly pointer?: string };
 
 /** Why a text is no runtime expression. */
-export interface Malformed {
+interface Malformed {
   readonly problem: string;
 }
 
@@ -50,10 +50,10 @@ function unescaped(text: string): string {
 }
 
 /** A part of a text: as it stands, or an expression whose value stands in its place. */
-export type TemplatePart = string | { readonly text: string; readonly expression: RuntimeExpression };
+type TemplatePart = string | { readonly text: string; readonly expression: RuntimeExpression };
 
 /** A text as a link writes it: one expression, a text with expressions in `{}`, or a constant. */
-export type LinkText =
+type LinkText =
   | { readonly kind: 'expression'; readonly text: string; readonly expression: RuntimeExpression }
   | { readonly kind: 'template'; readonly parts: readonly TemplatePart[] }
   | { readonly kind: 'malformed'; readonly text: string; readonly problem: string };

@@ -44,15 +44,8 @@ export function linksOf({ document, path, method }: Operation, key: string): rea
   });
 }
 
-/** The links of every response that says that a request was taken. */
-export function successLinks(operation: Operation): readonly DeclaredLink[] {
-  return operation.responses
-    .filter(({ key }) => /^2/.test(key) || key === 'default')
-    .flatMap(({ key }) => linksOf(operation, key));
-}
-
 /** The operation that a link leads to, or why there is none. `foreign`: it may be one of another document. */
-export type LinkTarget = { readonly listed: ListedOperation } | { readonly problem: string; readonly foreign?: true };
+type LinkTarget = { readonly listed: ListedOperation } | { readonly problem: string; readonly foreign?: true };
 
 export function targetOf(document: OasDocument, link: DeclaredLink): LinkTarget {
   const { operationId, operationRef } = link;

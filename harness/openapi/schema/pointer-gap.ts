@@ -2,7 +2,7 @@ import type { OasDocument } from '../../model/document.ts';
 import { below, follow, isObject, partsOf } from '../document/pointer.ts';
 
 /** Why values of some schemas have nothing at a JSON pointer. */
-export interface PointerGap {
+interface PointerGap {
   readonly message: string;
   /** Whether the schemas allow nothing there; else they only do not name it. */
   readonly closed: boolean;

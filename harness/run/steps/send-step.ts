@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { unlessAborted, waitUnlessAborted } from '../../core/abort.ts';
 import { secretsOf } from '../../core/credentials.ts';
-import { uniqueValues } from '../../cases/defaults/fresh.ts';
+import { uniqueIn, uniqueValues } from '../../cases/defaults/fresh.ts';
 import { renderRequest } from '../../cases/render-request.ts';
 import type { Property, Send, Step } from '../../model/case.ts';
 import type { Operation } from '../../model/document.ts';
@@ -98,9 +98,10 @@ export function sendingOf(context: StepContext): Sending {
 async function exchangeOf(step: Send | Property, { case: one, values, run }: StepContext): Promise<Exchange> {
   const { target, signal } = run;
   const shared = step.kind === 'send' && step.connection === 'shared';
+  const filled = { ...uniqueValues(randomUUID()), ...values };
   const request = renderRequest({
     plan: step.request,
-    values: { ...uniqueValues(randomUUID()), ...values },
+    values: filled,
     key: target.key,
     ...(target.forbiddenKey === undefined ? {} : { forbiddenKey: target.forbiddenKey }),
     ...(target.credentials === undefined ? {} : { credentials: target.credentials }),
@@ -111,7 +112,12 @@ async function exchangeOf(step: Send | Property, { case: one, values, run }: Ste
   const known = throttlingOf(target);
   const asked = askedBy(one, step);
   const unpaced = !known.isPassing(asked);
-  const sending = target.send(request, { caseId: one.id, unpaced, ...(signal === undefined ? {} : { signal }) });
+  const sending = target.send(request, {
+    caseId: one.id,
+    unpaced,
+    unique: uniqueIn(filled),
+    ...(signal === undefined ? {} : { signal }),
+  });
   const exchange = await unlessAborted(sending, signal, `${request.method} ${request.path}`);
   known.heard(asked, exchange);
   return exchange;

@@ -75,8 +75,8 @@ export async function liveTarget(options: LiveOptions): Promise<Target> {
     withOperations(own, {
       key,
       ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
-      send: (request) =>
-        made.send(request, () => sendUntilTaken(() => client.send(request, options.signal), client.pace)),
+      send: (request, unique) =>
+        made.send(request, () => sendUntilTaken(() => client.send(request, options.signal), client.pace), unique),
       madeBy: (exchange) => made.madeBy(exchange),
       mayCreate: mayCreate ? true : { reason: notToCreate },
     }),
@@ -99,10 +99,10 @@ export async function liveTarget(options: LiveOptions): Promise<Target> {
     own: (values, path) => guard.learn(values, path),
     ...(mayCreate ? {} : { notToCreate }),
     madeBy: (exchange) => made.madeBy(exchange),
-    async send(request, { caseId, signal, unpaced = false }) {
+    async send(request, { caseId, signal, unpaced = false, unique = [] }) {
       await unlessAborted(exclusive.pass(caseId), signal, `${request.method} ${request.path}`);
       guard.check(request);
-      return made.send(request, () => client.send(request, signal, { unpaced }));
+      return made.send(request, () => client.send(request, signal, { unpaced }), unique);
     },
     pace: client.pace,
     async close() {

@@ -10,9 +10,10 @@ import { applyMadeLine, leftInWords, type MadeEntry, type MadeLine } from './mad
 
 /** What the operations of a document make on a host that others use: on disk before it is made. */
 export interface MadeBook {
-  begin(request: string): Making;
+  /** `bears`: a value in it that was made for it alone. */
+  begin(request: string, bears?: string): Making;
   /** For a response that does not say whether something was made: it is only named if it is told to be. */
-  unsure(request: string): Making;
+  unsure(request: string, bears?: string): Making;
   /** Closes the file, and removes it where nothing is left; returns what is left, one line each. */
   close(): readonly string[];
 }
@@ -30,16 +31,16 @@ export function openMadeBook(folder: string, target: string): MadeBook {
     file.lines.append(JSON.stringify(line));
     applyMadeLine(entries, line);
   };
-  const intend = (request: string): number => {
+  const intend = (request: string, bears: string | undefined): number => {
     const number = ++count;
-    note({ intend: number, request, at: Date.now() });
+    note({ intend: number, request, at: Date.now(), ...(bears === undefined ? {} : { bears }) });
     return number;
   };
   const at = (by: string | undefined): { readonly by?: string } =>
     by === undefined ? {} : { by: by.replace(' /', ` ${target}/`) };
   return {
-    begin(request) {
-      const number = intend(request);
+    begin(request, bears) {
+      const number = intend(request, bears);
       return {
         refused: () => note({ refused: number }),
         made: (by) => note({ made: number, ...at(by) }),
@@ -47,10 +48,10 @@ export function openMadeBook(folder: string, target: string): MadeBook {
         gone: () => note({ gone: number }),
       };
     },
-    unsure: (request) => ({
+    unsure: (request, bears) => ({
       refused: () => undefined,
-      made: (by) => note({ made: intend(request), ...at(by) }),
-      doubtful: (why, by) => note({ made: intend(request), ...at(by), why }),
+      made: (by) => note({ made: intend(request, bears), ...at(by) }),
+      doubtful: (why, by) => note({ made: intend(request, bears), ...at(by), why }),
       gone: () => undefined,
     }),
     close() {

@@ -2,8 +2,8 @@ import { isHead, type LedgerHead, parsedLine } from '../live/ledger-lines.ts';
 
 /** One line of a ledger of what operations of a document made. */
 export type MadeLine =
-  /** A request that may make something is about to be sent. */
-  | { readonly intend: number; readonly request: string; readonly at: number }
+  /** A request that may make something is about to be sent; `bears`: the value in it that was made for it alone. */
+  | { readonly intend: number; readonly request: string; readonly at: number; readonly bears?: string }
   /** It was refused, so that it made nothing. */
   | { readonly refused: number }
   /** It made something; `by`: the request that deletes it, where the document has one; `why` it may be somebody's. */
@@ -13,6 +13,8 @@ export type MadeLine =
 /** Something that a run made, or may have made. */
 export interface MadeEntry {
   readonly request: string;
+  /** A value that was sent with it alone, by which people find what it made. */
+  readonly bears?: string;
   /** Absent while nothing is known of the answer. */
   readonly made?: true;
   readonly by?: string;
@@ -22,8 +24,10 @@ export interface MadeEntry {
 
 /** Takes a line into account. */
 export function applyMadeLine(entries: Map<number, MadeEntry>, line: MadeLine): void {
-  if ('intend' in line) entries.set(line.intend, { request: line.request });
-  else if ('made' in line) {
+  if ('intend' in line) {
+    const { intend, request, bears } = line;
+    entries.set(intend, { request, ...(bears === undefined ? {} : { bears }) });
+  } else if ('made' in line) {
     const known = entries.get(line.made);
     if (known === undefined) return;
     const { by, why } = line;
@@ -33,8 +37,11 @@ export function applyMadeLine(entries: Map<number, MadeEntry>, line: MadeLine): 
 }
 
 /** What is left, in words. */
-export function leftInWords({ request, made, by, why }: MadeEntry): string {
-  if (made !== true) return `${request} got no answer that says whether it made something`;
+export function leftInWords({ request, bears, made, by, why }: MadeEntry): string {
+  if (made !== true) {
+    const sent = bears === undefined ? '' : `; it sent the value ${bears}, which nothing else has`;
+    return `${request} got no answer that says whether it made something${sent}`;
+  }
   if (why !== undefined) {
     const how = by === undefined ? '' : `; look at it, and if it is of this run, ${by} deletes it`;
     return `what ${request} was answered with: ${why}, so it may be somebody's and was not deleted${how}`;
@@ -60,8 +67,11 @@ export function readMadeLines(
 
 function isMadeLine(value: unknown): value is MadeLine {
   if (typeof value !== 'object' || value === null) return false;
-  const { intend, request, refused, made, by, why, gone } = value as Readonly<Record<string, unknown>>;
-  if (intend !== undefined) return Number.isSafeInteger(intend) && typeof request === 'string';
+  const { intend, request, bears, refused, made, by, why, gone } = value as Readonly<Record<string, unknown>>;
+  if (intend !== undefined) {
+    const isText = bears === undefined || typeof bears === 'string';
+    return Number.isSafeInteger(intend) && typeof request === 'string' && isText;
+  }
   if (made !== undefined)
     return Number.isSafeInteger(made) && [by, why].every((text) => text === undefined || typeof text === 'string');
   return Number.isSafeInteger(refused ?? gone);

@@ -56,14 +56,15 @@ describe('what operations of a document make on a shared host', () => {
     await book.send(post, answered(201));
     const kept = await book.send({ ...post, path: '/backups' }, answered(200, '/backups/7'));
     book.madeBy(kept)?.made('DELETE /backups/7');
-    await book.send({ ...post, path: '/jobs' }, failed('no-answer'));
+    const job = { ...post, path: '/jobs', body: '{"name":"x-abcdefghij"}' };
+    await book.send(job, failed('no-answer'), ['3f2b8c1e', 'abcdefghij']);
     await expect(
       book.send({ ...post, path: '/late' }, () => Promise.reject(new Error('interrupted'))),
     ).rejects.toThrow();
     const left = [
       'what POST /indexes made: no request of this run deletes it',
       'what POST /backups made: DELETE https://api.example/backups/7 deletes it',
-      'POST /jobs got no answer that says whether it made something',
+      'POST /jobs got no answer that says whether it made something; it sent the value abcdefghij, which nothing else has',
       'POST /late got no answer that says whether it made something',
     ];
     expect(book.close()).toEqual(left);

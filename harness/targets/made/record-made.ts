@@ -4,7 +4,8 @@ import { type MadeBook, openMadeBook } from './made-book.ts';
 
 /** Sends requests and writes down what they make, where other people use the host. */
 interface MadeRecorder {
-  send(request: WireRequest, send: () => Promise<Exchange>): Promise<Exchange>;
+  /** `unique`: the values that were made for it alone, of which it may send some. */
+  send(request: WireRequest, send: () => Promise<Exchange>, unique?: readonly string[]): Promise<Exchange>;
   /** What an exchange made, as far as its response says so. */
   madeBy(exchange: Exchange): Making | undefined;
   /** What is left, one line each. */
@@ -20,9 +21,9 @@ export function recordMade(options: {
   const book = options.shared ? openMadeBook(options.folder, options.target) : undefined;
   const made = new WeakMap<Exchange, Making>();
   return {
-    async send(request, send) {
+    async send(request, send, unique = []) {
       if (book === undefined || !making.has(request.method)) return send();
-      return sendOver(book, request, send, made);
+      return sendOver(book, { request, unique }, send, made);
     },
     madeBy: (exchange) => made.get(exchange),
     close: () => book?.close() ?? [],
@@ -32,13 +33,14 @@ export function recordMade(options: {
 /** What is interrupted, or gets no response, may have made something: it stays in the ledger. */
 async function sendOver(
   book: MadeBook,
-  request: WireRequest,
+  { request, unique }: { readonly request: WireRequest; readonly unique: readonly string[] },
   send: () => Promise<Exchange>,
   made: WeakMap<Exchange, Making>,
 ): Promise<Exchange> {
   // A query may hold a key.
   const name = `${request.method} ${request.path.split('?', 1)[0] ?? ''}`;
-  const making = book.begin(name);
+  const bears = unique.find((each) => request.body?.includes(each) === true || request.path.includes(each));
+  const making = book.begin(name, bears);
   const exchange = await send();
   const { response, fault } = exchange;
   if (response === undefined) {
@@ -50,7 +52,7 @@ async function sendOver(
     making.refused();
     // A search, or what had been there before: it is only named where it was to be made.
     if (request.method === 'POST' && response.status >= 200 && response.status < 300)
-      made.set(exchange, book.unsure(name));
+      made.set(exchange, book.unsure(name, bears));
   }
   return exchange;
 }

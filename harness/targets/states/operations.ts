@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { uniqueValues } from '../../cases/defaults/fresh.ts';
+import { uniqueIn, uniqueValues } from '../../cases/defaults/fresh.ts';
 import { operationAt } from '../../cases/defaults/paths.ts';
 import { parametersIn } from '../../openapi/operation/path-template.ts';
 import { renderRequest } from '../../cases/render-request.ts';
@@ -20,7 +20,8 @@ import { type ArrangeOptions, stateUnsupported, type StateProvider } from './pro
 interface Caller {
   readonly key: string;
   readonly credentials?: Readonly<Record<string, string>>;
-  send(request: WireRequest): Promise<Exchange>;
+  /** `unique`: the values that were made for this request alone. */
+  send(request: WireRequest, unique?: readonly string[]): Promise<Exchange>;
   /** What a request made, where that is written down: then what is left of it is reported from there. */
   madeBy?(exchange: Exchange): Making | undefined;
   /** Whether operations may make something on this target, or why not. */
@@ -131,7 +132,7 @@ async function call(caller: Caller, { operation, request: plan }: Call, values: 
     ...(credentials === undefined ? {} : { credentials }),
   });
   if ('reason' in request) throw unsupported(request.reason);
-  return caller.send(request);
+  return caller.send(request, uniqueIn(values));
 }
 
 function taken(

@@ -85,6 +85,7 @@ export type IndexMistake =
   | 'answers with what is there'
   | 'says that it made what is there'
   | 'gives names of its own'
+  | 'hangs up'
   | 'takes its time';
 
 export interface IndexServer {
@@ -102,6 +103,10 @@ interface Index {
   readonly name: string;
   readonly dimension: number;
   readonly status: { readonly ready: boolean };
+  /** What documents of tests declare, too. */
+  readonly description?: unknown;
+  readonly labels?: unknown;
+  readonly tags?: unknown;
 }
 
 export const indexKey = 'key_indexes-0123456789';
@@ -140,6 +145,10 @@ async function serve(request: IncomingMessage, response: ServerResponse, state: 
   state.requests.push(`${request.method} ${request.url}`);
   state.bodies.push(text);
   const { status, body } = answerTo(request, text, state);
+  if (state.mistake === 'hangs up' && status === 201) {
+    request.socket.destroy();
+    return;
+  }
   response.writeHead(status, body === undefined ? {} : { 'Content-Type': 'application/json' });
   response.end(body === undefined ? undefined : JSON.stringify(body));
 }
@@ -177,11 +186,13 @@ type Body = Readonly<Record<string, unknown>> | undefined;
 function makeIndex(body: Body, state: State, refuse: Refuse): Answer {
   const { indexes, mistake } = state;
   if (body === undefined) return refuse(422, 'The body is no JSON object.');
-  const { dimension, ready = true } = body;
+  const { dimension, ready = true, description, labels, tags } = body;
   const name = mistake === 'gives names of its own' ? `index-${state.made + 1}` : body['name'];
   const fits = Number.isInteger(dimension) && Number(dimension) >= 1 && Number(dimension) <= 20_000;
   if (typeof name !== 'string' || !/^[a-z0-9-]{1,45}$/.test(name)) return refuse(400, 'The name is not valid.');
   if (!fits && mistake !== 'takes any dimension') return refuse(400, 'The dimension is not valid.');
+  if (!isNote(description) || !isLabels(labels) || !isTags(tags))
+    return refuse(400, 'What is said of it is not valid.');
   const [first] = indexes.values();
   if (mistake === 'answers with what is there' && first !== undefined) return { status: 200, body: first };
   if (mistake === 'says that it made what is there' && first !== undefined) return { status: 201, body: first };
@@ -190,10 +201,28 @@ function makeIndex(body: Body, state: State, refuse: Refuse): Answer {
     name,
     dimension: Number(dimension),
     status: { ready: ready === true && mistake !== 'takes its time' },
+    ...(description === undefined ? {} : { description }),
+    ...(labels === undefined ? {} : { labels }),
+    ...(tags === undefined ? {} : { tags }),
   };
   indexes.set(name, index);
   state.made += 1;
   return { status: 201, body: mistake === 'leaves out the name' ? { ...index, name: undefined } : index };
+}
+
+function isNote(value: unknown): boolean {
+  return value === undefined || (typeof value === 'string' && value.length <= 60);
+}
+
+function isLabels(value: unknown): boolean {
+  if (value === undefined) return true;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((each) => typeof each === 'string');
+}
+
+function isTags(value: unknown): boolean {
+  if (value === undefined) return true;
+  return Array.isArray(value) && value.length < 3 && value.every((each) => typeof each === 'string');
 }
 
 function makeBackup(body: Body, { status }: Index, { mistake }: State, refuse: Refuse): Answer {

@@ -3,7 +3,7 @@ import type { HeaderPair } from '../../../model/exchange.ts';
 import { isJson } from '../../../openapi/media-type.ts';
 import { headerText } from '../../../openapi/request/style.ts';
 import { sampleOf } from '../../../openapi/schema/sample.ts';
-import { keywordAt } from '../request/schema-parts.ts';
+import { keywordAt } from '../../../openapi/schema/schema-parts.ts';
 
 const known = new WeakMap<DeclaredResponse, readonly HeaderPair[]>();
 

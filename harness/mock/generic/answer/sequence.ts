@@ -7,7 +7,7 @@ import { itemsIn } from '../../../openapi/sequences/items.ts';
 import { dataContentSchema } from '../../../openapi/sequences/content-schema.ts';
 import { sampleOf } from '../../../openapi/schema/sample.ts';
 import { schemaIssues } from '../../../openapi/schema/schema.ts';
-import { propertiesAt } from '../request/schema-parts.ts';
+import { propertiesAt } from '../../../openapi/schema/schema-parts.ts';
 
 /** A sequence that ends after its items: those of a list, or one item twice, for a sequence of one shows little. */
 export function sequenceBody(document: OasDocument, media: MediaType, format: SequenceFormat, value: Json): string {

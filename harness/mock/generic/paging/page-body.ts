@@ -2,7 +2,7 @@ import type { Json, JsonObject, OasDocument } from '../../../model/document.ts';
 import { schemaIssues } from '../../../openapi/schema/schema.ts';
 import { isObject } from '../../reply/reply.ts';
 import type { Page } from './page.ts';
-import { propertiesAt, typesAt } from '../request/schema-parts.ts';
+import { propertiesAt, typesAt } from '../../../openapi/schema/schema-parts.ts';
 
 const ofPages = /pagin|next|cursor|more|prev/i;
 const holders = /pagin|page|meta|cursor/i;

@@ -1,7 +1,7 @@
 import type { Json, Operation, Parameter } from '../../../model/document.ts';
 import { pairsOf, parameterValue } from '../request/parameter-value.ts';
 import type { IncomingCall } from '../request/request.ts';
-import { keywordAt } from '../request/schema-parts.ts';
+import { keywordAt } from '../../../openapi/schema/schema-parts.ts';
 
 /** The part of a list that a request asks for. */
 export interface Page<T> {

@@ -1,7 +1,7 @@
 import type { Json, JsonObject, MediaType, OasDocument } from '../../../model/document.ts';
 import { isJson } from '../../../openapi/media-type.ts';
 import { isJsonLines } from '../../../openapi/request/body.ts';
-import { itemsAt, propertiesAt, typesAt } from './schema-parts.ts';
+import { itemsAt, propertiesAt, typesAt } from '../../../openapi/schema/schema-parts.ts';
 import { pairsOf, scalarOf } from './parameter-value.ts';
 
 /** A body as a value, or why it is none; `unread`: the media type is one that has no value here, such as XML. */

@@ -1,7 +1,7 @@
 import type { Json, JsonObject, OasDocument, Parameter } from '../../../model/document.ts';
 import { isJson } from '../../../openapi/media-type.ts';
 import { styleOf } from '../../../openapi/request/style.ts';
-import { itemsAt, propertiesAt, typesAt } from './schema-parts.ts';
+import { itemsAt, propertiesAt, typesAt } from '../../../openapi/schema/schema-parts.ts';
 
 /** A name and its text, percent-encoded as they came. */
 type Pair = readonly [name: string, text: string];

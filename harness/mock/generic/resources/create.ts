@@ -10,7 +10,7 @@ import { isDeclared, refusal } from '../answer/refusal.ts';
 import { representation } from './representation.ts';
 import type { ResourceRecord } from './records.ts';
 import { scalarOf } from '../request/parameter-value.ts';
-import { propertiesAt } from '../request/schema-parts.ts';
+import { propertiesAt } from '../../../openapi/schema/schema-parts.ts';
 import type { ResourceKind } from './structure.ts';
 import { type Success, successOf, successReply } from '../answer/success.ts';
 

@@ -5,7 +5,7 @@ import { isObject } from '../../reply/reply.ts';
 import { baseBody } from '../answer/base-body.ts';
 import { documentIds, idIn, idProperty, namesOf } from './identity.ts';
 import type { Parents, ResourceRecord } from './records.ts';
-import { keywordAt, propertiesAt } from '../request/schema-parts.ts';
+import { keywordAt, propertiesAt } from '../../../openapi/schema/schema-parts.ts';
 import { scalarOf } from '../request/parameter-value.ts';
 import { notThere, type State } from './act.ts';
 import { isDeclared } from '../answer/refusal.ts';

@@ -3,7 +3,7 @@ import type { Json, JsonObject, OasDocument, Operation } from '../../../model/do
 import { requestIssues } from '../../../openapi/schema/schema.ts';
 import { sampleOf } from '../../../openapi/schema/sample.ts';
 import type { Ancestor, ResourceKind } from './structure.ts';
-import { keywordAt, propertiesAt, typesAt } from '../request/schema-parts.ts';
+import { keywordAt, propertiesAt, typesAt } from '../../../openapi/schema/schema-parts.ts';
 
 /** What names a resource besides the parameter of its path, the most usual first. */
 const usual = ['id', 'name', 'uuid', 'key', 'slug', 'code', 'username', 'title'];

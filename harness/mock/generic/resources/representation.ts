@@ -8,7 +8,7 @@ import type { ResourceRecord } from './records.ts';
 import { withPages } from '../paging/page-body.ts';
 import type { Page } from '../paging/page.ts';
 import type { ResourceKind } from './structure.ts';
-import { itemsAt, placeOfSchema, propertiesAt, withoutWriteOnly } from '../request/schema-parts.ts';
+import { itemsAt, placeOfSchema, propertiesAt, withoutWriteOnly } from '../../../openapi/schema/schema-parts.ts';
 import { wrapperAt } from './wrapper.ts';
 
 /** A body about resources, and the part of it that is about one resource. */

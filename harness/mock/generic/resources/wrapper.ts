@@ -1,7 +1,7 @@
 import type { Json, OasDocument, Operation } from '../../../model/document.ts';
 import { follow } from '../../../openapi/document/pointer.ts';
 import { isObject } from '../../reply/reply.ts';
-import { propertiesAt } from '../request/schema-parts.ts';
+import { propertiesAt } from '../../../openapi/schema/schema-parts.ts';
 
 const wrappers = /^(data|result|item|resource|payload)$/i;
 const ids = ['id', 'uuid', 'name', 'slug', 'key'];

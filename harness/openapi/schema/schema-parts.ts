@@ -1,6 +1,6 @@
-import { memoizeIn } from '../../../core/memoize.ts';
-import type { Json, OasDocument } from '../../../model/document.ts';
-import { below, follow, isObject, member, valueAt } from '../../../openapi/document/pointer.ts';
+import { memoizeIn } from '../../core/memoize.ts';
+import type { Json, OasDocument } from '../../model/document.ts';
+import { below, follow, isObject, member, valueAt } from '../document/pointer.ts';
 
 /** The pointers of all schemas that apply to the same value as the one at `pointer`: references and branches. */
 const schemasAt = memoizeIn((document: OasDocument, pointer): readonly string[] => {
