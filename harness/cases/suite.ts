@@ -9,7 +9,7 @@ import { checkedData } from '../openapi/data.ts';
 import { below } from '../openapi/document/pointer.ts';
 import { readYaml, type YamlFile } from '../openapi/document/yaml.ts';
 import { requiresCredential } from '../openapi/operation/security.ts';
-import { parametersIn } from './defaults/paths.ts';
+import { parametersIn } from '../openapi/operation/path-template.ts';
 import { canBeUnknown } from './request/unknown-value.ts';
 
 export const probeGroups = ['auth', 'identity', 'effect', 'method', 'path', 'request'] as const;

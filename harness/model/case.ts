@@ -146,6 +146,16 @@ export interface Arrangement {
   readonly steps: readonly ArrangeStep[];
   /** Values that the document itself gives, for what no operation arranges. */
   readonly examples?: Readonly<Record<string, string>>;
+  /** What the case is to make under an id of its own. */
+  readonly chooses?: ChosenValue;
+}
+
+/** A value of a path parameter that the run chooses: new, and as the schema of the parameter of that operation asks. */
+export interface ChosenValue {
+  readonly name: string;
+  readonly of: Operation;
+  /** What that operation calls the parameter. */
+  readonly parameter: string;
 }
 
 /** One call that arranges a state. */
@@ -159,6 +169,8 @@ export interface ArrangeStep {
   readonly take: Readonly<Record<string, readonly string[]>>;
   /** Only a 201 says that it made something: any other answer may be about what was there before. */
   readonly created?: true;
+  /** What is chosen before the call, which makes something under that id. */
+  readonly chooses?: ChosenValue;
   /** The operation whose path parameters the values are for, where the document says so. */
   readonly reader?: Operation;
   /** The pointers are the words of a suite: each must lead to a value, of whatever type, and nothing stands in for it. */

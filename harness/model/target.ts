@@ -42,6 +42,8 @@ export interface Check {
 /** A state that has been arranged. */
 export interface Arranged {
   readonly values: Readonly<Record<string, string>>;
+  /** Those of the values that nothing but this run can have named: an id that it has drawn. */
+  readonly unique?: readonly string[];
   /** The values may name what somebody else made: nothing may change it. */
   readonly foreign?: true;
   /** Give it back. `untouched`: the case left it as it was, so that another case may have it. */

@@ -15,6 +15,8 @@ import { attemptsOn } from './steps/provoke-step.ts';
 interface CaseStates {
   /** Of what has been arranged until now, by the names that the steps use. */
   readonly values: Readonly<Record<string, string>>;
+  /** Those of the values that nothing but this run can have named. */
+  readonly unique: readonly string[];
   /** Arranges them in turn. Resolves to why there is none, where the case can do without it. */
   arrange(): Promise<string | undefined>;
   /** The state that was to be arranged last. */
@@ -33,21 +35,24 @@ export function caseStates(
 ): CaseStates {
   const { freshId, onArranging } = options;
   const values: Record<string, string> = {};
+  const unique: string[] = [];
   const arranged: Arranged[] = [];
   let last = '';
   return {
     values,
+    unique,
     async arrange() {
       let withoutState: string | undefined;
       for (const need of one.needs) {
         onArranging?.(need.state);
         last = need.state;
-        const state = await arrange(need, one, context, freshId).catch((thrown: unknown) => {
+        const state = await arrange(need, one, context, freshId).catch((thrown: unknown): Arranged => {
           if (!hasStatelessAttempt(one, context.target) || !isStateMissing(thrown)) throw thrown;
           withoutState = `${need.state} could not be arranged (${messageOf(thrown)})`;
           return { values: unknownValues(need, one, freshId), release: () => Promise.resolve() };
         });
         arranged.push(state);
+        unique.push(...(state.unique ?? []));
         Object.assign(values, renamed(need, state.values));
       }
       return withoutState;

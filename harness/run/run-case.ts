@@ -43,7 +43,7 @@ export async function runCase(
     const withoutState = await states.arrange();
     begun = true;
     const unarranged = withoutState === undefined ? {} : { withoutState };
-    await takeSteps({ case: one, values: states.values, run: context, log, ...unarranged });
+    await takeSteps({ case: one, values: states.values, unique: states.unique, run: context, log, ...unarranged });
     verdict = failureOf(ran(), log) ?? passOrSkip(ran(), log);
   } catch (thrown) {
     // What was seen until then stays seen: a server that breaks down over a request is at fault.

@@ -12,6 +12,7 @@ import type { WrongRequest } from './negative/model.ts';
 import { wrongRequests } from './negative/wrong-requests.ts';
 import { parametersIn } from '../../openapi/operation/path-template.ts';
 import { collectionOf } from './paths.ts';
+import { makesNew, putParameter } from './putting.ts';
 import { kindOf } from './status-kind.ts';
 import { takesBody } from './takes-body.ts';
 
@@ -43,7 +44,10 @@ const mostWrong = 15;
 export function draftAttempts(wanted: Pick<Wanted, 'operation' | 'response' | 'headers'>): readonly DraftAttempt[] {
   const { operation, response } = wanted;
   // That a server may break down is no answer to a request that it has to understand.
-  const any: Expectation = { kind: 'one-of', responses: operation.responses.filter(({ key }) => !key.startsWith('5')) };
+  const any: Expectation & { readonly kind: 'one-of' } = {
+    kind: 'one-of',
+    responses: operation.responses.filter(({ key }) => !key.startsWith('5')),
+  };
   const any4xx: Expectation = { kind: 'one-of-or-4xx', responses: any.responses };
   const refusals = refusalsOf(operation);
   const kind = kindOf(operation, response.key);
@@ -52,7 +56,7 @@ export function draftAttempts(wanted: Pick<Wanted, 'operation' | 'response' | 'h
       return validDrafts(operation).map(({ name, draft }) => ({
         name,
         draft: freshDraft(operation, draft),
-        or: takenAsValid(wanted, draft) ? any : any4xx,
+        or: makesNew(operation, response.key) || !takenAsValid(wanted, draft) ? any4xx : taken(operation, any),
       }));
     case 'unauthorized':
       return requiresCredential(operation) ? [unauthorized(operation, refusals)] : [];
@@ -158,6 +162,13 @@ function validDrafts(operation: Operation): readonly Pick<DraftAttempt, 'name' |
   const all = full.given.length > required.given.length ? [{ name: 'with every parameter', draft: full }] : [];
   const plain = bodies.length > 0 ? [] : [{ name: 'with what is required', draft: required }];
   return [...plain, ...bodies, ...all];
+}
+
+/** What is there already is changed, and not made another time (RFC 9110, section 9.3.4). */
+function taken(operation: Operation, any: Expectation & { readonly kind: 'one-of' }): Expectation {
+  if (putParameter(operation) === undefined) return any;
+  const changed = any.responses.some(({ key }) => /^20[04]$/.test(key));
+  return changed ? { ...any, responses: any.responses.filter(({ key }) => key !== '201') } : any;
 }
 
 /**

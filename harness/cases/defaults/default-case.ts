@@ -5,10 +5,11 @@ import type { HeaderPair } from '../../model/exchange.ts';
 import { suiteHeaders } from '../request-plan.ts';
 import { noSuchResource, type Suite } from '../suite.ts';
 import { attemptsFor, type Wanted } from './attempts.ts';
-import { existingOf } from './existing.ts';
+import { absentOf, existingOf } from './existing.ts';
 import { cleanUpOf } from './made.ts';
 import { parametersIn } from '../../openapi/operation/path-template.ts';
 import { unsendable } from './unsendable.ts';
+import { makesNew, puttingOf } from './putting.ts';
 import { kindOf, notSent, outOfReach, type StatusKind } from './status-kind.ts';
 
 /** What a case of a declared response does where no suite says how the response is provoked. */
@@ -32,7 +33,7 @@ export function defaultProvocation(wanted: Wanted): Pick<Case, 'needs' | 'steps'
     ...(cleanUp === undefined ? {} : { cleanUp }),
   };
   return {
-    needs: lost === undefined ? needsOf(operation, kindOf(operation, response.key), headers) : [],
+    needs: lost === undefined ? needsOf(operation, kindOf(operation, response.key), headers, response.key) : [],
     steps: [step],
     ...(reason === undefined
       ? {}
@@ -41,14 +42,31 @@ export function defaultProvocation(wanted: Wanted): Pick<Case, 'needs' | 'steps'
 }
 
 /** The states of requests that must get as far as the resource; the others are sent with ids that name nothing. */
-export function needsOf(operation: Operation, kind: StatusKind, headers: readonly HeaderPair[]): readonly Need[] {
+export function needsOf(
+  operation: Operation,
+  kind: StatusKind,
+  headers: readonly HeaderPair[],
+  key?: string,
+): readonly Need[] {
   const names = parametersIn(operation.path);
   if (names.length === 0) return [];
-  const existing = reachesResource(kind) ? existingOf(operation, headers) : undefined;
+  const existing = reachesResource(kind) ? stateOf(operation, kind, { headers, key }) : undefined;
   const as = Object.fromEntries(names.map((name) => [name, name]));
   if (existing === undefined) return [{ state: noSuchResource, as, consumes: false }];
   const consumes = !['GET', 'HEAD', 'OPTIONS', 'QUERY'].includes(operation.method);
   return [{ state: existing.state, as, consumes, arrangement: existing.arrangement }];
+}
+
+/** What a request gets as far as: what exists, or an id under which a PUT makes something. */
+function stateOf(
+  operation: Operation,
+  kind: StatusKind,
+  { headers, key }: { readonly headers: readonly HeaderPair[]; readonly key: string | undefined },
+): ReturnType<typeof existingOf> {
+  const byPut = puttingOf(operation, operation.path)?.id === operation.id;
+  // What is refused needs nothing that only the same operation makes.
+  const isNew = key === undefined || kind !== 'success' ? byPut && kind !== 'success' : makesNew(operation, key);
+  return (isNew ? absentOf(operation, headers) : undefined) ?? existingOf(operation, headers);
 }
 
 /** What to write into which file. */
@@ -66,8 +84,9 @@ function remedyOf({ operation, response: { key }, suiteFile }: Wanted): string {
 /** The arrangement behind the name of a state, where a suite leaves it to the document. */
 export function defaultArrangement(operation: Operation, suite: Suite, state: string): Arrangement | undefined {
   if (suite.byDefault !== true) return undefined;
-  const existing = existingOf(operation, suiteHeaders(operation, suite));
-  return existing?.state === state ? existing.arrangement : undefined;
+  const headers = suiteHeaders(operation, suite);
+  return [existingOf(operation, headers), absentOf(operation, headers)].find((each) => each?.state === state)
+    ?.arrangement;
 }
 
 function reachesResource(kind: StatusKind): boolean {

@@ -12,6 +12,7 @@ import { linkedCreator } from './linked.ts';
 import { onItem } from './made.ts';
 import { parametersIn, shapeOf } from '../../openapi/operation/path-template.ts';
 import { collectionOf, operationAt } from './paths.ts';
+import { putDraft, putParameter, puttingOf } from './putting.ts';
 
 /** How the resources that a path names are arranged: by operations of the same document, from the first to the last. */
 interface Existing {
@@ -32,35 +33,72 @@ export function existingOf(operation: Operation, headers: readonly HeaderPair[])
 
 function existingFor(operation: Operation, headers: readonly HeaderPair[]): Existing | undefined {
   const names = parametersIn(operation.path);
-  const last = names.at(-1);
-  if (last === undefined) return undefined;
+  if (names.length === 0) return undefined;
+  const arranged = arrangedBy(operation, names, headers);
+  if (arranged === undefined) return undefined;
+  const thing = thingOf(operation);
+  const isExample = arranged.arrangement.steps.length === 0;
+  return {
+    state: isExample ? `the ${thing} of the document's example` : `${article(thing)} ${thing} that exists`,
+    ...arranged,
+  };
+}
+
+/** An id under which a PUT makes something, in what exists already; undefined for an operation that is no such PUT. */
+export function absentOf(operation: Operation, headers: readonly HeaderPair[]): Existing | undefined {
+  const name = putParameter(operation);
+  if (name === undefined) return undefined;
+  const parents = arrangedBy(operation, parametersIn(operation.path).slice(0, -1), headers);
+  if (parents === undefined) return undefined;
+  const thing = thingOf(operation);
+  return {
+    state: `${article(thing)} ${thing} that does not exist yet`,
+    arrangement: { ...parents.arrangement, chooses: { name, of: operation, parameter: name } },
+  };
+}
+
+/** How some parts of a path get their values. */
+function arrangedBy(
+  operation: Operation,
+  names: readonly string[],
+  headers: readonly HeaderPair[],
+): Omit<Existing, 'state'> | undefined {
   const steps: ArrangeStep[] = [];
   const examples: Record<string, string> = {};
   let guessed = false;
   for (const name of names) {
-    const own = stepsFor(operation, name, {
-      arranged: new Set(steps.flatMap(({ take }) => Object.keys(take))),
-      headers,
-      depth: 0,
-    });
+    const arranged = new Set(
+      steps.flatMap(({ take, chooses }) => [...Object.keys(take), ...(chooses === undefined ? [] : [chooses.name])]),
+    );
+    const own = stepsFor(operation, name, { arranged, headers, depth: 0 });
     if (own !== undefined) {
       steps.push(...own);
-      const { path = '' } = own.at(-1)?.operation ?? {};
-      guessed ||= shapeOf(path) !== shapeOf(collectionOf(operation.path, name));
+      guessed ||= isGuessed(own.at(-1), collectionOf(operation.path, name));
     } else {
       const example = operation.parameters.find((each) => each.in === 'path' && each.name === name)?.example;
       if (example === undefined) return undefined;
       examples[name] = typeof example === 'string' ? example : JSON.stringify(example);
     }
   }
-  const collection = collectionOf(operation.path, last);
-  const thing = singular(collection.split('/').at(-1) ?? '').replaceAll(/[_-]/g, ' ') || last;
-  const article = /^[aeiou]/i.test(thing) ? 'an' : 'a';
   return {
-    state: steps.length === 0 ? `the ${thing} of the document's example` : `${article} ${thing} that exists`,
     arrangement: { steps, ...(Object.keys(examples).length === 0 ? {} : { examples }) },
     ...(guessed ? { guessed } : {}),
   };
+}
+
+/** Whether only a name says that a call elsewhere gives the value: a link or the path of a PUT says it, too. */
+function isGuessed(step: ArrangeStep | undefined, collection: string): boolean {
+  if (step === undefined || step.created === true || step.chooses !== undefined) return false;
+  return shapeOf(step.operation.path) !== shapeOf(collection);
+}
+
+function thingOf({ path }: Operation): string {
+  const last = parametersIn(path).at(-1) ?? '';
+  return singular(collectionOf(path, last).split('/').at(-1) ?? '').replaceAll(/[_-]/g, ' ') || last;
+}
+
+function article(thing: string): string {
+  return /^[aeiou]/i.test(thing) ? 'an' : 'a';
 }
 
 interface Context {
@@ -96,6 +134,8 @@ function stepsFor(operation: Operation, name: string, context: Context): readonl
       },
     ];
   }
+  const put = own === undefined ? puttingOf(operation, item) : undefined;
+  if (put !== undefined) return [putting(put, operation, { item, name, headers: context.headers })];
   const list = operationAt(document, 'GET', collection);
   if (list === undefined || list.id === operation.id) return undefined;
   const names = idNames(name, word);
@@ -109,6 +149,26 @@ function stepsFor(operation: Operation, name: string, context: Context): readonl
       },
     },
   ];
+}
+
+/** The call that makes an item under an id which the run chooses. */
+function putting(
+  put: Operation,
+  reader: Operation,
+  { item, name, headers }: { readonly item: string; readonly name: string; readonly headers: readonly HeaderPair[] },
+): ArrangeStep {
+  const undo = operationAt(put.document, 'DELETE', item);
+  const own = parametersIn(put.path).at(-1) ?? name;
+  const plan = planOf(put, putDraft(put, own), headers);
+  const body = plan.body?.replaceAll(`{${own}}`, `{${name}}`).replaceAll(`{${own}|json}`, `{${name}|json}`);
+  return {
+    operation: put,
+    reader,
+    request: { ...plan, path: item, ...(body === undefined ? {} : { body }) },
+    take: {},
+    chooses: { name, of: put, parameter: own },
+    ...(undo === undefined ? {} : { undo: { operation: undo, request: onItem(undo, item, headers) } }),
+  };
 }
 
 /** The calls that arrange what the path of a creation names. */

@@ -6,9 +6,12 @@ import type { Draft } from './draft.ts';
 import { fresh } from './fresh.ts';
 import { idNames } from './id-pointers.ts';
 import { itemParameter } from './made.ts';
+import { putDraft, putParameter } from './putting.ts';
 
 /** Where an operation makes a resource under a name of the client's choice, that name is new. */
 export function freshDraft(operation: Operation, draft: Draft): Draft {
+  const put = putParameter(operation);
+  if (put !== undefined) return putDraft(operation, put, draft);
   if (operation.method !== 'POST') return draft;
   const word =
     operation.path

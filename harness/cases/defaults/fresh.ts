@@ -58,7 +58,7 @@ function makes({ responses }: Operation): boolean {
 function filledIn(value: Json): Json {
   if (typeof value === 'string') return filled(value);
   if (typeof value !== 'object' || value === null) return value;
-  if (!isObject(value)) return (value as readonly Json[]).map(filledIn);
+  if (!isObject(value)) return value.map(filledIn);
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, filledIn(item)]));
 }
 

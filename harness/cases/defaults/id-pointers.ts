@@ -9,6 +9,13 @@ export function idPointers(parameter: string, collection: string): readonly stri
   return [...names.map((name) => below('', name)), ...names.map((name) => `/*${below('', name)}`)];
 }
 
+/** The properties that hold the value of a path parameter and nothing else. */
+export function idsOf(parameter: string, collection: string): readonly string[] {
+  return idNames(parameter, collection).filter(
+    (name, at, all) => (at <= all.indexOf('id') || /id$/i.test(name)) && name !== 'uuid',
+  );
+}
+
 /** The properties that may hold the value of a path parameter. */
 export function idNames(parameter: string, collection: string): readonly string[] {
   const thing = singular(collection);

@@ -7,8 +7,9 @@ import { linkedSources } from '../../openapi/links/sources.ts';
 import { linkedItem, type LinkedItem } from './linked.ts';
 import { parametersIn } from '../../openapi/operation/path-template.ts';
 import { operationAt } from './paths.ts';
+import { putParameter } from './putting.ts';
 
-/** How what a POST made is found, read and taken away, where the document has operations for that. */
+/** How what a POST or a PUT made is found, read and taken away, where the document has operations for that. */
 export function makingOf(
   operation: Operation,
   headers: readonly HeaderPair[],
@@ -26,7 +27,7 @@ export function makingOf(
   };
 }
 
-/** What takes away what a POST made, where the document has a DELETE of that. */
+/** What takes away what a POST or a PUT made, where the document has a DELETE of that. */
 export function cleanUpOf(operation: Operation, headers: readonly HeaderPair[]): CleanUp | undefined {
   const made = itemOf(operation);
   const undo = made === undefined ? undefined : operationAt(operation.document, 'DELETE', made.path);
@@ -35,8 +36,11 @@ export function cleanUpOf(operation: Operation, headers: readonly HeaderPair[]):
   return { take: made.take, ...created, undo: { operation: undo, request: onItem(undo, made.path, headers) } };
 }
 
-/** What a POST makes: an item of the collection that is posted to, or else what its links lead to. */
+/** What a POST or a PUT makes: an item of the collection that is posted to, or else what its links lead to. */
 function itemOf(operation: Operation): LinkedItem | undefined {
+  const put = putParameter(operation);
+  // Its path names it before it is there.
+  if (put !== undefined) return { path: operation.path, name: put, take: {}, created: true };
   if (operation.method !== 'POST') return undefined;
   const name = itemParameter(operation);
   if (name === undefined) return linkedItem(operation);

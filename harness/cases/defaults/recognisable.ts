@@ -15,7 +15,11 @@ const free =
 export function recognisable(
   { document }: Operation,
   schema: string,
-  given: { readonly value: JsonObject; readonly templates: readonly string[]; fits(value: JsonObject): boolean },
+  given: {
+    readonly value: JsonObject;
+    readonly templates: readonly string[];
+    readonly fits: (value: JsonObject) => boolean;
+  },
 ): JsonObject {
   const { value, templates, fits } = given;
   if (templates.some((template) => JSON.stringify(value).includes(template))) return value;

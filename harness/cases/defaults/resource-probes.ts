@@ -48,15 +48,16 @@ function madeProbes(operation: Operation, headers: readonly HeaderPair[]): reado
   const made = operation.responses.filter(({ key }) => /^2(0[012]|XX)$/i.test(key));
   if (making?.read === undefined || made.length === 0) return [];
   const { read } = making;
+  const shown = making.created === true ? made.filter(({ key }) => !/^20[02]$/.test(key)) : made;
   return [
     {
       id: `${operation.id}/probe/effect/can-be-read`,
       kind: 'probe',
       title: 'What was made can be read, and is what was asked for',
-      requirement: `After ${keysOf(made)}, ${read.operation.method} ${read.operation.path} must show the resource, with the values that were sent.`,
+      requirement: `After ${keysOf(shown)}, ${read.operation.method} ${read.operation.path} must show the resource, with the values that were sent.`,
       severity: 'violation',
       operation,
-      needs: needsOf(operation, 'success', headers),
+      needs: needsOf(operation, 'success', headers, '201'),
       steps: [
         {
           kind: 'make',

@@ -24,6 +24,18 @@ export function canBeUnknown({ document, parameters }: Operation, name: string):
   return member(declared, 'enum') === undefined && member(declared, 'const') === undefined;
 }
 
+/** Whether a value was made of so much of a UUID that nobody else has it by chance. */
+export function isTelling(value: string, uuid: string): boolean {
+  const hex = uuid.replaceAll('-', '');
+  const letters = lettersOf(hex);
+  const parts = [uuid, hex.slice(0, 10), letters.slice(0, 10), `${Number.parseInt(hex.slice(0, 12), 16)}`];
+  return parts.some((part) => value.toLowerCase().includes(part));
+}
+
+function lettersOf(hex: string): string {
+  return hex.replace(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)));
+}
+
 /** What the schema leaves, where it leaves little: the greatest number, a text of its pattern. */
 function fromSchema({ document }: Operation, pointer: string): readonly (string | number)[] {
   const schema = follow(document.root, pointer)?.value;
@@ -41,7 +53,7 @@ function fromSchema({ document }: Operation, pointer: string): readonly (string 
 /** From the least to the most likely to be somebody's. */
 function candidates(uuid: string): readonly (string | number)[] {
   const hex = uuid.replaceAll('-', '');
-  const letters = hex.replace(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)));
+  const letters = lettersOf(hex);
   const number = Number.parseInt(hex.slice(0, 12), 16);
   return [
     uuid,

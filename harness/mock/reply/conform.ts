@@ -2,7 +2,7 @@ import type { MediaType, Operation } from '../../model/document.ts';
 import { schemaIssues } from '../../openapi/schema/schema.ts';
 import { mediaTypeFor, responseFor } from '../../openapi/match-response.ts';
 import { isJson } from '../../openapi/media-type.ts';
-import { typesAt } from '../generic/request/schema-parts.ts';
+import { typesAt } from '../../openapi/schema/schema-parts.ts';
 import { isObject } from './reply.ts';
 import type { Reply } from './reply.ts';
 

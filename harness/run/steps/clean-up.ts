@@ -1,3 +1,4 @@
+import { placeholdersIn } from '../../cases/request/placeholders.ts';
 import { valuesTaken } from '../../cases/request/values-taken.ts';
 import { HarnessError } from '../../core/errors.ts';
 import type { CleanUp, RequestPlan, Send } from '../../model/case.ts';
@@ -32,10 +33,11 @@ export async function cleanUp(
   { target, values, unique, send }: CleanUpContext,
 ): Promise<void> {
   const status = exchange.response?.status ?? 0;
-  if (how === undefined || exchange.request.method !== 'POST' || status < 200 || status > 299) return;
+  if (how === undefined || !/^(POST|PUT)$/.test(exchange.request.method) || status < 200 || status > 299) return;
   if (how.created === true && status !== 201) return;
-  const own = valuesTaken(how.take, exchange);
   const { undo } = how;
+  const isNamed = Object.keys(how.take).length === 0;
+  const own = isNamed ? namedIn(undo.request.path, values) : valuesTaken(how.take, exchange);
   const called = `${undo.operation.method} ${undo.operation.path}`;
   const making = target.madeBy?.(exchange);
   if (Object.keys(own).length === 0) {
@@ -66,6 +68,12 @@ export async function cleanUp(
   }
   making?.made(by);
   throw notCleaned(`${called} of ${Object.values(own).join(', ')} was answered ${response?.status ?? 'not at all'}`);
+}
+
+/** The values that a path names. */
+export function namedIn(path: string, values: Values): Values {
+  const names = placeholdersIn(path).map(({ name }) => name);
+  return Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
 }
 
 function notCleaned(why: string): HarnessError {

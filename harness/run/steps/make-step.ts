@@ -8,7 +8,7 @@ import type { Target } from '../../model/target.ts';
 import type { Finding } from '../../model/verdict.ts';
 import { addFinding, type CaseLog } from '../case-log.ts';
 import { isByExample } from './by-example.ts';
-import { cleanUp, whyNotToCreate } from './clean-up.ts';
+import { cleanUp, namedIn, whyNotToCreate } from './clean-up.ts';
 import { echoFindings } from './echo.ts';
 import { type Sending, sendOf } from './sending.ts';
 
@@ -31,7 +31,7 @@ export async function make(one: Case, step: Make, context: MakeContext): Promise
   }
   const drawn = uniqueValues(randomUUID());
   const values = { ...drawn, ...sending.values };
-  const unique = Object.values(drawn);
+  const unique = [...Object.values(drawn), ...sending.unique];
   const plain = sendOf(step.name, step.request, step.expectation);
   const exchange = await sending.send(plain, values);
   try {
@@ -63,7 +63,9 @@ async function lookAtMade(one: Case, step: Make, { exchange, values, context }: 
   };
   find(exchange, echoFindings(one, { sent: exchange, told: exchange, step: step.name, number }));
   if (log.findings.length > 0 || log.unseen.length > 0 || read === undefined) return;
-  const own = valuesTaken(take, exchange, read.operation, isTold(exchange));
+  const own = isNamed(step)
+    ? namedIn(read.request.path, values)
+    : valuesTaken(take, exchange, read.operation, isTold(exchange));
   if (Object.keys(own).length === 0) {
     log.unseen.push('the response does not name what was made, so it cannot be read');
     return;
@@ -143,6 +145,11 @@ function madeBy(exchange: Exchange): Exchange {
     ...exchange,
     response: { status: 201, reason: '', httpVersion: '1.1', headers: [], body: new Uint8Array() },
   };
+}
+
+/** What is made under an id that the request gives needs no word of the response. */
+function isNamed({ take }: Make): boolean {
+  return Object.keys(take).length === 0;
 }
 
 function isMade({ created }: Make, exchange: Exchange): boolean {

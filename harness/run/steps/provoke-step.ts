@@ -27,7 +27,7 @@ export async function provoke(step: Provoke, sending: Sending, context: StepCont
     await makeAttempts(step, { ...sending, send }, context);
   } finally {
     if (target.kind === 'live') {
-      const how = { target, values, unique: Object.values(unique), send: sending.send };
+      const how = { target, values, unique: [...Object.values(unique), ...sending.unique], send: sending.send };
       for (const exchange of exchanges) await cleanUp(step.cleanUp, exchange, how);
     }
   }

@@ -32,7 +32,7 @@ export async function sendOnce(step: Send, context: StepContext): Promise<void> 
   await sendUntilPromised(step, { ...context, values });
   if (step.cleanUp === undefined || target.kind !== 'live') return;
   const { send } = sendingOf(context);
-  const how = { target, values, unique: Object.values(unique), send };
+  const how = { target, values, unique: [...Object.values(unique), ...(context.unique ?? [])], send };
   for (const { exchange } of log.seen.slice(before)) await cleanUp(step.cleanUp, exchange, how);
 }
 
@@ -90,6 +90,7 @@ export function sendingOf(context: StepContext): Sending {
     operation === undefined ? context : { ...context, case: { ...context.case, operation } };
   return {
     values: context.values,
+    unique: context.unique ?? [],
     send: (send, values, operation) => exchangeOf(send, { ...about(operation), values }),
     judge: (send, exchange, operation) => examineSeen(send, exchange, about(operation)),
   };

@@ -6,6 +6,8 @@ import type { SendOf } from './clean-up.ts';
 /** How a request is sent and judged; the steps of a case give it. */
 export interface Sending {
   readonly values: Readonly<Record<string, string>>;
+  /** Those of them that nothing but this run can have named. */
+  readonly unique: readonly string[];
   readonly send: SendOf;
   judge(step: Send, exchange: Exchange, operation?: Operation): void;
 }

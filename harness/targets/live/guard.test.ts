@@ -138,3 +138,18 @@ test.for([
   if (expected === 'sent') check();
   else expect(check).toThrow(HarnessError);
 });
+
+test.for([
+  ['of its own', `/rooms/room-12/parts/part-7`, 'sent'],
+  ['of its own, a part less', `/rooms/room-12/parts`, 'sent'],
+  ["below a neighbour's", `/rooms/room-13/parts/part-7`, 'E_GUARD'],
+  ["a neighbour's", `/rooms/room-12/parts/part-8`, 'E_GUARD'],
+  ['a word out of its place', `/rooms/parts/parts/part-7`, 'E_GUARD'],
+  ['another word in its place', `/rooms/room-12/users/part-7`, 'E_GUARD'],
+] as const)('below a resource on a shared target: %s', ([, path, expected]) => {
+  const guard = openGuard({ path: '/rooms/{room}/parts/{part}', shared: true });
+  guard.learn({ room: 'room-12', part: 'part-7' });
+  const check = (): void => guard.check({ method: 'DELETE', path, headers: [] });
+  if (expected === 'sent') check();
+  else expect(check).toThrow(HarnessError);
+});

@@ -57,8 +57,8 @@ export function openGuard(options: {
       if (options.mayCreate === true && makesInCollection(request, place.lead)) return;
       const others = request.headers.filter(([name]) => otherPaths.has(name.toLowerCase())).map(([, value]) => value);
       for (const path of [request.path, ...others]) {
-        const foreign = places.map(({ lead, words }) =>
-          options.shared ? foreignNameOnShared(path, own, lead) : foreignNameOnLoopback(path, own, words),
+        const foreign = places.map((each) =>
+          options.shared ? foreignNameOnShared(path, own, each) : foreignNameOnLoopback(path, own, each.words),
         );
         if (!foreign.includes(undefined)) throw refused(request, foreign[0] ?? '');
       }
@@ -68,6 +68,8 @@ export function openGuard(options: {
 
 /** Where requests may go. */
 interface Place {
+  /** The path template in parts. */
+  readonly template: readonly string[];
   readonly words: readonly string[];
   /** What stands in front of the first parameter. */
   readonly lead: readonly string[];
@@ -75,6 +77,7 @@ interface Place {
 
 function placeOf(path: string): Place {
   return {
+    template: segmentsOf(path),
     words: segmentsOf(path).filter((segment) => !segment.includes('{')),
     lead: segmentsOf(path.split('{', 1)[0] ?? ''),
   };
@@ -91,12 +94,15 @@ function mayChange({ method, headers, path }: WireRequest): boolean {
  * However a server reads the path (undoing percent-escapes once or more, dot segments, full-width letters), it must stay
  * below the operation's own collection, name something of this run, and nothing of anybody else's.
  */
-function foreignNameOnShared(path: string, own: OwnIds, lead: readonly string[]): string | undefined {
+function foreignNameOnShared(path: string, own: OwnIds, { lead, template }: Place): string | undefined {
   let named = false;
   for (const spelling of spellings(withoutQuery(path))) {
     const segments = resolved(segmentsOf(spelling));
     if (!lead.every((word, place) => segments[place]?.toLowerCase() === word.toLowerCase())) return 'a path elsewhere';
-    const rest = segments.slice(lead.length);
+    // A word of the template in its own place names nothing.
+    const rest = segments.filter(
+      (segment, at) => at >= lead.length && (at === lead.length || segment !== template[at]),
+    );
     if (rest.length === 0) return 'the whole collection';
     const foreign = rest.flatMap((segment) => own.foreignNamesIn(segment))[0];
     if (foreign !== undefined) return JSON.stringify(foreign);

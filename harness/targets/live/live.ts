@@ -78,6 +78,7 @@ export async function liveTarget(options: LiveOptions): Promise<Target> {
       send: (request, unique) =>
         made.send(request, () => sendUntilTaken(() => client.send(request, options.signal), client.pace), unique),
       madeBy: (exchange) => made.madeBy(exchange),
+      ...(shared ? { shared } : {}),
       mayCreate: mayCreate ? true : { reason: notToCreate },
     }),
     operation.document,

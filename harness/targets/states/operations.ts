@@ -3,9 +3,10 @@ import { uniqueIn, uniqueValues } from '../../cases/defaults/fresh.ts';
 import { operationAt } from '../../cases/defaults/paths.ts';
 import { parametersIn } from '../../openapi/operation/path-template.ts';
 import { renderRequest } from '../../cases/render-request.ts';
+import { isTelling, unknownValue } from '../../cases/request/unknown-value.ts';
 import { valuesAt, valuesTaken } from '../../cases/request/values-taken.ts';
 import { HarnessError } from '../../core/errors.ts';
-import type { Arrangement, ArrangeStep } from '../../model/case.ts';
+import type { Arrangement, ArrangeStep, ChosenValue } from '../../model/case.ts';
 import type { Json } from '../../model/document.ts';
 import type { Exchange, WireRequest } from '../../model/exchange.ts';
 import type { Arranged, Making } from '../../model/target.ts';
@@ -26,6 +27,8 @@ interface Caller {
   madeBy?(exchange: Exchange): Making | undefined;
   /** Whether operations may make something on this target, or why not. */
   readonly mayCreate: true | { readonly reason: string };
+  /** Others use it: what is made must be shown to be of this run. */
+  readonly shared?: true;
   /** Nothing of it is anybody's: what is made need not be taken away, and what is there may be changed. */
   readonly disposable?: true;
 }
@@ -56,12 +59,20 @@ export function withOperations(provider: StateProvider, caller: Caller): StatePr
     };
     let values: Values = { ...arrangement.examples };
     const drawn: string[] = [];
+    const choose = (chosen: ChosenValue | undefined): void => {
+      if (chosen === undefined) return;
+      const { value, unique } = chosenValue(chosen, state, caller);
+      values = { ...values, [chosen.name]: value };
+      drawn.push(...unique);
+    };
     const answers: Exchange[] = [];
     try {
+      choose(arrangement.chooses);
       for (const each of arrangement.steps) {
         const { step, linked } = followed(each, answers);
         const doubt = made.find((each) => each.doubt !== undefined)?.doubt;
         if (doubt !== undefined && !isReading(step.operation)) throw unsupported(mayBeForeign(state, doubt));
+        choose(step.chooses);
         const fresh = uniqueValues(randomUUID());
         drawn.push(...Object.values(fresh));
         const send = (): Promise<Exchange> => call(caller, step, { ...fresh, ...values, ...linked });
@@ -73,7 +84,8 @@ export function withOperations(provider: StateProvider, caller: Caller): StatePr
       }
       const doubt = made.find((each) => each.doubt !== undefined)?.doubt;
       if (doubt !== undefined && consumes) throw unsupported(mayBeForeign(state, doubt));
-      return { values, release, ...(foreign || doubt !== undefined ? { foreign: true } : {}) };
+      const unique = Object.values(values).filter((value) => drawn.includes(value));
+      return { values, unique, release, ...(foreign || doubt !== undefined ? { foreign: true } : {}) };
     } catch (thrown) {
       await release();
       throw thrown;
@@ -107,6 +119,23 @@ async function arrangedBelow(
     if (thrown instanceof HarnessError && thrown.code === stateUnsupported) return undefined;
     throw thrown;
   }
+}
+
+/** An id that is new, and by which others are not likely to call anything of theirs. */
+function chosenValue(
+  { of, parameter }: ChosenValue,
+  state: string,
+  { shared }: Caller,
+): { readonly value: string; readonly unique: readonly string[] } {
+  const uuid = randomUUID();
+  const value = unknownValue(of, parameter, uuid);
+  const telling = isTelling(value, uuid);
+  if (shared === true && !telling) {
+    throw unsupported(
+      `"${state}" takes an id that nothing of somebody's has, and ${parameter} of ${of.method} ${of.path} leaves none of enough length`,
+    );
+  }
+  return { value, unique: telling ? [value] : [] };
 }
 
 /** A step that follows a link is sent as the link says of the answer to an earlier one. */
@@ -205,6 +234,7 @@ function pathValues({ operation, takeForUndo }: ArrangeStep, exchange: Exchange)
 /** A call on what a step makes: the one that takes it away, or else one on an item of the collection that is posted to. */
 function itemOf({ operation, request, take, undo }: ArrangeStep): Call | undefined {
   if (undo !== undefined) return undo;
+  if (operation.method === 'PUT') return { operation, request };
   const [name] = Object.keys(take);
   const item = operationAt(operation.document, 'GET', `${operation.path}/{}`);
   if (item === undefined || name === undefined) return undefined;
