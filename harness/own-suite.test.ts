@@ -148,7 +148,7 @@ describe('a suite whose recipes say requests', () => {
     const record = await runOn(server.origin);
     const reasons = record.cases.map(({ reason }) => reason ?? '').join('\n');
     expect(reasons).toMatch(
-      /the answer of POST \/indexes has no index_name at \/name; put right the steps of ".*" below states: in .*suite\.yaml, or give/,
+      /the answer of POST \/indexes has no index_name at \/name; correct the steps of ".*" below states: in .*suite\.yaml, or give/,
     );
     expect(coverageOf(record)).toContain('409 unproved');
   });

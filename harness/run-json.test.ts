@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Contract, loadContract } from './contract.ts';
 import { packageFile } from './core/package-files.ts';
-import type { RunRecord } from './model/record.ts';
+import type { CaseRecord, RunRecord } from './model/record.ts';
 import type { Target } from './model/target.ts';
 import { mergeShards } from './results/merge-shards.ts';
 import { recordProblems } from './results/validate-record.ts';
@@ -11,6 +11,7 @@ import { gateRelease } from './sdk/gate-release.ts';
 import { askedManifests, type Release, type SdkManifest } from './sdk/releases/manifest.ts';
 import { openNetwork } from './sdk/server/network.ts';
 import { mockTarget } from './targets/mock.ts';
+import { flawsOfHint, flawsOfMessage } from './testing/message-form.ts';
 import { standInSdk } from './testing/servers/stand-in-sdk.ts';
 import { verifyContract, type VerifyOptions } from './verify.ts';
 
@@ -31,10 +32,10 @@ beforeAll(async () => {
 
 const openMock = (): Promise<Target> => mockTarget({ document: contract.operation.document });
 
-/** Answers each request as if a server fault were asked for. */
-async function openWrong(): Promise<Target> {
+/** Answers each request as that of another path: where none is given, one for which the mock has a server fault. */
+async function openWrong(path = '/backups/boom-1'): Promise<Target> {
   const target = await openMock();
-  return { ...target, send: (request, how) => target.send({ ...request, path: '/backups/boom-1' }, how) };
+  return { ...target, send: (request, how) => target.send({ ...request, path }, how) };
 }
 
 function run(over: Partial<VerifyOptions>): Promise<RunRecord> {
@@ -87,17 +88,19 @@ const waiver = {
 
 /** The waivers that cover whatever is wrong with the first cases of a server that is wrong throughout. */
 async function waived(): Promise<RunRecord> {
-  const { cases } = await run({ target: openWrong });
+  const { cases } = await run({ target: () => openWrong() });
   const waivers = cases.flatMap(({ id, findings }) =>
     [...new Set(findings.map(({ check }) => check))].map((check) => ({ ...waiver, case: id, check })),
   );
-  return run({ target: openWrong, waivers });
+  return run({ target: () => openWrong(), waivers });
 }
 
 const kinds: Readonly<Record<string, () => Promise<RunRecord>>> = {
   'a run of cases of every kind': () => run({ cases: contract.cases.filter((_, place) => place % 5 === 0) }),
-  'a run against a server that is wrong': () => run({ target: openWrong, cases: contract.cases.slice(0, 40) }),
+  'a run against a server that is wrong': () => run({ target: () => openWrong(), cases: contract.cases.slice(0, 40) }),
   'a run whose failures are waived': waived,
+  'a run against a server that has another path': () =>
+    run({ target: () => openWrong('/elsewhere'), cases: contract.cases.slice(0, 40) }),
   'a run with a key that is refused': () =>
     run({ target: async () => ({ ...(await openMock()), key: 'pcsk_of_no_project' }) }),
   'a run of each case twice': () => run({ repeat: 2 }),
@@ -112,9 +115,10 @@ const kinds: Readonly<Record<string, () => Promise<RunRecord>>> = {
 
 describe('what is written', () => {
   it.for(Object.entries(kinds))('%s has the properties of the schema, and no others', async ([, made]) => {
-    const record: unknown = JSON.parse(JSON.stringify(await made()));
+    const record = JSON.parse(JSON.stringify(await made())) as RunRecord;
     expect(recordProblems(record)).toEqual([]);
     expect([...undeclared(record, schema, '')]).toEqual([]);
+    expect(record.cases.flatMap(flawsOf)).toEqual([]);
   });
 });
 
@@ -138,6 +142,14 @@ describe('docs/run-json.md', () => {
     }
   });
 });
+
+/** What the messages of a case lack: each names the thing, what was expected, what came and what to do. */
+function flawsOf({ id, kind, findings, advice, status, error, reason }: CaseRecord): readonly string[] {
+  const found = kind === 'sdk' ? [] : [...findings, ...advice].flatMap((each) => flawsOfMessage(each, undefined));
+  const errored = status === 'error' ? flawsOfHint(error?.hint ?? '') : [];
+  const skipped = status === 'skip' && (reason ?? '').split(' ').length < 4 ? [`"${reason ?? ''}" is no reason`] : [];
+  return [...found, ...errored, ...skipped].map((flaw) => `${id}: ${flaw}`);
+}
 
 /** The schema itself, or what it refers to. */
 function meant(part: Schema): Schema {

@@ -1,4 +1,4 @@
-import { HarnessError } from '../core/errors.ts';
+import { HarnessError, reportIt } from '../core/errors.ts';
 import type { RequestPlan } from '../model/case.ts';
 import type { Operation } from '../model/document.ts';
 import type { HeaderPair, WireRequest } from '../model/exchange.ts';
@@ -68,7 +68,10 @@ function filledPath(template: string, values: Readonly<Record<string, string>>):
     const value = valueOf(values, name);
     if (variant === undefined) return encodeURIComponent(value);
     if (!isIdVariant(variant))
-      throw new HarnessError('E_DISGUISE', `there is no id variant called "${variant}"`, { kind: 'harness' });
+      throw new HarnessError('E_DISGUISE', `there is no id variant called "${variant}"`, {
+        kind: 'harness',
+        hint: reportIt,
+      });
     const written = idVariants[variant](value);
     if (written === undefined) missing = { reason: `the id has no form "${variant}" that differs from itself` };
     return written ?? '';

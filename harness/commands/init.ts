@@ -114,7 +114,7 @@ async function asked(options: InitOptions): Promise<Setup> {
 /** The files are shared and committed: no credential may be in them. */
 function secretProblem(text: string): string | undefined {
   const holds = withoutUserInfo(text) !== text || redactText(text, environmentSecrets()) !== text;
-  return holds ? `${shownUrl(text)} holds a credential, and the files of init are for everybody to read.` : undefined;
+  return holds ? `${shownUrl(text)} holds a credential, and the files of init are not secret.` : undefined;
 }
 
 function urlProblem(url: string): string | undefined {

@@ -17,7 +17,7 @@ import { plansByApi } from './sdk/operation.ts';
 
 /** `pinecone-contract sdk`: real SDK releases against the scripted server. */
 export function sdkCommand(): Command {
-  const command = versionedOptions(new Command('sdk'), 'the one that each release speaks')
+  const command = versionedOptions(new Command('sdk'), 'that of each release')
     .description(
       'gate SDK releases: the real clients against a scripted server, each judged by the document of its API version',
     )

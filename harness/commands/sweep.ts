@@ -96,7 +96,7 @@ async function sweepUp(options: SweepOptions): Promise<number> {
 function madeInWords(made: SweptMade): string {
   if ('why' in made) return `${printable(made.file)} was not read as a ledger: ${printable(made.why)}.`;
   const why =
-    'sweep deletes nothing of it, for it knows only from the ledger, which anybody may have written, whose it is. ' +
+    'sweep deletes nothing of it, because only the ledger, which anyone may have written, says who made it. ' +
     'Look at each and delete it by hand, then remove the ledger';
   return lines(
     `Run ${printable(made.run)} at ${printable(made.target)} left this; ${why}`,

@@ -31,6 +31,9 @@ export class HarnessError extends Error {
   }
 }
 
+/** What to do about an error that only a mistake of this package can cause. */
+export const reportIt = 'This is a mistake of pinecone-contract: report it, with the command line and run.json.';
+
 /** Any thrown value as plain data, for a verdict. */
 export function toCaseError(thrown: unknown): CaseError {
   if (thrown instanceof HarnessError) {
@@ -38,7 +41,8 @@ export function toCaseError(thrown: unknown): CaseError {
   }
   const shortage = shortageOf(thrown);
   if (shortage !== undefined) return { code: 'E_MACHINE_LIMIT', message: shortage, hint: shortageHint };
-  return { code: 'E_UNEXPECTED', message: messageOf(thrown) };
+  const hint = 'If it does not come from code of your own, report it, with the command line and run.json.';
+  return { code: 'E_UNEXPECTED', message: messageOf(thrown), hint };
 }
 
 /** The message of any thrown value; failures of the file system in words. */

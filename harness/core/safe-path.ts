@@ -64,6 +64,6 @@ function unsafe(name: string, what: string): HarnessError {
 
 function foreign(path: string, why: string): HarnessError {
   return new HarnessError('E_PATH_FOREIGN', `${path} was not removed: ${why}, so this tool did not make it`, {
-    hint: 'Look at what it holds; move it away or remove it yourself, then try again.',
+    hint: 'Look at what it holds; move it away or remove it yourself, then repeat the command.',
   });
 }

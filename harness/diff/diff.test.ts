@@ -37,7 +37,7 @@ test('2026-04 → 2026-07 names 412, 403, the media type of 401, and the codes',
   expect(one?.vanish).toContain('delete_backup/412/application-json/pending-restore');
   expect(one?.vanish).toContain('delete_backup/probe/effect/locked-stays');
   expect(one?.touched.releases).toEqual(
-    expect.arrayContaining([expect.stringContaining('(speaks 2026-04)'), expect.stringContaining('(speaks 2026-07)')]),
+    expect.arrayContaining([expect.stringContaining('(API 2026-04)'), expect.stringContaining('(API 2026-07)')]),
   );
   expect(one?.touched.releases.join()).not.toContain('2025-');
   expect(one?.touched.recipes).toContain(`403 in ${packageFile('suites', 'delete_backup', 'suite.yaml')}`);

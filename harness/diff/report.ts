@@ -100,7 +100,7 @@ function touchedLists({
 function verdictOf({ breaks: { clients, servers } }: Change): string {
   if (clients && servers) return 'breaks clients and servers';
   if (clients) return 'breaks clients';
-  return servers ? 'breaks servers' : 'breaks nobody';
+  return servers ? 'breaks servers' : 'breaks no client';
 }
 
 /** The statuses go before a message that does not name its own. */

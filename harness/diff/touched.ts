@@ -31,9 +31,7 @@ export function touchedBy(diff: OperationDiff, versions: readonly [string, strin
       .map(({ file }) => file),
     waivers: [...ownWaivers(suite, touches), ...sdkWaivers(diff, versions)],
     releases: allManifests().flatMap(({ name, releases }) =>
-      releases
-        .filter(({ api }) => versions.includes(api))
-        .map(({ version, api }) => `${name} ${version} (speaks ${api})`),
+      releases.filter(({ api }) => versions.includes(api)).map(({ version, api }) => `${name} ${version} (API ${api})`),
     ),
   };
 }

@@ -199,7 +199,10 @@ function portError(port: number, cause: NodeJS.ErrnoException): HarnessError {
         cause,
       });
     default:
-      return new HarnessError('E_PORT', `Port ${port} of 127.0.0.1 cannot be opened: ${cause.message}`, { cause });
+      return new HarnessError('E_PORT', `Port ${port} of 127.0.0.1 cannot be opened: ${cause.message}`, {
+        hint: 'Name another port with --port N, or leave it out: a free one is taken.',
+        cause,
+      });
   }
 }
 

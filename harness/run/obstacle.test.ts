@@ -12,7 +12,7 @@ it.for([
     /^skip: no recipe for 202 in .*suite\.yaml: write '202': \{/,
   ],
   [
-    'a state that nobody arranges',
+    'a state that nothing arranges',
     { recipes: { '202': { state: 'a rare item' } }, roles: {}, resource: undefined },
     /^skip: .* has no state "a rare item"/,
   ],

@@ -45,7 +45,10 @@ export function explainSdkCase(
 ): string {
   const { folders = [], artefact, document = [] } = asked;
   const [first] = manifests;
-  if (first === undefined) throw new HarnessError('E_SDK_UNKNOWN', 'There is no SDK to explain the case with.');
+  if (first === undefined)
+    throw new HarnessError('E_SDK_UNKNOWN', 'There is no SDK to explain the case with.', {
+      hint: 'Name the folder of one with --sdk DIR; `pinecone-contract sdk init NAME` makes one.',
+    });
   const one = findSdkCase(operation, id, first);
   const port = 4011;
   const origin = `http://127.0.0.1:${port}`;

@@ -50,7 +50,7 @@ function tableOf(manifests: readonly SdkManifest[], plans: PlansByApi): readonly
   return [
     "Of each declared error a user should see that **1** one is raised, **2** of the SDK's own type, **3** with the status,",
     '**4** with the code and **5** with the message of the server; `-` stands where that is not so. Each release is judged by the',
-    'document of the API version that it speaks: an empty field is an error that this version does not declare, and a 401 of',
+    'document of its API version: an empty field is an error that this version does not declare, and a 401 of',
     '2026-07 is plain text, which has no code (`·`).',
     '',
     `| release | API | ${keys.join(' | ')} | hostile ids | key follows redirects | sends of a lasting 500 | hazards |`,

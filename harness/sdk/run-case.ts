@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { Server } from 'node:net';
-import { HarnessError } from '../core/errors.ts';
+import { HarnessError, reportIt } from '../core/errors.ts';
 import type { DriverPort } from './driver/ask.ts';
 import { fault, resultOf } from './driver/driver-fault.ts';
 import type { Driver } from './driver/driver.ts';
@@ -126,8 +126,9 @@ export function requestFor(
   };
   const [issue] = requestIssues(request);
   if (issue === undefined) return request;
-  throw new HarnessError('E_SDK_REQUEST', `The request for ${one.id} breaks our own protocol: ${issue}`, {
+  throw new HarnessError('E_SDK_REQUEST', `The request for ${one.id} departs from the protocol of drivers: ${issue}`, {
     kind: 'harness',
+    hint: reportIt,
   });
 }
 

@@ -53,6 +53,7 @@ function throwIfUnsent({ error, request, sent }: GivenUp): void {
   if (!sent && (code === 'UND_ERR_INVALID_ARG' || code === 'UND_ERR_NOT_SUPPORTED')) {
     throw new HarnessError('E_REQUEST', `${request.method} ${request.path} cannot be sent: ${error.message}`, {
       kind: 'harness',
+      hint: 'Correct the request in suite.yaml; where it is not from there, report it.',
       cause: error,
     });
   }

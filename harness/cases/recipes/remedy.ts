@@ -14,7 +14,7 @@ export function recipeRemedy({ id, document }: Operation, suite: Suite, key: str
 /** Why a state of a recipe cannot be arranged, and what to write, and where: one line. */
 export function withStateRemedy(reason: string, suite: Suite, state: string): string {
   const { states = {} } = suite;
-  const verb = Object.hasOwn(states, state) ? 'put right' : 'write';
+  const verb = Object.hasOwn(states, state) ? 'correct' : 'write';
   const remedies = [
     ...(suite.folder === undefined || isShipped(suite)
       ? []

@@ -8,7 +8,7 @@ export const errorMessageCheck: Check = {
   name: 'error-message',
   requirement: 'The message of an error says something.',
   severity: 'violation',
-  remedy: 'Write a message that says what went wrong.',
+  remedy: 'Write a message that names the cause of the error.',
   appliesTo: (subject) => errorWords(subject) !== undefined,
   *run(subject) {
     const words = errorWords(subject);

@@ -7,7 +7,7 @@ import { idLike, messageTemplatesOf } from '../reading/message-template.ts';
 export const messageSubjectCheck: Check = {
   name: 'message-subject',
   requirement:
-    'A message speaks of what was asked for: a 404 names no other id, and messages name what the examples name.',
+    'A message is about what was asked for: a 404 names no other id, and messages name what the examples name.',
   severity: 'violation',
   remedy: 'Name in the message what the request asked for.',
   appliesTo: (subject) => gapWordings(subject).length > 0,

@@ -23,7 +23,7 @@ describeCheck(permissionMessageCheck, [
   [
     'finds what discloses that the resource exists',
     saying('control::backups::delete is required: b-1234567 belongs to another project'),
-    [`${of403} speaks of the resource, not of the permission alone`],
+    [`${of403} is about the resource, not about the permission alone`],
   ],
   [
     'advises against ids beside the permission',

@@ -45,7 +45,7 @@ function alsoNamed(subject: Subject, message: string): Found | undefined {
     return { message: `the message of a 403 names ${excerpt(subject, other)}, which was not asked for`, expected };
   }
   if (existence.test(message)) {
-    return { message: 'the message of a 403 speaks of the resource, not of the permission alone', expected };
+    return { message: 'the message of a 403 is about the resource, not about the permission alone', expected };
   }
   const id = (said.match(idLike) ?? []).find((each) => !isAsked(each));
   if (id === undefined) return undefined;

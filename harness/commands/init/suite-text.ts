@@ -11,7 +11,7 @@ export function suiteText(
 ): string {
   const written = parts.some(({ kind }) => kind === 'recipe');
   return [
-    '# How each declared response is provoked. docs/extending.md of pinecone-contract tells what can stand here.',
+    '# How each declared response is provoked. docs/extending.md of pinecone-contract lists what can be written here.',
     ...yamlOf({ suite: name, version: '1.0.0', operation: operation.id, spec }).split('\n'),
     '',
     '# What no recipe says is tried from the document alone. Take this out, and only the recipes count.',

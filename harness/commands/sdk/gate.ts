@@ -96,7 +96,7 @@ export async function gateSdks(names: readonly string[], options: SdkOptions): P
   }
   const exit = aborting.signal.aborted ? 130 : exitOf(gated);
   for (const attempt of new Set(network.outside('')))
-    notify(`network: somebody whose process is not known tried to reach another host: ${attempt}`);
+    notify(`network: a process that could not be identified tried to reach another host: ${attempt}`);
   const records = gated.map(({ run }) => run);
   writeReports(records, options.reports);
   writeFileSync(join(options.reports, 'sdk-matrix.md'), sdkMarkdown(records));

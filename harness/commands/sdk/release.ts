@@ -121,7 +121,10 @@ async function relativeOfArtefact(options: {
     signal,
   });
   const [release] = releasesFor(manifest, driver.version);
-  if (release === undefined) throw new HarnessError('E_DATA', `${manifest.file} lists no release.`);
+  if (release === undefined)
+    throw new HarnessError('E_DATA', `${manifest.file} lists no release.`, {
+      hint: 'Write one below releases: with its version, its api and its sends.',
+    });
   progress.say(`${manifest.name} ${driver.version}: the waivers of ${relativeOf(manifest, driver.version)} count`);
   return release;
 }

@@ -28,7 +28,10 @@ export async function explainForSdks(id: string, options: ContractOptions & SdkC
 export async function serveSdkScript(id: string, options: ContractOptions & { readonly port: number }): Promise<void> {
   const { operation } = await loadContract(id.split('/')[1], options);
   const [first] = allManifests();
-  if (first === undefined) throw new HarnessError('E_SDK_UNKNOWN', 'no SDK is described in suites/sdks');
+  if (first === undefined)
+    throw new HarnessError('E_SDK_UNKNOWN', 'no SDK is described in suites/sdks', {
+      hint: 'The package is not whole: install it again.',
+    });
   const server = await serveSdkCase(findSdkCase(operation, id, first), options.port);
   const stopped = stopSignal();
   say(

@@ -3,7 +3,7 @@ import type { LintRemark, LintRule } from '../finding.ts';
 
 export const rangeHidesCodesRule: LintRule = {
   id: 'range-hides-codes',
-  title: 'Each status that clients must tell apart is declared by its code.',
+  title: 'Each status that clients must distinguish is declared by its code.',
   severity: 'warning',
   *find({ operations }) {
     for (const { operation } of operations) {

@@ -61,7 +61,7 @@ function repeated(first: Reply, again: Reply, { min, max }: Sends): Script {
   return {
     replies,
     sends,
-    skip: `the first call sends the request ${min} to ${max} times: the second cannot be told apart`,
+    skip: `the first call sends the request ${min} to ${max} times: which request is of the second call is unknown`,
   };
 }
 
@@ -76,7 +76,7 @@ function ordinaryValue(operation: Operation): string {
 function replyOf(operation: Operation, wanted: (status: number) => boolean): Reply {
   const response = operation.responses.find(({ key }) => wanted(Number(key)));
   if (response === undefined) {
-    throw new HarnessError('E_SDK_OPERATION', `${operation.id} lacks a response that SDK cases are told with.`, {
+    throw new HarnessError('E_SDK_OPERATION', `${operation.id} lacks a response that SDK cases need.`, {
       hint: 'SDK cases need a 2xx, a 404 and a 5xx declared for the operation.',
     });
   }

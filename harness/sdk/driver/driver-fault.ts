@@ -39,7 +39,7 @@ export function resultOf(end: ProcessEnd, request: DriverRequest, version: strin
   if (result.outcome === 'driver_error') return fault('E_DRIVER_ITSELF', result.driver_error);
   const others = otherCalls(request);
   if ((result.also?.length ?? 0) === others || result.outcome === 'unsupported') return result;
-  return fault('E_DRIVER_LINE', `It tells of ${result.also?.length ?? 0} other calls in \`also\`, not of ${others}.`);
+  return fault('E_DRIVER_LINE', `It reports ${result.also?.length ?? 0} other calls in \`also\`, not ${others}.`);
 }
 
 /** How many calls there are beside the one that the result is about. */

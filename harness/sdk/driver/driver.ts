@@ -44,10 +44,7 @@ export async function introduce(options: {
   if (!read.ok) throw fault('E_DRIVER_LINE', read.why);
   const description = read.value;
   if (!description.protocol.includes(1)) {
-    throw fault(
-      'E_DRIVER_LINE',
-      `It speaks protocol ${description.protocol.join(', ')}; this harness speaks 1 and 1.1.`,
-    );
+    throw fault('E_DRIVER_LINE', `Its protocol is ${description.protocol.join(', ')}; this harness has 1 and 1.1.`);
   }
   if (version !== undefined && description.sdk.version !== version) {
     throw fault('E_DRIVER_VERSION', `${description.sdk.version} (${description.sdk.source}), not ${version}.`);

@@ -56,7 +56,9 @@ export async function install(options: InstallOptions): Promise<Installed> {
 
 function localSteps(manifest: SdkManifest): readonly PrepareStep[] {
   if (manifest.package !== undefined) return manifest.package.prepare;
-  throw new HarnessError('E_SDK_PACKAGE', `${manifest.name} cannot be installed from a local artefact.`);
+  throw new HarnessError('E_SDK_PACKAGE', `${manifest.name} cannot be installed from a local artefact.`, {
+    hint: 'Leave --package out, or describe in sdk.yaml, below package:, how one is installed.',
+  });
 }
 
 async function perform(

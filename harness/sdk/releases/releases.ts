@@ -39,7 +39,9 @@ function nearest(manifest: SdkManifest, version: string | undefined): Release {
   const sameMajor = releases.findLast((release) => release.version.split('.')[0] === major);
   const found = exact ?? sameMajor ?? releases.at(-1);
   if (found !== undefined) return found;
-  throw new HarnessError('E_DATA', `${manifest.file} lists no release.`);
+  throw new HarnessError('E_DATA', `${manifest.file} lists no release.`, {
+    hint: 'Write one below releases: with its version, its api and its sends.',
+  });
 }
 
 /** What one release says about itself by mistake is not expected of another. */

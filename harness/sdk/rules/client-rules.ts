@@ -32,7 +32,7 @@ export const clientRules: readonly SdkRule[] = [
     run: function* (o) {
       if (o.case.use?.base !== 'bare-host' || o.requests.length === 0) return;
       yield {
-        message: 'The key went out in plain text to a host for which nobody asked for that.',
+        message: 'The key went out in plain text to a host that was given without a scheme.',
         where: 'request 1',
         expected: 'TLS, or a refusal',
         actual: 'a request without TLS',

@@ -26,8 +26,8 @@ export const hiddenError: SdkRule = {
     const notFound = last.status === 404 && saysNotFound(raised, o.manifest.notFoundErrors ?? []);
     yield {
       message: notFound
-        ? `The user is told that nothing was there, but the first send, answered with ${answer}, may have worked.`
-        : `Nothing is said of the ${answer} before it: the user cannot tell that the first send may have worked.`,
+        ? `The error says only that nothing was there, but the first send, answered with ${answer}, may have worked.`
+        : `Nothing is said of the ${answer} before it: the user does not learn that the first send may have worked.`,
       where: 'outcome',
       expected: `an error with a field or a cause that gives the ${answer}`,
       actual: `${raised.class}, of the ${last.status} alone`,

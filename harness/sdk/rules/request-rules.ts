@@ -97,7 +97,7 @@ export const requestRules: readonly SdkRule[] = [
   },
   {
     name: 'sdk/api-version',
-    requirement: `Exactly one ${versionHeader} header names the API version that the release speaks.`,
+    requirement: `Exactly one ${versionHeader} header names the API version of the release.`,
     waivable: 'by-review',
     run: (o) =>
       eachReadable(o, ({ headers }) => {

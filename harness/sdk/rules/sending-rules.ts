@@ -95,7 +95,7 @@ export const sendingRules: readonly SdkRule[] = [
   },
   {
     name: 'sdk/loopback-only',
-    requirement: 'The SDK talks to nobody but the host that it was given.',
+    requirement: 'The SDK connects to no host but the one that it was given.',
     waivable: 'never',
     run: function* (o) {
       for (const hit of new Set(o.outside)) {

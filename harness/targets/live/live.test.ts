@@ -178,7 +178,7 @@ test('without states it can arrange what does not exist, and says what is missin
   const { values } = await target.arrange('no such backup', { consumes: false });
   expect(values['backup_id']).toMatch(/^[0-9a-f-]{36}$/);
   expect(target.can('a backup that can be deleted')).toEqual({
-    reason: 'nobody arranges "a backup that can be deleted": name a file, a URL or pinecone with --states',
+    reason: 'nothing arranges "a backup that can be deleted": name a file, a URL or pinecone with --states',
   });
   await target.close();
 });

@@ -74,7 +74,7 @@ function createFile(folder: string, target: string): { readonly path: string; re
   } catch (cause) {
     throw new HarnessError('E_LEDGER', `The ledger ${path} cannot be written, so nothing was made`, {
       cause,
-      hint: 'Run in a folder that can be written; without a ledger nobody could tell what an interrupted run left.',
+      hint: 'Run in a folder that can be written; without a ledger it is unknown what an interrupted run left.',
     });
   }
 }

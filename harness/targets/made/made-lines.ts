@@ -44,7 +44,7 @@ export function leftInWords({ request, bears, made, by, why }: MadeEntry): strin
   }
   if (why !== undefined) {
     const how = by === undefined ? '' : `; look at it, and if it is of this run, ${by} deletes it`;
-    return `what ${request} was answered with: ${why}, so it may be somebody's and was not deleted${how}`;
+    return `what ${request} was answered with: ${why}, so it may belong to another user and was not deleted${how}`;
   }
   if (by === undefined) return `what ${request} made: no request of this run deletes it`;
   return `what ${request} made: ${by} deletes it`;

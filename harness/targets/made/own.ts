@@ -28,8 +28,7 @@ export async function whyNotOwn(creation: Creation): Promise<string | undefined>
   const { exchange, unique, values, item } = creation;
   const { request, response } = exchange;
   const marks = unique.filter((each) => request.url.includes(each) || request.body?.includes(each) === true);
-  if (marks.length === 0)
-    return 'the request sends no value of its own by which what it made could be told from the rest';
+  if (marks.length === 0) return 'the request sends no value of its own by which what it made could be recognized';
   const name = item === undefined ? undefined : itemName(item);
   const id = name === undefined ? undefined : values[name];
   if (marks.some((mark) => id?.includes(mark))) return undefined;

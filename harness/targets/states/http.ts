@@ -143,7 +143,9 @@ function excerpt(text: string): string {
 function parse(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    throw new HarnessError('E_STATES', `--states ${JSON.stringify(text)} is no http(s) URL`);
+    throw new HarnessError('E_STATES', `--states ${JSON.stringify(text)} is no http(s) URL`, {
+      hint: 'Name a file, or a URL that begins with http:// or https://.',
+    });
   }
   if (url.username !== '' || url.password !== '') {
     throw new HarnessError('E_STATES', `The URL of the state provider at ${url.host} has credentials in it`, {

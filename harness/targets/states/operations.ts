@@ -49,7 +49,7 @@ export function withOperations(provider: StateProvider, caller: Caller): StatePr
     if (may !== true) throw unsupported(may.reason);
     const foreign = isForeign(arrangement);
     if (foreign && consumes && caller.disposable !== true) {
-      throw unsupported(`"${state}" would be somebody's resource, which no case may change`);
+      throw unsupported(`"${state}" would be a resource of another user, which no case may change`);
     }
     const made: Made[] = [];
     const release = async (): Promise<void> => {
@@ -242,7 +242,7 @@ function itemOf({ operation, request, take, undo }: ArrangeStep): Call | undefin
 }
 
 function mayBeForeign(state: string, doubt: string): string {
-  return `"${state}" may be somebody's resource, which no case may change: ${doubt}`;
+  return `"${state}" may be a resource of another user, which no case may change: ${doubt}`;
 }
 
 function unsupported(reason: string): HarnessError {

@@ -59,7 +59,11 @@ export function pineconeStates(options: PineconeOptions): StateProvider {
         case lockedState:
           return pending.track(locked(caseId));
         default:
-          return Promise.reject(new HarnessError('E_STATE_UNKNOWN', `--states pinecone does not know "${state}"`));
+          return Promise.reject(
+            new HarnessError('E_STATE_UNKNOWN', `--states pinecone does not know "${state}"`, {
+              hint: `It knows "${deletableState}" and "${lockedState}"; a file or a URL may give others.`,
+            }),
+          );
       }
     },
     async close() {

@@ -22,7 +22,7 @@ export async function waitFor<T>(
     if (waited > patienceMs) {
       throw new HarnessError('E_ARRANGE', `waiting for ${what} was given up after ${Math.round(waited / 1000)} s`, {
         kind: 'target',
-        hint: 'The target may be slow: try again later. No case was judged by this, and what was made is cleaned up.',
+        hint: 'The target may be slow: run again later. No case was judged by this, and what was made is cleaned up.',
       });
     }
     onWaiting(`${what} (${Math.round(waited / 1000)} s)`);
