@@ -21,6 +21,7 @@ import { apiVersion } from './versions/versions.ts';
 export interface Contract {
   readonly operation: Operation;
   readonly suite: Suite;
+  /** All cases of the operation: the declared ones in the order of the document, then the probes. */
   readonly cases: readonly Case[];
   /** Mistakes of the document that do not concern the operation, one line each with its place. */
   readonly warnings?: readonly string[];
@@ -28,16 +29,22 @@ export interface Contract {
 
 /** Where the document and the suite are read from. */
 export interface ContractOptions {
+  /** The OpenAPI document: a path, or a URL. */
   readonly spec?: string;
   /** An API version of specs/versions.yaml, in place of `spec`. */
   readonly api?: string;
+  /** The folder with suite.yaml. */
   readonly suite?: string;
+  /** Read what the document refers to in other files and at other hosts; `E_REF_OUTSIDE` where it is needed and not set. */
   readonly allowExternalRefs?: boolean;
 }
 
 /**
- * Read document, suite and cases. Without `--suite`, the suite is the one that ships for the operation, if any; without
- * `--spec`, the document is the one that the suite names, or the one that ships.
+ * Read document, suite and cases. `name`: an operationId, or `DELETE /path`. Without `suite`, the suite is the one that
+ * ships for the operation, if any; without `spec`, the document is the one that the suite names, or the one that ships.
+ *
+ * Throws `HarnessError`: `E_DOCUMENT_…` and `E_REF…` where the document cannot be read or used, `E_OPERATION` where
+ * it has no such operation, `E_DATA` and `E_SUITE` where the suite is not valid or does not fit.
  */
 export async function loadContract(name: string | undefined, options: ContractOptions): Promise<Contract> {
   const given = options.suite === undefined ? undefined : loadSuite(options.suite);

@@ -1,12 +1,12 @@
 /** The public API: read a contract, open a target, run the cases, judge and report. */
 export { casesOf } from './cases/cases.ts';
-export { selectCases } from './cases/select.ts';
-export { loadSuite, type Suite } from './cases/suite.ts';
+export { type Shard, selectCases } from './cases/select.ts';
+export { loadSuite, type Observers, type ProbeGroup, type ProbeTuning, type Suite } from './cases/suite.ts';
 export { checks } from './checks/index.ts';
 export { type Allowance, type Config, defineConfig, type TargetConfig } from './config/config.ts';
 export { type Contract, type ContractOptions, loadContract } from './contract.ts';
-export { HarnessError } from './core/errors.ts';
-export { type Mock, type MockOptions, startMock } from './mock/server.ts';
+export { type ErrorKind, HarnessError } from './core/errors.ts';
+export { type Mock, type MockOptions, type SeenRequest, startMock } from './mock/server.ts';
 export type * from './model/case.ts';
 export type * from './model/document.ts';
 export type * from './model/exchange.ts';
@@ -16,7 +16,7 @@ export type * from './model/verdict.ts';
 
 export { junitXml } from './report/files/junit.ts';
 export { markdownSummary } from './report/files/markdown.ts';
-export { terminalReport } from './report/terminal/terminal.ts';
+export { type TerminalOptions, terminalReport } from './report/terminal/terminal.ts';
 export { compareRuns, type Drift } from './results/compare.ts';
 export { type AnyResponse, validateResponse } from './run/validate-response.ts';
 /** @deprecated Names of version 0.1. */
@@ -25,12 +25,16 @@ export type { Expectation as Promised } from './model/case.ts';
 export type { CaseError as Trouble } from './model/verdict.ts';
 export type { Violation as Departure } from './model/target.ts';
 export { run, type RunOptions } from './run/run.ts';
-export { recordRun } from './results/run-record.ts';
+export { type RecordOptions, recordRun } from './results/run-record.ts';
 export { readDocument } from './openapi/document/document.ts';
 export { findOperation, operationsOf } from './openapi/operation/operation.ts';
 export { fixturesTarget } from './targets/fixtures/fixtures.ts';
 export type { Listener, ListenerOptions } from './targets/live/listener.ts';
 export { type LiveOptions, liveTarget } from './targets/live/live.ts';
 export { mockTarget } from './targets/mock.ts';
+export type { Allowed } from './targets/live/target-url.ts';
+export type { Timeouts } from './targets/live/timeouts.ts';
+export type { ArrangeOptions, StateProvider } from './targets/states/provider.ts';
+export type { Limits } from './wire/limits.ts';
 export { type VerifyOptions, verifyContract } from './verify.ts';
 export { readWaivers, type Waiver } from './results/waivers/waiver.ts';

@@ -4,6 +4,7 @@ import type { AnyResponse } from './run/validate-response.ts';
 import { type Matched, matchContract } from './runners/matcher.ts';
 
 export type { AnyResponse } from './run/validate-response.ts';
+export type { Matched } from './runners/matcher.ts';
 export type { Contract } from './contract.ts';
 
 /** Read the contract of an operation: its document, suite and cases. */

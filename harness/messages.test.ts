@@ -157,6 +157,8 @@ function made(node: ts.Node, code: ts.Node, message: ts.Node, hint: ts.Node | un
 /** A hint may begin with a placeholder, an option or a command, and may end with a command after a colon. */
 function asSentence(hint: string): string {
   const from = hint.replace(/^(?:…|--|init )/, 'A');
+  // After a whole sentence, a placeholder stands for further ones.
+  if (/\. …$/.test(from)) return from.slice(0, -2);
   return /: \S[^.]*$|: .*\.(?:yaml|json|\d)\b[^.]*$/.test(from) ? `${from}.` : from;
 }
 

@@ -7,11 +7,15 @@ import { closestTo } from '../openapi/closest.ts';
 
 /** One part of a run: the cases whose number modulo `of` is `index - 1`. */
 export interface Shard {
+  /** From 1. */
   readonly index: number;
   readonly of: number;
 }
 
-/** The cases that a run is asked for; none at all is `E_NOTHING_SELECTED`, for a run of nothing must not look green. */
+/**
+ * The cases whose ids match one of the globs (all without globs), and of these the part of a shard. Throws
+ * `E_NOTHING_SELECTED` where there is none: a run of nothing must not look green.
+ */
 export function selectCases(
   cases: readonly Case[],
   options: {

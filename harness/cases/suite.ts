@@ -13,10 +13,11 @@ import { parametersIn } from '../openapi/operation/path-template.ts';
 import { canBeUnknown } from './request/unknown-value.ts';
 
 export const probeGroups = ['auth', 'identity', 'effect', 'method', 'path', 'request'] as const;
+/** The name of a group of probes, as suite.yaml has it. */
 export type ProbeGroup = (typeof probeGroups)[number];
 
 /** How one group of probes is tuned. */
-interface ProbeTuning {
+export interface ProbeTuning {
   readonly enabled: boolean;
   readonly severity: Severity;
   /** How many generated ids a property tries. */
@@ -25,7 +26,8 @@ interface ProbeTuning {
   readonly without: readonly string[];
 }
 
-interface Observers {
+/** Where a suite reads whether a resource is there: its GET, and the list that it is in. */
+export interface Observers {
   readonly one?: { readonly path: string };
   readonly list?: {
     readonly path: string;

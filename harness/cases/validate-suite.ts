@@ -5,7 +5,7 @@ import { suiteArrangement } from './recipes/suite-states.ts';
 import type { Suite } from './suite.ts';
 
 /**
- * A suite that speaks of what the operation does not have: a slip there would silently leave cases out, or turn a probe
+ * A suite that names what the operation does not have: a slip there would silently leave cases out, or turn a probe
  * of another resource into one of the same.
  */
 export function validateSuite(operation: Operation, suite: Suite): void {

@@ -3,7 +3,7 @@ import type { CaseError } from '../model/verdict.ts';
 import { shortageHint, shortageOf } from './shortage.ts';
 
 /** What kind of trouble, and so which exit code: `usage` 2, `target` and `harness` 3. */
-type ErrorKind = 'usage' | 'target' | 'harness';
+export type ErrorKind = 'usage' | 'target' | 'harness';
 
 /**
  * The harness cannot go on. `message` says what and where, `hint` what to do next; both are for people.
@@ -11,8 +11,10 @@ type ErrorKind = 'usage' | 'target' | 'harness';
  */
 export class HarnessError extends Error {
   override readonly name = 'HarnessError';
+  /** `E_…`; docs/errors.md has the meaning, the usual cause and the remedy of each. */
   readonly code: string;
   readonly kind: ErrorKind;
+  /** What to do next, in whole sentences. */
   readonly hint?: string;
 
   constructor(
@@ -26,6 +28,7 @@ export class HarnessError extends Error {
     if (options.hint !== undefined) this.hint = options.hint;
   }
 
+  /** The exit code of a command that ends with it: 2 for `usage`, else 3. */
   get exit(): ExitCode {
     return this.kind === 'usage' ? 2 : 3;
   }

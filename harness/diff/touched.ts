@@ -15,7 +15,7 @@ export interface Touched {
   readonly fixtures: readonly string[];
   /** Waivers whose cases changed, by file and line. */
   readonly waivers: readonly string[];
-  /** Releases that speak one of the two versions. */
+  /** Releases that are made for one of the two versions. */
   readonly releases: readonly string[];
 }
 
@@ -78,7 +78,7 @@ function ownWaivers({ folder }: Suite, touches: (id: string) => boolean): readon
     .map(({ place }) => place);
 }
 
-/** The cases of the SDK gate bear the names of the declared ones. */
+/** The cases of the SDK gate have the names of the declared ones. */
 function sdkWaivers(diff: OperationDiff, versions: readonly [string, string]): readonly string[] {
   const touches = touchedCases(diff);
   const known = [...new Set([...diff.cases, ...diff.vanish])].filter(touches).map((id) => `sdk/${id}`);

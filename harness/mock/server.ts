@@ -24,9 +24,9 @@ export interface MockOptions {
   readonly forbiddenKey?: string;
   /** A free one by default. */
   readonly port?: number;
-  /** How long every answer is held back. */
+  /** How long every answer is held back, in milliseconds. */
   readonly latencyMs?: number;
-  /** How long a deleted thing stays to be seen. */
+  /** How long a deleted thing can still be seen, in milliseconds. */
   readonly asyncDeleteMs?: number;
   /** Calls a second, beyond which 429 is answered. */
   readonly rateLimit?: number;
@@ -34,9 +34,9 @@ export interface MockOptions {
   readonly flakyPercent?: number;
   /** The seed of the injected faults. */
   readonly seed?: number;
-  /** How long a new index or backup takes to be ready. */
+  /** How long a new index or backup takes to be ready, in milliseconds. */
   readonly provisionMs?: number;
-  /** How long a restore job is pending. By default four times `provisionMs`, and at least a second. */
+  /** How long a restore job is pending, in milliseconds. By default four times `provisionMs`, and at least a second. */
   readonly restoreMs?: number;
   /** The clock of everything that takes time, in milliseconds since the epoch; default `Date.now`. */
   readonly now?: () => number;
@@ -68,7 +68,10 @@ export interface Mock {
   close(): Promise<void>;
 }
 
-/** Starts a stateful server of all operations of a document on 127.0.0.1. */
+/**
+ * Starts a stateful server of all operations of a document on 127.0.0.1. Throws `E_MOCK_KEY` for an empty key, and
+ * `E_PORT_IN_USE`, `E_PORT_DENIED` or `E_PORT` where the port cannot be opened.
+ */
 export async function startMock(options: MockOptions): Promise<Mock> {
   const { key, port = 0, provisionMs = 0, asyncDeleteMs = 0 } = options;
   const { restoreMs = Math.max(1000, 4 * provisionMs) } = options;

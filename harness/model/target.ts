@@ -8,7 +8,7 @@ export interface Subject {
   readonly case: Case;
   readonly step: Send | Property;
   readonly exchange: Exchange;
-  /** The declared response that the answer is held against; absent when the status is not declared or not promised. */
+  /** The declared response that the answer is matched to; absent when the status is not declared or not expected. */
   readonly response?: DeclaredResponse;
   /** The media type of `response` that the body is judged by; absent where `response` declares no content. */
   readonly media?: MediaType;
@@ -25,8 +25,9 @@ export type Violation = Omit<Finding, 'check' | 'step' | 'exchange' | 'severity'
   readonly at?: SpecPlace;
 };
 
-/** One rule over an exchange. */
+/** One rule over an exchange. The rules that ship, each with its requirement, are `checks`. */
 export interface Check {
+  /** Stable: waivers name it. */
   readonly name: string;
   /** The sentence that must hold, printed in reports. */
   readonly requirement: string;

@@ -47,7 +47,7 @@ function recordFiles(runs: readonly RunRecord[]): readonly (readonly [name: stri
     ...(kind === name ? [name] : [kind, name]),
     ...(version === undefined ? [] : [version]),
   ];
-  // Runs of one subject by several API versions are told apart by the version.
+  // Runs of one subject by several API versions are distinguished by the version.
   const differ = (run: RunRecord): boolean =>
     runs.some(
       (other) =>

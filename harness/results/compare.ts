@@ -3,7 +3,9 @@ import type { CaseRecord, ExchangeRecord, RunRecord } from '../model/record.ts';
 
 /** One way in which a case behaves differently in two runs. */
 export interface Drift {
+  /** The id of the case. */
   readonly case: string;
+  /** What differs: the verdict, a finding, or a part of an exchange. */
   readonly what: string;
   readonly before: string;
   readonly after: string;

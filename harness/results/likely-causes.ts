@@ -7,7 +7,7 @@ export interface LikelyCause {
   readonly explains: (record: CaseRecord, finding: Finding) => boolean;
 }
 
-/** What most likely has to be corrected: named only where every case that could speak against it speaks for it. */
+/** What most likely has to be corrected: named only where every case that could refute it confirms it. */
 export function likelyCauses(cases: readonly CaseRecord[]): readonly LikelyCause[] {
   return [acceptedKey(cases), keptResource(cases)].filter((each) => each !== undefined);
 }

@@ -135,7 +135,7 @@ export function outcomeOf(options: {
   return end(0, counts.hazards === undefined ? held : `${held}, with ${plural(counts.hazards, 'known hazard')}`);
 }
 
-/** How many cases failed; those in which nothing but hazards was found are told apart. */
+/** How many cases failed; those in which nothing but hazards was found are counted apart. */
 function failedWords(cases: readonly CaseRecord[], failed: number): string {
   const hazardous = cases.filter(
     (one) => one.status === 'fail' && one.waived === undefined && hazardsOf(one).length === one.findings.length,

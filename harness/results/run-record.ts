@@ -43,7 +43,10 @@ export interface RecordOptions {
   readonly options?: readonly string[];
 }
 
-/** Verdicts → the record that run.json holds and every report is made from. */
+/**
+ * Verdicts → the record that run.json holds and every report is made from: a key that is refused everywhere and
+ * throttling are settled, waivers applied, cases counted, the outcome decided, and the secrets masked.
+ */
 export function recordRun(options: RecordOptions): RunRecord {
   const { operation, suite, cases, strict } = options;
   const known = cases.map((one) => one.id);

@@ -23,7 +23,8 @@ export type AnyResponse =
 
 /**
  * What is wrong with a response as the answer of an operation: held against the declared response of that status, by
- * every check that one exchange can be judged by. Reads the body; a fetch `Response` is cloned first.
+ * every check that one exchange can be judged by; empty where nothing is. Reads the body; a fetch `Response` is cloned
+ * first. Throws `E_BODY_USED` where the body has been read already, `E_UNDECLARED` where no case is of that status.
  */
 export async function validateResponse(
   response: AnyResponse,

@@ -5,6 +5,7 @@ import { type AnyResponse, validateResponse } from '../run/validate-response.ts'
 /** What a matcher of vitest and jest gives. */
 export interface Matched {
   readonly pass: boolean;
+  /** What is wrong, with what was expected and what came; or, for `.not`, that nothing is. */
   readonly message: () => string;
 }
 

@@ -7,7 +7,7 @@ import { readSdkWaivers } from './waivers.ts';
 import type { SdkWaiver } from './waivers.ts';
 import type { Meaning } from './server/script.ts';
 
-/** The plans of each API version that a release speaks. */
+/** The plans of each API version that a release is made for. */
 type PlansByApi = ReadonlyMap<string, readonly SdkPlan[]>;
 
 /**

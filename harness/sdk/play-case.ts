@@ -8,7 +8,7 @@ import { tlsHandshake } from './server/raw-request.ts';
 import type { ReceivedRequest, Reply } from './server/script.ts';
 import { inTurn, oneForEach, playScript } from './server/scripted-server.ts';
 
-/** What came to the scripted server of a case, told apart by whom it belongs to. */
+/** What came to the scripted server of a case, by whom it belongs to. */
 export interface Arrivals {
   readonly requests: readonly ReceivedRequest[];
   /** Those of the second client. */

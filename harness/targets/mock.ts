@@ -10,7 +10,7 @@ import { withOperations } from './states/operations.ts';
 import { staticStates } from './states/static.ts';
 import { withUnknown } from './states/unknown.ts';
 
-/** The embedded mock, started for this run on a port of its own with a key of its own. */
+/** The embedded mock, started for this run on a port of its own (127.0.0.1) with a key of its own; `close` ends it. */
 export async function mockTarget(options: {
   readonly document: OasDocument;
   readonly limits?: Limits;

@@ -6,7 +6,7 @@ import type { WireRequest } from '../model/exchange.ts';
 import type { Limits } from './limits.ts';
 import { tapOn, type SocketTap } from './tap.ts';
 
-/** What undici tells of an exchange. */
+/** What undici reports of an exchange. */
 interface Listener {
   /** The request goes out now. */
   sent(): void;

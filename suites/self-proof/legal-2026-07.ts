@@ -1,4 +1,4 @@
-import type { Variation } from './legal.ts';
+import type { Variation } from './variation.ts';
 import { withoutPermission } from './proof.ts';
 
 const api = '2026-07';

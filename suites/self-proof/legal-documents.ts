@@ -1,5 +1,5 @@
 import { all, errors } from './faults/row.ts';
-import type { Variation } from './legal.ts';
+import type { Variation } from './variation.ts';
 
 const document = 'with-problems';
 const bodies = { status: errors };

@@ -12,7 +12,7 @@ import {
   oneOfOr4xx,
 } from './context.ts';
 
-/** Keys that are nearly valid, valid keys in other places, and what may open a door without any. */
+/** Keys that are nearly valid, valid keys in other places, and what may let a request in without any. */
 export function keyProbes(
   context: ProbeContext,
   { name, type, in: place }: Credential,

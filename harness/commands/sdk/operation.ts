@@ -9,7 +9,7 @@ import type { Release, SdkManifest } from '../../sdk/releases/manifest.ts';
 export const sdkOperation = defaultOperation;
 
 /**
- * The operation by which a release is judged: that of the API version which it speaks, unless `--spec` or `--api` names
+ * The operation by which a release is judged: that of the API version which it is made for, unless `--spec` or `--api` names
  * a document for all releases. Each document is read once.
  */
 export function operationsByRelease(options: ContractOptions): (release: Pick<Release, 'api'>) => Promise<Operation> {
@@ -27,7 +27,7 @@ async function load(options: ContractOptions): Promise<Operation> {
   return (await loadContract(sdkOperation, options)).operation;
 }
 
-/** The plans of each API version that a listed release speaks. */
+/** The plans of each API version that a listed release is made for. */
 export async function plansByApi(manifests: readonly SdkManifest[]): Promise<ReadonlyMap<string, readonly SdkPlan[]>> {
   const operationOf = operationsByRelease({});
   const releases = manifests.flatMap(({ releases: listed }) => listed);

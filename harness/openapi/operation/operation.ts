@@ -55,7 +55,7 @@ export function listOperations(document: OasDocument): readonly ListedOperation[
   });
 }
 
-/** The operation of that operationId, or of `DELETE /path`. */
+/** The operation of that operationId, or of `DELETE /path`. Throws `E_OPERATION`, with the names that are near. */
 export function findOperation(document: OasDocument, name: string): Operation {
   const all = list(document);
   const wanted = name.trim().replace(/\s+/, ' ');

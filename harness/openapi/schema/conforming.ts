@@ -6,12 +6,12 @@ import { alternativesOf } from './alternatives.ts';
 import { patternText } from './pattern-text.ts';
 import { issuesOfJson, type SchemaIssue } from './schema.ts';
 
-/** Each round mends what the one before has shown; alternatives may show new departures. */
+/** Each round corrects what the one before has shown; alternatives may show new departures. */
 const mostRounds = 8;
 
 /**
  * The value, changed until it fits its schema: a text of a format that the sampler does not know, or that has a pattern, is replaced, and what is
- * optional and cannot be mended is left out. A value that cannot be mended is given back as it came.
+ * optional and cannot be corrected is left out. A value that cannot be corrected is given back as it came.
  */
 export function conforming(document: OasDocument, pointer: string, given: Given): Json {
   const { value, direction } = given;

@@ -82,7 +82,7 @@ function forbidsOrMaps(schema: JsonObject): boolean {
   return schema['additionalProperties'] === false || schema['unevaluatedProperties'] === false;
 }
 
-/** Every schema that speaks about a value: through `$ref`, all of `allOf`, and the alternatives that the value fits. */
+/** Every schema that applies to a value: through `$ref`, all of `allOf`, and the alternatives that the value fits. */
 function applicable(document: OasDocument, pointers: readonly string[], value: unknown): readonly Placed[] {
   const open = [...pointers];
   const seen = new Set<string>();

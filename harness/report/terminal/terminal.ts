@@ -18,8 +18,11 @@ import { printable, shortened } from '../../core/printable.ts';
 import { coveragePaint, outcomePaint, type Page, reportsLine } from './terminal-page.ts';
 import { causeList, failures } from './terminal-failure.ts';
 
+/** How {@link terminalReport} writes. */
 export interface TerminalOptions {
+  /** The width of the terminal, in columns. */
   readonly columns: number;
+  /** Whether ANSI colours are used. */
   readonly colour: boolean;
   /** Every case, all advice in full, curl lines. */
   readonly verbose: boolean;
@@ -29,7 +32,7 @@ export interface TerminalOptions {
   readonly reports?: string;
 }
 
-/** What a person sees at the end of a run. */
+/** The report of one run as text for a terminal: outcome, causes, matrix of responses, how to see a failure again. */
 export function terminalReport(run: RunRecord, options: TerminalOptions): string {
   const page: Page = {
     columns: Math.max(40, options.columns),

@@ -23,7 +23,10 @@ export interface Waiver {
   readonly place: string;
 }
 
-/** Read a waivers file; a missing file is no waivers only where the user did not name it. */
+/**
+ * Read a waivers file. A missing file is no waivers with `optional`, and else `E_FILE`; throws `E_DATA` and
+ * `E_YAML`, with the line, for a file that is not valid.
+ */
 export function readWaivers(file: string, options: { readonly optional?: boolean } = {}): readonly Waiver[] {
   if (options.optional === true && !existsSync(file)) return [];
   const yaml = readYaml(file);

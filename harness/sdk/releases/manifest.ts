@@ -21,7 +21,7 @@ export interface Sends {
 
 export interface Release {
   readonly version: string;
-  /** The API version that it says it speaks. */
+  /** The API version that it says it is made for. */
   readonly api: string;
   readonly userAgent?: string;
   readonly untried?: string;

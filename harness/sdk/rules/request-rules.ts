@@ -101,7 +101,7 @@ export const requestRules: readonly SdkRule[] = [
     waivable: 'by-review',
     run: (o) =>
       eachReadable(o, ({ headers }) => {
-        // It is the same in every case: one defect is not told seventy times.
+        // It is the same in every case: one defect is not reported seventy times.
         if (o.case.group !== 'declared' && !isAboutHeaders(o)) return undefined;
         const values = valuesOf(headers, versionHeader);
         const [value] = values;

@@ -23,7 +23,9 @@ import { type Allowed, readTargetUrl } from './target-url.ts';
 
 /** A server at a URL, its key, its states, and what is allowed there. */
 export interface LiveOptions {
+  /** `http(s)://HOST[:PORT][/BASE]`. */
   readonly url: string;
+  /** The API key; it is masked in all records. */
   readonly key: string;
   /** A key that is known and lacks the permission for the operation, where there is one. */
   readonly forbiddenKey?: string;
@@ -32,9 +34,11 @@ export interface LiveOptions {
   readonly operation: Operation;
   /** A states file, the URL of a provider, or `pinecone`; without it only what does not exist can be arranged. */
   readonly states?: string;
+  /** Milliseconds and bytes for one exchange. */
   readonly limits?: Limits;
   /** Requests a second, at most. */
   readonly rate?: number;
+  /** What may be done there; nothing destructive if left out. */
   readonly allowed?: Allowed;
   /** For `pinecone`: where its index is made. */
   readonly cloud?: string;
@@ -51,7 +55,11 @@ export interface LiveOptions {
   readonly onWaiting?: (what: string) => void;
 }
 
-/** A real server. It may hold other people's resources, so everything that leaves passes the guard. */
+/**
+ * A real server. It may hold other people's resources, so that no request is sent that could change one which this run has
+ * not arranged. Throws `HarnessError` where the URL, the key or the states are not usable (`E_TARGET…`, `E_STATES…`), where the
+ * host is one of production, and where it is not this machine and nothing destructive is allowed.
+ */
 export async function liveTarget(options: LiveOptions): Promise<Target> {
   const { operation, key, limits = defaultLimits, rate } = options;
   const url = await readTargetUrl(options.url, options.allowed ?? {});

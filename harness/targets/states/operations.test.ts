@@ -120,7 +120,9 @@ describe('a state that steps of a suite arrange', () => {
     const arrangement = await arrangementOf(
       '\n      - { operation: describe_index, request: { path: { index_name: other } }, take: { index_name: /name } }',
     );
-    expect(await refusal(states.arrange('an index', { consumes: true, arrangement }))).toContain('a resource of another user');
+    expect(await refusal(states.arrange('an index', { consumes: true, arrangement }))).toContain(
+      'a resource of another user',
+    );
     expect(await states.arrange('an index', { consumes: false, arrangement })).toMatchObject({ foreign: true });
   });
 });

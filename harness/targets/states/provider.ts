@@ -1,6 +1,7 @@
 import type { Arrangement } from '../../model/case.ts';
 import type { Arranged } from '../../model/target.ts';
 
+/** What a provider is given with the name of a state. */
 export interface ArrangeOptions {
   /** The case may use the state up, such as a backup that it deletes. */
   readonly consumes: boolean;
@@ -21,6 +22,7 @@ export const stateUnsupported = 'E_STATE_UNSUPPORTED';
 export interface StateProvider {
   /** For messages: the file, the URL, or `pinecone`. */
   readonly name: string;
+  /** Whether the state can be arranged, or why not; nothing is sent for it. */
   can(state: string, arrangement?: Arrangement): true | { readonly reason: string };
   /**
    * Throws `E_STATE_EXHAUSTED` when the state is known but nothing is left of it, and `E_STATE_UNSUPPORTED` when it turns
