@@ -132,7 +132,7 @@ function chosenValue(
   const telling = isTelling(value, uuid);
   if (shared === true && !telling) {
     throw unsupported(
-      `"${state}" takes an id that nothing of somebody's has, and ${parameter} of ${of.method} ${of.path} leaves none of enough length`,
+      `"${state}" takes an id that no resource of another user has, and ${parameter} of ${of.method} ${of.path} leaves none of enough length`,
     );
   }
   return { value, unique: telling ? [value] : [] };
