@@ -8,7 +8,7 @@ it.each([
     ['                    status: 404', '                    status: 405'],
     'the body says status 405, not 404',
   ],
-  ['a code outside of the list', ['code: NOT_FOUND', 'code: LOST'], 'body /error/code'],
+  ['a code outside of the list', ['code: NOT_FOUND', 'code: LOST'], 'the body departs from its schema: /error/code is'],
   ['a status that is not declared', ["'404':", "'410':"], 'status 404 is not declared'],
 ] as const)('answers a loud fault where the document has %s', async (_, change, fault) => {
   const mock = await openMock({ document: await changedDocument(change) });
