@@ -1,9 +1,10 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** What takes minutes: `npm run test:full` runs it, and `npm test` does not. */
 const long = [
   'harness/**/*.browser.test.ts',
-  'harness/{actions,canary,cli-run,everyday,frameworks,tarball}.test.ts',
+  'harness/{actions,canary,cli-run,everyday,frameworks,links,put-creates,streams,tarball}.test.ts',
   'harness/checks/{fuzz,linear}.test.ts',
   'harness/commands/completion/shells.test.ts',
   'harness/commands/help/examples.test.ts',
@@ -29,8 +30,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxConcurrency: 16,
-    // Vitest leaves a core to others by default, which on two cores means one file at a time.
-    maxWorkers: '100%',
+    // Tests wait for sockets and child processes for a good part of their time.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // Files that share a process share what a test replaces, unless it is put back.
     restoreMocks: true,
     unstubEnvs: true,
