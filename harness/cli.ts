@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Help, Option } from 'commander';
 import { say, notify } from './commands/shared/output.ts';
-import type { Verb } from './commands/shared/verb.ts';
+import type { Verb } from './commands/options/verb.ts';
 import { HarnessError, messageOf } from './core/errors.ts';
 import { shortageHint, shortageOf } from './core/shortage.ts';
 import { packageVersion } from './core/package-files.ts';
@@ -28,9 +28,9 @@ try {
 async function main(args: readonly string[]): Promise<void> {
   // One after the other: where few files may be open, an error while loading is explained only once all above is loaded.
   const { verbs } = await import('./commands/verbs.ts');
-  const { optionGroups } = await import('./commands/shared/option-groups.ts');
+  const { optionGroups } = await import('./commands/options/option-groups.ts');
   const { helpEnd } = await import('./commands/help/help-end.ts');
-  const { hasOnlyCommands, helpWords, refuseWords } = await import('./commands/shared/refuse-words.ts');
+  const { hasOnlyCommands, helpWords, refuseWords } = await import('./commands/options/refuse-words.ts');
   const end: HelpParts = { group: optionGroups.help, after: helpEnd };
   const program = new Command('pinecone-contract')
     .description("Contract tests for Pinecone's delete_backup, driven by its OpenAPI document")
@@ -50,7 +50,7 @@ async function main(args: readonly string[]): Promise<void> {
   for (const command of program.commands) if (hasOnlyCommands(command)) command.allowExcessArguments();
   program.hook('preAction', async (_program, command) => {
     refuseWords(command);
-    const { applyConfig } = await import('./commands/shared/apply-config.ts');
+    const { applyConfig } = await import('./commands/options/apply-config.ts');
     await applyConfig(command);
   });
   program.configureHelp({

@@ -22,7 +22,7 @@ const known: Readonly<Record<string, { readonly lines: number; readonly why: str
   'commands/help/examples.ts': { lines: 1, why: 'examples that run as they stand' },
   'commands/init.ts': { lines: 2, why: '--states pinecone' },
   'commands/init/files.ts': { lines: 8, why: '--states pinecone, and the states file of the shipped suite' },
-  'commands/shared/target-options.ts': { lines: 4, why: '--states pinecone' },
+  'commands/options/target-options.ts': { lines: 4, why: '--states pinecone' },
   'commands/sweep.ts': { lines: 1, why: 'what --allow-production allows' },
   'config/settings.ts': { lines: 1, why: '--states pinecone' },
   'sdk/cases/environment-plans.ts': { lines: 10, why: 'variables that clients of the service read' },

@@ -8,6 +8,7 @@ export { type Contract, type ContractOptions, loadContract } from './contract.ts
 export { type ErrorKind, HarnessError } from './core/errors.ts';
 export { type Mock, type MockOptions, type SeenRequest, startMock } from './mock/server.ts';
 export type * from './model/case.ts';
+export type * from './model/recipe.ts';
 export type * from './model/document.ts';
 export type * from './model/exchange.ts';
 export type * from './model/record.ts';

@@ -1,4 +1,4 @@
-// The colours that reports use (harness/core/colours.ts), by the codes that switch them on.
+// The colours that reports use (harness/core/text/colours.ts), by the codes that switch them on.
 const styles = {
   1: 'font-weight:bold',
   2: 'opacity:.62',

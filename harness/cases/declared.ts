@@ -1,4 +1,5 @@
-import type { Case, Recipe, RequestPlan, Send } from '../model/case.ts';
+import type { Case, RequestPlan, Send } from '../model/case.ts';
+import type { Recipe } from '../model/recipe.ts';
 import type { DeclaredResponse, MediaType, NamedExample, Operation } from '../model/document.ts';
 import { slug, uniquely } from './case-id.ts';
 import { defaultArrangement, defaultProvocation } from './defaults/default-case.ts';

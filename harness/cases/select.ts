@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import picomatch from 'picomatch';
-import { printable } from '../core/printable.ts';
+import { printable } from '../core/text/printable.ts';
 import { HarnessError } from '../core/errors.ts';
 import type { Case } from '../model/case.ts';
 import { closestTo } from '../openapi/closest.ts';

@@ -2,11 +2,11 @@ import { Command } from 'commander';
 import { stateInWords, promiseInWords } from '../results/promise-words.ts';
 import { selectCases } from '../cases/select.ts';
 import type { Case } from '../model/case.ts';
-import { optionGroups } from './shared/option-groups.ts';
-import { collected, versionedOptions } from './shared/options.ts';
+import { optionGroups } from './options/option-groups.ts';
+import { collected, versionedOptions } from './options/options.ts';
 import { say } from './shared/output.ts';
 import type { ContractOptions } from '../contract.ts';
-import { listingCommand } from './shared/listing-command.ts';
+import { listingCommand } from './options/listing-command.ts';
 import { loadContractWithWarnings } from './shared/load-contract.ts';
 
 /** `pinecone-contract cases`: every case and how it is provoked. */

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { HarnessError } from '../core/errors.ts';
 import { comparedCases, compareRuns, type Drift } from '../results/compare.ts';
-import { type ReportingOptions, reportingOptions, tell } from './shared/reporting.ts';
+import { type ReportingOptions, reportingOptions, tell } from './options/reporting.ts';
 import { readRun } from './shared/read-run.ts';
 
 /** `pinecone-contract compare`: which cases behave differently in two runs; exit 1 when any does. */

@@ -2,7 +2,7 @@ import { Argument, Command } from 'commander';
 import { candidatesFor } from './completion/candidates.ts';
 import { completionScript, type Shell, shells } from './completion/scripts.ts';
 import { say } from './shared/output.ts';
-import type { Verbs } from './shared/verb.ts';
+import type { Verbs } from './options/verb.ts';
 
 /** `pinecone-contract completion SHELL`: a script for a shell; with words, what the script asks for at each Tab. */
 export function completionCommand(verbs: Verbs): Command {

@@ -3,7 +3,7 @@ import { findConfig, readConfig } from '../config/read-config.ts';
 import { settingsOf } from '../config/settings.ts';
 import { keyVariable } from '../core/default-suite.ts';
 import { HarnessError } from '../core/errors.ts';
-import { optionGroups } from './shared/option-groups.ts';
+import { optionGroups } from './options/option-groups.ts';
 import { say } from './shared/output.ts';
 
 /** `pinecone-contract config [target]`: what the configuration file sets, and where. */

@@ -7,8 +7,8 @@ import type { OasDocument } from '../model/document.ts';
 import { readDocument } from '../openapi/document/document.ts';
 import { findOperation, operationsOf } from '../openapi/operation/operation.ts';
 import { apiVersion } from '../versions/versions.ts';
-import { optionGroups } from './shared/option-groups.ts';
-import { type Annotation, type ReportingOptions, reportingOptions, tell } from './shared/reporting.ts';
+import { optionGroups } from './options/option-groups.ts';
+import { type Annotation, type ReportingOptions, reportingOptions, tell } from './options/reporting.ts';
 
 interface DiffOptions extends ReportingOptions {
   readonly operation?: string;

@@ -5,7 +5,7 @@ import { hasTarget, settingsOf } from '../config/settings.ts';
 import { outcomeLabels } from '../report/labels.ts';
 import type { Checkup } from './doctor/checkup.ts';
 import { checkClock, checkKey, checkNode, checkProxy, checkServer, checkToolchains } from './doctor/checkups.ts';
-import { type ReportingOptions, reportingOptions, tell } from './shared/reporting.ts';
+import { type ReportingOptions, reportingOptions, tell } from './options/reporting.ts';
 
 interface DoctorOptions extends ReportingOptions {
   readonly target?: string;

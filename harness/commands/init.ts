@@ -1,5 +1,5 @@
 import { environmentSecrets } from '../core/credentials.ts';
-import { shownUrl, withoutUserInfo } from '../core/shown-url.ts';
+import { shownUrl, withoutUserInfo } from '../core/text/shown-url.ts';
 import { redactText } from '../wire/secrets/redact.ts';
 import { defaultOperation, keyVariable } from '../core/default-suite.ts';
 import { existsSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { makeFolder } from '../core/make-folder.ts';
 import { configName, filesOf, type Setup } from './init/files.ts';
 import { askAll } from './init/questions.ts';
 import { apiVersion, deliveredVersion } from '../versions/versions.ts';
-import { optionGroups } from './shared/option-groups.ts';
+import { optionGroups } from './options/option-groups.ts';
 import { say } from './shared/output.ts';
 
 interface InitOptions {

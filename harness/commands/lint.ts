@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { environmentSecrets } from '../core/credentials.ts';
 import { HarnessError, messageOf } from '../core/errors.ts';
-import { printableJson } from '../core/printable.ts';
+import { printableJson } from '../core/text/printable.ts';
 import { type LintReport, lintReport } from '../lint/report.ts';
 import { lintAnnotations } from '../lint/reports/github.ts';
 import { sarifLog } from '../lint/reports/sarif.ts';
@@ -12,8 +12,8 @@ import { readDocument } from '../openapi/document/document.ts';
 import { findOperation, listOperations } from '../openapi/operation/operation.ts';
 import { apiVersion, deliveredVersion } from '../versions/versions.ts';
 import { redactText } from '../wire/secrets/redact.ts';
-import { optionGroups } from './shared/option-groups.ts';
-import { type ReportingOptions, reportingOptions } from './shared/reporting.ts';
+import { optionGroups } from './options/option-groups.ts';
+import { type ReportingOptions, reportingOptions } from './options/reporting.ts';
 import { annotate, notify, say } from './shared/output.ts';
 
 interface LintOptions extends ReportingOptions {

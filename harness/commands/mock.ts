@@ -3,14 +3,14 @@ import { randomBytes } from 'node:crypto';
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 
-import { printable } from '../core/printable.ts';
+import { printable } from '../core/text/printable.ts';
 import type { OasDocument } from '../model/document.ts';
 import { startMock } from '../mock/server.ts';
 import type { Mock, SeenRequest } from '../mock/server.ts';
 import { readDocument } from '../openapi/document/document.ts';
 import { declaresStatus } from '../openapi/operation/declares-status.ts';
 import { apiVersion, deliveredVersion } from '../versions/versions.ts';
-import { optionGroups } from './shared/option-groups.ts';
+import { optionGroups } from './options/option-groups.ts';
 import { say, notify } from './shared/output.ts';
 import { stopSignal } from './shared/stop-signal.ts';
 

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { selectCases } from '../cases/select.ts';
 import { HarnessError, messageOf } from '../core/errors.ts';
-import { shellWord } from '../core/shell-quote.ts';
+import { shellWord } from '../core/text/shell-quote.ts';
 import { whyNotWritable } from '../core/writable-place.ts';
 import type { Case } from '../model/case.ts';
 import type { ExitCode } from '../model/record.ts';
@@ -12,15 +12,15 @@ import { recordRun } from '../results/run-record.ts';
 import { settleThrottled } from '../results/throttled.ts';
 import type { ContractOptions } from '../contract.ts';
 import { collectVerdicts } from '../verify.ts';
-import { listingCommand } from './shared/listing-command.ts';
+import { listingCommand } from './options/listing-command.ts';
 import { loadContractWithWarnings } from './shared/load-contract.ts';
 import { redactText } from '../wire/secrets/redact.ts';
 import { watched } from './shared/collect.ts';
 import { recordingFolder, writableFolder } from './shared/fixtures-folder.ts';
-import { liveTargetOptions, type TargetOptions } from './shared/target-options.ts';
-import { optionGroups } from './shared/option-groups.ts';
-import { collected, versionedOptions } from './shared/options.ts';
-import { type Annotation, type ReportingOptions, reportingOptions, tell } from './shared/reporting.ts';
+import { liveTargetOptions, type TargetOptions } from './options/target-options.ts';
+import { optionGroups } from './options/option-groups.ts';
+import { collected, versionedOptions } from './options/options.ts';
+import { type Annotation, type ReportingOptions, reportingOptions, tell } from './options/reporting.ts';
 
 /** `pinecone-contract record`: run the declared cases live and keep their exchanges as nock fixtures. */
 export function recordCommand(): Command {

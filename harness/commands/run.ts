@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { HarnessError } from '../core/errors.ts';
-import { optionGroups } from './shared/option-groups.ts';
-import { collected as listed, versionedOptions, shard, whole } from './shared/options.ts';
-import { reportingOptions } from './shared/reporting.ts';
-import { targetOptions } from './shared/target-options.ts';
+import { optionGroups } from './options/option-groups.ts';
+import { collected as listed, versionedOptions, shard, whole } from './options/options.ts';
+import { reportingOptions } from './options/reporting.ts';
+import { targetOptions } from './options/target-options.ts';
 import { deliveredVersion } from '../versions/versions.ts';
-import type { RunCommandOptions } from './run-contract.ts';
+import type { RunCommandOptions } from './run/run-contract.ts';
 
 /** `pinecone-contract run`: the cases against a target, a verdict for each, reports, an exit code. */
 export function runCommand(): Command {
@@ -33,17 +33,17 @@ export function runCommand(): Command {
       refuseUnusedFixtures(command, options.target);
       if (options.all === true || options.tag.length > 0) {
         refuseOneOperation(name, options);
-        const { runAll } = await import('./run-all.ts');
+        const { runAll } = await import('./run/run-all.ts');
         process.exitCode = await runAll(options);
         return;
       }
       refuseResumeOf(options);
       if (options.api === 'all') {
-        const { runVersions } = await import('./run-versions.ts');
+        const { runVersions } = await import('./run/run-versions.ts');
         process.exitCode = await runVersions(name, options);
         return;
       }
-      const { runContract } = await import('./run-contract.ts');
+      const { runContract } = await import('./run/run-contract.ts');
       process.exitCode = await runContract(name, options);
     },
   );

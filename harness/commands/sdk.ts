@@ -1,12 +1,12 @@
 import { Command, Option } from 'commander';
 import { HarnessError } from '../core/errors.ts';
-import { printable } from '../core/printable.ts';
+import { printable } from '../core/text/printable.ts';
 import { closestTo } from '../openapi/closest.ts';
 import { findingsPage } from '../sdk/findings-page.ts';
 import { allManifests, askedManifests } from '../sdk/releases/manifest.ts';
-import { optionGroups } from './shared/option-groups.ts';
-import { collected, sdkFolders, versionedOptions, whole } from './shared/options.ts';
-import { reportingOptions } from './shared/reporting.ts';
+import { optionGroups } from './options/option-groups.ts';
+import { collected, sdkFolders, versionedOptions, whole } from './options/options.ts';
+import { reportingOptions } from './options/reporting.ts';
 import { say } from './shared/output.ts';
 import { gateSdks } from './sdk/gate.ts';
 import type { SdkOptions } from './sdk/options.ts';

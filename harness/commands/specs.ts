@@ -3,9 +3,9 @@ import type { Json } from '../model/document.ts';
 import { excerptText } from '../versions/excerpt.ts';
 import { checkVersion, type VersionCheck } from '../versions/check-versions.ts';
 import { apiVersion, apiVersions } from '../versions/versions.ts';
-import { optionGroups } from './shared/option-groups.ts';
-import { collected } from './shared/options.ts';
-import { type Annotation, type ReportingOptions, reportingOptions, tell } from './shared/reporting.ts';
+import { optionGroups } from './options/option-groups.ts';
+import { collected } from './options/options.ts';
+import { type Annotation, type ReportingOptions, reportingOptions, tell } from './options/reporting.ts';
 import { say } from './shared/output.ts';
 
 interface SpecsOptions extends ReportingOptions {

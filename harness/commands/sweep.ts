@@ -2,13 +2,13 @@ import { environmentSecrets } from '../core/credentials.ts';
 import { keyVariable } from '../core/default-suite.ts';
 import { Command, Option } from 'commander';
 import { HarnessError } from '../core/errors.ts';
-import { printable } from '../core/printable.ts';
+import { printable } from '../core/text/printable.ts';
 import { ledgerFolder } from '../targets/live/ledger.ts';
 import { type SweptMade, sweepMade } from '../targets/made/sweep-made.ts';
 import { type Swept, sweep } from '../targets/live/sweep.ts';
-import { optionGroups } from './shared/option-groups.ts';
-import { whole } from './shared/options.ts';
-import { type ReportingOptions, reportingOptions, tell } from './shared/reporting.ts';
+import { optionGroups } from './options/option-groups.ts';
+import { whole } from './options/options.ts';
+import { type ReportingOptions, reportingOptions, tell } from './options/reporting.ts';
 import { notify } from './shared/output.ts';
 
 interface SweepOptions extends ReportingOptions {

@@ -1,4 +1,4 @@
-import type { Verbs } from './shared/verb.ts';
+import type { Verbs } from './options/verb.ts';
 
 export const verbs: Verbs = {
   run: {

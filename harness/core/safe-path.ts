@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { HarnessError } from './errors.ts';
-import { printable, shortened } from './printable.ts';
+import { printable, shortened } from './text/printable.ts';
 import { makeFolder } from './make-folder.ts';
 
 /** The file that marks a folder as made by this tool, so that it may be removed with all it holds. */

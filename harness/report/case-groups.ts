@@ -1,7 +1,7 @@
 import type { CaseRecord, RunRecord } from '../model/record.ts';
 import { outcomeLabelOf, restOfId, type CaseOutcome } from './labels.ts';
 import { groupBy } from '../core/group-by.ts';
-import { printable } from '../core/printable.ts';
+import { printable } from '../core/text/printable.ts';
 
 /** The cases of one run that belong together and decide no declared response: `auth`, `methods`. */
 interface CaseGroup {

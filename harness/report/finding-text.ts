@@ -1,6 +1,6 @@
 import type { Finding } from '../model/verdict.ts';
-import { printable } from '../core/printable.ts';
-import { withoutWorkflowCommands } from '../core/workflow-commands.ts';
+import { printable } from '../core/text/printable.ts';
+import { withoutWorkflowCommands } from '../core/text/workflow-commands.ts';
 import { findingWords, placeWords } from './labels.ts';
 
 /** A finding in a few lines, for the message of a failed assertion. */

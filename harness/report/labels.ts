@@ -1,7 +1,7 @@
 import type { Severity } from '../model/case.ts';
 import type { CaseRecord, Counts, RunRecord } from '../model/record.ts';
 import type { CoverageStatus, Finding, VerdictStatus } from '../model/verdict.ts';
-import { printable } from '../core/printable.ts';
+import { printable } from '../core/text/printable.ts';
 
 /** The outcome of a case in the run: its verdict, or `waived` for a failure that a waiver covers. */
 export type CaseOutcome = VerdictStatus | 'waived';

@@ -2,7 +2,7 @@ import { defaultOperation } from '../core/default-suite.ts';
 import { resolve } from 'node:path';
 import { packageFile } from '../core/package-files.ts';
 import type { CaseRecord, RunRecord } from '../model/record.ts';
-import { shellWord } from '../core/shell-quote.ts';
+import { shellWord } from '../core/text/shell-quote.ts';
 
 /** The words of the command that reproduces one case of a run; an option and its value are one, for no line is broken between them. */
 export function reproduceWords(run: RunRecord, record: CaseRecord): readonly string[] {

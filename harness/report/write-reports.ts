@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HarnessError, messageOf } from '../core/errors.ts';
-import { printableJson } from '../core/printable.ts';
+import { printableJson } from '../core/text/printable.ts';
 import type { RunRecord } from '../model/record.ts';
 import { ctrfReport } from './files/ctrf.ts';
 import { harLog } from './files/har.ts';

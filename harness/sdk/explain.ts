@@ -1,6 +1,6 @@
 import type { Server } from 'node:net';
 import { HarnessError } from '../core/errors.ts';
-import { shellWord } from '../core/shell-quote.ts';
+import { shellWord } from '../core/text/shell-quote.ts';
 import type { Operation } from '../model/document.ts';
 import { excerptOf } from '../openapi/document/place.ts';
 import { sdkCases } from './cases/cases.ts';

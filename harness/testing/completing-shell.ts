@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import type { Shell } from '../commands/completion/scripts.ts';
-import { shellWord } from '../core/shell-quote.ts';
+import { shellWord } from '../core/text/shell-quote.ts';
 import { emptyFolder } from './cli.ts';
 import { compiledCli } from './compiled.ts';
 import { noTerminal } from './terminal.ts';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
 import { compiledCli } from './compiled.ts';
-import { shellWord } from '../core/shell-quote.ts';
+import { shellWord } from '../core/text/shell-quote.ts';
 
 const scriptCommand = '/usr/bin/script';
 

@@ -1,5 +1,5 @@
 import type { Json } from '../model/document.ts';
-import { printable } from '../core/printable.ts';
+import { printable } from '../core/text/printable.ts';
 
 const longest = 200;
 

@@ -1,7 +1,7 @@
 import { keyVariable } from '../core/default-suite.ts';
 import type { Credential } from '../model/document.ts';
 import type { SentRequest } from '../model/exchange.ts';
-import { keyMark, shellWord, shellWordWith } from '../core/shell-quote.ts';
+import { keyMark, shellWord, shellWordWith } from '../core/text/shell-quote.ts';
 
 /** A credential, and the environment variable that holds it. */
 export interface CredentialVariable {

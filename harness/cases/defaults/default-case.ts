@@ -1,4 +1,4 @@
-import { shellWord } from '../../core/shell-quote.ts';
+import { shellWord } from '../../core/text/shell-quote.ts';
 import type { Arrangement, Case, Need, Provoke } from '../../model/case.ts';
 import type { Operation } from '../../model/document.ts';
 import type { HeaderPair } from '../../model/exchange.ts';

@@ -1,4 +1,4 @@
-import type { RecipeRequest } from '../../model/case.ts';
+import type { RecipeRequest } from '../../model/recipe.ts';
 import type { Json, Operation } from '../../model/document.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { placeholdersIn } from '../request/placeholders.ts';

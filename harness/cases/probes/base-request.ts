@@ -1,4 +1,5 @@
-import type { Recipe, RecipeRequest, RequestPlan } from '../../model/case.ts';
+import type { RequestPlan } from '../../model/case.ts';
+import type { Recipe, RecipeRequest } from '../../model/recipe.ts';
 import type { Json, Operation } from '../../model/document.ts';
 import { parametersIn } from '../../openapi/operation/path-template.ts';
 import { uniqueNames } from '../defaults/fresh.ts';

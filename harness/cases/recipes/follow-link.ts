@@ -1,4 +1,5 @@
-import type { ArrangeStep, FollowedLink, RecipeRequest, StateStep } from '../../model/case.ts';
+import type { ArrangeStep, FollowedLink } from '../../model/case.ts';
+import type { RecipeRequest, StateStep } from '../../model/recipe.ts';
 import type { Json, Operation, Parameter } from '../../model/document.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import { closestTo } from '../../openapi/closest.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { RecipeRequest } from '../../model/case.ts';
+import type { RecipeRequest } from '../../model/recipe.ts';
 import type { WireRequest } from '../../model/exchange.ts';
 import { findOperation } from '../../openapi/operation/operation.ts';
 import { documentOf, head, refusal } from '../../testing/documents/document-folder.ts';

@@ -1,4 +1,5 @@
-import type { CredentialVariant, RecipeRequest, RequestPlan } from '../../model/case.ts';
+import type { CredentialVariant, RequestPlan } from '../../model/case.ts';
+import type { RecipeRequest } from '../../model/recipe.ts';
 import type { Json, MediaType, Operation, Parameter } from '../../model/document.ts';
 import type { HeaderPair } from '../../model/exchange.ts';
 import { type Draft, planOf, requiredDraft, withoutBody } from '../defaults/draft.ts';

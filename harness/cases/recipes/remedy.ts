@@ -1,4 +1,4 @@
-import { shellWord } from '../../core/shell-quote.ts';
+import { shellWord } from '../../core/text/shell-quote.ts';
 import { packageFile } from '../../core/package-files.ts';
 import type { Operation } from '../../model/document.ts';
 import type { Suite } from '../suite.ts';

@@ -1,5 +1,6 @@
 import { HarnessError } from '../../core/errors.ts';
-import type { Arrangement, ArrangeStep, StateStep } from '../../model/case.ts';
+import type { Arrangement, ArrangeStep } from '../../model/case.ts';
+import type { StateStep } from '../../model/recipe.ts';
 import type { OasDocument, Operation } from '../../model/document.ts';
 import { findOperation } from '../../openapi/operation/operation.ts';
 import { cleanUpOf } from '../defaults/made.ts';

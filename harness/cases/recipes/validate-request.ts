@@ -1,5 +1,5 @@
 import type { HarnessError } from '../../core/errors.ts';
-import type { RecipeRequest } from '../../model/case.ts';
+import type { RecipeRequest } from '../../model/recipe.ts';
 import type { Json, Operation, Parameter } from '../../model/document.ts';
 import { closestTo } from '../../openapi/closest.ts';
 import { isIdVariant } from '../id-variants.ts';

@@ -1,5 +1,5 @@
 import type { Command, Option } from 'commander';
-import type { Verbs } from '../shared/verb.ts';
+import type { Verbs } from '../options/verb.ts';
 import { type CommandLine, readCommandLine } from './command-line.ts';
 import { type Candidate, type Candidates, none } from './candidate.ts';
 import { argumentValues } from './argument-values.ts';

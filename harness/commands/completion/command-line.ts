@@ -1,5 +1,5 @@
 import type { Argument, Command, Option } from 'commander';
-import type { Verbs } from '../shared/verb.ts';
+import type { Verbs } from '../options/verb.ts';
 
 /** What stands at the cursor, of which `typed` is there already. */
 type Cursor =

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageFile } from '../../core/package-files.ts';
-import { shellWord } from '../../core/shell-quote.ts';
+import { shellWord } from '../../core/text/shell-quote.ts';
 import { cli, emptyFolder, startMockCommand } from '../../testing/cli.ts';
 import { compiledCli } from '../../testing/compiled.ts';
 import { standInSdk } from '../../testing/servers/stand-in-sdk.ts';

@@ -2,7 +2,8 @@ import { draftAttempts } from '../../cases/defaults/attempts.ts';
 import { writtenRequest } from '../../cases/defaults/written-request.ts';
 import { noSuchResource } from '../../cases/suite.ts';
 import type { Contract } from '../../contract.ts';
-import type { Case, Provoke, Recipe } from '../../model/case.ts';
+import type { Case, Provoke } from '../../model/case.ts';
+import type { Recipe } from '../../model/recipe.ts';
 import type { DeclaredResponse } from '../../model/document.ts';
 import type { RunRecord } from '../../model/record.ts';
 

@@ -1,4 +1,4 @@
-import { shellWord } from '../../core/shell-quote.ts';
+import { shellWord } from '../../core/text/shell-quote.ts';
 import type { SuiteFolder } from './suite-folder.ts';
 
 /** What was written, and what is left to do. */

@@ -1,4 +1,4 @@
-import { printable, shortened } from '../../core/printable.ts';
+import { printable, shortened } from '../../core/text/printable.ts';
 import type { Json, Operation } from '../../model/document.ts';
 import { yamlOf } from '../../openapi/document/yaml-of.ts';
 import type { SuitePart } from './suite-recipes.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { HarnessError } from '../../core/errors.ts';
 import { makeFolder } from '../../core/make-folder.ts';
 import { packageFile } from '../../core/package-files.ts';
-import { shellWord } from '../../core/shell-quote.ts';
+import { shellWord } from '../../core/text/shell-quote.ts';
 
 /** The languages that there is a driver to start from for. */
 export const initLanguages = ['python', 'python-asyncio', 'js', 'java', 'go', 'csharp'] as const;

@@ -1,5 +1,5 @@
 import type { ContractOptions } from '../../contract.ts';
-import type { ReportingOptions } from '../shared/reporting.ts';
+import type { ReportingOptions } from '../options/reporting.ts';
 import type { MissingToolchain } from '../../sdk/releases/not-judged.ts';
 
 /** The options of `pinecone-contract sdk`. */

@@ -1,6 +1,6 @@
 import { loadContract, type ContractOptions } from '../../contract.ts';
 import { HarnessError } from '../../core/errors.ts';
-import { shellWord } from '../../core/shell-quote.ts';
+import { shellWord } from '../../core/text/shell-quote.ts';
 import { explainSdkCase, findSdkCase, serveSdkCase } from '../../sdk/explain.ts';
 import { allManifests, askedManifests } from '../../sdk/releases/manifest.ts';
 import { say, notify } from '../shared/output.ts';

@@ -4,7 +4,7 @@ import { knownFailures } from '../../results/waivers/known-failures.ts';
 import type { Waiver } from '../../results/waivers/waiver.ts';
 import type { CollectOptions } from '../../verify.ts';
 import { openTarget } from './open-target.ts';
-import type { TargetOptions } from './target-options.ts';
+import type { TargetOptions } from '../options/target-options.ts';
 import { watchRun } from './interrupts.ts';
 
 /** A run of the command line: its progress is shown on stderr, and Ctrl-C and SIGTERM interrupt it. */

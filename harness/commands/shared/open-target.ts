@@ -8,7 +8,7 @@ import { credentialsFor, isKeyMissing } from './credentials.ts';
 import { replayFolder } from './fixtures-folder.ts';
 import { forbiddenKeyGiven, warnOfWeakSecret } from './keys.ts';
 import { targetsHint } from './target-names.ts';
-import type { TargetOptions } from './target-options.ts';
+import type { TargetOptions } from '../options/target-options.ts';
 
 interface Hooks {
   readonly onWaiting?: (why: string) => void;

@@ -1,8 +1,8 @@
 import { isatty } from 'node:tty';
 import { environmentSecrets } from '../../core/credentials.ts';
-import { printableJson } from '../../core/printable.ts';
-import { withoutUserInfo } from '../../core/shown-url.ts';
-import { withoutWorkflowCommands } from '../../core/workflow-commands.ts';
+import { printableJson } from '../../core/text/printable.ts';
+import { withoutUserInfo } from '../../core/text/shown-url.ts';
+import { withoutWorkflowCommands } from '../../core/text/workflow-commands.ts';
 import { redactText } from '../../wire/secrets/redact.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { shortened } from '../../core/printable.ts';
+import { shortened } from '../../core/text/printable.ts';
 import { atMostTen, command, placed } from '../../report/files/annotation.ts';
 import type { LintReport } from '../report.ts';
 

@@ -1,4 +1,4 @@
-import { printable } from '../../core/printable.ts';
+import { printable } from '../../core/text/printable.ts';
 import type { LintFinding } from '../finding.ts';
 import type { LintCounts, LintReport } from '../report.ts';
 

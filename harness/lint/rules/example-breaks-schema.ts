@@ -1,5 +1,5 @@
 import { HarnessError } from '../../core/errors.ts';
-import { shortened } from '../../core/printable.ts';
+import { shortened } from '../../core/text/printable.ts';
 import type { Json, OasDocument } from '../../model/document.ts';
 import { placeOf } from '../../openapi/document/place.ts';
 import { below, follow, isObject, member, textAt } from '../../openapi/document/pointer.ts';

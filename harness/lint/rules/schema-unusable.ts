@@ -2,7 +2,7 @@ import { deferredProblems } from '../../openapi/document/deferred-problems.ts';
 import { placeOf } from '../../openapi/document/place.ts';
 import { below } from '../../openapi/document/pointer.ts';
 import { wrongValue } from '../../openapi/schema/dialect/known-keywords.ts';
-import { shortened } from '../../core/printable.ts';
+import { shortened } from '../../core/text/printable.ts';
 import type { LintRule } from '../finding.ts';
 
 export const schemaUnusableRule: LintRule = {

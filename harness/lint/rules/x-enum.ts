@@ -1,4 +1,4 @@
-import { shortened } from '../../core/printable.ts';
+import { shortened } from '../../core/text/printable.ts';
 import type { Json } from '../../model/document.ts';
 import { placeOf } from '../../openapi/document/place.ts';
 import { below } from '../../openapi/document/pointer.ts';

@@ -1,5 +1,5 @@
 import { HarnessError } from '../../core/errors.ts';
-import { shownUrl } from '../../core/shown-url.ts';
+import { shownUrl } from '../../core/text/shown-url.ts';
 import type { JsonObject, OasDocument } from '../../model/document.ts';
 import { deferProblems } from './deferred-problems.ts';
 import { rememberSources } from './place.ts';

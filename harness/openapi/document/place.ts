@@ -1,4 +1,4 @@
-import { shortened } from '../../core/printable.ts';
+import { shortened } from '../../core/text/printable.ts';
 import type { OasDocument, SpecPlace } from '../../model/document.ts';
 import { type Sources, traceSource, traceWritten } from './sources.ts';
 

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { HarnessError, messageOf } from '../../core/errors.ts';
-import { shownUrl } from '../../core/shown-url.ts';
+import { shownUrl } from '../../core/text/shown-url.ts';
 
 /** The text of a document, and where it really came from. */
 interface SourceText {

@@ -1,4 +1,4 @@
-import { shownUrl } from '../../core/shown-url.ts';
+import { shownUrl } from '../../core/text/shown-url.ts';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import type { SpecPlace } from '../../model/document.ts';
 import { below, partsOf, pointerInFragment } from './pointer.ts';

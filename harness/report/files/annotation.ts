@@ -1,6 +1,6 @@
 import { isAbsolute, relative } from 'node:path';
-import { printable } from '../../core/printable.ts';
-import { withoutWorkflowCommands } from '../../core/workflow-commands.ts';
+import { printable } from '../../core/text/printable.ts';
+import { withoutWorkflowCommands } from '../../core/text/workflow-commands.ts';
 import type { SpecPlace } from '../../model/document.ts';
 
 /** Where an annotation stands, and what is above it. */

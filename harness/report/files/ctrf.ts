@@ -2,7 +2,7 @@ import type { CaseRecord, Counts, RunRecord } from '../../model/record.ts';
 import { reproduceCommand } from '../reproduce-command.ts';
 import { cameWords, findingWords, outcomeLabelOf, outcomeLabels, subjectWords, type CaseOutcome } from '../labels.ts';
 import { latestRuns } from '../matrix.ts';
-import { printableJson } from '../../core/printable.ts';
+import { printableJson } from '../../core/text/printable.ts';
 
 /**
  * The Common Test Report Format. It has one word for what neither passed, failed nor was skipped, `other`: errors and

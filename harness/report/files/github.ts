@@ -4,7 +4,7 @@ import type { CaseRecord, RunRecord } from '../../model/record.ts';
 import { causeHeadline, type ShownCause, shownCauses } from '../causes-of-run.ts';
 import { reproduceCommand, scriptCommand } from '../reproduce-command.ts';
 import { cameWords, findingWords, hazardsFirst, isHazard, placeWords, promisedWords, subjectWords } from '../labels.ts';
-import { printable, shortened } from '../../core/printable.ts';
+import { printable, shortened } from '../../core/text/printable.ts';
 import { latestRuns } from '../matrix.ts';
 import { type AnnotationProperties, atMostTen, command, isUrl, placed } from './annotation.ts';
 

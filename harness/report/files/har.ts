@@ -3,7 +3,7 @@ import type { HeaderPair } from '../../model/exchange.ts';
 import type { CaseRecord, ExchangeRecord, RunRecord } from '../../model/record.ts';
 import { subjectWords } from '../labels.ts';
 import { latestRuns } from '../matrix.ts';
-import { printableJson } from '../../core/printable.ts';
+import { printableJson } from '../../core/text/printable.ts';
 
 /**
  * All exchanges as HAR 1.2, which the network panel of a browser imports: a page for each case. The record keeps how

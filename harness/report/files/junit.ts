@@ -4,8 +4,8 @@ import { causeHeadline, shownCauses } from '../causes-of-run.ts';
 import { reproduceCommand, scriptCommand } from '../reproduce-command.ts';
 import { cameWords, findingWords, isHazard, placeWords, promisedWords, restOfId, subjectWords } from '../labels.ts';
 import { columnsOf } from '../matrix.ts';
-import { printable } from '../../core/printable.ts';
-import { shellWord } from '../../core/shell-quote.ts';
+import { printable } from '../../core/text/printable.ts';
+import { shellWord } from '../../core/text/shell-quote.ts';
 import { xmlDocument, type XmlElement } from './xml.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { printable } from '../../core/printable.ts';
+import { printable } from '../../core/text/printable.ts';
 
 /** Words in running Markdown: nothing in them is markup, a mention or a reference to an issue. */
 export function markdownText(text: string): string {

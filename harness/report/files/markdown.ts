@@ -16,7 +16,7 @@ import {
 } from '../labels.ts';
 import { markdownBlock, markdownCode, markdownRow, markdownText } from './markdown-text.ts';
 import { matrixOf, type Matrix, type Row } from '../matrix.ts';
-import { shortened } from '../../core/printable.ts';
+import { shortened } from '../../core/text/printable.ts';
 
 /**
  * A short summary for `$GITHUB_STEP_SUMMARY` and for comments of a pull request, which hold 65,536 characters: the

@@ -1,5 +1,5 @@
 import XMLBuilder from 'fast-xml-builder';
-import { printable, printableLines } from '../../core/printable.ts';
+import { printable, printableLines } from '../../core/text/printable.ts';
 
 /** An element: its attributes, then what is in it. Text and elements are not mixed. */
 export interface XmlElement {

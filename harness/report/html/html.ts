@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { generatedFile } from '../../core/package-files.ts';
-import { printableJson } from '../../core/printable.ts';
+import { printableJson } from '../../core/text/printable.ts';
 import type { RunRecord } from '../../model/record.ts';
 import { outcomeLabels } from '../labels.ts';
 import { latestRuns } from '../matrix.ts';

@@ -1,4 +1,4 @@
-import { hanging } from '../../core/columns.ts';
+import { hanging } from '../../core/text/columns.ts';
 import type { RunRecord } from '../../model/record.ts';
 import { markdownCode, markdownRow, markdownText } from '../files/markdown-text.ts';
 import { counted } from '../labels.ts';

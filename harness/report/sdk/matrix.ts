@@ -1,9 +1,9 @@
 import type { CaseRecord, RunRecord } from '../../model/record.ts';
 import type { Finding } from '../../model/verdict.ts';
-import { padded, widthOf } from '../../core/columns.ts';
+import { padded, widthOf } from '../../core/text/columns.ts';
 import { groupBy } from '../../core/group-by.ts';
-import { shortened } from '../../core/printable.ts';
-import { shellWord } from '../../core/shell-quote.ts';
+import { shortened } from '../../core/text/printable.ts';
+import { shellWord } from '../../core/text/shell-quote.ts';
 import { reproduceCommand, scriptCommand } from '../reproduce-command.ts';
 import { findingWords, isHazard } from '../labels.ts';
 import { gradeOf, isLevel } from './grade.ts';

@@ -1,9 +1,9 @@
 import { clearLine, cursorTo } from 'node:readline';
 import type { VerdictStatus } from '../../model/verdict.ts';
 import { counted, outcomeLabels } from '../labels.ts';
-import { printable } from '../../core/printable.ts';
-import { withoutWorkflowCommands } from '../../core/workflow-commands.ts';
-import { widthOf } from '../../core/columns.ts';
+import { printable } from '../../core/text/printable.ts';
+import { withoutWorkflowCommands } from '../../core/text/workflow-commands.ts';
+import { widthOf } from '../../core/text/columns.ts';
 
 type ProgressEvent =
   | { readonly kind: 'selected'; readonly total: number }

@@ -1,7 +1,7 @@
 import type { ExitCode, RunRecord } from '../../model/record.ts';
-import { coloursFor } from '../../core/colours.ts';
-import { padded } from '../../core/columns.ts';
-import { printable } from '../../core/printable.ts';
+import { coloursFor } from '../../core/text/colours.ts';
+import { padded } from '../../core/text/columns.ts';
+import { printable } from '../../core/text/printable.ts';
 import { counted } from '../labels.ts';
 import { terminalReport, type TerminalOptions } from './terminal.ts';
 

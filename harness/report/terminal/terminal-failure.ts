@@ -11,8 +11,8 @@ import {
   placeWords,
   promisedWords,
 } from '../labels.ts';
-import { hanging, padded, whole } from '../../core/columns.ts';
-import { printable, shortened } from '../../core/printable.ts';
+import { hanging, padded, whole } from '../../core/text/columns.ts';
+import { printable, shortened } from '../../core/text/printable.ts';
 import type { Page } from './terminal-page.ts';
 
 /** A server that is wrong everywhere must not push the first cause out of the window. */

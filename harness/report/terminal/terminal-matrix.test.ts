@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { coloursFor } from '../../core/colours.ts';
-import { widthOf } from '../../core/columns.ts';
+import { coloursFor } from '../../core/text/colours.ts';
+import { widthOf } from '../../core/text/columns.ts';
 import { greenRun, sampleRun } from '../../testing/sample-run.ts';
 import { failures } from './terminal-failure.ts';
 import { terminalMatrix } from './terminal-matrix.ts';

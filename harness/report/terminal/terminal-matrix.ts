@@ -1,9 +1,9 @@
 import type { RunRecord } from '../../model/record.ts';
 import { countsWords } from '../labels.ts';
-import { coloursFor } from '../../core/colours.ts';
-import { hanging, padded, widthOf } from '../../core/columns.ts';
+import { coloursFor } from '../../core/text/colours.ts';
+import { hanging, padded, widthOf } from '../../core/text/columns.ts';
 import { matrixOf, type Column, type Matrix, type Row } from '../matrix.ts';
-import { printable } from '../../core/printable.ts';
+import { printable } from '../../core/text/printable.ts';
 import { failures } from './terminal-failure.ts';
 import { type Page, reportsLine } from './terminal-page.ts';
 

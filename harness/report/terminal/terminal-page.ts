@@ -1,8 +1,8 @@
 import type { CoverageStatus } from '../../model/verdict.ts';
 import type { CaseOutcome } from '../labels.ts';
-import type { Colours, Paint } from '../../core/colours.ts';
-import { hanging, whole } from '../../core/columns.ts';
-import { printable } from '../../core/printable.ts';
+import type { Colours, Paint } from '../../core/text/colours.ts';
+import { hanging, whole } from '../../core/text/columns.ts';
+import { printable } from '../../core/text/printable.ts';
 
 /** What every part of the terminal report needs to know about the terminal. */
 export interface Page {

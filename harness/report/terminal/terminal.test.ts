@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { widthOf } from '../../core/columns.ts';
+import { widthOf } from '../../core/text/columns.ts';
 import { exchange, finding, greenRun, record, sampleRun } from '../../testing/sample-run.ts';
 import { terminalReport, type TerminalOptions } from './terminal.ts';
 

@@ -11,10 +11,10 @@ import {
   subjectWords,
   throttledWords,
 } from '../labels.ts';
-import { coloursFor } from '../../core/colours.ts';
-import { hanging, padded, whole } from '../../core/columns.ts';
+import { coloursFor } from '../../core/text/colours.ts';
+import { hanging, padded, whole } from '../../core/text/columns.ts';
 import { groupBy } from '../../core/group-by.ts';
-import { printable, shortened } from '../../core/printable.ts';
+import { printable, shortened } from '../../core/text/printable.ts';
 import { coveragePaint, outcomePaint, type Page, reportsLine } from './terminal-page.ts';
 import { causeList, failures } from './terminal-failure.ts';
 

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { HarnessError, messageOf } from '../../core/errors.ts';
-import { printable } from '../../core/printable.ts';
+import { printable } from '../../core/text/printable.ts';
 import { defaultLimits } from '../../wire/limits.ts';
 import { redactText } from '../../wire/secrets/redact.ts';
 import { resourceInWords } from '../states/pinecone/clean-up.ts';

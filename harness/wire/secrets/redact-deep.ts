@@ -1,4 +1,4 @@
-import { withoutUserInfo } from '../../core/shown-url.ts';
+import { withoutUserInfo } from '../../core/text/shown-url.ts';
 import { redactText } from './redact.ts';
 import { holdsSecret, isWeakSecret } from './secret-forms.ts';
 

@@ -1,4 +1,4 @@
-import { keyVariable } from './default-suite.ts';
+import { keyVariable } from '../default-suite.ts';
 
 /** Where a credential of a request was, see `SentRequest`. */
 export const keyMark = '<api-key>';

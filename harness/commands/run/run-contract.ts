@@ -1,21 +1,21 @@
-import { HarnessError } from '../core/errors.ts';
-import { shownUrl } from '../core/shown-url.ts';
-import type { Case } from '../model/case.ts';
-import { type Shard, selectCases } from '../cases/select.ts';
-import type { ContractOptions } from '../contract.ts';
-import { listingCommand } from './shared/listing-command.ts';
-import { loadContractWithWarnings } from './shared/load-contract.ts';
-import type { RunRecord } from '../model/record.ts';
-import { terminalReport } from '../report/terminal/terminal.ts';
-import { watched } from './shared/collect.ts';
-import type { ReportingOptions } from './shared/reporting.ts';
-import type { TargetOptions } from './shared/target-options.ts';
-import { readRun } from './shared/read-run.ts';
-import { runToResume } from './shared/runs-to-resume.ts';
-import { coloured, columns, say } from './shared/output.ts';
-import { prepareReportsFolder } from './shared/reports-folder.ts';
-import { refuseProposalTo, waiversOf, writeProposal } from './shared/waivers.ts';
-import { apiVersions } from '../versions/versions.ts';
+import { HarnessError } from '../../core/errors.ts';
+import { shownUrl } from '../../core/text/shown-url.ts';
+import type { Case } from '../../model/case.ts';
+import { type Shard, selectCases } from '../../cases/select.ts';
+import type { ContractOptions } from '../../contract.ts';
+import { listingCommand } from '../options/listing-command.ts';
+import { loadContractWithWarnings } from '../shared/load-contract.ts';
+import type { RunRecord } from '../../model/record.ts';
+import { terminalReport } from '../../report/terminal/terminal.ts';
+import { watched } from '../shared/collect.ts';
+import type { ReportingOptions } from '../options/reporting.ts';
+import type { TargetOptions } from '../options/target-options.ts';
+import { readRun } from '../shared/read-run.ts';
+import { runToResume } from '../shared/runs-to-resume.ts';
+import { coloured, columns, say } from '../shared/output.ts';
+import { prepareReportsFolder } from '../shared/reports-folder.ts';
+import { refuseProposalTo, waiversOf, writeProposal } from '../shared/waivers.ts';
+import { apiVersions } from '../../versions/versions.ts';
 
 export interface RunCommandOptions extends ContractOptions, TargetOptions, ReportingOptions {
   readonly all?: true;
@@ -78,7 +78,7 @@ export async function recordContract(name: string | undefined, options: RunComma
   const resume = options.resume.length === 0 ? undefined : runToResume(options.resume, contract.operation.id);
   refuseProposalTo(options.proposeWaivers);
   prepareReportsFolder(options.reports);
-  const { verifyContract } = await import('../verify.ts');
+  const { verifyContract } = await import('../../verify.ts');
   const quiet = options.quiet === true || options.json === true;
   const how = { cases: selected, quiet, waivers };
   return watched(contract, options, how, (collect) =>
@@ -102,14 +102,14 @@ export async function keepRuns(
   options: RunCommandOptions,
   started: Date,
 ): Promise<void> {
-  const { writeReports } = await import('../report/write-reports.ts');
+  const { writeReports } = await import('../../report/write-reports.ts');
   writeReports(records, options.reports);
   if (options.proposeWaivers !== undefined) {
     const cases = records.flatMap((record) => record.cases);
     await writeProposal(options.proposeWaivers, cases, started);
   }
   if (options.github !== true) return;
-  const { annotateGitHub } = await import('./shared/annotate-github.ts');
+  const { annotateGitHub } = await import('../shared/annotate-github.ts');
   await annotateGitHub(records);
 }
 

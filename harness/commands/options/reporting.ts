@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { SpecPlace } from '../../model/document.ts';
 import { atMostTen, command as workflowCommand, placed } from '../../report/files/annotation.ts';
 import { optionGroups } from './option-groups.ts';
-import { annotate, say } from './output.ts';
+import { annotate, say } from '../shared/output.ts';
 
 /** The options of every command that finds out whether something is well; they mean the same everywhere. */
 export interface ReportingOptions {

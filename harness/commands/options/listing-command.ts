@@ -1,5 +1,5 @@
 import type { ContractOptions } from '../../contract.ts';
-import { shellWord } from '../../core/shell-quote.ts';
+import { shellWord } from '../../core/text/shell-quote.ts';
 
 /** The command line that lists the cases from which a command chose with these options. */
 export function listingCommand(

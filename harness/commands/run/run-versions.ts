@@ -1,10 +1,10 @@
-import { HarnessError } from '../core/errors.ts';
-import type { ExitCode, RunRecord } from '../model/record.ts';
-import { terminalMatrix } from '../report/terminal/terminal-matrix.ts';
-import { gravestExit } from '../results/outcome.ts';
-import { apiVersions } from '../versions/versions.ts';
+import { HarnessError } from '../../core/errors.ts';
+import type { ExitCode, RunRecord } from '../../model/record.ts';
+import { terminalMatrix } from '../../report/terminal/terminal-matrix.ts';
+import { gravestExit } from '../../results/outcome.ts';
+import { apiVersions } from '../../versions/versions.ts';
 import { keepRuns, recordContract, type RunCommandOptions } from './run-contract.ts';
-import { coloured, columns, notify, say } from './shared/output.ts';
+import { coloured, columns, notify, say } from '../shared/output.ts';
 
 /** Runs the contract of each API version, shows them side by side, and resolves to the gravest exit code. */
 export async function runVersions(name: string | undefined, options: RunCommandOptions): Promise<number> {

@@ -1,20 +1,20 @@
-import { inShard, selectCases } from '../cases/select.ts';
-import { type Contract, loadContracts, type RefusedOperation } from '../contract.ts';
-import { HarnessError } from '../core/errors.ts';
-import { printable } from '../core/printable.ts';
-import type { Case } from '../model/case.ts';
-import type { ExitCode, RunRecord } from '../model/record.ts';
-import { allReport } from '../report/terminal/terminal-all.ts';
-import { knownFailures } from '../results/waivers/known-failures.ts';
-import { gravestExit } from '../results/outcome.ts';
-import { defaultDeadlineMs, verifyContract } from '../verify.ts';
-import { watchRun } from './shared/interrupts.ts';
-import { listingCommand } from './shared/listing-command.ts';
-import { openTarget } from './shared/open-target.ts';
-import { coloured, columns, notify, say } from './shared/output.ts';
-import { prepareReportsFolder } from './shared/reports-folder.ts';
-import { waiversOf } from './shared/waivers.ts';
-import { runsToResume } from './shared/runs-to-resume.ts';
+import { inShard, selectCases } from '../../cases/select.ts';
+import { type Contract, loadContracts, type RefusedOperation } from '../../contract.ts';
+import { HarnessError } from '../../core/errors.ts';
+import { printable } from '../../core/text/printable.ts';
+import type { Case } from '../../model/case.ts';
+import type { ExitCode, RunRecord } from '../../model/record.ts';
+import { allReport } from '../../report/terminal/terminal-all.ts';
+import { knownFailures } from '../../results/waivers/known-failures.ts';
+import { gravestExit } from '../../results/outcome.ts';
+import { defaultDeadlineMs, verifyContract } from '../../verify.ts';
+import { watchRun } from '../shared/interrupts.ts';
+import { listingCommand } from '../options/listing-command.ts';
+import { openTarget } from '../shared/open-target.ts';
+import { coloured, columns, notify, say } from '../shared/output.ts';
+import { prepareReportsFolder } from '../shared/reports-folder.ts';
+import { waiversOf } from '../shared/waivers.ts';
+import { runsToResume } from '../shared/runs-to-resume.ts';
 import { reproduceOptions, type RunCommandOptions } from './run-contract.ts';
 
 /** Runs every operation of a document one after another, writes one set of reports, and resolves to the exit code. */
@@ -92,9 +92,9 @@ export async function runAll(options: RunCommandOptions): Promise<number> {
       ),
     );
   }
-  const { writeReports } = await import('../report/write-reports.ts');
+  const { writeReports } = await import('../../report/write-reports.ts');
   writeReports(records, options.reports);
-  if (options.github === true) await (await import('./shared/annotate-github.ts')).annotateGitHub(records);
+  if (options.github === true) await (await import('../shared/annotate-github.ts')).annotateGitHub(records);
   return exit;
 }
 

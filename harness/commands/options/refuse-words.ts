@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { HarnessError } from '../../core/errors.ts';
-import { printable } from '../../core/printable.ts';
+import { printable } from '../../core/text/printable.ts';
 import { closestTo } from '../../openapi/closest.ts';
 
 /** Refuses what no command can mean: an empty word, and a subcommand that it does not have. */
