@@ -8,6 +8,7 @@ import {
   outcomeLabelOf,
   outcomeLabels,
   milliseconds,
+  placeWords,
   subjectWords,
   throttledWords,
 } from '../labels.ts';
@@ -145,8 +146,12 @@ function advice(run: RunRecord, page: Page): string {
     const shown = page.verbose
       ? ids.join(', ')
       : `${ids[0] ?? ''}${ids.length > 1 ? ` and ${ids.length - 1} more` : ''}`;
+    const [place, ...others] = new Set(same.map(({ finding }) => placeWords(finding.at)));
     return [
       hanging('  * ', printable(shortened(text, 300)), page.columns),
+      ...(place === undefined || others.length > 0
+        ? []
+        : [hanging('    ', page.colours.faint(whole(place)), page.columns)]),
       hanging('    ', page.colours.faint(printable(shown)), page.columns),
     ].join('\n');
   });
