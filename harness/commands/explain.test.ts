@@ -7,13 +7,13 @@ import { folderOf, head, refusal } from '../testing/documents/document-folder.ts
 import { indexDocument } from '../testing/servers/index-server.ts';
 import { explainCommand } from './explain.ts';
 
-const explain = async (id: string): Promise<string> => {
+const explain = async (id: string, schema = '{ type: string }'): Promise<string> => {
   const folder = folderOf({
     'api.yaml': `${head()}paths:
   /things/{thing_id}:
     get:
       operationId: get_thing
-      parameters: [{ name: thing_id, in: path, required: true, schema: { type: string } }]
+      parameters: [{ name: thing_id, in: path, required: true, schema: ${schema} }]
       responses: { '200': { description: The thing }, '404': { description: None } }
 `,
   });
@@ -30,6 +30,10 @@ test('a case that no suite arranges is explained with an id that nothing has', a
   const text = await explain('get_thing/200/no-content');
   expect(text).toContain('get_thing/200/no-content');
   expect(text).toContain('/things/00000000-0000-4000-8000-000000000000');
+});
+
+test('a case of what an example of the document names is explained with that example', async () => {
+  expect(await explain('get_thing/200/no-content', '{ type: integer, example: 12 }')).toContain('4010/things/12\n');
 });
 
 test('a misspelt id is answered with the nearest ones', async () => {

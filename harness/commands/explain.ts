@@ -164,9 +164,13 @@ function exampleText(example: Json | undefined): string {
 const unknownId = '00000000-0000-4000-8000-000000000000';
 const exampleKey = 'pcsk_00000_the-key-of-the-mock';
 
-/** The well-known id of the mock that stands for a state. */
+/** What the document's example gives the case, or else the well-known id of the mock that stands for a state. */
 function exampleId(one: Case, name: string): string {
-  const state = one.needs.find((need) => Object.values(need.as).includes(name))?.state ?? '';
+  const need = one.needs.find(({ as }) => Object.values(as).includes(name));
+  const given = Object.keys(need?.as ?? {}).find((value) => need?.as[value] === name) ?? name;
+  const example = need?.arrangement?.examples?.[given];
+  if (example !== undefined) return example;
+  const state = need?.state ?? '';
   if (state.includes('pending')) return 'pending-1';
   if (state.includes('fault')) return 'boom-1';
   if (state.includes('no such') || one.steps.some((step) => step.kind === 'provoke')) return unknownId;
