@@ -50,5 +50,9 @@ test('what is found out about Node, key, clock and proxy', () => {
     words: expect.stringContaining('120 s') as string,
   });
   expect(checkClock(undefined, now).state).toBe('absent');
+  expect(checkClock(undefined, now, false)).toMatchObject({
+    state: 'absent',
+    words: 'not compared: the target has not answered',
+  });
   expect(checkProxy({ HTTPS_PROXY: 'http://user:secret@proxy' }).words).toBe('HTTPS_PROXY is set');
 });

@@ -51,7 +51,7 @@ async function checkups(target: string | undefined, file: string | undefined): P
     checkKey(process.env[keyVariable] ?? '', url !== undefined),
     ...(server === undefined
       ? [{ name: 'target', state: 'absent', words: 'none was named: doctor TARGET, or doctor URL' } as const]
-      : [server.checkup, checkClock(server.date, new Date())]),
+      : [server.checkup, checkClock(server.date, new Date(), server.checkup.state === 'good')]),
     checkProxy(process.env),
     ...(await checkToolchains()),
   ];

@@ -107,6 +107,20 @@ test('a wrong key that is accepted is named where every such case says so', () =
   expect(causesOf([...all, contradicting]).map(({ likely }) => likely)).toEqual([undefined, undefined]);
 });
 
+test.for(['404 Not Found', '500 Internal Server Error'])(
+  'a server that answers %s to everything lets no key in',
+  (actual) => {
+    const all = ['auth/no-key', 'auth/empty-key', 'auth/wrong-key', 'auth/near-keys'].map((name) =>
+      failed(`probe/${name}`, { ...refused, actual }),
+    );
+    const likely = (cases: readonly CaseRecord[]): unknown => causesOf(cases).map((cause) => cause.likely);
+    expect(likely([...all, record({ id: 'op/500/x', kind: 'declared', response: '500' })])).toEqual([undefined]);
+    expect(likely([...all, record({ id: 'op/404/x', kind: 'declared', response: '404' })])).toEqual([
+      'no API key is needed: requests without one are accepted',
+    ]);
+  },
+);
+
 test.for(['403 Forbidden', '400 Bad Request', '429 Too Many Requests', '302 Found'])(
   'a wrong key that is answered %s is not accepted',
   (actual) => {

@@ -19,12 +19,25 @@ const noKeys = ['no-key', 'empty-key'];
 function acceptedKey(cases: readonly CaseRecord[]): LikelyCause | undefined {
   const wrong = allFailed(cases, 'auth', wrongKeys, isAcceptance);
   const none = allFailed(cases, 'auth', noKeys, isAcceptance);
-  if (!wrong) return undefined;
+  if (!wrong || !letsIn(cases)) return undefined;
   return {
     words: none ? 'no API key is needed: requests without one are accepted' : 'a wrong API key is accepted',
     explains: (record, finding) =>
       isAcceptance(finding) && (isProbe(record, 'auth') || /\bkey (wrong|none|empty)\b/.test(record.state)),
   };
+}
+
+/**
+ * A server without the route, and one that always fails, answer 404 or 500 to every request, whatever its key: another answer, or
+ * a declared response that passed, shows that requests get beyond the check of the key.
+ */
+function letsIn(cases: readonly CaseRecord[]): boolean {
+  return cases.some(
+    (record) =>
+      (record.kind === 'declared' && record.status === 'pass' && /^[24](?!0[13])/.test(record.response ?? '')) ||
+      (isProbe(record, 'auth') &&
+        record.findings.some((finding) => isAcceptance(finding) && !/^(?:404|405|5\d\d)\b/.test(finding.actual))),
+  );
 }
 
 /** A refusal of another kind, a redirect and throttling are no acceptance. */

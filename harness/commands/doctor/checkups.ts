@@ -58,8 +58,10 @@ export async function checkServer(
 /** More than this makes the ages of resources and the ends of waivers doubtful. */
 const mostSkewSeconds = 60;
 
-export function checkClock(date: string | undefined, now: Date): Checkup {
+/** `answered`: whether the server, whose `Date` it is, has answered at all. */
+export function checkClock(date: string | undefined, now: Date, answered = true): Checkup {
   const name = 'clock';
+  if (!answered) return { name, state: 'absent', words: 'not compared: the target has not answered' };
   const server = Date.parse(date ?? '');
   if (Number.isNaN(server)) return { name, state: 'absent', words: 'the server sends no Date to compare with' };
   const skew = Math.round((now.getTime() - server) / 1000);
