@@ -7,6 +7,7 @@ import { settingsOf } from '../config/settings.ts';
 import { readYaml } from '../openapi/document/yaml.ts';
 import { checkedData } from '../openapi/data.ts';
 import { cli, emptyFolder } from '../testing/cli.ts';
+import { noTerminal, runOnTerminal } from '../testing/terminal.ts';
 
 test('init writes a configuration, a states file and a workflow that are valid', async () => {
   const cwd = emptyFolder();
@@ -69,6 +70,38 @@ test('the workflow sweeps the target that it runs against', async () => {
   };
   const sweeping = workflow.jobs.contract.steps.find(({ run }) => run?.includes('sweep'));
   expect(sweeping?.env).toMatchObject({ PINECONE_CONTRACT_TARGET: 'https://staging.example.test/v1' });
+});
+
+test('a workflow for a server on this machine says where the server is started', async () => {
+  const started = async (url: string): Promise<readonly boolean[]> => {
+    const cwd = emptyFolder();
+    const { stdout } = await cli.run(['init', '--url', url, '--workflow'], { cwd });
+    const workflow = readFileSync(join(cwd, '.github', 'workflows', 'contract.yml'), 'utf8');
+    parse(workflow);
+    return [stdout.includes('contract.yml start your server'), workflow.includes('# Start your server in a step here')];
+  };
+  expect(await started('http://127.0.0.1:8080')).toEqual([true, true]);
+  expect(await started('https://staging.example.test')).toEqual([false, false]);
+});
+
+test(`questions that are left with Ctrl-D or Ctrl-C write nothing, and are no defect${noTerminal}`, async ({
+  skip,
+}) => {
+  skip(noTerminal !== '');
+  for (const key of ['\u0004', '\u0003']) {
+    const cwd = emptyFolder();
+    const { exit, rows } = await runOnTerminal(['init'], {
+      ...{ columns: 120, cwd, env: {} },
+      answers: [
+        ['URL of the server?', ''],
+        ['A name for it', key],
+      ],
+    });
+    expect(exit).toBe(2);
+    expect(rows.join('\n')).toContain('error: a question was left without an answer, so nothing was written');
+    expect(rows.join('\n')).not.toContain('defect');
+    expect(readdirSync(cwd)).toEqual([]);
+  }
 });
 
 test.for([

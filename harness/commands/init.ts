@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { HarnessError, messageOf } from '../core/errors.ts';
 import { makeFolder } from '../core/make-folder.ts';
-import { configName, filesOf, type Setup } from './init/files.ts';
+import { configName, filesOf, type Setup, isLocal, workflowName } from './init/files.ts';
 import { askAll } from './init/questions.ts';
 import { apiVersion, deliveredVersion } from '../versions/versions.ts';
 import { optionGroups } from './options/option-groups.ts';
@@ -156,6 +156,9 @@ function nextSteps(setup: Setup): string {
     '',
     'Next:',
     ...(filesOf(setup).has(setup.states) ? [`  put ids of your server into ${setup.states}`] : []),
+    ...(setup.workflow && isLocal(setup.url)
+      ? [`  let ${workflowName} start your server: nothing else answers at ${setup.url} there`]
+      : []),
     `  export ${keyVariable}=…   # a key of that server; it never stands in a file`,
     `  npx pinecone-contract doctor ${setup.name}`,
     `  npx pinecone-contract run ${setup.name}`,

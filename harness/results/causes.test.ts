@@ -84,6 +84,14 @@ test('errors are grouped likewise, and what is waived, skipped or passed is no c
   ]);
 });
 
+test('a server that cannot be reached is one cause, whichever request finds it out', () => {
+  const error = (id: string, message: string): CaseRecord =>
+    record({ id: `op/${id}`, status: 'error', error: { code: 'E_TARGET_UNREACHABLE', message } });
+  const words = 'the name of https://a.example cannot be resolved (ENOTFOUND)';
+  const all = [error('a', `GET /backups?limit=100 failed: ${words}`), error('b', words)];
+  expect(sizes([...all, error('c', 'nothing listens at https://a.example (ECONNREFUSED)')])).toEqual([2, 1]);
+});
+
 const refused = finding({
   expected: '401 (Unauthorized)',
   actual: '404 Not Found',

@@ -1,4 +1,5 @@
 import { keyVariable } from '../../core/default-suite.ts';
+import { isLoopbackName } from '../../core/loopback.ts';
 
 /** The input of `init`, from options or answers. */
 export interface Setup {
@@ -14,7 +15,7 @@ export interface Setup {
 }
 
 export const configName = 'pinecone-contract.config.yaml';
-const workflowName = '.github/workflows/contract.yml';
+export const workflowName = '.github/workflows/contract.yml';
 
 /** The files that `init` writes, by their paths. */
 export function filesOf(setup: Setup): ReadonlyMap<string, string> {
@@ -30,7 +31,7 @@ function isFile(states: string): boolean {
 }
 
 function configText({ url, name, states, spec, suite, operation }: Setup): string {
-  const allow = isLoopback(url) ? [] : ['destructive', ...(/^http:/i.test(url) ? ['plain-http'] : [])];
+  const allow = isLocal(url) ? [] : ['destructive', ...(/^http:/i.test(url) ? ['plain-http'] : [])];
   // A string of JSON is one of YAML, whatever is in it.
   const setting = (key: string, value: string | undefined): readonly string[] =>
     value === undefined ? [] : [`${key}: ${JSON.stringify(value)}`];
@@ -45,14 +46,14 @@ function configText({ url, name, states, spec, suite, operation }: Setup): strin
     'targets:',
     `  ${name}:`,
     ...[...setting('url', url), ...setting('states', states)].map((line) => `    ${line}`),
-    ...(isLoopback(url) ? [] : ['    rate: 5']),
+    ...(isLocal(url) ? [] : ['    rate: 5']),
     ...(allow.length === 0 ? [] : [`    allow: [${allow.join(', ')}]`]),
     '',
   ].join('\n');
 }
 
-function isLoopback(url: string): boolean {
-  return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(url).hostname);
+export function isLocal(url: string): boolean {
+  return isLoopbackName(new URL(url).hostname);
 }
 
 const statesText = `# yaml-language-server: $schema=./node_modules/pinecone-contract/suites/states.schema.json
@@ -92,7 +93,7 @@ jobs:
       - uses: actions/setup-node@2028fbc5c25fe9cf00d9f06a71cc4710d4507903 # v6.0.0
         with: { node-version: 22, cache: npm }
       - run: npm ci
-      - run: npx pinecone-contract run ${name} --github
+${isLocal(url) ? `      # Start your server in a step here: nothing else answers at ${url} on this machine.\n` : ''}      - run: npx pinecone-contract run ${name} --github
         env: { ${keyVariable}: '\${{ secrets.${keyVariable} }}' }
       - if: always()
         run: npx pinecone-contract sweep --allow-destructive

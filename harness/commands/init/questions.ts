@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { HarnessError } from '../../core/errors.ts';
 
 /** One question of `init`; an empty answer takes what is suggested. */
 interface Question {
@@ -11,9 +12,19 @@ interface Question {
 /** Asks on the terminal until each answer will do. */
 export async function askAll(questions: readonly Question[]): Promise<readonly string[]> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const left = new AbortController();
+  terminal.once('close', () => left.abort());
   const answers: string[] = [];
   try {
-    for (const question of questions) answers.push(await ask(question, (text) => terminal.question(text)));
+    const put = (text: string): Promise<string> => terminal.question(text, { signal: left.signal });
+    for (const question of questions) answers.push(await ask(question, put));
+  } catch (thrown) {
+    // Ctrl-C and Ctrl-D; an interface of readline says it in an error of its own.
+    if (!(thrown instanceof Error && thrown.name === 'AbortError')) throw thrown;
+    process.stderr.write('\n');
+    throw new HarnessError('E_USAGE', 'a question was left without an answer, so nothing was written', {
+      hint: 'Answer all, or give options in their place: init --url http://localhost:8080',
+    });
   } finally {
     terminal.close();
   }
