@@ -13,6 +13,7 @@ import type { Arranged, Making } from '../../model/target.ts';
 import { expressionValue } from '../../openapi/links/evaluate.ts';
 import type { Call } from '../made/item-reader.ts';
 import { whyNotOwn } from '../made/own.ts';
+import { ownNames, showsOwn } from '../made/own-names.ts';
 import { isForeign, isReading } from './foreign.ts';
 import { type Made, takeAway } from './take-away.ts';
 import { sendUntil } from './until.ts';
@@ -47,10 +48,13 @@ export function withOperations(provider: StateProvider, caller: Caller): StatePr
   ): Promise<Arranged> => {
     const may = allowed(arrangement);
     if (may !== true) throw unsupported(may.reason);
-    const foreign = isForeign(arrangement);
-    if (foreign && consumes && caller.disposable !== true) {
+    let foreign = isForeign(arrangement);
+    const refuseForeign = (): void => {
+      if (!foreign || !consumes || caller.disposable === true) return;
       throw unsupported(`"${state}" would be a resource of another user, which no case may change`);
-    }
+    };
+    refuseForeign();
+    const names = ownNames();
     const made: Made[] = [];
     const release = async (): Promise<void> => {
       if (caller.disposable === true) return;
@@ -75,13 +79,23 @@ export function withOperations(provider: StateProvider, caller: Caller): StatePr
         choose(step.chooses);
         const fresh = uniqueValues(randomUUID());
         drawn.push(...Object.values(fresh));
-        const send = (): Promise<Exchange> => call(caller, step, { ...fresh, ...values, ...linked });
+        const given = { ...fresh, ...values, ...linked };
+        const other = caller.shared === true && changes(step) ? names.foreignIn(step, given, drawn) : undefined;
+        if (other !== undefined) throw unsupported(namesForeign(state, step, other));
+        const send = (): Promise<Exchange> => call(caller, step, given);
         const { exchange, lacking } = await sendUntil(send, step, signal);
         if (lacking !== undefined) throw unsupported(lacking);
         answers.push(exchange);
         values = { ...values, ...taken(step, exchange, caller) };
-        made.push(await madeBy(caller, { step, exchange, values: { ...values, ...linked }, unique: drawn }));
+        const next = await madeBy(caller, { step, exchange, values: { ...values, ...linked }, unique: drawn });
+        made.push(next);
+        const item = itemOf(step);
+        if (!isReading(step.operation) && item !== undefined && next.doubt === undefined) names.add(item, next.values);
+        if (caller.shared === true && step.follow !== undefined && isReading(step.operation)) {
+          foreign ||= takesSomething(step) && !showsOwn(step, exchange, { names, values: given, marks: drawn });
+        }
       }
+      refuseForeign();
       const doubt = made.find((each) => each.doubt !== undefined)?.doubt;
       if (doubt !== undefined && consumes) throw unsupported(mayBeForeign(state, doubt));
       const unique = Object.values(values).filter((value) => drawn.includes(value));
@@ -243,6 +257,19 @@ function itemOf({ operation, request, take, undo }: ArrangeStep): Call | undefin
 
 function mayBeForeign(state: string, doubt: string): string {
   return `"${state}" may be a resource of another user, which no case may change: ${doubt}`;
+}
+
+/** A POST adds something; any other method changes what its path names. */
+function changes({ operation }: ArrangeStep): boolean {
+  return !isReading(operation) && operation.method !== 'POST';
+}
+
+function takesSomething({ take }: ArrangeStep): boolean {
+  return Object.keys(take).length > 0;
+}
+
+function namesForeign(state: string, { operation }: ArrangeStep, name: string): string {
+  return `"${state}" would change ${JSON.stringify(name.slice(0, 80))} by ${operation.method} ${operation.path}, which this run did not make`;
 }
 
 function unsupported(reason: string): HarnessError {

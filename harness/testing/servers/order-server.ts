@@ -104,7 +104,7 @@ interface State {
 }
 
 /** A server of that document which knows nothing of this tool, for as long as the test runs. */
-export async function openOrderServer(mistake?: OrderMistake): Promise<OrderServer> {
+export async function openOrderServer(mistake?: OrderMistake, address = '127.0.0.1'): Promise<OrderServer> {
   const state: State = { orders: new Map(), receipts: new Map(), mistake };
   const requests: string[] = [];
   const server = createServer((request, response) => {
@@ -118,7 +118,7 @@ export async function openOrderServer(mistake?: OrderMistake): Promise<OrderServ
       response.end(body === undefined ? undefined : JSON.stringify(body));
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, address, resolve));
   onTestFinished(async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
