@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -53,6 +54,23 @@ describe('what may stand at the cursor', () => {
     ['nothing that would be fetched', ['run', '--spec', 'http://127.0.0.1:9/a.yaml', '--case', ''], []],
   ] as const)('%s', async ([, words, expected]) => {
     expect(await valuesOf(...words)).toEqual(expected);
+  });
+
+  test.skipIf(process.platform === 'win32')('nothing that keeps the reader waiting', async () => {
+    const { spec } = files();
+    const folder = emptyFolder();
+    const [pipe, suite] = [join(folder, 'pipe.yaml'), join(folder, 'suite.yaml')];
+    execFileSync('mkfifo', [pipe]);
+    const suiteOf = (named: string): string =>
+      `suite: s\nversion: 1.0.0\noperation: list_things\nspec: ${named}\nrecipes: { '200': { request: {} } }\n`;
+    expect(await valuesOf('run', '--spec', pipe, '--case', '')).toEqual([]);
+    expect(await valuesOf('run', '--config', pipe, '--target', '')).toEqual(['mock', 'fixtures']);
+    for (const named of [pipe, 'http://127.0.0.1:9/openapi.yaml']) {
+      writeFileSync(suite, suiteOf(named));
+      expect(await valuesOf('run', '--suite', folder, '--case', '')).toEqual([]);
+    }
+    writeFileSync(suite, suiteOf(spec));
+    expect(await valuesOf('run', '--suite', folder, '--case', '')).toEqual(['list_things/200/no-content']);
   });
 
   test.for([

@@ -1,6 +1,8 @@
-import { extname } from 'node:path';
+import { statSync } from 'node:fs';
+import { extname, join, resolve } from 'node:path';
 import { findConfig, readConfig, type ConfigFile } from '../../config/read-config.ts';
 import { settingsOf } from '../../config/settings.ts';
+import { loadSuite } from '../../cases/suite.ts';
 import { loadContract, loadContracts, type ContractOptions } from '../../contract.ts';
 import { defaultOperation } from '../../core/default-suite.ts';
 import { readDocument } from '../../openapi/document/document.ts';
@@ -19,7 +21,14 @@ export async function targetNames(line: CommandLine): Promise<readonly Candidate
 /** A configuration that is a program is not run to complete a word. */
 async function configOf({ given }: CommandLine): Promise<ConfigFile | undefined> {
   const file = given.get('config')?.at(-1) ?? findConfig('.');
-  return file === undefined || !/^\.(?:ya?ml|json)$/.test(extname(file)) ? undefined : readConfig(file);
+  return file === undefined || !/^\.(?:ya?ml|json)$/.test(extname(file)) || !isFile(file)
+    ? undefined
+    : readConfig(file);
+}
+
+/** A pipe or a device may keep whoever reads it waiting. */
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 /** Which document and suite the command line, or else the configuration, is about. */
@@ -37,9 +46,16 @@ async function contractOptions(line: CommandLine): Promise<ContractOptions> {
   };
 }
 
-/** Nothing is fetched to complete a word. */
-function isElsewhere({ spec }: ContractOptions): boolean {
-  return spec !== undefined && /^https?:/i.test(spec);
+/** Nothing is fetched, nor waited for, to complete a word. */
+function isElsewhere({ spec, suite }: ContractOptions): boolean {
+  const document = spec ?? (suite === undefined ? undefined : specOfSuite(suite));
+  return document !== undefined && (/^https?:/i.test(document) || !isFile(document));
+}
+
+function specOfSuite(folder: string): string | undefined {
+  if (!isFile(join(folder, 'suite.yaml'))) return folder;
+  const { spec } = loadSuite(folder);
+  return spec === undefined || /^https?:/i.test(spec) ? spec : resolve(folder, spec);
 }
 
 /** The ids of the cases of an operation, or of every operation of a document of one's own. */
