@@ -19,10 +19,10 @@ import { defaultLimits } from './wire/limits.ts';
 const load = async (): Promise<Awaited<ReturnType<typeof loadContracts>>['contracts']> =>
   (await loadContracts({ spec: join(folderOf({ 'feeds.yaml': feedsDocument }), 'feeds.yaml'), tags: [] })).contracts;
 
-/** `timeoutMs` only where the server falls silent: elsewhere the time limit decides nothing. */
-async function runOn(feed: Feed, timeoutMs = defaultLimits.timeoutMs): Promise<readonly RunRecord[]> {
+/** Another time limit only where the server falls silent: elsewhere the time limit decides nothing. */
+async function runOn(feed: Feed, changed: Partial<typeof defaultLimits> = {}): Promise<readonly RunRecord[]> {
   const url = await startFeeds(feed);
-  const limits = { ...defaultLimits, timeoutMs };
+  const limits = { ...defaultLimits, ...changed };
   const records: RunRecord[] = [];
   for (const contract of await load()) {
     const target = await liveTarget({ url, key: feedToken, operation: contract.operation, limits });
@@ -60,14 +60,14 @@ describe('a response in items', () => {
   });
 
   it('is proved where the stream stays open, and half an item at its end is not judged', async () => {
-    const records = await runOn('held', 2000);
+    const records = await runOn('held', { timeoutMs: 2000 });
     expect(red(records)).toEqual([]);
     expect(proved(records)).toEqual(all);
     for (const { exchanges } of declared(records)) expect(exchanges.at(-1)?.response?.stopped?.items).toBe(3);
   });
 
   it('is not proved where no item comes', async () => {
-    const records = await runOn('silent', 2000);
+    const records = await runOn('silent', { timeoutMs: 2000 });
     expect(red(records)).toEqual([]);
     expect(proved(records).filter((line) => line.includes(' 200 '))).toEqual([
       'read_events 200 unproved',
@@ -81,6 +81,15 @@ describe('a response in items', () => {
       );
     }
     expect(records.map(({ outcome }) => outcome.exit)).toEqual([4, 4, 4]);
+  });
+
+  it('is not proved where its first item is larger than what is read', async () => {
+    const records = await runOn('endless', { maxBody: 4 });
+    expect(red(records)).toEqual([]);
+    for (const { status, reason } of declared(records)) {
+      expect(status).toBe('skip');
+      expect(reason).toMatch(/at the limit of bytes; let the server send a smaller item, or raise --max-body$/);
+    }
   });
 
   it('is judged item by item, whether or not it ends', async () => {

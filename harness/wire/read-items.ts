@@ -3,6 +3,15 @@ import type { HeaderPair, ItemCounter, ReadingStopped, WireRequest } from '../mo
 /** More items than this show nothing new. */
 const mostItems = 10_000;
 
+const atBytes = 'at the limit of bytes';
+
+/** What to do where reading was stopped before one item was whole. */
+export function adviceForNoItem({ message }: ReadingStopped): string {
+  return message.endsWith(atBytes)
+    ? 'let the server send a smaller item, or raise --max-body'
+    : 'let the server send an item in that time, or raise --timeout';
+}
+
 /** Decides when a sequence that may have no end has been read far enough. */
 export interface ItemLimit {
   /** Says that bytes came. `full`: no more of them are kept. */
@@ -29,7 +38,7 @@ export function itemLimit(
   return {
     push(bytes, full) {
       counter.push(bytes);
-      if (full) stopNow('at the limit of bytes');
+      if (full) stopNow(atBytes);
       else if (counter.whole >= mostItems) stopNow('at the limit of items');
       else if (enoughTime && counter.whole > 0) stopNow(afterMs());
     },

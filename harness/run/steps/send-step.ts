@@ -7,6 +7,7 @@ import type { Property, Send, Step } from '../../model/case.ts';
 import type { Operation } from '../../model/document.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import { statusKeyMatches } from '../../openapi/match-response.ts';
+import { adviceForNoItem } from '../../wire/read-items.ts';
 import { addFinding } from '../case-log.ts';
 import { examine } from '../examine.ts';
 import { askedBy, throttlingOf } from '../throttling.ts';
@@ -143,6 +144,6 @@ function examineSeen(step: Send | Property, exchange: Exchange, context: StepCon
   log.unseen.push(...contradictions);
   const { stopped } = exchange.response ?? {};
   if (stopped?.items !== 0) return;
-  log.unseen.push(`${stopped.message}; let the server send an item in that time, or raise --timeout`);
+  log.unseen.push(`${stopped.message}; ${adviceForNoItem(stopped)}`);
   log.unproved = true;
 }
