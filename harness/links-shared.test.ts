@@ -66,6 +66,15 @@ describe.skipIf(outside === undefined)('links on a host that is not this machine
     expect(server.requests.filter((line) => /^(?!GET).* \/orders\/theirs/.test(line))).toEqual([]);
   });
 
+  it.each(['..', '.', '', '\ud800'])('send no path that names what is above a resource: %j', async (ref) => {
+    const server = await openOrderServer('gives another ref', '0.0.0.0', ref);
+    const recipes = "'200': { state: an order, request: { path: { order_no: '{no}' } } }";
+    const record = await runOn(server, suiteOf('get_order', '{ follow: GetOrder }', recipes));
+    expect(proved(record)).toEqual([]);
+    expect(record.outcome.problems.join()).toContain('left behind');
+    expect(server.requests.filter((line) => !/^(POST \/orders \{|GET \/orders\/EUR$)/.test(line))).toEqual([]);
+  });
+
   it.each([
     ['cancel_order', '{ follow: GetOrder, take: { order: /ref } }', '{order}', '204'],
     ['get_order', '{ follow: CancelOrder }', '{no}', '404'],

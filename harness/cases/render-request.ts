@@ -7,6 +7,7 @@ import { isJsonLines } from '../openapi/request/body.ts';
 import { itemsOfResponses } from '../openapi/sequences/count-items.ts';
 import { idVariants, isIdVariant } from './id-variants.ts';
 import { withKeyVariants } from './key-variants.ts';
+import { isNoPathValue } from './request/path-value.ts';
 import { showCredentials } from './show-credentials.ts';
 
 /** A plan cannot be filled with these values: the case has nothing to show here, which is a skip with this reason. */
@@ -64,8 +65,13 @@ const placeholder = /\{([^{}|]+)(?:\|([^{}]+))?\}/g;
 
 function filledPath(template: string, values: Readonly<Record<string, string>>): string | Unrenderable {
   let missing: Unrenderable | undefined;
-  const path = template.replace(placeholder, (_, name: string, variant: string | undefined) => {
+  const path = template.replace(placeholder, (whole: string, name: string, variant: string | undefined, at: number) => {
     const value = valueOf(values, name);
+    const isWhole = template[at - 1] === '/' && /^[/?]?$/.test(template[at + whole.length] ?? '');
+    if (isWhole && isNoPathValue(value)) {
+      missing = { reason: `the value of ${name} is ${JSON.stringify(value)}, by which a path names no resource` };
+      return '';
+    }
     if (variant === undefined) return encodeURIComponent(value);
     if (!isIdVariant(variant))
       throw new HarnessError('E_DISGUISE', `there is no id variant called "${variant}"`, {

@@ -1,6 +1,7 @@
 import { placeholdersIn } from '../../cases/request/placeholders.ts';
 import { valuesTaken } from '../../cases/request/values-taken.ts';
 import { HarnessError } from '../../core/errors.ts';
+import { isNoPathValue } from '../../cases/request/path-value.ts';
 import type { CleanUp, RequestPlan, Send } from '../../model/case.ts';
 import type { Operation } from '../../model/document.ts';
 import type { Exchange } from '../../model/exchange.ts';
@@ -40,7 +41,7 @@ export async function cleanUp(
   const own = isNamed ? namedIn(undo.request.path, values) : valuesTaken(how.take, exchange);
   const called = `${undo.operation.method} ${undo.operation.path}`;
   const making = target.madeBy?.(exchange);
-  if (Object.keys(own).length === 0) {
+  if (Object.keys(own).length === 0 || Object.values(own).some(isNoPathValue)) {
     const why = `the response names nothing that ${called} could take away`;
     making?.doubtful(why);
     throw notCleaned(why);

@@ -2,6 +2,6 @@
 export function filledPath(path: string, values: Readonly<Record<string, string>>): string {
   return path.replace(/\{([A-Za-z_][\w-]*)\}/g, (whole, name: string) => {
     const value = values[name];
-    return value === undefined ? whole : encodeURIComponent(value);
+    return value === undefined ? whole : encodeURIComponent(value.replaceAll(/\p{Surrogate}/gu, '\ufffd'));
   });
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { uniqueValues } from '../../cases/defaults/fresh.ts';
 import { placeholdersIn } from '../../cases/request/placeholders.ts';
+import { isNoPathValue } from '../../cases/request/path-value.ts';
 import type { ArrangeStep } from '../../model/case.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Making } from '../../model/target.ts';
@@ -40,7 +41,7 @@ export async function takeAway(
     if (isReading(operation)) return [];
     return remains(`what ${operation.method} ${operation.path} made: ${JSON.stringify(values)}`);
   }
-  const lacking = placeholdersIn(undo.request.path).find(({ name }) => values[name] === undefined);
+  const lacking = placeholdersIn(undo.request.path).find(({ name }) => isNoPathValue(values[name] ?? ''));
   if (lacking !== undefined) {
     return remains(
       `what ${operation.method} ${operation.path} made: its answer has no ${lacking.name} to delete it by`,

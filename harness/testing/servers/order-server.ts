@@ -101,11 +101,17 @@ interface State {
   readonly orders: Map<string, unknown>;
   readonly receipts: Map<string, unknown>;
   readonly mistake: OrderMistake | undefined;
+  /** The other ref that it gives. */
+  readonly otherRef: string | undefined;
 }
 
 /** A server of that document which knows nothing of this tool, for as long as the test runs. */
-export async function openOrderServer(mistake?: OrderMistake, address = '127.0.0.1'): Promise<OrderServer> {
-  const state: State = { orders: new Map(), receipts: new Map(), mistake };
+export async function openOrderServer(
+  mistake?: OrderMistake,
+  address = '127.0.0.1',
+  otherRef?: string,
+): Promise<OrderServer> {
+  const state: State = { orders: new Map(), receipts: new Map(), mistake, otherRef };
   const requests: string[] = [];
   const server = createServer((request, response) => {
     let text = '';
@@ -133,7 +139,7 @@ interface Answer {
 }
 
 function answerTo({ method = '', url = '', headers }: IncomingMessage, text: string, state: State): Answer {
-  const { orders, receipts, mistake } = state;
+  const { orders, receipts, mistake, otherRef } = state;
   const refuse = (status: number, error: string): Answer => ({ status, body: { error } });
   if (headers['api-key'] !== orderKey) return refuse(401, 'The key is not known.');
   const [, collection, no, part] = new URL(url, 'http://orders').pathname.split('/').map(decodeURIComponent);
@@ -144,7 +150,7 @@ function answerTo({ method = '', url = '', headers }: IncomingMessage, text: str
     }
     const order = { ref: fresh('or'), item, total, code: 'EUR' };
     orders.set(order.ref, order);
-    return { status: 201, body: mistake === 'gives another ref' ? { ...order, ref: fresh('or') } : order };
+    return { status: 201, body: mistake === 'gives another ref' ? { ...order, ref: otherRef ?? fresh('or') } : order };
   }
   const shelf = collection === 'orders' ? orders : receipts;
   const found = shelf.get(no);
