@@ -11,8 +11,18 @@ export const packageVersion: string = readVersion();
 /** A file or folder that ships with the package; relative where it is below the working directory, as people write it. */
 export function packageFile(...parts: readonly string[]): string {
   const path = join(packageRoot, ...parts);
-  const near = relative(process.cwd(), path);
+  const here = workingFolder();
+  const near = here === undefined ? '' : relative(here, path);
   return near.startsWith('..') || near === '' ? path : near;
+}
+
+/** Undefined where it was deleted while a shell stands in it. */
+function workingFolder(): string | undefined {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined;
+  }
 }
 
 /** A file that the build makes (.ci/generate.mjs). The sources use the same one as the package: the test setup makes it, too. */
