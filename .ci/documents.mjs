@@ -4,7 +4,7 @@
 // server of its own. With folders: the documents in them, on the embedded mock.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { importBundled } from './bundled.mjs';
@@ -14,6 +14,11 @@ const { documentsIn, publicDocuments } = await importBundled('suites/public/docu
 const { brokenBounds, outcomeOf, outcomeTable } = await importBundled('harness/testing/documents/outcome-table.ts');
 
 const folders = process.argv.slice(2);
+const missing = folders.find((folder) => !statSync(folder, { throwIfNoEntry: false })?.isDirectory());
+if (missing !== undefined) {
+  console.error(`there is no folder ${missing}; name one that has OpenAPI documents`);
+  process.exit(2);
+}
 const outcomes = await (folders.length === 0 ? own() : onMock(folders.flatMap(documentsIn)));
 const table = outcomeTable(outcomes);
 const broken = outcomes.flatMap(brokenBounds);

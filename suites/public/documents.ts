@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { packageRoot } from '../../harness/core/package-files.ts';
 
@@ -38,5 +38,6 @@ export const featureDocuments: readonly NamedDocument[] = ['3.0', '3.1'].flatMap
 export function documentsIn(folder: string): readonly NamedDocument[] {
   return readdirSync(folder)
     .filter((name) => /\.(json|ya?ml)$/.test(name))
-    .map((name) => ({ name, file: resolve(folder, name) }));
+    .map((name) => ({ name, file: resolve(folder, name) }))
+    .filter(({ file }) => statSync(file, { throwIfNoEntry: false })?.isDirectory() !== true);
 }
