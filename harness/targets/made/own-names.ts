@@ -6,7 +6,7 @@ import { type Call, itemName } from './item-reader.ts';
 type Values = Readonly<Record<string, string>>;
 
 /** By which names this run knows what it has made, where others use the host. */
-export interface OwnNames {
+interface OwnNames {
   /** What is shown to be of this run, by the call that is about it. */
   add(item: Call, values: Values): void;
   /** What the last parameter of a path names, where it is nothing of this run; undefined where it is. `marks`: what only this run sent. */
