@@ -98,7 +98,7 @@ test(`questions that are left with Ctrl-D or Ctrl-C write nothing, and are no de
       ],
     });
     expect(exit).toBe(2);
-    expect(rows.join('\n')).toContain('error: a question was left without an answer, so nothing was written');
+    expect(rows.join('\n')).toContain('error: the question "A name for it');
     expect(rows.join('\n')).not.toContain('defect');
     expect(readdirSync(cwd)).toEqual([]);
   }

@@ -22,9 +22,14 @@ export async function askAll(questions: readonly Question[]): Promise<readonly s
     // Ctrl-C and Ctrl-D; an interface of readline says it in an error of its own.
     if (!(thrown instanceof Error && thrown.name === 'AbortError')) throw thrown;
     process.stderr.write('\n');
-    throw new HarnessError('E_USAGE', 'a question was left without an answer, so nothing was written', {
-      hint: 'Answer all, or give options in their place: init --url http://localhost:8080',
-    });
+    const unanswered = questions[answers.length]?.text ?? '';
+    throw new HarnessError(
+      'E_USAGE',
+      `the question "${unanswered}" was left without an answer, so nothing was written`,
+      {
+        hint: 'Answer all, or give options in their place: init --url http://localhost:8080',
+      },
+    );
   } finally {
     terminal.close();
   }
