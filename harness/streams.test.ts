@@ -85,7 +85,7 @@ describe('a response in items', () => {
 
   it('is not proved where its first item is larger than what is read', async () => {
     const records = await runOn('endless', { maxBody: 4 });
-    expect(red(records)).toEqual([]);
+    expect(declared(records)).toHaveLength(3);
     for (const { status, reason } of declared(records)) {
       expect(status).toBe('skip');
       expect(reason).toMatch(/at the limit of bytes; let the server send a smaller item, or raise --max-body$/);
